@@ -1,0 +1,45 @@
+# Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
+
+.PHONY: help setup run test check lock readme clean
+.DEFAULT_GOAL := help
+
+# The first interpreter on this machine that is new enough.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
+BIN := .venv/bin
+
+help: ## Show this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile
+
+setup: .venv/ready ## Prepare the environment in .venv, and nothing else
+
+# Reads nothing, and prints to standard error only: `make run` keeps standard input and output for the chat.
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Quiesce needs Python 3.11 or newer; none was found." >&2; exit 1; }
+	@{ echo "Preparing .venv (once) ..." \
+	    && $(PYTHON) -m venv --clear .venv \
+	    && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+	    && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
+	    && touch $@; } </dev/null >&2
+
+run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram with QUIESCE_TELEGRAM_TOKEN
+	@$(BIN)/python -m bot run
+
+test: check ## Everything that CI runs: style, types, import contract, all tests on SQLite and PostgreSQL
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+readme: .venv/ready ## Write the generated parts of README.md anew
+	$(BIN)/python -m tests.generated
+
+lock: .venv/ready ## Resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-annotate --no-header --no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## Remove the environment and all caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info build

@@ -1,0 +1,1 @@
+"""The edge: Telegram, the terminal, the clock, the composition root."""

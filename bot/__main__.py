@@ -1,0 +1,115 @@
+"""The command line."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from telegram.error import Conflict, InvalidToken
+
+from bot.ledger import Ledger
+from bot.settings import Settings
+from store.engine import hold
+from store.errors import StoreUnavailable
+
+cli = typer.Typer(
+    help="Quiesce: remission by named rules, for clinicians who treat IBD with upadacitinib.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def run() -> None:
+    """Serve Telegram; without a token, open the terminal chat."""
+    settings = Settings()
+    token = settings.token()
+    if token is None:
+        chat()
+        return
+    from bot.serving import serve  # noqa: PLC0415  only what runs is imported
+
+    with _opened(settings.database_url) as ledger, suppress(KeyboardInterrupt):
+        asyncio.run(serve(settings, token, ledger))
+
+
+@cli.command()
+def chat() -> None:
+    """Talk to the bot in this terminal, on a database of its own."""
+    from bot.practice import terminal  # noqa: PLC0415  only what runs is imported
+
+    settings = Settings()
+    with _opened(settings.chat_database_url) as ledger, suppress(KeyboardInterrupt):
+        asyncio.run(terminal.chat(ledger, settings.clinic_timezone))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database of Telegram to this version."""
+    with _opened(Settings().database_url):
+        typer.echo("The database is up to date.")
+
+
+@cli.command()
+def evaluate(
+    file: Annotated[
+        Path | None, typer.Argument(help="Charts, one JSON object a line; - or nothing reads from standard input.")
+    ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of charts and reports instead.")
+    ] = False,
+) -> None:
+    """Read charts and write a report for each: the same clinical core as in the chat."""
+    from bot import evaluate as evaluation  # noqa: PLC0415  only what runs is imported
+
+    raise typer.Exit(evaluation.print_schema() if schema else evaluation.evaluate_file(file))
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Ledger]:
+    """The database of `url`, migrated, for this program alone where it is SQLite."""
+    from store.migrations import migrate as bring_up_to_date  # noqa: PLC0415  Alembic is slow to import
+
+    lock = hold(url)
+    try:
+        bring_up_to_date(url)
+        ledger = Ledger(url)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def main() -> None:
+    """Run a command; what an operator can mend is one sentence and exit code 2."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        cli()
+    except ValidationError as error:
+        _give_up("; ".join(f"QUIESCE_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors()))
+    except InvalidToken:
+        _give_up("Telegram refuses the token. See QUIESCE_TELEGRAM_TOKEN in the README.")
+    except Conflict:
+        _give_up("another program polls with the same token; only one can.")
+    except StoreUnavailable as error:
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(f"{error.filename or 'a file'}: {error.strerror or 'cannot be used'}")
+
+
+def _give_up(sentence: str) -> None:
+    print(f"quiesce: {sentence}", file=sys.stderr)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What a person can do to the bot, and what comes of it; no Telegram in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who acts, and in which chat."""
+
+    user_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A button; `data` is what it carries."""
+
+    message_id: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words; `reply_to` is the message that they answer, if they answer one."""
+
+    words: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`/name rest`."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that was changed after it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """A sticker, a photo, a voice message, a document: nothing of it is read."""
+
+
+Act = Tap | Text | Command | Edited | NotText
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Nobody we know: no row was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The update had its effect before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The act was taken, or refused with a sentence; `toast` answers a tap."""
+
+    toast: str = ""
+    refused: bool = False
+
+
+Result = Stranger | Repeated | Taken

@@ -1,0 +1,106 @@
+"""What buttons do."""
+
+from datetime import datetime
+
+from bot import words
+from bot.acts import Tap
+from bot.front import Front
+from bot.render import render
+from bot.taps import Deed, Keyboard, token_and_index
+from flows.errors import NotNow
+from flows.instruments import by_command
+from flows.interview import Interview
+from store.cards import Card
+from store.members import Member
+from store.unit_of_work import UnitOfWork
+
+
+class Deeds:
+    """The deeds of one member's cards, for the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, now: datetime, front: Front) -> None:
+        self._work = work
+        self._member = member
+        self._now = now
+        self._front = front
+
+    def named_by(self, tap: Tap) -> tuple[Card, Deed]:
+        """The card and the deed of a button, or the reason why there is none."""
+        carried = token_and_index(tap.data)
+        card = self._work.cards.by_token(carried[0]) if carried else None
+        if carried is None or card is None:
+            raise NotNow(self._gone(tap))
+        if card.member_id != self._member.id:
+            raise NotNow(words.NOT_YOURS)
+        if card.actions is None:
+            raise NotNow(words.ENDED)
+        deed = Keyboard.from_json(card.actions).deed(carried[1])
+        if deed is None:
+            raise NotNow(words.NOT_YOURS)
+        if card.message_id != tap.message_id:
+            self._work.cards.adopt(card, tap.message_id)
+        return card, deed
+
+    def _gone(self, tap: Tap) -> str:
+        """Why a token is not known: its question has passed, or it was never ours."""
+        ours = self._work.cards.by_message(self._member.chat_id, tap.message_id)
+        return words.BEHIND_US if ours and token_and_index(tap.data) else words.NOT_YOURS
+
+    def do(self, card: Card, deed: Deed) -> str:
+        """Perform what a button names, on its card; the returned words answer the tap."""
+        self._work.audit.add(self._member.id, deed[0], f"interview {card.interview_id}", self._now)
+        match deed:
+            case ("resume", number):
+                sitting = self._front.own(int(number))
+                self._front.bring_forward(sitting)
+                self._front.show(card, sitting)
+            case ("keep", number, then):
+                self._front.keep(self._front.own(int(number)), card)
+                self._begin_next(then)
+            case ("discard", number, then):
+                self._front.discard(self._front.own(int(number)), card)
+                self._begin_next(then)
+            case _:
+                return self._do_in_interview(card, deed)
+        return ""
+
+    def _begin_next(self, then: str) -> None:
+        questionnaire = by_command(then)
+        if questionnaire is not None:
+            self._front.open(Interview(questionnaire))
+
+    def _do_in_interview(self, card: Card, deed: Deed) -> str:
+        assert card.interview_id is not None
+        sitting = self._work.interviews.get(card.interview_id)
+        match deed:
+            case ("leave",):
+                self._front.ask_to_leave(card, sitting)
+            case ("why", way):
+                view = render(self._front.screen(sitting), unfolded=way == "on")
+                self._front.put(card, view, sitting.id, same_question=True)
+            case ("end",):
+                self._front.erase(sitting)
+                return words.DISCARDED
+            case _:
+                _apply(sitting.interview, deed)
+                self._front.save(sitting)
+                self._front.show(card, sitting, same_question=deed[0] == "tick")
+        return ""
+
+
+def _apply(interview: Interview, deed: Deed) -> None:
+    """What a button does to the interview itself."""
+    match deed:
+        case ("answer", code, raw):
+            interview.answer(code, raw)
+        case ("tick", code, choice, way):
+            interview.tick(code, choice, way == "on")
+        case ("done" | "skip" | "back" | "reopen" as step, code):
+            steps = {"done": interview.done, "skip": interview.skip, "back": interview.back}
+            steps.get(step, interview.reopen)(code)
+        case ("finish",):
+            interview.finish()
+        case ("confirm",):
+            interview.confirm()
+        case _:
+            raise NotNow(words.NOT_YOURS)

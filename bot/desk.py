@@ -1,0 +1,175 @@
+"""What a member's taps, words and commands do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from typing import assert_never
+
+from bot import words
+from bot.acts import Act, Command, Edited, NotText, Taken, Tap, Text
+from bot.deeds import Deeds
+from bot.front import Front
+from bot.render import LEAVE, View, resuming
+from bot.taps import Deed, Keyboard
+from bot.verdicts import why_text
+from flows.errors import FlowError, NotNow
+from flows.instruments import by_command
+from flows.interview import Interview
+from flows.lines import parse_line, read
+from flows.questionnaire import Questionnaire
+from flows.screens import Outcome
+from store.cards import Card
+from store.members import Member
+from store.unit_of_work import UnitOfWork
+
+_PAGES = {"help": words.help_text, "about": words.about_text, "privacy": words.privacy_text}
+
+
+class Desk:
+    """One member, for the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, now: datetime, new_token: Callable[[], str]) -> None:
+        self._work = work
+        self._member = member
+        self._now = now
+        self._front = Front(work, member, now, new_token)
+        self._deeds = Deeds(work, member, now, self._front)
+
+    def perform(self, act: Act) -> Taken:
+        match act:
+            case Tap():
+                return self._tapped(act)
+            case Text():
+                return self._wrote(act)
+            case Command():
+                return self._commanded(act)
+            case Edited():
+                return self.say(words.EDITED)
+            case NotText():
+                return self.say(words.NOT_TEXT)
+        assert_never(act)
+
+    def say(self, text: str) -> Taken:
+        """A card of its own; an open question moves below it."""
+        self._front.put(self._front.new_card(), View(text))
+        self._question_below()
+        return Taken()
+
+    def _question_below(self) -> None:
+        sitting = self._front.sitting()
+        if sitting is not None:
+            self._front.show_below(sitting)
+
+    # Taps
+
+    def _tapped(self, tap: Tap) -> Taken:
+        try:
+            return Taken(toast=self._deeds.do(*self._deeds.named_by(tap)))
+        except FlowError as refusal:
+            return Taken(toast=str(refusal), refused=True)
+
+    # Words
+
+    def _wrote(self, text: Text) -> Taken:
+        card = None
+        try:
+            addressed = self._addressed(text)
+            deed = self._meant(addressed, text.words)
+            card = self._front.below(addressed)
+            said = self._deeds.do(card, deed)
+        except FlowError as refusal:
+            return self._refuse(str(refusal), card)
+        if said:
+            self._front.put(card, View(said))
+        return Taken()
+
+    def _addressed(self, text: Text) -> Card:
+        """The card that words are for: the one they reply to, else that of the questionnaire in front."""
+        card = self._work.cards.by_message(self._member.chat_id, text.reply_to) if text.reply_to else None
+        if card is None:
+            sitting = self._front.sitting()
+            card = self._work.cards.of_interview(sitting.id) if sitting else None
+            if card is None:
+                raise NotNow(words.CHOOSE if sitting else words.NOTHING_OPEN)
+        if card.actions is None:
+            raise NotNow(words.BEHIND_US)
+        return card
+
+    def _meant(self, card: Card, said: str) -> Deed:
+        """What typed words do on a card: what the button of that label does, or an answer to its question."""
+        assert card.actions is not None
+        keyboard = Keyboard.from_json(card.actions)
+        deed = keyboard.named(said)
+        if deed is not None and deed[0] != "tick":
+            return deed
+        sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
+        item = sitting.interview.question if sitting else None
+        if item is None or LEAVE not in keyboard.deeds:
+            raise NotNow(words.CHOOSE)
+        return ("skip", item.code) if read(item, said) is None else ("answer", item.code, said)
+
+    def _refuse(self, why: str, card: Card | None = None) -> Taken:
+        """Say why words did nothing, above the question if one is open."""
+        sitting = self._front.sitting()
+        if sitting is None:
+            self._front.put(card or self._front.new_card(), View(escape(why)))
+        elif card is None:
+            self._front.show_below(sitting, why)
+        else:
+            self._front.show(card, sitting, why)
+        return Taken(refused=True)
+
+    # Commands
+
+    def _commanded(self, command: Command) -> Taken:
+        questionnaire = by_command(command.name)
+        self._work.audit.add(self._member.id, command.name, f"member {self._member.id}", self._now)
+        if questionnaire is not None:
+            return self._questionnaire(questionnaire, command.rest.strip())
+        if command.name == "start":
+            return self.say(words.MEMBER_ALREADY if command.rest else words.GREETING)
+        if command.name in _PAGES:
+            return self.say(_PAGES[command.name]())
+        steps = {"why": self._why, "cancel": self._cancel, "resume": self._resume}
+        return steps[command.name]() if command.name in steps else self._refuse(words.UNKNOWN_COMMAND)
+
+    def _questionnaire(self, questionnaire: Questionnaire, line: str) -> Taken:
+        """A complete line is answered at once; without one the questionnaire opens, if nothing is in front."""
+        front = self._front.sitting()
+        if line:
+            try:
+                interview = Interview.of_answers(questionnaire, parse_line(questionnaire, line))
+            except FlowError as refusal:
+                return self._refuse(str(refusal))
+            self._front.open(interview)
+            self._question_below()
+        elif front is None:
+            self._front.open(Interview(questionnaire))
+        else:
+            self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
+        return Taken()
+
+    def _why(self) -> Taken:
+        sitting = self._work.interviews.last_verdict(self._member.id)
+        screen = self._front.screen(sitting) if sitting else None
+        return self.say(why_text(screen) if isinstance(screen, Outcome) else words.NOTHING_TO_SAY_WHY)
+
+    def _cancel(self) -> Taken:
+        sitting = self._front.sitting()
+        if sitting is None:
+            return self._refuse(words.NOTHING_OPEN)
+        self._front.ask_to_leave(self._front.below_question(sitting), sitting)
+        return Taken()
+
+    def _resume(self) -> Taken:
+        """The only open questionnaire comes back at once; of several one is chosen."""
+        waiting = self._front.waiting()
+        if not waiting:
+            return self._refuse(words.NOTHING_KEPT)
+        if len(waiting) == 1:
+            self._front.bring_forward(waiting[0])
+            self._front.show_below(waiting[0])
+        else:
+            card = self._front.below_question(waiting[0])
+            self._front.put(card, resuming([(each.id, self._front.place(each)) for each in waiting]))
+        return Taken()

@@ -1,0 +1,127 @@
+"""A member's questionnaires, and the cards that show them: one in front, any number kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.render import View, leaving, render
+from flows.errors import NotNow
+from flows.interview import OPEN, Interview
+from flows.screens import Question, Screen, screen_of
+from store.cards import Card, Wish
+from store.interviews import Sitting
+from store.members import Member
+from store.unit_of_work import UnitOfWork
+
+
+class Front:
+    """What stands before one member in one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, now: datetime, new_token: Callable[[], str]) -> None:
+        self._work = work
+        self._member = member
+        self._now = now
+        self._new_token = new_token
+
+    # Showing
+
+    def new_card(self) -> Card:
+        return self._work.cards.add(self._member.chat_id, self._member.id)
+
+    def put(self, card: Card, view: View, interview_id: int | None = None, *, same_question: bool = False) -> None:
+        """Make a card show a view; the token lives as long as its question is on screen."""
+        actions = view.keyboard.to_json() if view.keyboard else None
+        if same_question and actions == card.actions:
+            return
+        token = card.token if same_question else self._new_token() if actions else None
+        self._work.cards.want(card, Wish(body=view.body, actions=actions, token=token, interview_id=interview_id))
+
+    def show(self, card: Card, sitting: Sitting, note: str = "", *, same_question: bool = False) -> None:
+        """Make a card show where an interview stands."""
+        view = render(self.screen(sitting), note=note)
+        self.put(card, view, sitting.id, same_question=same_question)
+
+    def screen(self, sitting: Sitting) -> Screen:
+        return screen_of(sitting.interview, self._today)
+
+    def below(self, card: Card) -> Card:
+        """A new card under all others in the place of another, which loses its buttons."""
+        self._work.cards.want(card, Wish(interview_id=card.interview_id))
+        return replace(self.new_card(), interview_id=card.interview_id)
+
+    def below_question(self, sitting: Sitting) -> Card:
+        """A new card under all others in the place of the one that shows an interview, if one does."""
+        card = self._work.cards.of_interview(sitting.id)
+        return self.below(card) if card else self.new_card()
+
+    def show_below(self, sitting: Sitting, note: str = "") -> None:
+        """The question moves under what was said since."""
+        self.show(self.below_question(sitting), sitting, note)
+
+    @property
+    def _today(self) -> date:
+        return self._now.astimezone(ZoneInfo(self._member.zone)).date()
+
+    # What becomes of a questionnaire
+
+    def sitting(self) -> Sitting | None:
+        """The questionnaire in front, if there is one."""
+        return self._work.interviews.front(self._member.id)
+
+    def waiting(self) -> list[Sitting]:
+        """Every open questionnaire: the one in front first, then those kept."""
+        front = self.sitting()
+        return [*([front] if front else []), *self._work.interviews.kept(self._member.id)]
+
+    def own(self, interview_id: int) -> Sitting:
+        """An open questionnaire of this member; NotNow if it is not that any more."""
+        sitting = next((each for each in self.waiting() if each.id == interview_id), None)
+        if sitting is None:
+            raise NotNow("That questionnaire is not open any more.")
+        return sitting
+
+    def open(self, interview: Interview) -> None:
+        """Show a new interview on a new card: its first question, or its verdict if it is completed."""
+        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._now))
+
+    def save(self, sitting: Sitting) -> None:
+        self._work.interviews.save(sitting, self._now)
+
+    def bring_forward(self, sitting: Sitting) -> None:
+        """Make it the one in front; another that was there is kept for later."""
+        front = self.sitting()
+        if front is not None and front.id != sitting.id:
+            self.keep(front, self._work.cards.of_interview(front.id))
+        sitting.kept_at = None
+        self.save(sitting)
+
+    def keep(self, sitting: Sitting, card: Card | None) -> None:
+        """Put it aside, and say so on the card that shows it."""
+        sitting.kept_at = self._now
+        self.save(sitting)
+        if card is not None:
+            self.put(card, View(f"{self.place(sitting)} is kept for later: /resume brings it back."), sitting.id)
+
+    def discard(self, sitting: Sitting, card: Card) -> None:
+        """Throw it away with its answers, and say so on the card that showed it."""
+        sitting.interview.cancel()
+        self.erase(sitting)
+        self.put(card, render(self.screen(sitting)))
+
+    def erase(self, sitting: Sitting) -> None:
+        self._work.cards.let_go(sitting.id)
+        self._work.interviews.erase(sitting.id)
+
+    def ask_to_leave(self, card: Card, sitting: Sitting, then: str = "") -> None:
+        """Offer Resume, Keep for later, Discard, before `then` or for itself."""
+        self.put(card, leaving(self.place(sitting), sitting.id, then), sitting.id)
+
+    def place(self, sitting: Sitting) -> str:
+        """`HBI 3/5`, or `HBI review`."""
+        screen = self.screen(sitting)
+        short = sitting.interview.questionnaire.short
+        if isinstance(screen, Question):
+            return f"{short} {screen.number}/{len(screen.questionnaire.items)}"
+        assert sitting.interview.stage in OPEN
+        return f"{short} review"

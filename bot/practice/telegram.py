@@ -1,0 +1,237 @@
+"""An in-process double of the Bot API that refuses what Telegram refuses.
+
+It replaces HTTP, not python-telegram-bot: the real Application, Bot, filters and parsing run on top of it.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+from bot.practice.limits import Refusal, check_text, checked_keyboard
+
+BOT_ID = 1
+BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Quiesce", "username": "quiesce_practice_bot"}
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Message:
+    """A message of the bot as a person sees it: plain text, and rows of (label, callback data)."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    keyboard: list[list[Json]]
+    raw: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that a person saw happen: a new message, an edit, a deletion, or a toast."""
+
+    kind: str
+    chat_id: int
+    message: Message | None = None
+    toast: str = ""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What one person sees, and how they act."""
+
+    telegram: "PracticeTelegram"
+    user_id: int
+    language: str = "en"
+
+    def says(self, text: str, *, reply_to: int | None = None) -> int:
+        """Send a text; returns the update id."""
+        message = self._message(text=text, entities=_entities(text))
+        if reply_to is not None:
+            message["reply_to_message"] = self._message(message_id=reply_to) | {"from": BOT}
+        return self.telegram.push({"message": message})
+
+    def edits(self, text: str) -> int:
+        return self.telegram.push({"edited_message": self._message(text=text, edit_date=1)})
+
+    def sends(self, **content: Any) -> int:
+        """Send a sticker, a photo, ...: any content of a message but text."""
+        return self.telegram.push({"message": self._message(**content)})
+
+    def taps(self, data: str, message_id: int) -> int:
+        """Press a button; the tap's query is answered at most once."""
+        query_id = self.telegram.new_query()
+        message = self._message(message_id=message_id) | {"from": BOT}
+        query = {"id": query_id, "from": self._user, "chat_instance": "1", "data": data, "message": message}
+        return self.telegram.push({"callback_query": query})
+
+    @property
+    def _user(self) -> Json:
+        return {"id": self.user_id, "is_bot": False, "first_name": "Person", "language_code": self.language}
+
+    def _message(self, *, message_id: int | None = None, **content: Any) -> Json:
+        number = self.telegram.new_message_id() if message_id is None else message_id
+        chat = {"id": self.user_id, "type": "private", "first_name": "Person"}
+        return {"message_id": number, "date": 1, "chat": chat, "from": self._user, **content}
+
+
+@dataclass(slots=True)
+class PracticeTelegram:
+    """The server's side: messages by chat, updates that wait, queries that want an answer."""
+
+    first_update: int = 1
+    first_message: int = 1
+    on_shown: Callable[[Shown], None] = lambda _: None
+    messages: dict[tuple[int, int], Message] = field(default_factory=dict)
+    updates: list[Json] = field(default_factory=list)
+    _queries: set[str] = field(default_factory=set)
+    _query_count: int = 0
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _all_taken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    # The person's side
+
+    def push(self, content: Json) -> int:
+        update_id = self.first_update
+        self.first_update += 1
+        self.updates.append({"update_id": update_id, **content})
+        self._arrived.set()
+        self._all_taken.clear()
+        return update_id
+
+    async def all_taken(self) -> None:
+        """Return when the bot has acknowledged every update."""
+        await self._all_taken.wait()
+
+    def new_message_id(self) -> int:
+        self.first_message += 1
+        return self.first_message - 1
+
+    def new_query(self) -> str:
+        self._query_count += 1
+        self._queries.add(str(self._query_count))
+        return str(self._query_count)
+
+    def deletes(self, chat_id: int, message_id: int) -> None:
+        """A person deletes a message of the bot."""
+        del self.messages[chat_id, message_id]
+
+    # The bot's side: one method a Bot API method, by its name
+
+    async def call(self, method: str, terms: Json) -> Any:
+        """Answer a Bot API call; Refusal where Telegram refuses."""
+        known = getattr(self, f"_on_{method}", None)
+        if known is None:
+            raise Refusal("Not Found", 404)
+        return await known(terms)
+
+    async def _on_getMe(self, _: Json) -> Json:  # noqa: N802  Telegram's name
+        return BOT | {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
+
+    async def _on_setMyCommands(self, _: Json) -> bool:  # noqa: N802
+        return True
+
+    async def _on_getUpdates(self, terms: Json) -> list[Json]:  # noqa: N802
+        """Drop what the offset acknowledges, then wait for something new as long as the bot wants to."""
+        offset = terms.get("offset", 0)
+        self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        if not self.updates:
+            self._all_taken.set()
+            self._arrived.clear()
+            try:
+                await asyncio.wait_for(self._arrived.wait(), terms.get("timeout", 0))
+            except TimeoutError:
+                return []
+        return list(self.updates[: terms.get("limit", 100)])
+
+    async def _on_sendMessage(self, terms: Json) -> Json:  # noqa: N802
+        text = check_text(terms["text"], terms.get("parse_mode"))
+        keyboard = checked_keyboard(terms.get("reply_markup"))
+        message = Message(terms["chat_id"], self.new_message_id(), text, keyboard, _raw(terms))
+        self.messages[message.chat_id, message.message_id] = message
+        self.on_shown(Shown("new", message.chat_id, message))
+        return _as_sent(message)
+
+    async def _on_editMessageText(self, terms: Json) -> Json:  # noqa: N802
+        message = self._target(terms)
+        text = check_text(terms["text"], terms.get("parse_mode"))
+        keyboard = checked_keyboard(terms.get("reply_markup"))
+        if _raw(terms) == message.raw:
+            raise Refusal("Bad Request: message is not modified")
+        message.text, message.keyboard, message.raw = text, keyboard, _raw(terms)
+        self.on_shown(Shown("edit", message.chat_id, message))
+        return _as_sent(message)
+
+    async def _on_editMessageReplyMarkup(self, terms: Json) -> Json:  # noqa: N802
+        message = self._target(terms)
+        keyboard = checked_keyboard(terms.get("reply_markup"))
+        if keyboard == message.keyboard:
+            raise Refusal("Bad Request: message is not modified")
+        message.keyboard, message.raw = keyboard, (message.raw[0], json.dumps(terms.get("reply_markup")))
+        self.on_shown(Shown("buttons", message.chat_id, message))
+        return _as_sent(message)
+
+    async def _on_answerCallbackQuery(self, terms: Json) -> bool:  # noqa: N802
+        query = terms["callback_query_id"]
+        if query not in self._queries:
+            raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(terms.get("text") or "") > 200:
+            raise Refusal("Bad Request: MESSAGE_TOO_LONG")
+        self._queries.remove(query)
+        self.on_shown(Shown("toast", 0, toast=terms.get("text") or ""))
+        return True
+
+    def _target(self, terms: Json) -> Message:
+        message = self.messages.get((terms["chat_id"], terms["message_id"]))
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        return message
+
+
+def _raw(terms: Json) -> tuple[str, str]:
+    """What makes an edit a change: the text as sent, and the markup."""
+    return terms["text"], json.dumps(terms.get("reply_markup"))
+
+
+def _as_sent(message: Message) -> Json:
+    chat = {"id": message.chat_id, "type": "private", "first_name": "Person"}
+    return {"message_id": message.message_id, "date": 1, "chat": chat, "from": BOT, "text": message.text}
+
+
+def _entities(text: str) -> list[Json]:
+    if not text.startswith("/"):
+        return []
+    return [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+
+
+class PracticeRequest(BaseRequest):
+    """python-telegram-bot's way to the double, in place of HTTP."""
+
+    def __init__(self, telegram: PracticeTelegram) -> None:
+        self._telegram = telegram
+
+    @property
+    def read_timeout(self) -> float:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
+    ) -> tuple[int, bytes]:
+        """Answer as the Bot API server does, refusals with their status included."""
+        terms = {} if request_data is None else request_data.parameters
+        try:
+            result = await self._telegram.call(url.rsplit("/", 1)[-1], terms)
+        except Refusal as refusal:
+            answer = {"ok": False, "error_code": refusal.status, "description": str(refusal)}
+            return refusal.status, json.dumps(answer).encode()
+        return 200, json.dumps({"ok": True, "result": result}).encode()

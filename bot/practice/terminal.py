@@ -1,0 +1,108 @@
+"""The terminal chat: one local person, who owns the bot, and the same bot as on Telegram."""
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from string import ascii_lowercase
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from bot.acts import Person
+from bot.ledger import Ledger
+from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeRequest, PracticeTelegram, Shown
+from bot.running import Running, practice_app
+from bot.turns import seat_owner
+
+LOCAL = Person(user_id=1, chat_id=1)
+
+_TO_MESSAGE = re.compile(r"#([0-9]{1,9})\s+(.*)", re.DOTALL)
+
+
+async def chat(ledger: Ledger, zone: str) -> None:
+    """Talk until the end of the input, Ctrl-D or Ctrl-C."""
+    await ledger.take(lambda work: seat_owner(work, LOCAL, zone))
+    telegram = PracticeTelegram(
+        first_update=await ledger.take(lambda work: work.arrivals.last(BOT_ID)) + 1,
+        first_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
+    )
+    screen = Terminal(telegram)
+    async with Running(practice_app(PracticeRequest(telegram)), ledger, zone) as running:
+        serving = asyncio.create_task(running.serve())
+        try:
+            async for line in _lines(screen):
+                screen.enter(line)
+                await asyncio.wait({serving, asyncio.create_task(telegram.all_taken())}, return_when="FIRST_COMPLETED")
+                await running.deliverer.settled()
+        finally:
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await serving
+
+
+async def _lines(screen: "Terminal") -> AsyncIterator[str]:
+    """Lines from the keyboard, or from a pipe, which gets no prompt and no greeting."""
+    if not sys.stdin.isatty():
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            yield line
+        return
+    print("A rehearsal on this machine. A letter presses a button, #3 replies to a message, Ctrl-D leaves.")
+    yield "/start"
+    session: PromptSession[str] = PromptSession()
+    with suppress(EOFError, KeyboardInterrupt), patch_stdout():
+        while True:
+            yield await session.prompt_async("> ")
+
+
+class Terminal:
+    """What the person sees and types; buttons are lettered, so that a digit is always the answer."""
+
+    def __init__(self, telegram: PracticeTelegram) -> None:
+        self._telegram = telegram
+        self._person = Conversation(telegram, LOCAL.user_id)
+        self._latest: Message | None = None
+        telegram.on_shown = self._show
+
+    def enter(self, line: str) -> None:
+        """Press the button of that letter, or say it; `#3 b` and `#3 words` speak to message 3."""
+        words = line.strip()
+        to = _TO_MESSAGE.fullmatch(words)
+        message = self._latest
+        if to is not None:
+            message, words = self._telegram.messages.get((LOCAL.chat_id, int(to[1]))), to[2]
+        data = _lettered(message).get(words.lower()) if message else None
+        if message is not None and data is not None:
+            self._person.taps(data, message.message_id)
+        elif words:
+            self._person.says(words, reply_to=message.message_id if to and message else None)
+
+    def _show(self, shown: Shown) -> None:
+        if shown.toast:
+            print(f"  ({shown.toast})")
+        message = shown.message
+        if message is None:
+            return
+        if message.keyboard:
+            self._latest = message
+        elif self._latest is message:
+            self._latest = None
+        print("\n".join(_as_text(shown, message)), flush=True)
+
+
+def _as_text(shown: Shown, message: Message) -> list[str]:
+    if shown.kind == "buttons":
+        return [f"#{message.message_id} (its buttons are gone)"]
+    lines = [f"#{message.message_id}{' (edited)' if shown.kind == 'edit' else ''}"]
+    lines += [f"  {line}" for line in message.text.splitlines()]
+    letters = {data: letter for letter, data in _lettered(message).items()}
+    for row in message.keyboard:
+        lines.append("  " + "  ".join(f"[{letters[button['callback_data']]}] {button['text']}" for button in row))
+    return lines
+
+
+def _lettered(message: Message) -> dict[str, str]:
+    """Letters for the buttons of a message, in reading order."""
+    buttons = [button["callback_data"] for row in message.keyboard for button in row]
+    return dict(zip(ascii_lowercase, buttons, strict=False))

@@ -1,0 +1,75 @@
+"""What a button carries: a card's random token, and the index of what it does on that card."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# What a button does, as the card keeps it: a verb and its arguments.
+Deed = tuple[str, ...]
+Labelled = tuple[str, Deed]
+
+TICKED = "✓ "
+
+_DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label on screen; `index` is its place among the deeds of the card."""
+
+    label: str
+    index: int
+
+    @property
+    def words(self) -> str:
+        """What a person types instead of tapping."""
+        return self.label.removeprefix(TICKED).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The buttons in their rows, and every deed that a button of this card may name.
+
+    There are more deeds than buttons: a tick owns one for on and one for off, so that an index never
+    changes its meaning while its token lives, and the second half of a double tap undoes nothing.
+    """
+
+    rows: tuple[tuple[Button, ...], ...]
+    deeds: tuple[Deed, ...]
+
+    @classmethod
+    def of(cls, *rows: Sequence[Labelled], unseen: Sequence[Deed] = ()) -> "Keyboard":
+        """A keyboard of labels with their deeds; `unseen` are deeds that no button shows now."""
+        deeds = sorted({deed for row in rows for _, deed in row} | set(unseen))
+        buttons = tuple(tuple(Button(label, deeds.index(deed)) for label, deed in row) for row in rows if row)
+        return cls(buttons, tuple(deeds))
+
+    def deed(self, index: int) -> Deed | None:
+        return self.deeds[index] if index < len(self.deeds) else None
+
+    def named(self, text: str) -> Deed | None:
+        """The deed of the button whose label a person typed."""
+        words = " ".join(text.casefold().split())
+        return next((self.deeds[b.index] for row in self.rows for b in row if b.words == words), None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rows": [[[b.label, b.index] for b in row] for row in self.rows],
+            "deeds": [list(d) for d in self.deeds],
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Keyboard":
+        rows = tuple(tuple(Button(*button) for button in row) for row in stored["rows"])
+        return cls(rows, tuple(tuple(deed) for deed in stored["deeds"]))
+
+
+def callback_data(token: str, button: Button) -> str:
+    return f"{token}:{button.index}"
+
+
+def token_and_index(data: str) -> tuple[str, int] | None:
+    """What a tap carries; None for anything that we never sent."""
+    match = _DATA.fullmatch(data)
+    return (match[1], int(match[2])) if match else None

@@ -1,0 +1,85 @@
+"""One act of one person: authorised, counted once, performed, written to the audit. No Telegram, no clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import words
+from bot.acts import Act, Command, Person, Repeated, Result, Stranger, Taken
+from bot.desk import Desk
+from store.members import Member, Role
+from store.unit_of_work import UnitOfWork
+
+# A quick check ends so long after its verdict (DESIGN.md section 2).
+QUICK_CHECK_LIVES = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a turn may not make itself: the time, the source of tokens, the update that asks for it."""
+
+    now: datetime
+    new_token: Callable[[], str]
+    bot_id: int
+    update_id: int
+
+
+def take(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Result:
+    """One act, whole or not at all; `zone` is the clinic's, for a person who joins with this act."""
+    member = work.members.active(person.user_id)
+    if member is None:
+        return _claim(work, person, act, moment, zone)
+    if not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
+        return Repeated()
+    desk = Desk(work, member, moment.now, moment.new_token)
+    taken = desk.perform(act)
+    if taken.refused:
+        work.arrivals.settle(moment.bot_id, moment.update_id, "refused")
+    return taken
+
+
+def _claim(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Result:
+    """Access by code; without a valid one a stranger leaves no trace."""
+    if not isinstance(act, Command) or act.name != "start" or not act.rest:
+        return Stranger()
+    role = work.invitations.claim(act.rest.strip(), moment.now)
+    if role is None:
+        return Stranger()
+    member = work.members.admit(person.user_id, person.chat_id, role, zone)
+    work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
+    work.audit.add(member.id, "join", f"member {member.id}", moment.now)
+    Desk(work, member, moment.now, moment.new_token).say(words.GREETING)
+    return Taken()
+
+
+def fail(work: UnitOfWork, person: Person, moment: Moment) -> None:
+    """Acknowledge an update whose turn was our bug, with an apology to a member."""
+    member = work.members.active(person.user_id)
+    if member is None or not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
+        return
+    work.arrivals.settle(moment.bot_id, moment.update_id, "failed")
+    Desk(work, member, moment.now, moment.new_token).say(words.OUR_FAULT)
+
+
+def end_quick_checks(work: UnitOfWork, now: datetime) -> int:
+    """Erase the checks whose hour is over, and how many there were."""
+    ended = work.interviews.completed_before(now - QUICK_CHECK_LIVES)
+    for sitting in ended:
+        work.cards.let_go(sitting.id)
+        work.interviews.erase(sitting.id)
+        work.audit.add(sitting.member_id, "end", f"interview {sitting.id}", now)
+    work.arrivals.prune(now)
+    return len(ended)
+
+
+def seat_owner(work: UnitOfWork, person: Person, zone: str) -> Member:
+    """The local person of the terminal is its owner."""
+    return work.members.active(person.user_id) or work.members.admit(person.user_id, person.chat_id, Role.OWNER, zone)
+
+
+def offer_ownership(work: UnitOfWork, code: str, now: datetime) -> bool:
+    """Offer the owner code while nobody has claimed it; False once somebody has."""
+    if work.members.has_owner():
+        return False
+    work.invitations.renew(code, Role.OWNER, now)
+    return True

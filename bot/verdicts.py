@@ -1,0 +1,113 @@
+"""The verdict card of a quick check, and its full reasons. CLINICAL.md D1, D7, D13."""
+
+from html import escape
+
+from flows.criteria import Finding, Verdict
+from flows.protocol import PROTOCOL_VERSION
+from flows.protocol.endpoints import Endpoint, Judgement
+from flows.questionnaire import Questionnaire
+from flows.ranges import Range
+from flows.screens import Line, Outcome
+
+_JUDGEMENT_IS_YOURS = "<i>Supports, does not replace, clinical judgement.</i>"
+_SAYS = {
+    Verdict.MET: "remission",
+    Verdict.NOT_MET: "no remission",
+    Verdict.NOT_EVALUABLE: "not evaluable",
+    Verdict.NOT_APPLICABLE: "not applicable",
+}
+
+
+def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
+    """The headline first, then what it rests on; at most 1,200 characters unless unfolded."""
+    report, (score,) = outcome.report, outcome.report.scores
+    endpoint, judgement = report.judgements[0]
+    lines = [
+        f"<b>{escape(report.headline)}</b>",
+        f"{escape(outcome.questionnaire.disease.label)} · quick check, erased after an hour",
+        *(f"CHECK: {escape(remark)}" for remark in score.questionnaire.remarks(score.answers)),
+        *_open_lines(outcome.lines),
+        escape(_distance(endpoint, score.total) + _band(outcome.questionnaire, score.total)),
+        "Steroids and dose not known.",
+        *_differs(judgement),
+        _unfolded(outcome, endpoint, judgement) if unfolded else _folded(outcome, endpoint),
+        _JUDGEMENT_IS_YOURS,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def why_text(outcome: Outcome) -> str:
+    """The reasons alone, as `/why` gives them."""
+    endpoint, judgement = outcome.report.judgements[0]
+    return f"<b>{escape(outcome.report.headline)}</b>\n{_unfolded(outcome, endpoint, judgement)}"
+
+
+def _open_lines(lines: tuple[Line, ...]) -> list[str]:
+    return [
+        f"{how.capitalize()}: {escape(', '.join(names))}."
+        for how in ("not assessed", "not asked")
+        if (names := [line.item.name.lower() for line in lines if line.answer == how])
+    ]
+
+
+def _distance(endpoint: Endpoint, total: Range) -> str:
+    """How far the total is from the highest one that is still remission."""
+    if total.highest is None:
+        above = total.lowest - endpoint.reached_at
+        return f"At least {_points(above)} above the target." if above > 0 else ""
+    lowest, highest = total.lowest - endpoint.reached_at, total.highest - endpoint.reached_at
+    if highest <= 0:
+        room = str(Range(-highest, -lowest))
+        return "At the target, with no point to spare." if room == "0" else f"On target, {_points(room)} to spare."
+    if lowest <= 0:
+        return f"Up to {_points(highest)} above the target."
+    return f"{_points(str(Range(lowest, highest)))} above the target."
+
+
+def _points(number: int | str) -> str:
+    return f"{number} point" if str(number) == "1" else f"{number} points"
+
+
+def _band(questionnaire: Questionnaire, total: Range) -> str:
+    """The band, where bands are in use and every possible total lies in the same one."""
+    lowest = questionnaire.band(total.lowest)
+    top = questionnaire.bands[-1].name if total.highest is None and questionnaire.bands else None
+    highest = top if total.highest is None else questionnaire.band(total.highest)
+    return f" Band: {lowest}." if lowest and lowest == highest else ""
+
+
+def _differs(judgement: Judgement) -> list[str]:
+    """One line, only where another authority's verdict is another for these answers."""
+    if not judgement.differs:
+        return []
+    ours = f"protocol: {_SAYS[judgement.finding.verdict]}"
+    theirs = [f"{each.source.name}: {_SAYS[each.verdict]} ({each.why})" for each in judgement.differs]
+    return [escape(f"Sources differ: {'; '.join([ours, *theirs])}.")]
+
+
+def _folded(outcome: Outcome, endpoint: Endpoint) -> str:
+    score = outcome.report.scores[0]
+    points = score.questionnaire.points(score.answers)
+    items = "+".join(str(each) if each.is_exact else "?" for each in points.values())
+    source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {endpoint.rule.source.place}"
+    return f"<blockquote expandable>{escape(f'Why: items {items} · rule {endpoint.rule.says} · {source}')}</blockquote>"
+
+
+def _unfolded(outcome: Outcome, endpoint: Endpoint, judgement: Judgement) -> str:
+    questionnaire, score = outcome.questionnaire, outcome.report.scores[0]
+    points = questionnaire.points(score.answers)
+    lines = [f"{line.item.name}: {line.answer} ({_points(str(points[line.item.code]))})" for line in outcome.lines]
+    lines += [_reason(finding) for finding in (judgement.finding, *judgement.differs)]
+    lines.append(
+        f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "
+        f"{questionnaire.source} ({questionnaire.source.state})."
+    )
+    return f"<blockquote>{escape(chr(10).join(lines))}</blockquote>"
+
+
+def _reason(finding: Finding) -> str:
+    source = finding.source
+    return (
+        f"{source.name} ({source.authority.replace('_', ' ')}): {_SAYS[finding.verdict]}, {finding.why}. "
+        f"{source} ({source.state})."
+    )

@@ -1,0 +1,89 @@
+"""What the bot says of itself."""
+
+from importlib.metadata import version
+
+from flows.citations import CITATIONS
+from flows.instruments import SHIPPED
+from flows.protocol import PROTOCOL_VERSION
+
+VERSION = version("quiesce")
+
+# Every command, in the order of /help; Telegram shows the same list in its menu.
+COMMANDS = {
+    "hbi": "Crohn's: Harvey-Bradshaw index, item by item or in one line: /hbi 1 1 3 0 0",
+    "pms": "Ulcerative colitis: partial Mayo score: /pms 1 0 1",
+    "why": "the reasons and sources of the last verdict",
+    "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
+    "resume": "go on with a questionnaire kept for later",
+    "help": "this list",
+    "about": "intended use, versions, sources",
+    "privacy": "what is stored, and for how long",
+    "start": "a greeting; with a code, access",
+}
+
+STRANGER = "This bot is for the members of one clinic. If you were given a code, send /start and the code."
+STORE_UNAVAILABLE = "The store is unavailable. Nothing is lost: your message waits and is tried again."
+OUR_FAULT = "Something went wrong on our side. Nothing of your last message took effect; please send it again."
+
+EDITED = "An edited message changes nothing. Please send it as a new message."
+NOT_TEXT = "Only buttons and text are read here. Nothing of that was stored."
+NOTHING_OPEN = "Nothing is open. /hbi or /pms begins a questionnaire, /help lists everything."
+UNKNOWN_COMMAND = "There is no such command. /help lists them."
+NOTHING_TO_SAY_WHY = "There is no verdict to explain: a quick check ends an hour after its verdict."
+NOTHING_KEPT = "Nothing is kept for later."
+ENDED = "This check has ended: nothing of it is kept."
+DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
+BEHIND_US = "That question is already behind us. Nothing was changed."
+NOT_YOURS = "This button is not known here. Nothing was changed."
+MEMBER_ALREADY = "You are a member already; no code is needed."
+CHOOSE = "Please choose one of the buttons, or type what stands on it."
+
+GREETING = (
+    "<b>Quiesce</b>: remission in Crohn's disease and ulcerative colitis on upadacitinib, by named rules.\n"
+    "/hbi for Crohn's, /pms for ulcerative colitis, /help for everything.\n"
+    "For health professionals. It states facts and rules; it never decides. Not for emergencies."
+)
+
+
+def help_text() -> str:
+    lines = [f"/{name}: {what}" for name, what in COMMANDS.items()]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "Tap a button, or type what stands on it. A dash in a line is not assessed.",
+            "In the middle of a questionnaire every command is answered at once, and the question comes back.",
+        ]
+    )
+
+
+def about_text() -> str:
+    instruments = ", ".join(f"{each.title} (version {each.version})" for each in SHIPPED)
+    unread = "; ".join(each.title for each in CITATIONS if each.read_in is None)
+    return "\n".join(
+        [
+            f"<b>Quiesce {VERSION}</b>, protocol {PROTOCOL_VERSION}.",
+            "Intended use: health professionals who treat Crohn's disease or ulcerative colitis with upadacitinib "
+            "enter scores and read what named rules say of them. Not for patients, not for emergencies.",
+            f"Instruments: {instruments}.",
+            "Limits: the protocol calls itself research use only. This software is not a certified medical device; "
+            "in the EU it must not influence the care of a patient until it is: fictitious and retrospective "
+            "data only.",
+            *[f"Source: {each} ({each.state})." for each in CITATIONS],
+            *([f"To be confirmed: {unread}."] if unread else []),
+            "Unverified: the second limb of the STRIDE-II rule (bleeding 0 and stool frequency 0) is to be confirmed.",
+        ]
+    )
+
+
+def privacy_text() -> str:
+    return "\n".join(
+        [
+            "Telegram chats with bots are not end-to-end encrypted: never send a name, a date of birth, a record "
+            "number or a picture.",
+            "Your words are not stored. The answers of a quick check are, until an hour after its verdict or until "
+            "you discard it; those of a questionnaire that is open or kept for later are stored until you discard "
+            "it. Messages stay in this chat until you delete them.",
+            "Kept longer: your Telegram id and role, and a log of who did what, without any value.",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The clinical core, pure: questionnaires, state machines, protocol rules. No I/O and no clock."""

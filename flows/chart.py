@@ -1,0 +1,81 @@
+"""What is known of one patient: dated facts, and which of them are now."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flows.questionnaire import Answers, Disease, Questionnaire
+from flows.ranges import Range, largest, total
+
+# A score is of today for so long (DESIGN.md section 5, policy).
+SCORE_IS_NOW = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """An instrument on one day: its answers, or a total that was recorded without them."""
+
+    questionnaire: Questionnaire
+    on: date
+    answers: Answers = field(default_factory=dict)
+    recorded_total: int | None = None
+
+    @property
+    def total(self) -> Range:
+        if self.recorded_total is not None:
+            return Range.exactly(self.recorded_total)
+        return self.questionnaire.total(self.answers)
+
+    def sum_of(self, *codes: str) -> Range:
+        """What some of the items add up to; from a total alone, what it leaves possible."""
+        points = self.questionnaire.points(self.answers)
+        chosen = total(points[code] for code in codes)
+        if self.recorded_total is None:
+            return chosen
+        others = total(each for code, each in points.items() if code not in codes)
+        return _within(self.recorded_total, chosen, others)
+
+    @property
+    def worst(self) -> Range:
+        """The highest score of any single item."""
+        if self.recorded_total is None:
+            return largest(self.questionnaire.points(self.answers).values())
+        alone = largest(self.sum_of(item.code) for item in self.questionnaire.items)
+        evenly_spread = -(-self.recorded_total // len(self.questionnaire.items))
+        return Range(max(alone.lowest, evenly_spread), alone.highest)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Codes of the items that are not known; all of them behind a recorded total."""
+        return self.questionnaire.missing(self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The facts of one patient; without `started_on` a quick check, in which the latest score counts."""
+
+    disease: Disease
+    scores: tuple[Score, ...] = ()
+    started_on: date | None = None
+    ostomy: bool | None = None
+    colectomy: bool | None = None
+
+    def latest(self, instrument: str) -> Score | None:
+        """The latest score since the first dose; of two on one day the later in the list."""
+        since = [score for score in self.scores if score.questionnaire.code == instrument and self._counts(score)]
+        return max(enumerate(since), key=lambda each: (each[1].on, each[0]), default=(0, None))[1]
+
+    def is_now(self, score: Score, today: date) -> bool:
+        return self.started_on is None or today - score.on <= SCORE_IS_NOW
+
+    def before_treatment(self, today: date) -> bool:
+        return self.started_on is not None and today < self.started_on
+
+    def _counts(self, score: Score) -> bool:
+        return self.started_on is None or score.on > self.started_on
+
+
+def _within(whole: int, part: Range, rest: Range) -> Range:
+    """The range of a part, when part and rest are known to add up to `whole`."""
+    lowest = part.lowest if rest.highest is None else max(part.lowest, whole - rest.highest)
+    highest = whole - rest.lowest
+    return Range(lowest, highest if part.highest is None else min(part.highest, highest))

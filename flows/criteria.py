@@ -1,0 +1,156 @@
+"""Rules with four verdicts, combined by Kleene logic, each with its reason and its source.
+
+Only this file turns a missing fact into a verdict.
+A body is a two-valued function of named numbers and never meets an unknown: where a number is known only
+within limits, the body is asked at every end, and a verdict that is the same everywhere is decided.
+That is exact for bodies that are monotone in each number, as every threshold is.
+"""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import product
+
+from flows.citations import Citation
+from flows.errors import DefinitionError
+from flows.ranges import Range
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_EVALUABLE = "not_evaluable"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def is_decided(self) -> bool:
+        return self in (Verdict.MET, Verdict.NOT_MET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
+
+    text: str
+    range: Range
+    missing: tuple[str, ...] = ()
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A number that is not there."""
+
+    why: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inapplicable:
+    """A number that has no meaning for this patient."""
+
+    why: str
+
+
+Fact = Known | Unknown | Inapplicable
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one rule found; `as_of` is the day it speaks of, where that is no longer now."""
+
+    verdict: Verdict
+    why: str
+    source: Citation
+    missing: tuple[str, ...] = ()
+    as_of: date | None = None
+    parts: tuple["Finding", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named rule of one authority."""
+
+    says: str
+    source: Citation
+    judge: Callable[[Facts], Finding] = field(repr=False)
+
+
+def criterion(says: str, source: Citation, *, facts: Collection[str]) -> Callable[[Callable[..., bool]], Rule]:
+    """Turn a two-valued function of named numbers into a rule; `facts` are the names that exist."""
+
+    def wrap(holds: Callable[..., bool]) -> Rule:
+        needs = tuple(inspect.signature(holds).parameters)
+        if unheard_of := set(needs) - set(facts):
+            raise DefinitionError(f"{holds.__name__} asks for {sorted(unheard_of)}")
+
+        def judge(given: Facts) -> Finding:
+            needed = [given[name] for name in needs]
+            return _gap(needed, source) or _decide(
+                holds, says, [each for each in needed if isinstance(each, Known)], source
+            )
+
+        return Rule(says=says, source=source, judge=judge)
+
+    return wrap
+
+
+def all_of(*rules: Rule, source: Citation) -> Rule:
+    """Kleene's AND: one refusal decides; failing that, one gap leaves it open."""
+    return _molecule(
+        rules, " and ", source, (Verdict.NOT_APPLICABLE, Verdict.NOT_MET, Verdict.NOT_EVALUABLE, Verdict.MET)
+    )
+
+
+def any_of(*rules: Rule, source: Citation) -> Rule:
+    """Kleene's OR: one that holds decides; failing that, one gap leaves it open."""
+    return _molecule(
+        rules, ", or ", source, (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.NOT_EVALUABLE, Verdict.NOT_MET)
+    )
+
+
+def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_first: tuple[Verdict, ...]) -> Rule:
+    if not rules:
+        raise DefinitionError("a rule made of no rules")
+
+    def judge(given: Facts) -> Finding:
+        parts = tuple(rule.judge(given) for rule in rules)
+        verdict = next(each for each in strongest_first if each in {part.verdict for part in parts})
+        decisive = [part for part in parts if part.verdict is verdict]
+        return Finding(
+            verdict=verdict,
+            why="; ".join(dict.fromkeys(part.why for part in decisive)),
+            source=source,
+            missing=tuple(dict.fromkeys(gap for part in decisive for gap in part.missing)),
+            as_of=min((part.as_of for part in parts if part.as_of), default=None),
+            parts=parts,
+        )
+
+    return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
+
+
+def _gap(needed: list[Fact], source: Citation) -> Finding | None:
+    """A fact without meaning goes before a fact that is not there; none of either is no gap."""
+    for fact in needed:
+        if isinstance(fact, Inapplicable):
+            return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
+    for fact in needed:
+        if isinstance(fact, Unknown):
+            return Finding(verdict=Verdict.NOT_EVALUABLE, why=fact.why, source=source, missing=fact.missing)
+    return None
+
+
+def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
+    outcomes = {holds(*ends) for ends in product(*(fact.range.ends for fact in known))}
+    settled = len(outcomes) == 1
+    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if outcomes == {True} else Verdict.NOT_MET
+    return Finding(
+        verdict=verdict,
+        why=f"{', '.join(fact.text for fact in known)}; the rule is {says}",
+        source=source,
+        missing=() if settled else tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)),
+        as_of=min((fact.as_of for fact in known if fact.as_of), default=None),
+    )

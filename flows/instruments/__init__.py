@@ -1,0 +1,22 @@
+"""Every instrument that ships, by code; a new one is a file and a line here."""
+
+from flows.instruments.hbi import HBI
+from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.questionnaire import Questionnaire
+
+SHIPPED: tuple[Questionnaire, ...] = (HBI, PARTIAL_MAYO)
+
+
+def shipped(code: str, version: int) -> Questionnaire:
+    """The definition that an interview was begun with."""
+    return next(each for each in SHIPPED if (each.code, each.version) == (code, version))
+
+
+def current(code: str) -> Questionnaire | None:
+    """The newest version of an instrument, if there is one of that code."""
+    return max((each for each in SHIPPED if each.code == code), key=lambda each: each.version, default=None)
+
+
+def by_command(command: str) -> Questionnaire | None:
+    """The newest version of the instrument that a chat command opens."""
+    return next((current(each.code) for each in SHIPPED if each.command == command), None)

@@ -1,0 +1,163 @@
+"""The machine that drives any questionnaire: asking, reviewing, completed or cancelled.
+
+The question on screen is derived, not stored: the first item without an answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from transitions import Machine, MachineError, State
+
+from flows.errors import InvalidAnswer, NotNow
+from flows.items import AnyOf, Item, Value
+from flows.questionnaire import Questionnaire
+from flows.report import foresee
+
+
+class Stage(Enum):
+    ASKING = "asking"
+    REVIEWING = "reviewing"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+OPEN: list[str | Enum | State] = [Stage.ASKING, Stage.REVIEWING]
+
+# Rows with the same trigger are tried from the top; the first whose guard holds wins.
+TRANSITIONS = (
+    # trigger   from             to               guard            effect
+    ("tick",    Stage.ASKING,    None,            "_offers",       "_mark"),
+    ("record",  Stage.ASKING,    Stage.REVIEWING, "_would_finish", "_remember"),
+    ("record",  Stage.ASKING,    Stage.ASKING,    None,            "_remember"),
+    ("reopen",  OPEN,            Stage.ASKING,    None,            "_forget"),
+    ("finish",  Stage.ASKING,    Stage.REVIEWING, "may_finish",    None),
+    ("confirm", Stage.REVIEWING, Stage.COMPLETED, None,            None),
+    ("cancel",  OPEN,            Stage.CANCELLED, None,            None),
+)  # fmt: skip
+
+MACHINE = Machine(
+    model=None,
+    states=Stage,
+    initial=Stage.ASKING,
+    auto_transitions=False,
+    model_attribute="stage",
+)
+for trigger, source, dest, guard, effect in TRANSITIONS:
+    MACHINE.add_transition(trigger, source, dest, conditions=guard, before=effect)
+
+
+@dataclass(slots=True)
+class Interview:
+    """One questionnaire being answered; an answer of None is not assessed, a missing one not asked."""
+
+    questionnaire: Questionnaire
+    answers: dict[str, Value | None] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    stage: Stage = Stage.ASKING
+
+    @classmethod
+    def of_answers(cls, questionnaire: Questionnaire, answers: Mapping[str, Value | None]) -> "Interview":
+        """A questionnaire that was answered in one go, completed."""
+        interview = cls(questionnaire)
+        for item in questionnaire.items:
+            interview._fire("record", item, answers[item.code])
+        interview.confirm()
+        return interview
+
+    # What a person can do
+
+    def answer(self, code: str, raw: str) -> None:
+        """Record `raw` as the answer to the question on screen."""
+        item = self._on_screen(code)
+        if self.ticked:
+            raise InvalidAnswer(code, f"{item.name}: {item.describe(self.ticked)} is ticked. Press Done, or untick it.")
+        self._fire("record", item, item.parse(raw))
+
+    def tick(self, code: str, choice: str, on: bool) -> None:
+        """Set one choice of the several-choice question on screen; setting it twice is once."""
+        self._fire("tick", self._on_screen(code), choice, on)
+
+    def done(self, code: str) -> None:
+        """Record what is ticked as the answer to the question on screen."""
+        item = self._on_screen(code)
+        if not self.ticked:
+            raise NotNow("Nothing is ticked. Press None, or tick something.")
+        self._fire("record", item, item.accept(self.ticked))
+
+    def skip(self, code: str) -> None:
+        """Record the question on screen as not assessed."""
+        self._fire("record", self._on_screen(code), None)
+
+    def back(self, code: str) -> None:
+        """Ask the question before the one on screen again."""
+        asked = [item.code for item in self.questionnaire.items]
+        position = asked.index(self._on_screen(code).code)
+        if position == 0:
+            raise NotNow("This is the first question.")
+        self.reopen(asked[position - 1])
+
+    def reopen(self, code: str) -> None:
+        """Ask `code` again; what was ticked for it is ticked still."""
+        self._fire("reopen", self.questionnaire.item(code))
+
+    def finish(self) -> None:
+        """Go to the review with questions left open, as the verdict is certain without them."""
+        self._fire("finish")
+
+    def confirm(self) -> None:
+        self._fire("confirm")
+
+    def cancel(self) -> None:
+        self._fire("cancel")
+
+    # What is on screen
+
+    @property
+    def question(self) -> Item | None:
+        """The question on screen, if one is."""
+        if self.stage is not Stage.ASKING:
+            return None
+        return next(item for item in self.questionnaire.items if item.code not in self.answers)
+
+    def is_certain(self) -> bool:
+        """No answer that is still open can change the verdict."""
+        return foresee(self.questionnaire, self.answers).is_certain
+
+    def may_finish(self) -> bool:
+        """The verdict is certain, and no tick would be lost."""
+        return not self.ticked and self.is_certain()
+
+    def _on_screen(self, code: str) -> Item:
+        item = self.question
+        if item is None or item.code != code:
+            raise NotNow("That question is already behind us.")
+        return item
+
+    # The machine's guards and effects
+
+    def _fire(self, trigger: str, *args: object) -> None:
+        try:
+            moved = MACHINE.events[trigger].trigger(self, *args)
+        except MachineError:
+            moved = False
+        if not moved:
+            raise NotNow("That is not possible at this point.")
+
+    def _offers(self, item: Item, choice: str, _: bool) -> bool:
+        return isinstance(item, AnyOf) and choice in {each.code for each in item.choices}
+
+    def _mark(self, _: Item, choice: str, on: bool) -> None:
+        others = tuple(each for each in self.ticked if each != choice)
+        self.ticked = (*others, choice) if on else others
+
+    def _would_finish(self, item: Item, _: Value | None) -> bool:
+        return {each.code for each in self.questionnaire.items} <= {*self.answers, item.code}
+
+    def _remember(self, item: Item, value: Value | None) -> None:
+        self.answers[item.code] = value
+        self.ticked = ()
+
+    def _forget(self, item: Item) -> None:
+        former = self.answers.pop(item.code, None)
+        self.ticked = former if isinstance(former, tuple) else ()

@@ -1,0 +1,184 @@
+"""The kinds of item that a questionnaire is made of.
+
+Each knows how to read an answer, what it scores and how it reads on a screen, and nothing else.
+A stored answer is a domain code: a number, a word, or several words; None beside it means not assessed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.errors import InvalidAnswer
+from flows.ranges import Range
+
+Value = int | str | tuple[str, ...]
+
+NONE_WORDS = frozenset({"0", "none", "no"})
+# Words that say nothing about a choice, and so never pick one.
+_FILLERS = frozenset({"a", "and", "for", "in", "of", "or", "than", "the", "this", "to"})
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list: its domain code, its validated wording, its points."""
+
+    code: int | str
+    label: str
+    points: int
+
+    @property
+    def text(self) -> str:
+        """As the choices are listed: `1 Mild`, or the words alone where the code is a word."""
+        return f"{self.code} {self.label}" if isinstance(self.code, int) else self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """Exactly one of a few choices."""
+
+    code: str
+    name: str
+    prompt: str
+    choices: tuple[Choice, ...]
+
+    def parse(self, raw: str) -> Value:
+        """Read what a person typed: a code, a wording, or words that fit one choice only."""
+        return _choice(self.code, self.name, self.choices, raw).code
+
+    def accept(self, value: object) -> Value:
+        """Check a value that claims to be a domain code."""
+        for choice in self.choices:
+            if type(value) is type(choice.code) and value == choice.code:
+                return choice.code
+        raise InvalidAnswer(self.code, _offer(self.name, self.choices))
+
+    def points(self, value: Value) -> int:
+        return self._chosen(value).points
+
+    @property
+    def bounds(self) -> Range:
+        return Range(min(choice.points for choice in self.choices), self.most)
+
+    @property
+    def most(self) -> int:
+        """The highest score that an acceptable answer can give."""
+        return max(choice.points for choice in self.choices)
+
+    def describe(self, value: Value) -> str:
+        return self._chosen(value).text
+
+    def remark(self, value: Value) -> str:
+        return ""
+
+    def _chosen(self, value: Value) -> Choice:
+        return next(choice for choice in self.choices if choice.code == value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Any number of choices, each counted once; none of them is an answer too."""
+
+    code: str
+    name: str
+    prompt: str
+    choices: tuple[Choice, ...]
+
+    def parse(self, raw: str) -> Value:
+        """Read `none`, or names separated by commas, each as OneOf reads one."""
+        if raw.strip().casefold() in NONE_WORDS:
+            return ()
+        names = raw.split(",")
+        return self.accept([_choice(self.code, self.name, self.choices, name).code for name in names])
+
+    def accept(self, value: object) -> Value:
+        """Check a list of codes; the result keeps the order of the definition."""
+        if not isinstance(value, list | tuple):
+            raise InvalidAnswer(self.code, f"{_offer(self.name, self.choices)} Give a list; an empty one means none.")
+        codes = [choice.code for choice in self.choices]
+        if any(not isinstance(each, str) or each not in codes for each in value):
+            raise InvalidAnswer(self.code, _offer(self.name, self.choices))
+        if len(set(value)) < len(value):
+            raise InvalidAnswer(self.code, f"{self.name}: the same one is named twice.")
+        return tuple(str(code) for code in codes if code in value)
+
+    def points(self, value: Value) -> int:
+        return sum(choice.points for choice in self._chosen(value))
+
+    @property
+    def bounds(self) -> Range:
+        return Range(0, self.most)
+
+    @property
+    def most(self) -> int:
+        return sum(choice.points for choice in self.choices)
+
+    def describe(self, value: Value) -> str:
+        return ", ".join(choice.label.lower() for choice in self._chosen(value)) or "none"
+
+    def remark(self, value: Value) -> str:
+        return ""
+
+    def _chosen(self, value: Value) -> list[Choice]:
+        assert isinstance(value, tuple)
+        return [choice for choice in self.choices if choice.code in value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A whole number of events, a point each; unusual above one limit, refused above another."""
+
+    code: str
+    name: str
+    prompt: str
+    warn_above: int
+    refuse_above: int
+
+    def parse(self, raw: str) -> Value:
+        text = raw.strip()
+        return self.accept(int(text) if _WHOLE_NUMBER.fullmatch(text) else text)
+
+    def accept(self, value: object) -> Value:
+        if type(value) is not int or not 0 <= value <= self.refuse_above:
+            raise InvalidAnswer(self.code, f"{self.name}: a whole number from 0 to {self.refuse_above}.")
+        return value
+
+    def points(self, value: Value) -> int:
+        assert isinstance(value, int)
+        return value
+
+    @property
+    def bounds(self) -> Range:
+        return Range(0, None)
+
+    @property
+    def most(self) -> int:
+        return self.refuse_above
+
+    def describe(self, value: Value) -> str:
+        return str(value)
+
+    def remark(self, value: Value) -> str:
+        """What is unusual about an answer that stands; a person is asked to look at it again."""
+        assert isinstance(value, int)
+        return f"{self.name} {value}: more than {self.warn_above} is unusual." if value > self.warn_above else ""
+
+
+Item = OneOf | AnyOf | Count
+
+
+def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choice:
+    """The one choice that `raw` names; digits name codes only, so that no number is guessed."""
+    said = " ".join(raw.casefold().split())
+    for choice in choices:
+        if said in {str(choice.code), choice.label.casefold(), choice.text.casefold()}:
+            return choice
+    if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
+        fitting = [choice for choice in choices if f" {said} " in f" {choice.label.casefold()} "]
+        if len(fitting) == 1:
+            return fitting[0]
+    raise InvalidAnswer(item, _offer(name, choices))
+
+
+def _offer(name: str, choices: Iterable[Choice]) -> str:
+    return f"{name}: choose one of {', '.join(choice.text for choice in choices)}."

@@ -1,0 +1,110 @@
+"""Has the patient reached what the protocol aims at? CLINICAL.md section 2, E1 and E3."""
+
+from dataclasses import dataclass
+
+from flows.citations import NCT05069259, PROTOCOL, STRIDE_II
+from flows.criteria import Facts, Finding, Rule, Verdict, all_of, any_of
+from flows.instruments.hbi import HBI
+from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.protocol.facts import criterion
+from flows.questionnaire import Questionnaire
+
+HBI_REMISSION_BELOW = 5
+PMS_REMISSION_AT_MOST = 2
+STRIDE_II_PMS_BELOW = 3
+SUBSCORE_AT_MOST = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The protocol's finding on an endpoint, and those of other authorities whose verdict is another."""
+
+    finding: Finding
+    differs: tuple[Finding, ...]
+    flags: tuple[str, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Nothing that is still unknown can change a verdict, ours or another's."""
+        return all(each.verdict.is_decided for each in (self.finding, *self.differs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """The protocol's rule first, then what others say; `flags` mark a met verdict for its reader."""
+
+    id: str
+    instrument: Questionnaire
+    target: str
+    reached_at: int
+    rule: Rule
+    others: tuple[Rule, ...] = ()
+    flags: tuple[tuple[str, Rule], ...] = ()
+
+    def judge(self, facts: Facts) -> Judgement:
+        finding = self.rule.judge(facts)
+        others = (other.judge(facts) for other in self.others)
+        raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
+        return Judgement(
+            finding=finding,
+            differs=tuple(other for other in others if other.verdict is not finding.verdict),
+            flags=tuple(raised) if finding.verdict is Verdict.MET else (),
+        )
+
+
+@criterion("HBI < 5", PROTOCOL.at("efficacy endpoints, ref 1"))
+def hbi_is_below_5(hbi: float) -> bool:
+    return hbi < HBI_REMISSION_BELOW
+
+
+@criterion("PMS <= 2", PROTOCOL.at("efficacy endpoints, ref 1"))
+def pms_is_at_most_2(pms: float) -> bool:
+    return pms <= PMS_REMISSION_AT_MOST
+
+
+@criterion("PMS < 3", STRIDE_II)
+def pms_is_below_3(pms: float) -> bool:
+    return pms < STRIDE_II_PMS_BELOW
+
+
+@criterion("no subscore above 1", STRIDE_II)
+def no_subscore_is_above_1(pms_worst: float) -> bool:
+    return pms_worst <= SUBSCORE_AT_MOST
+
+
+@criterion("a subscore above 1", PROTOCOL)
+def a_subscore_is_above_1(pms_worst: float) -> bool:
+    return pms_worst > SUBSCORE_AT_MOST
+
+
+@criterion("bleeding 0 and stool frequency 0", STRIDE_II.to_be_confirmed())
+def neither_stools_nor_bleeding(pms_sf_rb: float) -> bool:
+    return pms_sf_rb == 0
+
+
+CD_CLINICAL_REMISSION = Endpoint(
+    id="cd.clinical_remission.hbi",
+    instrument=HBI,
+    target="remission < 5",
+    reached_at=HBI_REMISSION_BELOW - 1,
+    rule=hbi_is_below_5,
+)
+
+UC_CLINICAL_REMISSION = Endpoint(
+    id="uc.clinical_remission.pms",
+    instrument=PARTIAL_MAYO,
+    target="remission <= 2",
+    reached_at=PMS_REMISSION_AT_MOST,
+    rule=pms_is_at_most_2,
+    others=(
+        any_of(
+            all_of(pms_is_below_3, no_subscore_is_above_1, source=STRIDE_II),
+            neither_stools_nor_bleeding,
+            source=STRIDE_II,
+        ),
+        all_of(pms_is_at_most_2, no_subscore_is_above_1, source=NCT05069259),
+    ),
+    flags=(("subscore_gt1", a_subscore_is_above_1),),
+)
+
+CLINICAL_REMISSION = (CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION)

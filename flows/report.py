@@ -1,0 +1,48 @@
+"""The one entry to the clinical core: what a chart amounts to today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flows.chart import Chart, Score
+from flows.headline import headline
+from flows.protocol.endpoints import CLINICAL_REMISSION, Endpoint, Judgement
+from flows.protocol.facts import gather
+from flows.questionnaire import Answers, Questionnaire
+
+# A quick check is always now, so its day does not matter to the verdict.
+_ANY_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the chat shows and what `evaluate` writes."""
+
+    headline: str
+    as_of: date | None
+    scores: tuple[Score, ...]
+    judgements: tuple[tuple[Endpoint, Judgement], ...]
+
+
+def assess(chart: Chart, today: date) -> Report:
+    """Apply the protocol to what is known; findings of the other disease are left out."""
+    facts = gather(chart, today)
+    endpoints = [each for each in CLINICAL_REMISSION if each.instrument.disease is chart.disease]
+    judgements = tuple((endpoint, endpoint.judge(facts)) for endpoint in endpoints)
+    endpoint, judgement = judgements[0]
+    return Report(
+        headline=headline(endpoint, judgement, chart.latest(endpoint.instrument.code)),
+        as_of=judgement.finding.as_of,
+        scores=chart.scores,
+        judgements=judgements,
+    )
+
+
+def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) -> Report:
+    """Assess a quick check: one instrument, answered today, with nothing else known."""
+    score = Score(questionnaire=questionnaire, on=today, answers=answers)
+    return assess(Chart(disease=questionnaire.disease, scores=(score,)), today)
+
+
+def foresee(questionnaire: Questionnaire, answers: Answers) -> Judgement:
+    """What the answers so far amount to; certain means: whatever comes next."""
+    return assess_answers(questionnaire, answers, _ANY_DAY).judgements[0][1]

@@ -1,0 +1,1 @@
+"""Persistence: tables, repositories, one unit of work, migrations."""

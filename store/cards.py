@@ -1,0 +1,181 @@
+"""Cards: what each message of ours should show, and what it shows.
+
+A turn writes the wanted state; the deliverer makes Telegram show it and marks it. "Not shown yet" is the outbox.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
+
+from store.tables import CardRow, table
+
+_CARDS = table(CardRow)
+_THE_CARD = _CARDS.c.id == bindparam("card")
+_NOT_SHOWN = _CARDS.c.shown < _CARDS.c.revision
+
+_ADD = insert(_CARDS).returning(_CARDS)
+_BY_TOKEN = select(_CARDS).where(_CARDS.c.token == bindparam("its_token"))
+_BY_MESSAGE = (
+    select(_CARDS)
+    .where(_CARDS.c.chat_id == bindparam("chat"), _CARDS.c.message_id == bindparam("message"))
+    .order_by(_CARDS.c.id.desc())
+    .limit(1)
+)
+_OF_INTERVIEW = (
+    select(_CARDS)
+    .where(_CARDS.c.interview_id == bindparam("interview"), _CARDS.c.actions.is_not(None))
+    .order_by(_CARDS.c.id.desc())
+    .limit(1)
+)
+_WANT = (
+    update(_CARDS)
+    .where(_THE_CARD)
+    .values(
+        body=bindparam("new_body"),
+        actions=bindparam("new_actions"),
+        token=bindparam("new_token"),
+        interview_id=bindparam("its_interview"),
+        revision=_CARDS.c.revision + 1,
+        attempts=0,
+        not_before=None,
+    )
+)
+_ADOPT = update(_CARDS).where(_THE_CARD).values(message_id=bindparam("message"))
+# What was never shown will not be: the body goes, and nothing is left to send.
+_LET_GO = (
+    update(_CARDS)
+    .where(_CARDS.c.interview_id == bindparam("interview"))
+    .values(interview_id=None, body=None, actions=None, shown=_CARDS.c.revision)
+)
+_WAITING = (
+    select(_CARDS.c.chat_id)
+    .where(_NOT_SHOWN, or_(_CARDS.c.not_before.is_(None), _CARDS.c.not_before <= bindparam("now")))
+    .distinct()
+)
+_NEXT = select(_CARDS).where(_NOT_SHOWN, _CARDS.c.chat_id == bindparam("chat")).order_by(_CARDS.c.id).limit(1)
+_NEXT = _NEXT.with_for_update()
+_TAKE = update(_CARDS).where(_THE_CARD).values(taken_until=bindparam("until"), attempts=_CARDS.c.attempts + 1)
+_SHOWN = (
+    update(_CARDS)
+    .where(_THE_CARD, _CARDS.c.shown < bindparam("of"))
+    .values(
+        shown=bindparam("of"),
+        message_id=func.coalesce(bindparam("message", type_=_CARDS.c.message_id.type), _CARDS.c.message_id),
+        body=case((_CARDS.c.revision == bindparam("of"), None), else_=_CARDS.c.body),
+        taken_until=None,
+    )
+)
+_FORGET_MESSAGE = update(_CARDS).where(_THE_CARD).values(message_id=None, taken_until=None)
+_POSTPONE = update(_CARDS).where(_THE_CARD).values(not_before=bindparam("until"), taken_until=None)
+_BURY = (
+    update(_CARDS)
+    .where(_THE_CARD)
+    .values(shown=_CARDS.c.revision, body=None, dead_why=bindparam("why"), taken_until=None)
+)
+_LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A message of ours; `actions` are None once its buttons have no meaning any more."""
+
+    id: int
+    chat_id: int
+    member_id: int
+    interview_id: int | None
+    token: str | None
+    actions: dict[str, Any] | None
+    body: str | None
+    revision: int
+    message_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a card should show: `body` None leaves the text and takes the buttons away."""
+
+    interview_id: int | None
+    body: str | None = None
+    actions: dict[str, Any] | None = None
+    token: str | None = None
+
+
+class Cards:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # What a turn does
+
+    def add(self, chat_id: int, member_id: int) -> Card:
+        """A new card that wants nothing yet."""
+        row = {"chat_id": chat_id, "member_id": member_id, "revision": 0, "shown": 0, "attempts": 0}
+        return _card(self._connection.execute(_ADD, row).one())
+
+    def want(self, card: Card, wish: Wish) -> None:
+        """What the card should show from now on."""
+        terms = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
+        terms |= {"new_token": wish.token, "its_interview": wish.interview_id}
+        self._connection.execute(_WANT, terms)
+
+    def by_token(self, token: str) -> Card | None:
+        return _maybe(self._connection.execute(_BY_TOKEN, {"its_token": token}).first())
+
+    def by_message(self, chat_id: int, message_id: int) -> Card | None:
+        return _maybe(self._connection.execute(_BY_MESSAGE, {"chat": chat_id, "message": message_id}).first())
+
+    def of_interview(self, interview_id: int) -> Card | None:
+        """The card whose buttons act on an interview, if it is on screen."""
+        return _maybe(self._connection.execute(_OF_INTERVIEW, {"interview": interview_id}).first())
+
+    def adopt(self, card: Card, message_id: int) -> None:
+        """Count another message as this card: a crash between send and mark can leave a duplicate."""
+        self._connection.execute(_ADOPT, {"card": card.id, "message": message_id})
+
+    def let_go(self, interview_id: int) -> None:
+        """Erase what the cards of an interview hold; the messages stay as they are."""
+        self._connection.execute(_LET_GO, {"interview": interview_id})
+
+    def last_message(self) -> int:
+        """The highest message id ever shown, 0 before the first."""
+        return self._connection.execute(_LAST_MESSAGE).scalar() or 0
+
+    # What the deliverer does
+
+    def chats_waiting(self, now: datetime) -> list[int]:
+        """Chats with a card that could be shown now."""
+        return list(self._connection.execute(_WAITING, {"now": now}).scalars())
+
+    def take_next(self, chat_id: int, now: datetime, until: datetime) -> Card | None:
+        """The oldest card of a chat that is not shown, for one deliverer until a time; None if it must wait."""
+        row = self._connection.execute(_NEXT, {"chat": chat_id}).first()
+        if row is None or (row.taken_until and row.taken_until > now) or (row.not_before and row.not_before > now):
+            return None
+        self._connection.execute(_TAKE, {"card": row.id, "until": until})
+        return _card(row)
+
+    def mark(self, card: Card, message_id: int | None) -> bool:
+        """Write down that Telegram shows this revision; False if a later writer was faster."""
+        fact = {"card": card.id, "of": card.revision, "message": message_id}
+        return self._connection.execute(_SHOWN, fact).rowcount == 1
+
+    def forget_message(self, card: Card) -> None:
+        """The message is gone: send anew."""
+        self._connection.execute(_FORGET_MESSAGE, {"card": card.id})
+
+    def postpone(self, card: Card, until: datetime) -> None:
+        self._connection.execute(_POSTPONE, {"card": card.id, "until": until})
+
+    def bury(self, card: Card, why: str) -> None:
+        """Telegram will never show it; the cards behind it go on."""
+        self._connection.execute(_BURY, {"card": card.id, "why": why})
+
+
+def _maybe(row: Row[Any] | None) -> Card | None:
+    return _card(row) if row else None
+
+
+def _card(row: Row[Any]) -> Card:
+    return Card(**{name: getattr(row, name) for name in Card.__dataclass_fields__})

@@ -1,0 +1,61 @@
+"""Opening the database: SQLite with enforced foreign keys and honest transactions, or PostgreSQL."""
+
+import fcntl
+from typing import IO, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from store.errors import StoreUnavailable
+
+
+def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
+    """An engine for `url`; StoreUnavailable says what is wrong with the address.
+
+    Left alone, Python's SQLite driver starts no transaction before DDL, so a failed migration would
+    leave half its tables behind. Migrations turn foreign keys off, as rebuilding a table with them on
+    deletes the rows of its children.
+    """
+    try:
+        engine = create_engine(url, hide_parameters=True)  # an error message must not carry an answer
+    except (ArgumentError, SQLAlchemyError, ImportError, ValueError) as error:
+        raise StoreUnavailable("the database address is not understood; see DATABASE_URL in the README") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure if foreign_keys else _configure_without_foreign_keys)
+        event.listen(engine, "begin", _begin)
+    elif engine.dialect.name != "postgresql":
+        raise StoreUnavailable("only SQLite and PostgreSQL are supported; see DATABASE_URL in the README")
+    return engine
+
+
+def _configure(connection: Any, record: object) -> None:
+    _configure_without_foreign_keys(connection, record)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _configure_without_foreign_keys(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def hold(url: str) -> IO[str] | None:
+    """Refuse a second program on the same SQLite file; the lock ends with the returned handle.
+
+    PostgreSQL needs none: its row locks let several programs work side by side.
+    """
+    path = make_url(url).database
+    if not url.startswith("sqlite") or not path or path == ":memory:":
+        return None
+    try:
+        handle = open(f"{path}.lock", "w", encoding="utf-8")  # noqa: SIM115  held until the program ends
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreUnavailable(f"another Quiesce already runs on {path}") from error
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be opened: {error.strerror}") from error
+    return handle

@@ -1,0 +1,123 @@
+"""Interviews as they are kept between two acts of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from flows.instruments import shipped
+from flows.interview import Interview, Stage
+from flows.items import Value
+from store.tables import InterviewRow, table
+
+_INTERVIEWS = table(InterviewRow)
+_OPEN = _INTERVIEWS.c.stage.in_([Stage.ASKING.value, Stage.REVIEWING.value])
+_OF_MEMBER = _INTERVIEWS.c.member_id == bindparam("member")
+
+_ADD = insert(_INTERVIEWS).returning(_INTERVIEWS.c.id)
+_GET = select(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
+_FRONT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_(None))
+_KEPT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_not(None)).order_by(_INTERVIEWS.c.kept_at)
+_LAST_VERDICT = (
+    select(_INTERVIEWS)
+    .where(_OF_MEMBER, _INTERVIEWS.c.stage == Stage.COMPLETED.value)
+    .order_by(_INTERVIEWS.c.touched_at.desc(), _INTERVIEWS.c.id.desc())
+    .limit(1)
+)
+_COMPLETED_BEFORE = select(_INTERVIEWS).where(
+    _INTERVIEWS.c.stage == Stage.COMPLETED.value, _INTERVIEWS.c.touched_at <= bindparam("before")
+)
+_SAVE = (
+    update(_INTERVIEWS)
+    .where(_INTERVIEWS.c.id == bindparam("interview"))
+    .values(
+        stage=bindparam("new_stage"),
+        answers=bindparam("new_answers"),
+        ticked=bindparam("new_ticked"),
+        kept_at=bindparam("kept"),
+        touched_at=bindparam("now"),
+    )
+)
+_ERASE = delete(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Sitting:
+    """An interview as it is kept: whose it is, and since when it waits for later, if it does."""
+
+    id: int
+    member_id: int
+    interview: Interview
+    kept_at: datetime | None
+
+
+class Interviews:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, member_id: int, interview: Interview, now: datetime) -> Sitting:
+        """Keep a new interview; an open one is the member's front one, of which there is at most one."""
+        row = {
+            "member_id": member_id,
+            "questionnaire": interview.questionnaire.code,
+            "version": interview.questionnaire.version,
+            "stage": interview.stage.value,
+            "answers": _as_pairs(interview),
+            "ticked": list(interview.ticked),
+            "touched_at": now,
+        }
+        added = self._connection.execute(_ADD, row).scalar_one()
+        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None)
+
+    def get(self, interview_id: int) -> Sitting:
+        return _sitting(self._connection.execute(_GET, {"interview": interview_id}).one())
+
+    def front(self, member_id: int) -> Sitting | None:
+        row = self._connection.execute(_FRONT, {"member": member_id}).first()
+        return _sitting(row) if row else None
+
+    def kept(self, member_id: int) -> list[Sitting]:
+        """Open interviews that wait for later, oldest first."""
+        return [_sitting(row) for row in self._connection.execute(_KEPT, {"member": member_id})]
+
+    def last_verdict(self, member_id: int) -> Sitting | None:
+        """The newest completed interview that has not ended yet."""
+        row = self._connection.execute(_LAST_VERDICT, {"member": member_id}).first()
+        return _sitting(row) if row else None
+
+    def completed_before(self, before: datetime) -> list[Sitting]:
+        return [_sitting(row) for row in self._connection.execute(_COMPLETED_BEFORE, {"before": before})]
+
+    def save(self, sitting: Sitting, now: datetime) -> None:
+        interview = sitting.interview
+        row = {
+            "interview": sitting.id,
+            "new_stage": interview.stage.value,
+            "new_answers": _as_pairs(interview),
+            "new_ticked": list(interview.ticked),
+            "kept": sitting.kept_at,
+            "now": now,
+        }
+        self._connection.execute(_SAVE, row)
+
+    def erase(self, interview_id: int) -> None:
+        """Remove an interview with its answers; its cards must have been let go before."""
+        self._connection.execute(_ERASE, {"interview": interview_id})
+
+
+def _as_pairs(interview: Interview) -> list[list[Any]]:
+    return [[code, list(value) if isinstance(value, tuple) else value] for code, value in interview.answers.items()]
+
+
+def _sitting(row: Row[Any]) -> Sitting:
+    answers: dict[str, Value | None] = {
+        code: tuple(value) if isinstance(value, list) else value for code, value in row.answers
+    }
+    interview = Interview(
+        questionnaire=shipped(row.questionnaire, row.version),
+        answers=answers,
+        ticked=tuple(row.ticked),
+        stage=Stage(row.stage),
+    )
+    return Sitting(id=row.id, member_id=row.member_id, interview=interview, kept_at=row.kept_at)

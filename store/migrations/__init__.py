@@ -1,0 +1,39 @@
+"""The schema's history, applied by Alembic on a connection of its own."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.engine import open_engine
+from store.errors import StoreUnavailable
+
+# Any number will do, as long as every Quiesce uses the same: two that start at once migrate one after the other.
+_ADVISORY_LOCK = 7_243_158
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database to a revision, whole or not at all."""
+    engine = open_engine(url, foreign_keys=False)
+    try:
+        with engine.begin() as connection:
+            apply(connection, revision)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreUnavailable(f"the database cannot be opened: {reason}") from error
+    finally:
+        engine.dispose()
+
+
+def apply(connection: Connection, revision: str = "head") -> None:
+    """Migrate inside the caller's transaction; foreign keys must be off on SQLite."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise StoreUnavailable(f"the migration would leave {len(broken)} rows without what they refer to")

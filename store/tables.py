@@ -1,0 +1,107 @@
+"""The tables, as SQLModel declares them; migrations are compared with these on every test run."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Table, text
+from sqlmodel import Field, SQLModel
+
+_IN_FRONT = text("kept_at IS NULL AND stage IN ('asking', 'reviewing')")
+_NOT_SHOWN = text("shown < revision")
+
+
+class MemberRow(SQLModel, table=True):
+    """A person who may use the bot."""
+
+    __tablename__ = "members"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(sa_type=BigInteger, unique=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    role: str
+    zone: str
+    revoked_at: datetime | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    """A one-time code, kept only as its hash; the owner code is the first row."""
+
+    __tablename__ = "invitations"
+
+    code_hash: str = Field(primary_key=True)
+    role: str
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class ArrivalRow(SQLModel, table=True):
+    """An update that has had its effect, so that a repeat has none; no text."""
+
+    __tablename__ = "arrivals"
+
+    bot_id: int = Field(sa_type=BigInteger, primary_key=True)
+    update_id: int = Field(sa_type=BigInteger, primary_key=True)
+    at: datetime = Field(index=True)
+    outcome: str
+
+
+class InterviewRow(SQLModel, table=True):
+    """A questionnaire of a member: in front, kept for later, or completed."""
+
+    __tablename__ = "interviews"
+    __table_args__ = (
+        Index("one_in_front", "member_id", unique=True, sqlite_where=_IN_FRONT, postgresql_where=_IN_FRONT),
+        {"sqlite_autoincrement": True},  # an erased interview's number is never given again
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="members.id", index=True)
+    questionnaire: str
+    version: int
+    stage: str
+    answers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    ticked: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    kept_at: datetime | None = None
+    touched_at: datetime
+
+
+class CardRow(SQLModel, table=True):
+    """One message of ours: what it should show (`revision`) and what it shows (`shown`)."""
+
+    __tablename__ = "cards"
+    __table_args__ = (
+        Index("cards_not_shown", "chat_id", "id", sqlite_where=_NOT_SHOWN, postgresql_where=_NOT_SHOWN),
+        Index("cards_by_message", "chat_id", "message_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    member_id: int = Field(foreign_key="members.id")
+    interview_id: int | None = Field(default=None, foreign_key="interviews.id", index=True)
+    token: str | None = Field(default=None, unique=True)
+    actions: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    body: str | None = None
+    revision: int
+    shown: int
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    attempts: int
+    taken_until: datetime | None = None
+    not_before: datetime | None = None
+    dead_why: str | None = None
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what to which thing, and when; never a value."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    member_id: int | None = Field(default=None, foreign_key="members.id")
+    verb: str
+    subject: str
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table behind a declared row, for statements that are built once."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]

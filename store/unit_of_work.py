@@ -1,0 +1,58 @@
+"""Turns, one after another, each in one transaction, on one held connection."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from store.arrivals import Arrivals
+from store.audit import Audit
+from store.cards import Cards
+from store.errors import StoreUnavailable
+from store.interviews import Interviews
+from store.invitations import Invitations
+from store.members import Members
+
+T = TypeVar("T")
+
+
+class UnitOfWork:
+    """The repositories of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.members = Members(connection)
+        self.invitations = Invitations(connection)
+        self.arrivals = Arrivals(connection)
+        self.interviews = Interviews(connection)
+        self.cards = Cards(connection)
+        self.audit = Audit(connection)
+
+
+class Writer:
+    """What a turn returns is committed; a turn that raises leaves nothing behind."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        with _explained():
+            self._connection = engine.connect()
+        self._work = UnitOfWork(self._connection)
+
+    def take(self, turn: Callable[[UnitOfWork], T]) -> T:
+        """Raises StoreUnavailable where the database is locked, full or gone."""
+        with _explained(), self._connection.begin():
+            return turn(self._work)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Tell a store that is unavailable from a statement that is wrong, which is our bug."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise StoreUnavailable(f"the database is unavailable: {str(error.orig).splitlines()[0]}") from error
