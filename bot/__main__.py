@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -102,6 +103,9 @@ def main() -> None:
         _give_up("another program polls with the same token; only one can.")
     except StoreUnavailable as error:
         _give_up(str(error))
+    except BrokenPipeError:  # who read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:
         _give_up(f"{error.filename or 'a file'}: {error.strerror or 'cannot be used'}")
 

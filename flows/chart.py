@@ -51,13 +51,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The facts of one patient; without `started_on` a quick check, in which the latest score counts."""
+    """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
+
+    `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
+    """
 
     disease: Disease
     scores: tuple[Score, ...] = ()
     started_on: date | None = None
     ostomy: bool | None = None
     colectomy: bool | None = None
+    unreadable: tuple[str, ...] = ()
 
     def latest(self, instrument: str) -> Score | None:
         """The latest score since the first dose; of two on one day the later in the list."""

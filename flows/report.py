@@ -15,11 +15,12 @@ _ANY_DAY = date.min
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the chat shows and what `evaluate` writes."""
+    """What the chat shows and what `evaluate` writes; `notes` are in the order of the scores."""
 
     headline: str
     as_of: date | None
     scores: tuple[Score, ...]
+    notes: tuple[str, ...]
     judgements: tuple[tuple[Endpoint, Judgement], ...]
 
 
@@ -33,6 +34,7 @@ def assess(chart: Chart, today: date) -> Report:
         headline=headline(endpoint, judgement, chart.latest(endpoint.instrument.code)),
         as_of=judgement.finding.as_of,
         scores=chart.scores,
+        notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
         judgements=judgements,
     )
 
@@ -46,3 +48,18 @@ def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) 
 def foresee(questionnaire: Questionnaire, answers: Answers) -> Judgement:
     """What the answers so far amount to; certain means: whatever comes next."""
     return assess_answers(questionnaire, answers, _ANY_DAY).judgements[0][1]
+
+
+def _note(chart: Chart, position: int) -> str:
+    """What is unusual about a score, and whether another of the same day goes before it."""
+    score = chart.scores[position]
+    remarks = score.questionnaire.remarks(score.answers)
+    twins = [
+        place
+        for place, other in enumerate(chart.scores)
+        if other.on == score.on and other.questionnaire.code == score.questionnaire.code
+    ]
+    if len(twins) > 1:
+        counts = "this one counts" if position == twins[-1] else "a later one in the list counts"
+        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {counts}.")
+    return " ".join(remarks)

@@ -43,6 +43,8 @@ def gather(chart: Chart, today: date) -> Facts:
 
 def _read(chart: Chart, today: date, reading: _Reading) -> Fact:
     short = reading.questionnaire.short
+    if chart.unreadable:
+        return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
     if chart.before_treatment(today):
         return Inapplicable(why="before treatment")
     if chart.ostomy or chart.colectomy:
