@@ -41,7 +41,7 @@ class Deliverer:
             return
         task = asyncio.create_task(self._serve(chat_id))
         self._serving[chat_id] = task
-        task.add_done_callback(lambda _: self._serving.pop(chat_id, None))
+        task.add_done_callback(lambda done: self._served(chat_id, done))
 
     async def sweep(self) -> None:
         """Find what a crash or a pause has left."""
@@ -51,7 +51,7 @@ class Deliverer:
     async def settled(self) -> None:
         """Return when nothing is being shown."""
         while self._serving:
-            await asyncio.gather(*self._serving.values())
+            await asyncio.wait(self._serving.values())
 
     async def _serve(self, chat_id: int) -> None:
         try:
@@ -63,6 +63,11 @@ class Deliverer:
                     return
         except StoreUnavailable as error:
             log.warning("delivery waits for the sweep: %s", error)
+
+    def _served(self, chat_id: int, done: asyncio.Task[None]) -> None:
+        self._serving.pop(chat_id, None)
+        if not done.cancelled() and (bug := done.exception()):
+            log.error("delivery failed; the sweep tries again", exc_info=bug)
 
     async def _take_next(self, chat_id: int) -> Card | None:
         now = self._clock()

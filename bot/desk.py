@@ -75,6 +75,8 @@ class Desk:
         try:
             addressed = self._addressed(text)
             deed = self._meant(addressed, text.words)
+            if deed is None:
+                return self._offer_again(addressed)
             card = self._front.below(addressed)
             said = self._deeds.do(card, deed)
         except FlowError as refusal:
@@ -95,18 +97,22 @@ class Desk:
             raise NotNow(words.BEHIND_US)
         return card
 
-    def _meant(self, card: Card, said: str) -> Deed:
+    def _meant(self, card: Card, said: str) -> Deed | None:
         """What typed words do on a card: what the button of that label does, or an answer to its question."""
-        assert card.actions is not None
-        keyboard = Keyboard.from_json(card.actions)
+        keyboard = _keyboard(card)
         deed = keyboard.named(said)
         if deed is not None and deed[0] != "tick":
             return deed
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
-        item = sitting.interview.question if sitting else None
-        if item is None or LEAVE not in keyboard.deeds:
-            raise NotNow(words.CHOOSE)
+        item = sitting.interview.question if sitting and LEAVE in keyboard.deeds else None
+        if item is None:
+            return None
         return ("skip", item.code) if read(item, said) is None else ("answer", item.code, said)
+
+    def _offer_again(self, card: Card) -> Taken:
+        """Words that no button of a card carries: its buttons again, below."""
+        self._front.put(self._front.below(card), View(words.CHOOSE, _keyboard(card)), card.interview_id)
+        return Taken(refused=True)
 
     def _refuse(self, why: str, card: Card | None = None) -> Taken:
         """Say why words did nothing, above the question if one is open."""
@@ -173,3 +179,8 @@ class Desk:
             card = self._front.below_question(waiting[0])
             self._front.put(card, resuming([(each.id, self._front.place(each)) for each in waiting]))
         return Taken()
+
+
+def _keyboard(card: Card) -> Keyboard:
+    assert card.actions is not None
+    return Keyboard.from_json(card.actions)

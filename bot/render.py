@@ -102,7 +102,9 @@ def _on_buttons(item: OneOf) -> bool:
 
 
 def _wording(item: OneOf) -> list[str]:
-    return [] if _on_buttons(item) else [escape(choice.text) for choice in item.choices]
+    if _on_buttons(item):
+        return []
+    return [f"<b>{escape(str(choice.code))}</b>  {escape(choice.label)}" for choice in item.choices]
 
 
 def _choices(item: OneOf) -> list[Sequence[Labelled]]:

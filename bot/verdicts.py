@@ -81,8 +81,8 @@ def _differs(judgement: Judgement) -> list[str]:
     if not judgement.differs:
         return []
     ours = f"protocol: {_SAYS[judgement.finding.verdict]}"
-    theirs = [f"{each.source.name}: {_SAYS[each.verdict]} ({each.why})" for each in judgement.differs]
-    return [escape(f"Sources differ: {'; '.join([ours, *theirs])}.")]
+    theirs = [f"{each.source.name}: {_SAYS[each.verdict]}, {each.why}" for each in judgement.differs]
+    return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
 
 def _folded(outcome: Outcome, endpoint: Endpoint) -> str:
@@ -107,7 +107,5 @@ def _unfolded(outcome: Outcome, endpoint: Endpoint, judgement: Judgement) -> str
 
 def _reason(finding: Finding) -> str:
     source = finding.source
-    return (
-        f"{source.name} ({source.authority.replace('_', ' ')}): {_SAYS[finding.verdict]}, {finding.why}. "
-        f"{source} ({source.state})."
-    )
+    authority = "" if source.name == source.authority else f" ({source.authority})"
+    return f"By {source.name}{authority}: {_SAYS[finding.verdict]}, {finding.why}. {source} ({source.state})."

@@ -149,7 +149,7 @@ def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: C
     verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if outcomes == {True} else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
-        why=f"{', '.join(fact.text for fact in known)}; the rule is {says}",
+        why=f"{', '.join(fact.text for fact in known)} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)),
         as_of=min((fact.as_of for fact in known if fact.as_of), default=None),

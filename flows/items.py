@@ -29,8 +29,8 @@ class Choice:
 
     @property
     def text(self) -> str:
-        """As the choices are listed: `1 Mild`, or the words alone where the code is a word."""
-        return f"{self.code} {self.label}" if isinstance(self.code, int) else self.label
+        """As the choices are listed: `1 = Mild`, or the words alone where the code is a word."""
+        return f"{self.code} = {self.label}" if isinstance(self.code, int) else self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choi
     """The one choice that `raw` names; digits name codes only, so that no number is guessed."""
     said = " ".join(raw.casefold().split())
     for choice in choices:
-        if said in {str(choice.code), choice.label.casefold(), choice.text.casefold()}:
+        if said in {str(choice.code), choice.label.casefold(), f"{choice.code} {choice.label}".casefold()}:
             return choice
     if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
         fitting = [choice for choice in choices if f" {said} " in f" {choice.label.casefold()} "]

@@ -12,8 +12,8 @@ KEPT = timedelta(days=7)
 
 _ARRIVALS = table(ArrivalRow)
 _ADD = {
-    "sqlite": sqlite.insert(_ARRIVALS).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_ARRIVALS).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_ARRIVALS).on_conflict_do_nothing().returning(_ARRIVALS.c.update_id),
+    "postgresql": postgresql.insert(_ARRIVALS).on_conflict_do_nothing().returning(_ARRIVALS.c.update_id),
 }
 _SETTLE = (
     update(_ARRIVALS)
@@ -32,7 +32,7 @@ class Arrivals:
     def first_time(self, bot_id: int, update_id: int, now: datetime) -> bool:
         """Write down that an update has arrived and was done; False if it had arrived already."""
         row = {"bot_id": bot_id, "update_id": update_id, "at": now, "outcome": "done"}
-        return self._connection.execute(self._add, row).rowcount == 1
+        return self._connection.execute(self._add, row).first() is not None
 
     def settle(self, bot_id: int, update_id: int, outcome: str) -> None:
         """Say that an update was not done after all: refused, or failed."""

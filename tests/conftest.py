@@ -1,0 +1,109 @@
+"""The fixtures that matter: `url`, a migrated database on SQLite and on PostgreSQL; `work`; `chat`."""
+
+import os
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from itertools import count
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.acts import Person
+from bot.turns import seat_owner
+from store.engine import open_engine
+from store.migrations import migrate
+from store.unit_of_work import UnitOfWork, Writer
+from tests.conversation import Clock, Exchange, Line, exchange
+from tests.postgres import NoPostgres, cluster
+
+DOCTOR = Person(user_id=11, chat_id=11)
+NURSE = Person(user_id=12, chat_id=12)
+
+settings.register_profile("quiesce", deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("quiesce")
+
+_names = (f"quiesce_{number}" for number in count())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A cluster, as a URL with a place for the database; its template holds the migrated schema."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(cluster())
+        except NoPostgres:
+            message = "no PostgreSQL: neither QUIESCE_TEST_POSTGRES_URL, nor Debian's, nor the wheel's"
+            if os.environ.get("CI"):
+                pytest.fail(message)
+            warnings.warn(message, stacklevel=1)
+            pytest.skip(message)
+        _create(server, "quiesce_template")
+        migrate(server.format(database="quiesce_template"))
+        yield server
+
+
+def _create(server: str, name: str, template: str = "template0") -> None:
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "quiesce.sqlite3"
+    migrate(f"sqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path) -> Iterator[str]:
+    """The address of a migrated, empty database."""
+    if request.param == "sqlite":
+        path = tmp_path / "quiesce.sqlite3"
+        path.write_bytes(request.getfixturevalue("sqlite_template"))
+        yield f"sqlite:///{path}"
+        return
+    server, name = request.getfixturevalue("postgres"), next(_names)
+    _create(server, name, "quiesce_template")
+    yield server.format(database=name)
+    _drop(server, name)
+
+
+@pytest.fixture
+def writer(url) -> Iterator[Writer]:
+    writer = Writer(open_engine(url))
+    yield writer
+    writer.close()
+
+
+@pytest.fixture
+def work(writer) -> Iterator[UnitOfWork]:
+    """The real store, inside one transaction."""
+    with writer._connection.begin():
+        yield writer._work
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def office(url, clock) -> AsyncIterator[Exchange]:
+    """A running bot with one member, the doctor."""
+    async with exchange(url, clock) as office:
+        await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
+        yield office
+
+
+@pytest.fixture
+async def chat(office) -> Line:
+    """The doctor on the line."""
+    return office.line("doctor", DOCTOR.user_id)
