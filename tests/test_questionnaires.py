@@ -1,0 +1,232 @@
+"""What holds for every instrument that ships."""
+
+import dataclasses
+import hashlib
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.citations import HARVEY_BRADSHAW_1980
+from flows.errors import DefinitionError, FlowError, InvalidAnswer
+from flows.instruments import SHIPPED, current, shipped
+from flows.instruments.hbi import HBI
+from flows.interview import OPEN, Interview, Stage
+from flows.items import AnyOf, Count, OneOf
+from flows.questionnaire import Band
+
+# Adding a line is how an instrument ships. Changing one means that a new version is due.
+FINGERPRINTS = {
+    ("hbi", 1): "7d57bef9c804",
+    ("partial_mayo", 1): "ad4c01eb7609",
+}
+
+every_instrument = pytest.mark.parametrize("questionnaire", SHIPPED, ids=lambda each: each.code)
+
+
+def fingerprint(questionnaire):
+    """Wording, points, limits, order, bands: everything but where it was read."""
+    definition = dataclasses.replace(questionnaire, source=HARVEY_BRADSHAW_1980)
+    return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]
+
+
+def answers_to(item):
+    """Every acceptable answer to an item, one of which is not assessed."""
+    match item:
+        case OneOf():
+            values = st.sampled_from([choice.code for choice in item.choices])
+        case AnyOf():
+            values = st.lists(st.sampled_from([choice.code for choice in item.choices]), unique=True).map(item.accept)
+        case Count():
+            values = st.integers(0, item.refuse_above)
+    return st.none() | values
+
+
+@st.composite
+def some_answers(draw):
+    """An instrument with some of its items answered."""
+    questionnaire = draw(st.sampled_from(SHIPPED))
+    items = draw(st.lists(st.sampled_from(questionnaire.items), unique_by=lambda item: item.code))
+    return questionnaire, {item.code: draw(answers_to(item)) for item in items}
+
+
+@every_instrument
+def test_a_shipped_version_never_changes(questionnaire):
+    assert FINGERPRINTS[questionnaire.code, questionnaire.version] == fingerprint(questionnaire)
+
+
+def test_a_changed_limit_changes_the_fingerprint():
+    items = tuple(dataclasses.replace(item, refuse_above=41) if isinstance(item, Count) else item for item in HBI.items)
+
+    assert fingerprint(dataclasses.replace(HBI, items=items)) != fingerprint(HBI)
+
+
+def test_a_definition_that_contradicts_itself_cannot_be_made():
+    with pytest.raises(DefinitionError):
+        dataclasses.replace(HBI, items=(HBI.items[0], HBI.items[0]))
+    with pytest.raises(DefinitionError):
+        dataclasses.replace(HBI, items=())
+    with pytest.raises(DefinitionError):
+        dataclasses.replace(HBI, bands=(Band(5, "mild"), Band(0, "remission")))
+
+
+def test_the_newest_version_of_an_instrument_is_the_current_one():
+    assert current("hbi") is HBI
+    assert shipped("hbi", 1) is HBI
+    assert current("cdai") is None
+
+
+@given(some_answers())
+def test_no_completion_leaves_the_range(case):
+    questionnaire, answers = case
+    total = questionnaire.total(answers)
+    lowest = {item.code: answers.get(item.code) for item in questionnaire.items}
+    for item in questionnaire.items:
+        if lowest[item.code] is None:
+            lowest[item.code] = () if isinstance(item, AnyOf) else 0
+
+    assert questionnaire.total(lowest).lowest == total.lowest
+
+
+@given(some_answers(), st.data())
+def test_an_answer_only_narrows_the_range(case, data):
+    questionnaire, answers = case
+    wide = questionnaire.total(answers)
+    open_items = [item for item in questionnaire.items if answers.get(item.code) is None]
+    for item in open_items:
+        answers = {**answers, item.code: data.draw(answers_to(item))}
+        narrow = questionnaire.total(answers)
+
+        assert narrow.lowest >= wide.lowest
+        assert wide.highest is None or (narrow.highest is not None and narrow.highest <= wide.highest)
+        wide = narrow
+
+
+@given(st.sampled_from(SHIPPED), st.data())
+def test_the_range_is_true_in_any_order_of_answering_reopening_and_skipping(questionnaire, data):
+    interview = Interview(questionnaire)
+    for _ in range(data.draw(st.integers(0, 25))):
+        item = interview.question
+        try:
+            match data.draw(st.sampled_from(["answer", "skip", "back", "reopen", "finish"])):
+                case "answer" if item is not None:
+                    value = data.draw(answers_to(item).filter(lambda each: each is not None))
+                    interview.answer(item.code, ",".join(value) or "none" if isinstance(value, tuple) else str(value))
+                case "skip" if item is not None:
+                    interview.skip(item.code)
+                case "back" if item is not None:
+                    interview.back(item.code)
+                case "reopen":
+                    interview.reopen(data.draw(st.sampled_from(questionnaire.items)).code)
+                case "finish":
+                    interview.finish()
+        except FlowError:
+            pass
+        known = {code: value for code, value in interview.answers.items() if value is not None}
+        total = questionnaire.total(interview.answers)
+
+        assert interview.stage in OPEN
+        assert total.lowest == sum(questionnaire.item(code).points(value) for code, value in known.items())
+        assert total.is_exact == (len(known) == len(questionnaire.items))
+
+
+@every_instrument
+def test_every_choice_can_be_typed_by_its_code_and_by_its_wording(questionnaire):
+    for item in questionnaire.items:
+        for choice in getattr(item, "choices", ()):
+            expected = (choice.code,) if isinstance(item, AnyOf) else choice.code
+            for said in (str(choice.code), choice.label, choice.label.upper(), f"  {choice.label.lower()} "):
+                assert item.parse(said) == expected
+
+
+@every_instrument
+@pytest.mark.parametrize(
+    "nonsense",
+    ["", " ", "banana", "-1", "99", "999", "1.5", "2,5", "1e0", "²", "２", "0x1", "🙂", "not mild", "mild pain today",
+     "a" * 4096, "1 2", "null", "None;", "٣", "and", "the"],
+)  # fmt: skip
+def test_nothing_is_guessed(questionnaire, nonsense):
+    for item in questionnaire.items:
+        with pytest.raises(InvalidAnswer) as refusal:
+            item.parse(nonsense)
+
+        assert str(refusal.value).startswith(item.name)
+
+
+@every_instrument
+@pytest.mark.parametrize(
+    "value", [True, False, 1.0, -1, "1", 99, {}, [1], ["x"], [None], "arthralgia", [["a"]], object()]
+)
+def test_only_domain_codes_are_accepted(questionnaire, value):
+    for item in questionnaire.items:
+        with pytest.raises(InvalidAnswer):
+            item.accept(value)
+
+
+def test_a_word_counts_only_where_it_fits_one_choice():
+    wellbeing, _, _, mass, complications = HBI.items
+
+    assert complications.parse("fissure") == ("anal_fissure",)
+    assert mass.parse("tender") == 3
+    assert wellbeing.parse("poor") == 2
+    with pytest.raises(InvalidAnswer):
+        wellbeing.parse("very")
+
+
+def test_complications_keep_the_order_of_the_definition_and_count_once():
+    complications = HBI.item("complications")
+
+    assert complications.parse("abscess, arthralgia") == ("arthralgia", "abscess")
+    with pytest.raises(InvalidAnswer, match="twice"):
+        complications.parse("abscess,abscess")
+
+
+@pytest.mark.parametrize(
+    ("stools", "accepted"), [("39", True), ("40", True), ("41", False)], ids=["just below", "at", "just above"]
+)
+def test_more_than_40_stools_are_refused(stools, accepted):
+    item = HBI.item("liquid_stools")
+
+    if accepted:
+        assert item.parse(stools) == int(stools)
+    else:
+        with pytest.raises(InvalidAnswer):
+            item.parse(stools)
+
+
+@pytest.mark.parametrize(
+    ("stools", "unusual"), [(14, False), (15, False), (16, True)], ids=["just below", "at", "just above"]
+)
+def test_more_than_15_stools_are_asked_about(stools, unusual):
+    assert bool(HBI.item("liquid_stools").remark(stools)) is unusual
+
+
+@pytest.mark.parametrize(
+    ("total", "band"),
+    [(0, "remission"), (4, "remission"), (5, "mild"), (7, "mild"), (8, "moderate"), (16, "moderate"), (17, "severe"), (58, "severe")],
+)  # fmt: skip
+def test_hbi_bands(total, band):
+    assert HBI.band(total) == band
+
+
+def test_a_partial_mayo_score_has_no_band():
+    assert {current("partial_mayo").band(total) for total in range(10)} == {None}
+
+
+@pytest.mark.parametrize(("code", "highest"), [("hbi", 58), ("partial_mayo", 9)])
+def test_a_recorded_total_lies_within_what_answers_can_reach(code, highest):
+    questionnaire = current(code)
+
+    assert questionnaire.accept_total(0) == 0
+    assert questionnaire.accept_total(highest) == highest
+    for wrong in (-1, highest + 1, 99, 999, True, "5", 2.0, None):
+        with pytest.raises(InvalidAnswer):
+            questionnaire.accept_total(wrong)
+
+
+def test_every_way_through_an_interview_ends_in_a_stage_of_the_table():
+    for answers in itertools.product((0, 3, None), repeat=3):
+        interview = Interview.of_answers(current("partial_mayo"), dict(zip(("sf", "rb", "pga"), answers, strict=True)))
+
+        assert interview.stage is Stage.COMPLETED
