@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
 from flows.instruments import shipped
 from flows.interview import Interview, Stage
 from flows.items import Value
-from store.tables import InterviewRow, table
+from store.tables import CardRow, InterviewRow, table
 
 _INTERVIEWS = table(InterviewRow)
+_CARDS = table(CardRow)
 _OPEN = _INTERVIEWS.c.stage.in_([Stage.ASKING.value, Stage.REVIEWING.value])
 _OF_MEMBER = _INTERVIEWS.c.member_id == bindparam("member")
 
@@ -25,8 +26,10 @@ _LAST_VERDICT = (
     .order_by(_INTERVIEWS.c.touched_at.desc(), _INTERVIEWS.c.id.desc())
     .limit(1)
 )
+# A verdict that Telegram could not show yet is not over.
+_WAITS = exists().where(_CARDS.c.interview_id == _INTERVIEWS.c.id, _CARDS.c.shown < _CARDS.c.revision)
 _COMPLETED_BEFORE = select(_INTERVIEWS).where(
-    _INTERVIEWS.c.stage == Stage.COMPLETED.value, _INTERVIEWS.c.touched_at <= bindparam("before")
+    _INTERVIEWS.c.stage == Stage.COMPLETED.value, _INTERVIEWS.c.touched_at <= bindparam("before"), ~_WAITS
 )
 _SAVE = (
     update(_INTERVIEWS)
@@ -87,6 +90,7 @@ class Interviews:
         return _sitting(row) if row else None
 
     def completed_before(self, before: datetime) -> list[Sitting]:
+        """Completed interviews that were last touched by then, and whose verdict has been shown."""
         return [_sitting(row) for row in self._connection.execute(_COMPLETED_BEFORE, {"before": before})]
 
     def save(self, sitting: Sitting, now: datetime) -> None:

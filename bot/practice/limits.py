@@ -14,11 +14,12 @@ _ACTIONS = {"url", "callback_data", "web_app", "login_url", "switch_inline_query
 
 
 class Refusal(Exception):
-    """Telegram says no; its text is the description that it gives."""
+    """Telegram says no; its text is the description that it gives, `retry_after` the seconds that it asks for."""
 
-    def __init__(self, description: str, status: int = 400) -> None:
+    def __init__(self, description: str, status: int = 400, retry_after: int | None = None) -> None:
         super().__init__(description)
         self.status = status
+        self.retry_after = retry_after
 
 
 def utf16_length(text: str) -> int:

@@ -81,13 +81,17 @@ class Conversation:
 
 @dataclass(slots=True)
 class PracticeTelegram:
-    """The server's side: messages by chat, updates that wait, queries that want an answer."""
+    """The server's side: messages by chat, updates that wait, queries that want an answer.
+
+    `trouble` holds, by method, what its next calls are answered with instead.
+    """
 
     first_update: int = 1
     first_message: int = 1
     on_shown: Callable[[Shown], None] = lambda _: None
     messages: dict[tuple[int, int], Message] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
+    trouble: dict[str, list[Exception]] = field(default_factory=dict)
     _queries: set[str] = field(default_factory=set)
     _query_count: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -123,7 +127,9 @@ class PracticeTelegram:
     # The bot's side: one method a Bot API method, by its name
 
     async def call(self, method: str, terms: Json) -> Any:
-        """Answer a Bot API call; Refusal where Telegram refuses."""
+        """Answer a Bot API call; Refusal where Telegram refuses, and whatever trouble waits for the method."""
+        if waiting := self.trouble.get(method):
+            raise waiting.pop(0)
         known = getattr(self, f"_on_{method}", None)
         if known is None:
             raise Refusal("Not Found", 404)
@@ -232,6 +238,8 @@ class PracticeRequest(BaseRequest):
         try:
             result = await self._telegram.call(url.rsplit("/", 1)[-1], terms)
         except Refusal as refusal:
-            answer = {"ok": False, "error_code": refusal.status, "description": str(refusal)}
+            answer: Json = {"ok": False, "error_code": refusal.status, "description": str(refusal)}
+            if refusal.retry_after is not None:
+                answer["parameters"] = {"retry_after": refusal.retry_after}
             return refusal.status, json.dumps(answer).encode()
         return 200, json.dumps({"ok": True, "result": result}).encode()

@@ -1,0 +1,183 @@
+"""What Telegram answers to a card, and what becomes of the card."""
+
+from datetime import timedelta
+
+import pytest
+from telegram.error import NetworkError, TimedOut
+
+from bot import turns
+from bot.acts import Command
+from bot.practice.limits import Refusal
+from bot.running import new_token
+from bot.turns import Moment
+from store.cards import Wish
+from tests.conftest import DOCTOR
+
+
+async def swept(office):
+    await office.running.deliverer.sweep()
+    await office.running.deliverer.settled()
+
+
+async def card(office):
+    return await office.ledger.take(
+        lambda work: work.cards._connection.exec_driver_sql(
+            "SELECT shown, revision, body, attempts, dead_why, message_id FROM cards"
+        ).one()
+    )
+
+
+async def test_a_card_that_is_shown_keeps_no_text(chat, office):
+    await chat.says("/hbi")
+
+    row = await card(office)
+    assert (row.shown, row.revision, row.body) == (1, 1, None)
+
+
+async def test_429_is_waited_for_and_then_the_newest_revision_alone_is_shown(chat, office):
+    await chat.says("/hbi")
+    office.telegram.trouble["editMessageText"] = [Refusal("Too Many Requests: retry after 7", 429, retry_after=7)]
+    await chat.taps("1")
+    assert "HBI 1/5" in chat.last.text
+    office.clock.passes(seconds=6)
+    await swept(office)
+    assert "HBI 1/5" in chat.last.text
+    office.clock.passes(seconds=1)
+    await swept(office)
+
+    assert "HBI 2/5" in chat.last.text
+
+
+@pytest.mark.parametrize("error", [NetworkError("reset"), TimedOut(), Refusal("Internal Server Error", 500)])
+async def test_a_network_in_trouble_is_tried_again_with_longer_and_longer_pauses(chat, office, error):
+    office.telegram.trouble["sendMessage"] = [error] * 3
+    await chat.says("/hbi")
+    for pause in (1, 2, 4):
+        assert chat.messages == []
+        office.clock.passes(seconds=pause)
+        await swept(office)
+
+    assert len(chat.messages) == 1
+
+
+async def test_a_card_that_its_reader_deleted_is_sent_anew(chat, office):
+    await chat.says("/hbi")
+    data = chat.last.keyboard[0][1]["callback_data"]
+    office.telegram.deletes(11, chat.last.message_id)
+    await chat.presses(data, 1)
+
+    assert len(chat.messages) == 1
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_a_card_that_telegram_will_never_show_lets_the_next_one_go_on(chat, office):
+    office.telegram.trouble["sendMessage"] = [Refusal("Bad Request: CHAT_SEND_PLAIN_FORBIDDEN")]
+    await chat.says("/hbi")
+    assert (await card(office)).dead_why == "BadRequest"
+    await chat.says("/help")
+
+    assert len(chat.messages) == 2
+
+
+async def test_a_person_who_blocked_the_bot_does_not_stop_the_others(chat, office):
+    office.telegram.trouble["sendMessage"] = [Refusal("Forbidden: bot was blocked by the user", 403)]
+    await chat.says("/hbi")
+
+    assert (await card(office)).dead_why == "Forbidden"
+
+
+async def test_cards_come_in_order_behind_one_that_waits(chat, office):
+    office.telegram.trouble["sendMessage"] = [Refusal("Too Many Requests: retry after 1", 429, retry_after=1)]
+    await chat.says("/privacy")
+    await chat.says("/about")
+    assert chat.messages == []
+    office.clock.passes(seconds=1)
+    await swept(office)
+
+    assert [message.text[:8] for message in chat.messages] == ["Telegram", "Quiesce "]
+
+
+async def test_what_a_crash_left_unshown_is_found_by_the_sweep(chat, office):
+    """The turn was committed; nobody lived to send the card."""
+    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500)
+    await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="hbi"), moment, "UTC"))
+    assert chat.messages == []
+    await swept(office)
+
+    assert "HBI 1/5" in chat.last.text
+
+
+async def test_an_update_that_comes_again_has_no_second_effect(chat, office):
+    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500)
+    results = [
+        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment, "UTC"))
+        for _ in range(2)
+    ]
+    await swept(office)
+
+    assert [type(result).__name__ for result in results] == ["Taken", "Repeated"]
+    assert len(chat.messages) == 1
+
+
+def test_the_mark_of_a_writer_that_woke_late_matches_no_row(work, clock):
+    member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
+    made = work.cards.add(11, member.id)
+    work.cards.want(made, Wish(interview_id=None, body="one"))
+    early = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    work.cards.want(made, Wish(interview_id=None, body="two"))
+    late = work.cards.take_next(11, clock() + timedelta(minutes=3), clock() + timedelta(minutes=5))
+
+    assert (early.body, late.body) == ("one", "two")
+    assert work.cards.mark(late, 77)
+    assert not work.cards.mark(early, 66)
+    assert work.cards.by_message(11, 66) is None
+
+
+def test_two_deliverers_never_have_one_card_at_once(work, clock):
+    member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
+    work.cards.want(work.cards.add(11, member.id), Wish(interview_id=None, body="one"))
+    until = clock() + timedelta(minutes=2)
+
+    assert work.cards.take_next(11, clock(), until)
+    assert work.cards.take_next(11, clock(), until) is None
+    assert work.cards.take_next(11, until, until)
+
+
+async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goes_on(chat, office, monkeypatch, caplog):
+    from bot.desk import Desk
+
+    def fails(self, act):
+        self.say("half of a turn")
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "perform", fails)
+        await chat.says("/hbi")
+    await chat.says("/help")
+
+    assert [message.text[:9] for message in chat.messages] == ["Something", "/hbi: Cro"]
+    outcomes = await office.ledger.take(
+        lambda work: (
+            work.cards._connection.exec_driver_sql("SELECT outcome FROM arrivals ORDER BY update_id").scalars().all()
+        )
+    )
+    assert outcomes == ["failed", "done"]
+    assert "a bug" in caplog.text
+
+
+async def test_a_store_that_is_away_is_said_once_and_the_update_waits(chat, office, monkeypatch):
+    import bot.receive
+    from store.errors import StoreUnavailable
+
+    monkeypatch.setattr(bot.receive, "PAUSES", (0.001,))
+    real, failures = office.ledger._writer.take, iter([StoreUnavailable("locked")] * 3)
+
+    def sometimes(turn):
+        for failure in failures:
+            raise failure
+        return real(turn)
+
+    monkeypatch.setattr(office.ledger._writer, "take", sometimes)
+    await chat.says("/hbi 1 1 3 0 0")
+
+    assert [message.text[:9] for message in chat.messages] == ["The store", "NOT IN RE"]
