@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken
 
 from bot.ledger import Ledger
 from bot.settings import Settings
-from store.engine import hold
+from store.engine import held
 from store.errors import StoreUnavailable
 
 cli = typer.Typer(
@@ -77,17 +77,10 @@ def _opened(url: str) -> Iterator[Ledger]:
     """The database of `url`, migrated, for this program alone where it is SQLite."""
     from store.migrations import migrate as bring_up_to_date  # noqa: PLC0415  Alembic is slow to import
 
-    lock = hold(url)
-    try:
+    with held(url):
         bring_up_to_date(url)
-        ledger = Ledger(url)
-        try:
+        with closing(Ledger(url)) as ledger:
             yield ledger
-        finally:
-            ledger.close()
-    finally:
-        if lock is not None:
-            lock.close()
 
 
 def main() -> None:

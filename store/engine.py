@@ -1,7 +1,9 @@
 """Opening the database: SQLite with enforced foreign keys and honest transactions, or PostgreSQL."""
 
 import fcntl
-from typing import IO, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -43,19 +45,23 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def hold(url: str) -> IO[str] | None:
-    """Refuse a second program on the same SQLite file; the lock ends with the returned handle.
+@contextmanager
+def held(url: str) -> Iterator[None]:
+    """Refuse a second program on the same SQLite file.
 
-    PostgreSQL needs none: its row locks let several programs work side by side.
+    PostgreSQL needs no lock of a file: its row locks let several programs work side by side.
     """
-    path = make_url(url).database
-    if not url.startswith("sqlite") or not path or path == ":memory:":
-        return None
+    path = make_url(url).database if url.startswith("sqlite") else None
+    if not path or path == ":memory:":
+        yield
+        return
     try:
-        handle = open(f"{path}.lock", "w", encoding="utf-8")  # noqa: SIM115  held until the program ends
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise StoreUnavailable(f"another Quiesce already runs on {path}") from error
+        handle = open(f"{path}.lock", "w", encoding="utf-8")
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be opened: {error.strerror}") from error
-    return handle
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreUnavailable(f"another Quiesce already runs on {path}") from error
+        yield

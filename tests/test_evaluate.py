@@ -1,0 +1,397 @@
+"""The evaluate contract: the same core from outside, and every odd line answered with its place."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.charts import NOT_YET_SENTENCE
+from bot.contract import HISTORY_NOT_YET, NOT_YET, schema
+from bot.evaluate import _charts, report_of
+from flows.instruments import SHIPPED
+from flows.items import AnyOf
+
+TODAY = date(2026, 6, 1)
+HBI_5 = {"wellbeing": 1, "pain": 1, "liquid_stools": 3, "mass": 0, "complications": []}
+SCORE = {"instrument": "hbi", "on": "2026-05-30", "answers": HBI_5}
+CHART = {"id": "a", "disease": "CD", "today": "2026-06-01", "scores": [SCORE]}
+
+REPORT = jsonschema.Draft202012Validator({**schema(), "$ref": "#/$defs/report"})
+A_CHART = jsonschema.Draft202012Validator({**schema(), "$ref": "#/$defs/chart"})
+
+
+def report(**changes):
+    """The report on the good chart with some keys changed; it always has the form of the contract."""
+    (chart,) = _charts([json.dumps({**CHART, **changes}).encode()])
+    found = json.loads(json.dumps(report_of(chart, TODAY)))
+    REPORT.validate(found)
+    return found
+
+
+def errors(found):
+    return {error["where"]: error["message"] for error in found["errors"]}
+
+
+def scored(**changes):
+    return report(scores=[{**SCORE, **changes}])
+
+
+def answered(**changes):
+    return scored(answers={**HBI_5, **changes})
+
+
+def test_a_good_chart():
+    assert report() == {
+        "id": "a",
+        "protocol": "smolecule-2026-02",
+        "version": report()["version"],
+        "as_of": None,
+        "headline": "NOT IN REMISSION · HBI 5 (remission < 5)",
+        "scores": [
+            {
+                "instrument": "hbi", "on": "2026-05-30", "total": 5, "lowest": 5, "highest": 5, "complete": True,
+                "band": "mild", "note": None,
+                "parts": {"wellbeing": 1, "pain": 1, "liquid_stools": 3, "mass": 0, "complications": 0},
+            }
+        ],
+        "labs": [],
+        "findings": [
+            {
+                "id": "cd.clinical_remission.hbi", "verdict": "not_met", "why": "HBI 5 (rule: HBI < 5)",
+                "authority": "protocol", "missing": [], "flags": [], "as_of": None, "differs": [],
+                "source": "Upadacitinib in biologic-resistant patients protocol (Smolecule, February 2026), "
+                          "efficacy endpoints, ref 1",
+            }
+        ],
+        "safety": [],
+        "dose": {"phase": None, "day": None, "week": None, "says": []},
+        "screening": [],
+        "due": [],
+        "errors": [],
+    }  # fmt: skip
+
+
+def test_the_good_chart_has_the_form_of_the_contract():
+    A_CHART.validate(CHART)
+
+
+def test_a_chart_with_every_key_is_evaluated_and_says_what_it_left_aside():
+    found = report(**dict.fromkeys(NOT_YET, "x"), history=dict.fromkeys(HISTORY_NOT_YET, True))
+
+    assert errors(found) == dict.fromkeys([*NOT_YET, *(f"history.{key}" for key in HISTORY_NOT_YET)], NOT_YET_SENTENCE)
+    assert found["headline"] == report()["headline"]
+
+
+@pytest.mark.parametrize("key", ["today", "started_on", "scores", "history", *NOT_YET])
+def test_null_is_not_given(key):
+    assert report(**{key: None})["errors"] == []
+
+
+def test_a_partly_answered_score_has_a_range_and_neither_total_nor_band():
+    (score,) = answered(mass=None)["scores"]
+
+    assert (score["total"], score["lowest"], score["highest"], score["complete"], score["band"]) == (
+        None,
+        5,
+        8,
+        False,
+        None,
+    )
+    assert score["parts"]["mass"] is None
+
+
+def test_no_upper_bound_is_null():
+    (score,) = answered(liquid_stools=None)["scores"]
+
+    assert (score["lowest"], score["highest"]) == (2, None)
+
+
+def test_an_answer_left_out_is_not_assessed():
+    found = scored(answers={"liquid_stools": 5})
+
+    assert found["scores"][0]["highest"] == 23
+    assert found["findings"][0]["verdict"] == "not_met"
+
+
+def test_sources_differ():
+    pms = {"instrument": "partial_mayo", "on": "2026-05-30", "answers": {"sf": 0, "rb": 2, "pga": 0}}
+    found = report(disease="UC", scores=[pms])
+    (finding,) = found["findings"]
+
+    assert found["headline"] == "REMISSION BY PROTOCOL, NOT BY STRIDE-II · PMS 2 (bleeding 2)"
+    assert finding["flags"] == ["subscore_gt1"]
+    assert [(other["authority"], other["verdict"]) for other in finding["differs"]] == [
+        ("guideline", "not_met"), ("practice", "not_met")]  # fmt: skip
+    assert found["scores"][0]["band"] is None
+
+
+def test_a_recorded_total_without_items():
+    (score,) = report(scores=[{"instrument": "hbi", "on": "2026-05-30", "total": 4}])["scores"]
+
+    assert (score["total"], score["complete"], score["band"], score["parts"]) == (4, True, "remission", {})
+
+
+@pytest.mark.parametrize("written", [3, 3.0, "3", "3.0", 3e0])
+def test_a_number_may_be_written_in_any_way(written):
+    assert answered(liquid_stools=written)["scores"][0]["total"] == 5
+
+
+def test_an_older_score_is_worded_in_the_past():
+    found = report(started_on="2026-01-05", scores=[{**SCORE, "on": "2026-05-01"}])
+
+    assert found["as_of"] == found["findings"][0]["as_of"] == "2026-05-01"
+    assert found["headline"] == "WAS NOT IN REMISSION ON 1 May 2026 · HBI 5 (remission < 5)"
+
+
+def test_a_score_of_the_other_disease_is_scored_and_left_out_of_the_findings():
+    found = report(disease="UC")
+
+    assert found["scores"][0]["total"] == 5
+    assert [finding["id"] for finding in found["findings"]] == ["uc.clinical_remission.pms"]
+    assert found["headline"] == "UNDECIDED · no PMS"
+
+
+ODD = [
+    (answered(pain=9), "scores[0].answers.pain", "Abdominal pain: choose one of 0 = None"),
+    (answered(pain=-1), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(pain=1.5), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(pain=True), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(pain="mild"), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(pain=[1]), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(pain={}), "scores[0].answers.pain", "Abdominal pain"),
+    (answered(liquid_stools=41), "scores[0].answers.liquid_stools", "Liquid stools: a whole number from 0 to 40."),
+    (answered(liquid_stools=999), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(liquid_stools=1e300), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(liquid_stools="1,5"), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(liquid_stools="1_0"), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(liquid_stools="NaN"), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(liquid_stools=" 3"), "scores[0].answers.liquid_stools", "Liquid stools"),
+    (answered(complications=["headache"]), "scores[0].answers.complications", "Complications"),
+    (answered(complications=["abscess", "abscess"]), "scores[0].answers.complications", "Complications: the same one"),
+    (answered(complications=[1]), "scores[0].answers.complications", "Complications"),
+    (answered(complications=[["abscess"]]), "scores[0].answers.complications", "Complications"),
+    (answered(complications="abscess"), "scores[0].answers.complications", "Complications"),
+    (answered(complications=0), "scores[0].answers.complications", "Complications"),
+    (scored(answers=[]), "scores[0].answers", "must be an object"),
+    (scored(answers="x"), "scores[0].answers", "must be an object"),
+    (scored(answers=None), "scores[0]", "needs either answers or a total"),
+    (scored(total=5), "scores[0]", "needs either answers or a total"),
+    (scored(answers=None, total=59), "scores[0].total", "HBI: a whole number from 0 to 58."),
+    (scored(answers=None, total=True), "scores[0].total", "HBI"),
+    (scored(answers=None, total="x"), "scores[0].total", "HBI"),
+    (scored(instrument="cdai"), "scores[0].instrument", NOT_YET_SENTENCE),
+    (scored(instrument="abc"), "scores[0].instrument", "must be one of hbi, partial_mayo"),
+    (scored(instrument=None), "scores[0].instrument", "must be one of"),
+    (scored(instrument=["hbi"]), "scores[0].instrument", "must be one of"),
+    (scored(on="2026-06-02"), "scores[0].on", "lies after today, 2026-06-01"),
+    (scored(on="2026-02-29"), "scores[0].on", "is no day of the calendar"),
+    (scored(on="1 May 2026"), "scores[0].on", "must be a day as 2026-06-01"),
+    (scored(on="20260501"), "scores[0].on", "must be a day"),
+    (scored(on="2026-05-01T00:00"), "scores[0].on", "must be a day"),
+    (scored(on=20260501), "scores[0].on", "must be a day"),
+    (scored(on=None), "scores[0].on", "must be a day"),
+    (report(scores=["x"]), "scores[0]", "must be an object"),
+    (report(scores=[None]), "scores[0]", "must be an object"),
+    (report(scores={}), "scores", "must be a list"),
+    (report(scores="hbi"), "scores", "must be a list"),
+    (report(disease="cd"), "disease", 'must be "CD" or "UC"'),
+    (report(disease=None), "disease", 'must be "CD" or "UC"'),
+    (report(disease=["CD"]), "disease", 'must be "CD" or "UC"'),
+    (report(history=[]), "history", "must be an object"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "where", "message"), ODD, ids=[f"{where}-{n}" for n, (_, where, _) in enumerate(ODD)]
+)
+def test_a_bad_value_has_its_place_and_its_sentence_and_is_left_out_whole(found, where, message):
+    assert list(errors(found)) == [where]
+    assert errors(found)[where].startswith(message)
+    if where.startswith("scores"):
+        assert found["scores"] == []
+        assert found["findings"][0]["verdict"] == "not_evaluable"
+    assert all(finding["verdict"] not in ("met", "not_met") for finding in found["findings"])
+
+
+@pytest.mark.parametrize(("key", "value"), [("today", "x"), ("started_on", "2026-13-01"), ("started_on", 5)])
+def test_a_day_that_cannot_be_read_leaves_the_verdict_open_and_the_scores_scored(key, value):
+    found = report(**{key: value})
+
+    assert list(errors(found)) == [key]
+    assert found["findings"][0]["verdict"] == "not_evaluable"
+    assert found["scores"][0]["total"] == 5
+
+
+@pytest.mark.parametrize("value", ["yes", 1, []])
+def test_a_stoma_that_cannot_be_read_leaves_the_verdict_open(value):
+    found = report(history={"ostomy": value})
+
+    assert list(errors(found)) == ["history.ostomy"]
+    assert found["findings"][0]["verdict"] == "not_evaluable"
+
+
+def test_a_stoma_makes_the_stool_item_invalid():
+    found = report(history={"ostomy": True})
+
+    assert found["errors"] == []
+    assert found["findings"][0]["verdict"] == "not_applicable"
+    assert found["headline"] == "NOT APPLICABLE · the stool item of HBI is not valid with a stoma"
+
+
+def test_an_unknown_key_is_named_and_the_rest_counts():
+    found = report(
+        surprise=1, history={"shoe_size": 44}, scores=[{**SCORE, "by": "x", "answers": {**HBI_5, "fever": 1}}]
+    )
+
+    assert errors(found) == dict.fromkeys(
+        ["surprise", "history.shoe_size", "scores[0].by", "scores[0].answers.fever"], "unknown key"
+    )
+    assert found["findings"][0]["verdict"] == "not_met"
+
+
+def test_a_bad_score_among_good_ones_leaves_the_good_ones():
+    found = report(scores=[SCORE, {**SCORE, "on": "x"}, {**SCORE, "on": "2026-05-31", "answers": {"liquid_stools": 9}}])
+
+    assert [score["on"] for score in found["scores"]] == ["2026-05-30", "2026-05-31"]
+    assert list(errors(found)) == ["scores[1].on"]
+
+
+# Lines
+
+
+def lines(text):
+    return list(_charts(text if isinstance(text, list) else [line + b"\n" for line in text.split(b"\n")]))
+
+
+GOOD = json.dumps(CHART).encode()
+
+
+@pytest.mark.parametrize(
+    ("odd", "message"),
+    [
+        (b"nonsense", "no JSON object"),
+        (b"[]", "no JSON object"),
+        (b"1", "no JSON object"),
+        (b'"CD"', "no JSON object"),
+        (b"null", "no JSON object"),
+        (b"{", "no JSON object"),
+        (b'{"a": NaN}', "no JSON object"),
+        (b'{"a": Infinity}', "no JSON object"),
+        (b"{'a': 1}", "no JSON object"),
+        (GOOD + GOOD, "no JSON object"),
+        (b'{"id": ' + b"9" * 5000 + b"}", "no JSON object"),
+        (b'{"id": 1e99999999999999999999}', "no JSON object"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"\x00", "no JSON object"),
+        (b"   ", "blank"),
+    ],
+)
+def test_an_odd_line_is_answered_and_the_good_ones_around_it_are_evaluated(odd, message):
+    before, wrong, after = lines([GOOD, odd, GOOD])
+
+    assert message in wrong
+    assert before == after == CHART
+
+
+def test_a_first_line_that_is_odd_does_not_spoil_the_second():
+    assert lines([b"nonsense\n", GOOD]) == ["the line is no JSON object", CHART]
+
+
+def test_one_object_over_many_lines_is_one_chart():
+    assert lines(json.dumps(CHART, indent=2).encode()) == [CHART]
+
+
+def test_blank_lines_at_the_end_are_no_charts_and_a_byte_order_mark_is_none_either():
+    assert lines([b"\xef\xbb\xbf" + GOOD, b"\n", b"  \n"]) == [CHART]
+
+
+def test_a_key_given_twice_has_no_value():
+    (chart,) = lines([b'{"disease": "CD", "disease": "UC", "scores": [{"instrument": "hbi", "on": "2026-05-30", "on": '
+                      b'"2026-05-31", "total": 3}], "id": {"a": 1, "a": 2}}'])  # fmt: skip
+    found = json.loads(json.dumps(report_of(chart, TODAY), default=lambda _: None))
+
+    assert errors(found) == {"disease": "given more than once", "scores[0].on": "given more than once"}
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["CD", "hbi", "2026-05-01"]),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+                        st.sampled_from(["disease", "scores", "instrument", "on", "answers", "total", "pain", "history", "ostomy", "today", "id"]),
+                        inner, max_size=6), max_leaves=25))  # fmt: skip
+@settings(max_examples=300)
+def test_whatever_is_given_an_answer_in_the_form_of_the_contract_comes_back(chart):
+    line = json.dumps(chart).encode()
+    for each in lines([line]):
+        if isinstance(each, dict):
+            REPORT.validate(json.loads(json.dumps(report_of(each, TODAY), default=str)))
+
+
+def test_what_the_schema_calls_a_chart_has_no_errors_but_those_of_what_is_not_evaluated_yet():
+    for questionnaire in SHIPPED:
+        for item in questionnaire.items:
+            values = [[choice.code] for choice in item.choices] if isinstance(item, AnyOf) else [0]
+            for value in values:
+                score = {"instrument": questionnaire.code, "on": "2026-05-30", "answers": {item.code: value}}
+                chart = {**CHART, "scores": [score]}
+                A_CHART.validate(chart)
+
+                assert report_of(chart, TODAY)["errors"] == []
+
+
+@pytest.mark.parametrize("answers", [{"pain": 9}, {"pain": "mild"}, {"complications": ["x"]}, {"sf": 1}])
+def test_the_schema_refuses_what_the_program_refuses(answers):
+    assert not A_CHART.is_valid({**CHART, "scores": [{**SCORE, "answers": answers}]})
+
+
+# The program
+
+
+def run(*arguments, stdin=b""):
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "evaluate", *arguments], input=stdin, capture_output=True, check=False
+    )
+
+
+def test_the_program_reads_a_file_or_standard_input_and_keeps_the_order(tmp_path):
+    charts = b"\n".join(json.dumps({**CHART, "id": number}).encode() for number in range(3)) + b"\n"
+    (tmp_path / "charts.jsonl").write_bytes(charts)
+    from_file, from_input, from_dash = run(tmp_path / "charts.jsonl"), run(stdin=charts), run("-", stdin=charts)
+
+    assert from_file.stdout == from_input.stdout == from_dash.stdout
+    assert [json.loads(line)["id"] for line in from_file.stdout.splitlines()] == [0, 1, 2]
+    assert (from_file.returncode, from_file.stderr) == (0, b"")
+
+
+def test_the_exit_code_tells_whether_every_line_could_be_read():
+    bad = run(stdin=GOOD + b"\nnonsense\n")
+
+    assert bad.returncode == 1
+    assert json.loads(bad.stdout.splitlines()[1]) == {
+        "errors": [{"where": "line 2", "message": "the line is no JSON object"}]
+    }
+    assert run(stdin=b'{"disease": "XX"}').returncode == 0
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"", "is empty"), (b"\n \n", "is empty"), (None, "cannot be opened")])
+def test_nothing_to_evaluate_is_one_sentence(tmp_path, content, said):
+    file = tmp_path / "charts.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    result = run(file)
+
+    assert result.returncode == 1
+    assert result.stdout == b""
+    assert said in result.stderr.decode()
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_schema_is_printed_and_is_one():
+    printed = json.loads(run("--schema").stdout)
+
+    jsonschema.Draft202012Validator.check_schema(printed)
+    assert set(printed["$defs"]) == {"chart", "report", "unreadable"}
