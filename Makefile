@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test check lock transcripts clean
+.PHONY: help setup run test check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -34,7 +34,7 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-transcripts: .venv/ready ## Write the transcripts under tests/ anew, from what really happens
+generated: .venv/ready ## Write the transcripts and the generated parts of README.md anew, from what really happens
 	$(BIN)/python -m tests.generated
 
 lock: .venv/ready ## Resolve requirements.lock anew from pyproject.toml

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     def _zone_exists(cls, zone: str) -> str:
         try:
             ZoneInfo(zone)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise ValueError(f"{zone!r} is no IANA time zone, as Europe/Vienna is one") from error
         return zone
 

@@ -1,14 +1,63 @@
-"""Writes what is generated: the transcripts, from what really happens. Run by `make transcripts`."""
+"""What is generated: transcripts, from what really happens, and parts of README.md. `make generated` writes them."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
+from bot.settings import Settings
 from bot.turns import seat_owner
+from flows.citations import CITATIONS
+from flows.interview import TRANSITIONS, Stage
 from store.migrations import migrate
 from tests.conftest import DOCTOR
 from tests.conversation import Clock, exchange
-from tests.test_transcripts import TRANSCRIPTS
+
+README = Path(__file__).parent.parent / "README.md"
+TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+SHOWN_IN_README = "hbi_in_one_line"
+
+
+def parts() -> dict[str, str]:
+    """The generated parts of README.md by name."""
+    transcript = next(file for file in TRANSCRIPTS if file.stem == SHOWN_IN_README).read_text(encoding="utf-8")
+    return {
+        "transcript": f"```text\n{transcript}```",
+        "diagram": f"```mermaid\n{diagram()}\n```",
+        "settings": settings_table(),
+        "sources": sources_table(),
+    }
+
+
+def diagram() -> str:
+    """The interview's transitions as a Mermaid state diagram."""
+    lines = ["stateDiagram-v2", "    [*] --> asking"]
+    for trigger, source, target, guard, _ in TRANSITIONS:
+        for each in source if isinstance(source, list) else [source]:
+            condition = f" [{guard.strip('_').replace('_', ' ')}]" if guard else ""
+            lines.append(f"    {each.value} --> {(target or each).value}: {trigger}{condition}")
+    return "\n".join([*lines, *(f"    {each.value} --> [*]" for each in (Stage.COMPLETED, Stage.CANCELLED))])
+
+
+def settings_table() -> str:
+    rows = ["| setting | default | what it is |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = f"`{field.default}`" if field.default is not None else "none"
+        rows.append(f"| `QUIESCE_{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+def sources_table() -> str:
+    rows = ["| source | authority | state |", "|---|---|---|"]
+    return "\n".join([*rows, *(f"| {each.title} | {each.authority} | {each.state} |" for each in CITATIONS)])
+
+
+def with_parts(text: str) -> str:
+    """README.md with its generated parts as they should be."""
+    for name, content in parts().items():
+        found = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        text = found.sub(lambda match, content=content: f"{match[1]}{content}\n{match[2]}", text)
+    return text
 
 
 async def _replay(file: Path) -> None:
@@ -24,3 +73,4 @@ async def _replay(file: Path) -> None:
 if __name__ == "__main__":
     for each in TRANSCRIPTS:
         asyncio.run(_replay(each))
+    README.write_text(with_parts(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,14 +1,12 @@
 """Whole conversations, as a clinician would read them: a file each under transcripts/.
 
-The doctor's lines are performed; the bot's lines are what really happened. `make transcripts` writes them anew,
+The doctor's lines are performed; the bot's lines are what really happened. `make generated` writes them anew,
 for a change that is meant, and the difference is reviewed.
 """
 
-from pathlib import Path
-
 import pytest
 
-TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+from tests.generated import TRANSCRIPTS
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=[file.stem for file in TRANSCRIPTS])

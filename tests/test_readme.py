@@ -1,0 +1,87 @@
+"""The README says what is true, and its commands are the ones that run."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import words
+from flows.instruments import SHIPPED
+from tests.generated import README, parts, with_parts
+
+ROOT = README.parent
+TEXT = README.read_text(encoding="utf-8")
+COMMANDS = [
+    line.strip() for line in TEXT.splitlines() if line.startswith("    ") and not line.strip().startswith("bot ──")
+]
+
+
+def test_the_generated_parts_are_those_of_the_code():
+    assert with_parts(TEXT) == TEXT
+    for name in parts():
+        assert f"<!-- generated: {name} -->" in TEXT
+
+
+def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
+    assert COMMANDS == [
+        "make run",
+        "printf '/hbi 1 1 3 0 0\\n' | make run",
+        "QUIESCE_TELEGRAM_TOKEN=... make run",
+        'echo \'{"disease": "CD", "scores": [{"instrument": "hbi", "on": "2026-01-02", "answers": {"liquid_stools": 5}}]}\''
+        " | .venv/bin/python -m bot evaluate",
+        ".venv/bin/python -m bot evaluate --schema",
+        "make test",
+    ]  # fmt: skip
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if "|" in each or "--schema" in each])
+def test_a_command_of_the_readme_runs_as_printed(command, tmp_path):
+    """On a database of its own, so that none is left in this folder."""
+    settings = {"QUIESCE_CHAT_DATABASE_URL": f"sqlite:///{tmp_path}/chat.sqlite3"}
+    command = command.replace(".venv/bin/python", sys.executable)
+    make = f"make --no-print-directory BIN={Path(sys.executable).parent} -o .venv/ready"
+    result = subprocess.run(
+        command.replace("make run", f"{make} run"), shell=True, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+    assert (result.returncode, result.stderr) == (0, "")
+    if "/hbi" in command:
+        assert "NOT IN REMISSION · HBI 5 (remission < 5)" in result.stdout
+    elif "echo" in command:
+        assert json.loads(result.stdout)["headline"] == "NOT IN REMISSION · HBI 5 to 23 (remission < 5)"
+
+
+def test_every_file_that_the_readme_names_is_there():
+    named = re.findall(r"`((?:bot|flows|store|tests)/[\w./]*)`", TEXT) + re.findall(r"\]\((\w+(?:\.md)?)\)", TEXT)
+
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert set(re.findall(r"make ([a-z]+)", TEXT)) - {"anew"} <= targets
+
+
+def test_help_and_readme_name_every_command_and_no_other():
+    in_readme = set(re.findall(r"`/([a-z]+)", TEXT.split("## What it does")[1].split("## How it is")[0]))
+
+    assert in_readme == set(words.COMMANDS) - {"start"}
+    assert {each.command for each in SHIPPED} <= set(words.COMMANDS)
+    assert all(f"/{name}" in words.help_text() for name in words.COMMANDS)
+
+
+def test_the_lock_has_hashes_and_names_no_index():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)
+
+    assert len(packages) > 30
+    assert all(re.search(rf"^{name}==[^\n]*\n    --hash=sha256:", lock, re.MULTILINE) for name in packages)
+    assert "index-url" not in lock
+    assert "http" not in re.sub(r"^http(x|core)==", "", lock, flags=re.MULTILINE)
