@@ -1,6 +1,7 @@
 """Opening the database: SQLite with enforced foreign keys and honest transactions, or PostgreSQL."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -56,12 +57,18 @@ def held(url: str) -> Iterator[None]:
         yield
         return
     try:
-        handle = open(f"{path}.lock", "w", encoding="utf-8")
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be opened: {error.strerror}") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreUnavailable(f"another Quiesce already runs on {path}") from error
+    try:
+        _lock(lock, path)
         yield
+    finally:
+        os.close(lock)
+
+
+def _lock(descriptor: int, path: str) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreUnavailable(f"another Quiesce already runs on {path}") from error

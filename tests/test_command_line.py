@@ -11,6 +11,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -25,9 +26,9 @@ def program(tmp_path):
 
     def run(*arguments, stdin="", **settings):
         environment = clean | {f"QUIESCE_{name}": str(value) for name, value in settings.items()}
-        return subprocess.run(
-            [*QUIESCE, *arguments], input=stdin, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
-        )  # fmt: skip
+        command = [*QUIESCE, *arguments]
+        where = {"env": environment, "cwd": tmp_path, "timeout": 60}
+        return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, **where)
 
     return run
 
@@ -148,7 +149,7 @@ class BotApi(BaseHTTPRequestHandler):
     """A Bot API server that knows one token, and has one update to give."""
 
     token = TOKEN
-    calls: list[tuple[str, dict]] = []
+    calls: ClassVar[list[tuple[str, str]]] = []
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()

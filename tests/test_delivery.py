@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot import turns
+from bot import receive, turns
 from bot.acts import Command
+from bot.desk import Desk
 from bot.practice.limits import Refusal
 from bot.running import new_token
 from bot.turns import Moment
 from store.cards import Wish
+from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR
 
 
@@ -144,8 +146,6 @@ def test_two_deliverers_never_have_one_card_at_once(work, clock):
 
 
 async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goes_on(chat, office, monkeypatch, caplog):
-    from bot.desk import Desk
-
     def fails(self, act):
         self.say("half of a turn")
         raise RuntimeError("a bug")
@@ -166,10 +166,7 @@ async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goe
 
 
 async def test_a_store_that_is_away_is_said_once_and_the_update_waits(chat, office, monkeypatch):
-    import bot.receive
-    from store.errors import StoreUnavailable
-
-    monkeypatch.setattr(bot.receive, "PAUSES", (0.001,))
+    monkeypatch.setattr(receive, "PAUSES", (0.001,))
     real, failures = office.ledger._writer.take, iter([StoreUnavailable("locked")] * 3)
 
     def sometimes(turn):

@@ -136,7 +136,7 @@ def test_a_recorded_total_without_items():
     assert (score["total"], score["complete"], score["band"], score["parts"]) == (4, True, "remission", {})
 
 
-@pytest.mark.parametrize("written", [3, 3.0, "3", "3.0", 3e0])
+@pytest.mark.parametrize("written", [3, 3.0, "3", "3.0"])
 def test_a_number_may_be_written_in_any_way(written):
     assert answered(liquid_stools=written)["scores"][0]["total"] == 5
 
@@ -319,10 +319,21 @@ def test_a_key_given_twice_has_no_value():
     assert errors(found) == {"disease": "given more than once", "scores[0].on": "given more than once"}
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["CD", "hbi", "2026-05-01"]),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-                        st.sampled_from(["disease", "scores", "instrument", "on", "answers", "total", "pain", "history", "ostomy", "today", "id"]),
-                        inner, max_size=6), max_leaves=25))  # fmt: skip
+SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["CD", "hbi", "2026-05-01"])
+)
+KEYS = st.sampled_from(
+    ["disease", "scores", "instrument", "on", "answers", "total", "pain", "history", "ostomy", "today", "id"]
+)
+
+
+@given(
+    st.recursive(
+        SCALARS,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
+        max_leaves=25,
+    )
+)
 @settings(max_examples=300)
 def test_whatever_is_given_an_answer_in_the_form_of_the_contract_comes_back(chart):
     line = json.dumps(chart).encode()

@@ -16,10 +16,7 @@ def asked(*answers, questionnaire=HBI):
 
 
 def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
-    rows = {(trigger, source.name, target) for trigger, event in MACHINE.events.items()
-            for source in map(MACHINE.get_state, event.transitions) for target in (event.transitions[source.name][0].dest,)}  # fmt: skip
-
-    assert {trigger for trigger, *_ in rows} == {trigger for trigger, *_ in TRANSITIONS}
+    assert set(MACHINE.events) == {trigger for trigger, *_ in TRANSITIONS}
     assert MACHINE.models == []
 
 

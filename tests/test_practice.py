@@ -28,9 +28,16 @@ def markup(**button):
 
 @pytest.mark.parametrize(
     ("text", "taken"),
-    [("a" * 4096, True), ("a" * 4097, False), ("💊" * 2048, True), ("💊" * 2048 + "a", False), ("", False), (" \n", False)],
+    [
+        ("a" * 4096, True),
+        ("a" * 4097, False),
+        ("💊" * 2048, True),
+        ("💊" * 2048 + "a", False),
+        ("", False),
+        (" \n", False),
+    ],
     ids=["4096", "4097", "4096 in UTF-16", "4097 in UTF-16", "empty", "blank"],
-)  # fmt: skip
+)
 async def test_a_text_has_1_to_4096_utf16_units(bot, text, taken):
     if taken:
         assert (await bot.send_message(1, text)).text == text

@@ -204,8 +204,17 @@ def test_more_than_15_stools_are_asked_about(stools, unusual):
 
 @pytest.mark.parametrize(
     ("total", "band"),
-    [(0, "remission"), (4, "remission"), (5, "mild"), (7, "mild"), (8, "moderate"), (16, "moderate"), (17, "severe"), (58, "severe")],
-)  # fmt: skip
+    [
+        (0, "remission"),
+        (4, "remission"),
+        (5, "mild"),
+        (7, "mild"),
+        (8, "moderate"),
+        (16, "moderate"),
+        (17, "severe"),
+        (58, "severe"),
+    ],
+)
 def test_hbi_bands(total, band):
     assert HBI.band(total) == band
 
