@@ -1,6 +1,8 @@
 """What a person can do to the bot, and what comes of it; no Telegram in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,6 +11,16 @@ class Person:
 
     user_id: int
     chat_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a turn may not make itself: the time, the source of tokens, the update that asks for it."""
+
+    now: datetime
+    new_token: Callable[[], str]
+    bot_id: int
+    update_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,9 @@ Json = dict[str, Any]
 NOT_YET_SENTENCE = "not evaluated in this version"
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+# Far above anything that can be counted here, and small enough to be worked with.
+_DIGITS = 12
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
 _KEYS = ("id", "disease", "today", "started_on", "scores", "history", *NOT_YET)
 
 
@@ -184,7 +186,7 @@ def _plain(value: Any) -> object:
             _refuse_twice(each)
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         value = Decimal(value)
-    if isinstance(value, Decimal) and abs(value.adjusted()) < 12 and value == value.to_integral_value():
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _DIGITS and value == value.to_integral_value():
         return int(value)
     return value
 

@@ -49,7 +49,7 @@ def _chart() -> dict[str, Any]:
         today=_DAY_OR_NULL,
         started_on=_DAY_OR_NULL,
         scores={"type": ["array", "null"], "items": _score()},
-        history={"anyOf": [history, {"type": "null"}]},
+        history=_or_null(history),
         **dict.fromkeys(NOT_YET, not_yet),
     )
 
@@ -57,19 +57,31 @@ def _chart() -> dict[str, Any]:
 def _score() -> dict[str, Any]:
     variants = [
         {
-            "properties": {"instrument": {"const": each.code}, "answers": _answers(each), "total": _total(each)},
+            "properties": {
+                "instrument": {"const": each.code},
+                "answers": _or_null(_answers(each)),
+                "total": _or_null(_total(each)),
+            },
         }
         for each in SHIPPED
     ]
     names = [each.code for each in SHIPPED]
     return _object(["instrument", "on"], instrument={"enum": names}, on=_DAY, answers={}, total={}) | {
-        "oneOf": [{"required": ["answers"]}, {"required": ["total"]}],
+        "oneOf": [_given("answers"), _given("total")],
         "anyOf": variants,
     }
 
 
+def _or_null(schema_of_value: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema_of_value, {"type": "null"}]}
+
+
+def _given(key: str) -> dict[str, Any]:
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
 def _answers(questionnaire: Questionnaire) -> dict[str, Any]:
-    return _object([], **{item.code: {"anyOf": [_answer(item), {"type": "null"}]} for item in questionnaire.items})
+    return _object([], **{item.code: _or_null(_answer(item)) for item in questionnaire.items})
 
 
 def _answer(item: Item) -> dict[str, Any]:
@@ -85,8 +97,8 @@ def _answer(item: Item) -> dict[str, Any]:
 
 
 def _total(questionnaire: Questionnaire) -> dict[str, Any]:
-    highest = sum(item.most for item in questionnaire.items)
-    number = {"type": "integer", "minimum": 0, "maximum": highest}
+    lowest, highest = questionnaire.total_bounds
+    number = {"type": "integer", "minimum": lowest, "maximum": highest}
     return {"anyOf": [number, {"type": "string", "pattern": "^[0-9]+$"}]}
 
 

@@ -1,7 +1,5 @@
 """What buttons do."""
 
-from datetime import datetime
-
 from bot import words
 from bot.acts import Tap
 from bot.front import Front
@@ -11,6 +9,7 @@ from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
 from store.cards import Card
+from store.interviews import Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
@@ -18,10 +17,9 @@ from store.unit_of_work import UnitOfWork
 class Deeds:
     """The deeds of one member's cards, for the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, now: datetime, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, front: Front) -> None:
         self._work = work
         self._member = member
-        self._now = now
         self._front = front
 
     def named_by(self, tap: Tap) -> tuple[Card, Deed]:
@@ -48,43 +46,52 @@ class Deeds:
 
     def do(self, card: Card, deed: Deed) -> str:
         """Perform what a button names, on its card; the returned words answer the tap."""
-        self._work.audit.add(self._member.id, deed[0], f"interview {card.interview_id}", self._now)
         match deed:
-            case ("resume", number):
+            case ("resume" | "keep" | "discard", number, *then):
                 sitting = self._front.own(int(number))
+                self._leave_or_resume(card, deed[0], sitting)
+                self._begin_next(*then)
+                answer = ""
+            case _:
+                sitting = self._interview_of(card)
+                answer = self._do_in_interview(card, deed, sitting)
+        self._front.log(deed[0], f"interview {sitting.id}")
+        return answer
+
+    def _leave_or_resume(self, card: Card, way: str, sitting: Sitting) -> None:
+        match way:
+            case "resume":
                 self._front.bring_forward(sitting)
                 self._front.show(card, sitting)
-            case ("keep", number, then):
-                self._front.keep(self._front.own(int(number)), card)
-                self._begin_next(then)
-            case ("discard", number, then):
-                self._front.discard(self._front.own(int(number)), card)
-                self._begin_next(then)
+            case "keep":
+                self._front.keep(sitting, card)
             case _:
-                return self._do_in_interview(card, deed)
-        return ""
+                self._front.discard(sitting, card)
 
-    def _begin_next(self, then: str) -> None:
+    def _begin_next(self, then: str = "") -> None:
+        """Open the questionnaire that waited for an answer, unless another is in front by now."""
         questionnaire = by_command(then)
-        if questionnaire is not None:
+        if questionnaire is not None and self._front.sitting() is None:
             self._front.open(Interview(questionnaire))
 
-    def _do_in_interview(self, card: Card, deed: Deed) -> str:
+    def _interview_of(self, card: Card) -> Sitting:
         assert card.interview_id is not None
-        sitting = self._work.interviews.get(card.interview_id)
+        return self._work.interviews.get(card.interview_id)
+
+    def _do_in_interview(self, card: Card, deed: Deed, sitting: Sitting) -> str:
         match deed:
             case ("leave",):
                 self._front.ask_to_leave(card, sitting)
             case ("why", way):
                 view = render(self._front.screen(sitting), unfolded=way == "on")
-                self._front.put(card, view, sitting.id, same_question=True)
+                self._front.put(card, view, sitting.id)
             case ("end",):
                 self._front.erase(sitting)
                 return words.DISCARDED
             case _:
                 _apply(sitting.interview, deed)
                 self._front.save(sitting)
-                self._front.show(card, sitting, same_question=deed[0] == "tick")
+                self._front.show(card, sitting)
         return ""
 
 

@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.ledger import Ledger
+from bot.pauses import pause
 from bot.taps import Keyboard, callback_data
 from store.cards import Card
 from store.errors import StoreUnavailable
@@ -18,8 +19,7 @@ log = logging.getLogger(__name__)
 
 # One deliverer has a card for so long; after that another may try.
 HOLD = timedelta(minutes=2)
-FIRST_PAUSE = timedelta(seconds=0.5)
-LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_SECONDS = 300
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -36,16 +36,14 @@ class Deliverer:
 
     def wake(self, chat_id: int) -> None:
         """Something in this chat may want to be shown."""
-        if chat_id in self._serving:
-            self._again.add(chat_id)
-            return
-        task = asyncio.create_task(self._serve(chat_id))
-        self._serving[chat_id] = task
-        task.add_done_callback(lambda done: self._served(chat_id, done))
+        self._again.add(chat_id)
+        if chat_id not in self._serving:
+            self._serving[chat_id] = asyncio.create_task(self._serve(chat_id))
 
     async def sweep(self) -> None:
         """Find what a crash or a pause has left."""
-        for chat_id in await self._ledger.take(lambda work: work.cards.chats_waiting(self._clock())):
+        now = self._clock()
+        for chat_id in await self._ledger.take(lambda work: work.cards.chats_waiting(now)):
             self.wake(chat_id)
 
     async def settled(self) -> None:
@@ -54,20 +52,18 @@ class Deliverer:
             await asyncio.wait(self._serving.values())
 
     async def _serve(self, chat_id: int) -> None:
+        """Show everything that a chat wants; a wake that comes meanwhile is seen before the place is given up."""
         try:
-            while True:
-                self._again.discard(chat_id)
+            while chat_id in self._again:
+                self._again.remove(chat_id)
                 while card := await self._take_next(chat_id):
                     await self._deliver(card)
-                if chat_id not in self._again:
-                    return
         except StoreUnavailable as error:
             log.warning("delivery waits for the sweep: %s", error)
-
-    def _served(self, chat_id: int, done: asyncio.Task[None]) -> None:
-        self._serving.pop(chat_id, None)
-        if not done.cancelled() and (bug := done.exception()):
-            log.error("delivery failed; the sweep tries again", exc_info=bug)
+        except Exception:
+            log.exception("delivery failed; the sweep tries again")
+        finally:
+            del self._serving[chat_id]
 
     async def _take_next(self, chat_id: int) -> Card | None:
         now = self._clock()
@@ -78,11 +74,12 @@ class Deliverer:
         try:
             message_id = await self._show(card)
         except RetryAfter as error:
-            await self._postpone(card, _as_timedelta(error.retry_after))
+            await self._postpone(card, _as_timedelta(error.retry_after), failures=0)
         except (BadRequest, Forbidden) as error:
             await self._refused(card, error)
         except NetworkError:
-            await self._postpone(card, min(FIRST_PAUSE * 2 ** min(card.attempts, 20), LONGEST_PAUSE))
+            failures = card.attempts + 1
+            await self._postpone(card, timedelta(seconds=pause(failures, LONGEST_SECONDS)), failures)
         else:
             await self._ledger.take(lambda work: work.cards.mark(card, message_id))
 
@@ -120,9 +117,9 @@ class Deliverer:
             log.error("card %s will not be shown: %s", card.id, type(error).__name__)
             await self._ledger.take(lambda work: work.cards.bury(card, type(error).__name__))
 
-    async def _postpone(self, card: Card, pause: timedelta) -> None:
-        until = self._clock() + pause
-        await self._ledger.take(lambda work: work.cards.postpone(card, until))
+    async def _postpone(self, card: Card, length: timedelta, failures: int) -> None:
+        until = self._clock() + length
+        await self._ledger.take(lambda work: work.cards.postpone(card, until, failures))
 
 
 def _markup(card: Card) -> InlineKeyboardMarkup | None:
@@ -135,5 +132,5 @@ def _markup(card: Card) -> InlineKeyboardMarkup | None:
     )
 
 
-def _as_timedelta(pause: int | timedelta) -> timedelta:
-    return pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
+def _as_timedelta(length: int | timedelta) -> timedelta:
+    return length if isinstance(length, timedelta) else timedelta(seconds=length)

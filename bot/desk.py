@@ -1,15 +1,12 @@
 """What a member's taps, words and commands do."""
 
-from collections.abc import Callable
-from datetime import datetime
-from html import escape
 from typing import assert_never
 
 from bot import words
-from bot.acts import Act, Command, Edited, NotText, Taken, Tap, Text
+from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
-from bot.render import LEAVE, View, resuming
+from bot.render import View, resuming, said
 from bot.taps import Deed, Keyboard
 from bot.verdicts import why_text
 from flows.errors import FlowError, NotNow
@@ -28,12 +25,11 @@ _PAGES = {"help": words.help_text, "about": words.about_text, "privacy": words.p
 class Desk:
     """One member, for the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, now: datetime, new_token: Callable[[], str]) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work
         self._member = member
-        self._now = now
-        self._front = Front(work, member, now, new_token)
-        self._deeds = Deeds(work, member, now, self._front)
+        self._front = Front(work, member, moment)
+        self._deeds = Deeds(work, member, self._front)
 
     def perform(self, act: Act) -> Taken:
         match act:
@@ -51,7 +47,10 @@ class Desk:
 
     def say(self, text: str) -> Taken:
         """A card of its own; an open question moves below it."""
-        self._front.put(self._front.new_card(), View(text))
+        return self._tell(said(text))
+
+    def _tell(self, view: View) -> Taken:
+        self._front.put(self._front.new_card(), view)
         self._question_below()
         return Taken()
 
@@ -78,47 +77,53 @@ class Desk:
             if deed is None:
                 return self._offer_again(addressed)
             card = self._front.below(addressed)
-            said = self._deeds.do(card, deed)
+            answer = self._deeds.do(card, deed)
         except FlowError as refusal:
             return self._refuse(str(refusal), card)
-        if said:
-            self._front.put(card, View(said))
+        if answer:
+            self._front.put(card, said(answer))
         return Taken()
 
     def _addressed(self, text: Text) -> Card:
-        """The card that words are for: the one they reply to, else that of the questionnaire in front."""
+        """The card that words are for: the one they reply to, else the question in front, else the newest."""
         card = self._work.cards.by_message(self._member.chat_id, text.reply_to) if text.reply_to else None
         if card is None:
             sitting = self._front.sitting()
             card = self._work.cards.of_interview(sitting.id) if sitting else None
-            if card is None:
-                raise NotNow(words.CHOOSE if sitting else words.NOTHING_OPEN)
+            card = card or self._work.cards.newest(self._member.id)
+        if card is None:
+            raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
             raise NotNow(words.BEHIND_US)
         return card
 
-    def _meant(self, card: Card, said: str) -> Deed | None:
-        """What typed words do on a card: what the button of that label does, or an answer to its question."""
+    def _meant(self, card: Card, typed: str) -> Deed | None:
+        """What typed words do on a card: what the button of that label does, or an answer to its question.
+
+        None if it shows a choice of another kind, which they do not make.
+        """
         keyboard = _keyboard(card)
-        deed = keyboard.named(said)
+        deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
             return deed
+        if keyboard.shows_verdict:
+            raise NotNow(words.NOTHING_OPEN)
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
-        item = sitting.interview.question if sitting and LEAVE in keyboard.deeds else None
+        item = sitting.interview.question if sitting and keyboard.shows_question else None
         if item is None:
             return None
-        return ("skip", item.code) if read(item, said) is None else ("answer", item.code, said)
+        return ("skip", item.code) if read(item, typed) is None else ("answer", item.code, typed)
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
-        self._front.put(self._front.below(card), View(words.CHOOSE, _keyboard(card)), card.interview_id)
+        self._front.put(self._front.below(card), said(words.CHOOSE, _keyboard(card)), card.interview_id)
         return Taken(refused=True)
 
     def _refuse(self, why: str, card: Card | None = None) -> Taken:
         """Say why words did nothing, above the question if one is open."""
         sitting = self._front.sitting()
         if sitting is None:
-            self._front.put(card or self._front.new_card(), View(escape(why)))
+            self._front.put(card or self._front.new_card(), said(why))
         elif card is None:
             self._front.show_below(sitting, why)
         else:
@@ -129,7 +134,8 @@ class Desk:
 
     def _commanded(self, command: Command) -> Taken:
         questionnaire = by_command(command.name)
-        self._work.audit.add(self._member.id, command.name, f"member {self._member.id}", self._now)
+        known = command.name if command.name in words.COMMANDS else "unknown command"
+        self._front.log(known, f"member {self._member.id}")
         if questionnaire is not None:
             return self._questionnaire(questionnaire, command.rest.strip())
         if command.name == "start":
@@ -158,7 +164,9 @@ class Desk:
     def _why(self) -> Taken:
         sitting = self._work.interviews.last_verdict(self._member.id)
         screen = self._front.screen(sitting) if sitting else None
-        return self.say(why_text(screen) if isinstance(screen, Outcome) else words.NOTHING_TO_SAY_WHY)
+        if not isinstance(screen, Outcome):
+            return self.say(words.NOTHING_TO_SAY_WHY)
+        return self._tell(View(why_text(screen)))
 
     def _cancel(self) -> Taken:
         sitting = self._front.sitting()
@@ -169,15 +177,15 @@ class Desk:
 
     def _resume(self) -> Taken:
         """The only open questionnaire comes back at once; of several one is chosen."""
-        waiting = self._front.waiting()
-        if not waiting:
+        open_ones = self._front.open_ones()
+        if not open_ones:
             return self._refuse(words.NOTHING_KEPT)
-        if len(waiting) == 1:
-            self._front.bring_forward(waiting[0])
-            self._front.show_below(waiting[0])
+        if len(open_ones) == 1:
+            self._front.bring_forward(open_ones[0])
+            self._front.show_below(open_ones[0])
         else:
-            card = self._front.below_question(waiting[0])
-            self._front.put(card, resuming([(each.id, self._front.place(each)) for each in waiting]))
+            card = self._front.below_question(open_ones[0])
+            self._front.put(card, resuming([(each.id, self._front.place(each)) for each in open_ones]))
         return Taken()
 
 

@@ -15,7 +15,7 @@ from bot.contract import schema
 from bot.words import VERSION
 from flows.chart import Score
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.endpoints import Endpoint, Judgement
+from flows.protocol.endpoints import Judgement
 from flows.report import Report, assess
 
 Json = dict[str, Any]
@@ -57,6 +57,9 @@ def _write(answer: Json) -> None:
     print(json.dumps(answer, default=_echoed), flush=True)
 
 
+_BLANK = "the line is blank"
+
+
 def _charts(lines: Iterable[bytes]) -> Iterator[Json | str]:
     """An object for each line that is one, else what is wrong; one object over many lines is one chart."""
     stream = iter(lines)
@@ -76,9 +79,6 @@ def _charts(lines: Iterable[bytes]) -> Iterator[Json | str]:
         yield from (_BLANK for _ in range(held))
         held = 0
         yield _object_in(line)
-
-
-_BLANK = "the line is blank"
 
 
 def _object_in(line: bytes) -> Json | str:
@@ -120,7 +120,7 @@ def report_of(given: Json, today: date) -> Json:
         "headline": report.headline if report else "UNDECIDED · the disease is not known",
         "scores": _scores(reading, report),
         "labs": [],
-        "findings": [_finding(*judged) for judged in report.judgements] if report else [],
+        "findings": [_finding(judgement) for judgement in report.judgements] if report else [],
         "safety": [],
         "dose": {"phase": None, "day": None, "week": None, "says": []},
         "screening": [],
@@ -150,10 +150,10 @@ def _scored(score: Score, note: str) -> Json:
     }
 
 
-def _finding(endpoint: Endpoint, judgement: Judgement) -> Json:
+def _finding(judgement: Judgement) -> Json:
     finding = judgement.finding
     return {
-        "id": endpoint.id,
+        "id": judgement.endpoint.id,
         "verdict": finding.verdict,
         "why": finding.why,
         "authority": finding.source.authority,

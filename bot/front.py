@@ -1,14 +1,14 @@
 """A member's questionnaires, and the cards that show them: one in front, any number kept."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.render import View, leaving, render
+from bot.acts import Moment
+from bot.render import View, leaving, render, said
 from flows.errors import NotNow
-from flows.interview import OPEN, Interview
-from flows.screens import Question, Screen, screen_of
+from flows.interview import Interview
+from flows.screens import Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import Sitting
 from store.members import Member
@@ -18,29 +18,31 @@ from store.unit_of_work import UnitOfWork
 class Front:
     """What stands before one member in one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, now: datetime, new_token: Callable[[], str]) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work
         self._member = member
-        self._now = now
-        self._new_token = new_token
+        self._moment = moment
 
     # Showing
 
     def new_card(self) -> Card:
         return self._work.cards.add(self._member.chat_id, self._member.id)
 
-    def put(self, card: Card, view: View, interview_id: int | None = None, *, same_question: bool = False) -> None:
-        """Make a card show a view; the token lives as long as its question is on screen."""
+    def put(self, card: Card, view: View, interview_id: int | None = None) -> None:
+        """Make a card show a view; its token lives as long as what its buttons do stays the same."""
         actions = view.keyboard.to_json() if view.keyboard else None
-        if same_question and actions == card.actions:
+        if actions and actions == card.actions:
             return
-        token = card.token if same_question else self._new_token() if actions else None
+        same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
+        token = card.token if same else self._moment.new_token() if actions else None
         self._work.cards.want(card, Wish(body=view.body, actions=actions, token=token, interview_id=interview_id))
 
-    def show(self, card: Card, sitting: Sitting, note: str = "", *, same_question: bool = False) -> None:
-        """Make a card show where an interview stands."""
-        view = render(self.screen(sitting), note=note)
-        self.put(card, view, sitting.id, same_question=same_question)
+    def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
+        """Make a card show where an interview stands; another that showed it loses its buttons."""
+        other = self._work.cards.of_interview(sitting.id)
+        if other is not None and other.id != card.id:
+            self._work.cards.want(other, Wish(interview_id=sitting.id))
+        self.put(card, render(self.screen(sitting), note=note), sitting.id)
 
     def screen(self, sitting: Sitting) -> Screen:
         return screen_of(sitting.interview, self._today)
@@ -61,7 +63,7 @@ class Front:
 
     @property
     def _today(self) -> date:
-        return self._now.astimezone(ZoneInfo(self._member.zone)).date()
+        return self._moment.now.astimezone(ZoneInfo(self._member.zone)).date()
 
     # What becomes of a questionnaire
 
@@ -69,24 +71,24 @@ class Front:
         """The questionnaire in front, if there is one."""
         return self._work.interviews.front(self._member.id)
 
-    def waiting(self) -> list[Sitting]:
+    def open_ones(self) -> list[Sitting]:
         """Every open questionnaire: the one in front first, then those kept."""
         front = self.sitting()
         return [*([front] if front else []), *self._work.interviews.kept(self._member.id)]
 
     def own(self, interview_id: int) -> Sitting:
         """An open questionnaire of this member; NotNow if it is not that any more."""
-        sitting = next((each for each in self.waiting() if each.id == interview_id), None)
+        sitting = next((each for each in self.open_ones() if each.id == interview_id), None)
         if sitting is None:
             raise NotNow("That questionnaire is not open any more.")
         return sitting
 
     def open(self, interview: Interview) -> None:
         """Show a new interview on a new card: its first question, or its verdict if it is completed."""
-        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._now))
+        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._moment.now))
 
     def save(self, sitting: Sitting) -> None:
-        self._work.interviews.save(sitting, self._now)
+        self._work.interviews.save(sitting, self._moment.now)
 
     def bring_forward(self, sitting: Sitting) -> None:
         """Make it the one in front; another that was there is kept for later."""
@@ -98,16 +100,20 @@ class Front:
 
     def keep(self, sitting: Sitting, card: Card | None) -> None:
         """Put it aside, and say so on the card that shows it."""
-        sitting.kept_at = self._now
+        sitting.kept_at = self._moment.now
         self.save(sitting)
         if card is not None:
-            self.put(card, View(f"{self.place(sitting)} is kept for later: /resume brings it back."), sitting.id)
+            self.put(card, said(f"{self.place(sitting)} is kept for later: /resume brings it back."), sitting.id)
 
     def discard(self, sitting: Sitting, card: Card) -> None:
         """Throw it away with its answers, and say so on the card that showed it."""
         sitting.interview.cancel()
         self.erase(sitting)
         self.put(card, render(self.screen(sitting)))
+
+    def log(self, verb: str, subject: str) -> None:
+        """Who did what to which thing, for the audit; never a value."""
+        self._work.audit.add(self._member.id, verb, subject, self._moment.now)
 
     def erase(self, sitting: Sitting) -> None:
         self._work.cards.let_go(sitting.id)
@@ -119,9 +125,7 @@ class Front:
 
     def place(self, sitting: Sitting) -> str:
         """`HBI 3/5`, or `HBI review`."""
-        screen = self.screen(sitting)
-        short = sitting.interview.questionnaire.short
-        if isinstance(screen, Question):
-            return f"{short} {screen.number}/{len(screen.questionnaire.items)}"
-        assert sitting.interview.stage in OPEN
-        return f"{short} review"
+        questionnaire, item = sitting.interview.questionnaire, sitting.interview.question
+        if item is None:
+            return f"{questionnaire.short} review"
+        return f"{questionnaire.short} {questionnaire.items.index(item) + 1}/{len(questionnaire.items)}"

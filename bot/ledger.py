@@ -20,7 +20,13 @@ class Ledger:
 
     async def take(self, turn: Callable[[UnitOfWork], T]) -> T:
         """The turn's result once it is committed; StoreUnavailable where nothing was written."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.take, turn)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._take, turn)
+
+    def _take(self, turn: Callable[[UnitOfWork], T]) -> T:
+        try:
+            return self._writer.take(turn)
+        except StopIteration as error:  # a future cannot carry one, and whoever waits for it would wait for ever
+            raise RuntimeError("a turn stopped short") from error
 
     def close(self) -> None:
         self._thread.submit(self._writer.close).result()

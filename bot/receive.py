@@ -10,13 +10,14 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.handlers import App
+from bot.pauses import pause
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query")
 POLL_SECONDS = 30
-PAUSES = (0.5, 1, 2, 4, 8, 16, 30)
+LONGEST_SECONDS = 30
 
 
 Told = Callable[[Update], Awaitable[None]]
@@ -42,7 +43,7 @@ class Receiver:
                 raise
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await asyncio.sleep(pause(failures))
+                await asyncio.sleep(pause(failures, LONGEST_SECONDS))
                 failures += 1
                 continue
             failures = 0
@@ -62,7 +63,7 @@ class Receiver:
                 log.warning("an update waits: %s", error)
                 if attempt == 0:
                     await self._unavailable(update)
-                await asyncio.sleep(pause(attempt))
+                await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
             else:
                 return
 
@@ -77,8 +78,3 @@ class Receiver:
     async def _hand_over(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(update, Update) and context.error is not None:
             self._errors[update.update_id] = context.error
-
-
-def pause(attempt: int) -> float:
-    """Seconds to wait before the next attempt."""
-    return PAUSES[min(attempt, len(PAUSES) - 1)]

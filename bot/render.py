@@ -1,17 +1,15 @@
-"""How a screen looks on Telegram: HTML text and a keyboard. Every value is escaped here."""
+"""How a screen looks on Telegram: HTML text and a keyboard. HTML is made here and in `verdicts`, nowhere else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
-from bot.taps import TICKED, Deed, Keyboard, Labelled
+from bot.taps import END, LEAVE, TICKED, Deed, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from flows.items import AnyOf, Choice, Count, OneOf
 from flows.screens import Discarded, Outcome, Question, Review, Screen
 
-# What Cancel does; a card that carries it shows a question or a review.
-LEAVE: Deed = ("leave",)
 FINISH: Deed = ("finish",)
 
 _A_ROW = 4
@@ -35,10 +33,15 @@ def render(screen: Screen, *, note: str = "", unfolded: bool = False) -> View:
         case Outcome():
             view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded))
         case Discarded():
-            view = View(f"{escape(screen.questionnaire.short)}: discarded, nothing of it is kept.")
+            view = said(f"{screen.questionnaire.short}: discarded, nothing of it is kept.")
         case _:
             assert_never(screen)
     return View(f"{escape(note)}\n\n{view.body}", view.keyboard) if note else view
+
+
+def said(text: str, keyboard: Keyboard | None = None) -> View:
+    """Words of the bot itself, as they are."""
+    return View(escape(text), keyboard)
 
 
 def leaving(place: str, interview_id: int, then: str = "") -> View:
@@ -62,23 +65,23 @@ def resuming(open_ones: list[tuple[int, str]]) -> View:
 def _question(question: Question) -> View:
     item, total = question.item, len(question.questionnaire.items)
     header = f"<b>{escape(question.questionnaire.short)} {question.number}/{total}</b> · so far {question.so_far}"
-    certain, finish = _certainty(question)
+    certain, finish, unseen_finish = _certainty(question)
     wording, answers, unseen = _answers(question)
     bottom = [("Back", ("back", item.code)), ("Not assessed", ("skip", item.code)), ("Cancel", LEAVE)]
     return View(
         "\n".join([header, *certain, escape(item.prompt), *wording]),
-        Keyboard.of(*answers, finish, bottom, unseen=[*unseen, *([FINISH] if certain else [])]),
+        Keyboard.of(*answers, finish, bottom, unseen=[*unseen, *unseen_finish]),
     )
 
 
-def _certainty(question: Question) -> tuple[list[str], list[Labelled]]:
+def _certainty(question: Question) -> tuple[list[str], list[Labelled], list[Deed]]:
     """The verdict as soon as it is certain, and the button to finish there, unless a tick would be lost."""
     if not question.certain:
-        return [], []
-    said = f"<b>{escape(question.certain)}</b> whatever comes next"
+        return [], [], []
+    verdict = f"<b>{escape(question.certain)}</b> whatever comes next"
     if question.ticked:
-        return [f"{said}."], []
-    return [f"{said}: go on, or finish here?"], [("Finish here", FINISH)]
+        return [f"{verdict}."], [], [FINISH]
+    return [f"{verdict}: go on, or finish here?"], [("Finish here", FINISH)], []
 
 
 def _answers(question: Question) -> tuple[list[str], list[Sequence[Labelled]], list[Deed]]:
@@ -151,4 +154,4 @@ def _review(review: Review) -> View:
 
 def _outcome_keyboard(unfolded: bool) -> Keyboard:
     why = ("Less", ("why", "off")) if unfolded else ("Why", ("why", "on"))
-    return Keyboard.of([why, ("Discard", ("end",))], unseen=(("why", "on"), ("why", "off")))
+    return Keyboard.of([why, ("Discard", END)], unseen=(("why", "on"), ("why", "off")))

@@ -15,18 +15,17 @@ from telegram.request import BaseRequest
 
 from bot import turns, words
 from bot.access import Doorbell
-from bot.acts import Act, Person, Result, Stranger
+from bot.acts import Act, Moment, Person, Result, Stranger
 from bot.deliver import Deliverer
 from bot.handlers import App, Handlers
 from bot.ledger import Ledger
 from bot.receive import Receiver
-from bot.turns import Moment
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 3
-ENDING_SECONDS = 60
+TIDY_SECONDS = 60
 
 
 def utc_now() -> datetime:
@@ -70,7 +69,7 @@ class Running:
         await self._app.initialize()
         self._periodic = [
             asyncio.create_task(self._every(SWEEP_SECONDS, self.deliverer.sweep)),
-            asyncio.create_task(self._every(ENDING_SECONDS, self.end_quick_checks)),
+            asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
         ]
         return self
 
@@ -82,14 +81,22 @@ class Running:
         await self._app.shutdown()
 
     async def serve(self) -> None:
-        """Show the command menu, then receive until cancelled."""
+        """Show the command menu, then receive until cancelled; a periodic job that fails ends it, too."""
         with suppress(TelegramError):  # a menu is a convenience
             await self._app.bot.set_my_commands([BotCommand(name, what[:256]) for name, what in words.COMMANDS.items()])
-        await self.receiver.run()
+        receiving = asyncio.create_task(self.receiver.run())
+        try:
+            ended, _ = await asyncio.wait({receiving, *self._periodic}, return_when=asyncio.FIRST_COMPLETED)
+            ended.pop().result()
+        finally:
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
 
-    async def end_quick_checks(self) -> None:
+    async def tidy(self) -> None:
+        """End quick checks whose hour is over, and forget old arrivals."""
         now = self._clock()
         await self._ledger.take(lambda work: turns.end_quick_checks(work, now))
+        await self._ledger.take(lambda work: work.arrivals.prune(now))
 
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)

@@ -12,7 +12,8 @@ from telegram.error import InvalidToken, NetworkError
 from bot import turns
 from bot.handlers import App
 from bot.ledger import Ledger
-from bot.receive import pause
+from bot.pauses import pause
+from bot.receive import LONGEST_SECONDS
 from bot.running import Running, new_token, telegram_app, utc_now
 from bot.settings import Settings
 
@@ -42,7 +43,7 @@ async def _reach(app: App) -> None:
             await app.initialize()
         except NetworkError as error:
             log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause(attempt))
+            await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
         else:
             return
 

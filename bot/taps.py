@@ -11,6 +11,10 @@ Labelled = tuple[str, Deed]
 
 TICKED = "✓ "
 
+# The deeds by which a keyboard is told from others: Cancel stands under questions and reviews, End under verdicts.
+LEAVE: Deed = ("leave",)
+END: Deed = ("end",)
+
 _DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
 
 
@@ -44,6 +48,15 @@ class Keyboard:
         deeds = sorted({deed for row in rows for _, deed in row} | set(unseen))
         buttons = tuple(tuple(Button(label, deeds.index(deed)) for label, deed in row) for row in rows if row)
         return cls(buttons, tuple(deeds))
+
+    @property
+    def shows_question(self) -> bool:
+        """It stands under a question, or under the review of all."""
+        return LEAVE in self.deeds
+
+    @property
+    def shows_verdict(self) -> bool:
+        return END in self.deeds
 
     def deed(self, index: int) -> Deed | None:
         return self.deeds[index] if index < len(self.deeds) else None

@@ -1,27 +1,16 @@
 """One act of one person: authorised, counted once, performed, written to the audit. No Telegram, no clock."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import words
-from bot.acts import Act, Command, Person, Repeated, Result, Stranger, Taken
+from bot.acts import Act, Command, Moment, Person, Repeated, Result, Stranger, Taken
 from bot.desk import Desk
+from store.cards import Wish
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
 # A quick check ends so long after its verdict (DESIGN.md section 2).
 QUICK_CHECK_LIVES = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What a turn may not make itself: the time, the source of tokens, the update that asks for it."""
-
-    now: datetime
-    new_token: Callable[[], str]
-    bot_id: int
-    update_id: int
 
 
 def take(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Result:
@@ -31,8 +20,7 @@ def take(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) 
         return _claim(work, person, act, moment, zone)
     if not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
         return Repeated()
-    desk = Desk(work, member, moment.now, moment.new_token)
-    taken = desk.perform(act)
+    taken = Desk(work, member, moment).perform(act)
     if taken.refused:
         work.arrivals.settle(moment.bot_id, moment.update_id, "refused")
     return taken
@@ -48,7 +36,7 @@ def _claim(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str
     member = work.members.admit(person.user_id, person.chat_id, role, zone)
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
-    Desk(work, member, moment.now, moment.new_token).say(words.GREETING)
+    Desk(work, member, moment).say(words.GREETING)
     return Taken()
 
 
@@ -58,18 +46,16 @@ def fail(work: UnitOfWork, person: Person, moment: Moment) -> None:
     if member is None or not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
         return
     work.arrivals.settle(moment.bot_id, moment.update_id, "failed")
-    Desk(work, member, moment.now, moment.new_token).say(words.OUR_FAULT)
+    # Not by way of the desk: it would show the open question again, which may be what failed.
+    work.cards.want(work.cards.add(member.chat_id, member.id), Wish(interview_id=None, body=words.OUR_FAULT))
 
 
-def end_quick_checks(work: UnitOfWork, now: datetime) -> int:
-    """Erase the checks whose hour is over, and how many there were."""
-    ended = work.interviews.completed_before(now - QUICK_CHECK_LIVES)
-    for sitting in ended:
+def end_quick_checks(work: UnitOfWork, now: datetime) -> None:
+    """Erase the checks whose hour is over."""
+    for sitting in work.interviews.completed_before(now - QUICK_CHECK_LIVES):
         work.cards.let_go(sitting.id)
         work.interviews.erase(sitting.id)
         work.audit.add(sitting.member_id, "end", f"interview {sitting.id}", now)
-    work.arrivals.prune(now)
-    return len(ended)
 
 
 def seat_owner(work: UnitOfWork, person: Person, zone: str) -> Member:

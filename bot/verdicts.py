@@ -4,10 +4,10 @@ from html import escape
 
 from flows.criteria import Finding, Verdict
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.endpoints import Endpoint, Judgement
+from flows.protocol.endpoints import Judgement
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
-from flows.screens import Line, Outcome
+from flows.screens import Gap, Line, Outcome
 
 _JUDGEMENT_IS_YOURS = "<i>Supports, does not replace, clinical judgement.</i>"
 _SAYS = {
@@ -21,16 +21,16 @@ _SAYS = {
 def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
     """The headline first, then what it rests on; at most 1,200 characters unless unfolded."""
     report, (score,) = outcome.report, outcome.report.scores
-    endpoint, judgement = report.judgements[0]
+    judgement = report.main
     lines = [
         f"<b>{escape(report.headline)}</b>",
         f"{escape(outcome.questionnaire.disease.label)} · quick check, erased after an hour",
-        *(f"CHECK: {escape(remark)}" for remark in score.questionnaire.remarks(score.answers)),
+        *(f"CHECK: {escape(note)}" for note in report.notes if note),
         *_open_lines(outcome.lines),
-        escape(_distance(endpoint, score.total) + _band(outcome.questionnaire, score.total)),
+        escape(_distance(judgement.endpoint.highest_met, score.total) + _band(outcome.questionnaire, score.total)),
         "Steroids and dose not known.",
         *_differs(judgement),
-        _unfolded(outcome, endpoint, judgement) if unfolded else _folded(outcome, endpoint),
+        _unfolded(outcome) if unfolded else _folded(outcome),
         _JUDGEMENT_IS_YOURS,
     ]
     return "\n".join(line for line in lines if line)
@@ -38,34 +38,33 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
 
 def why_text(outcome: Outcome) -> str:
     """The reasons alone, as `/why` gives them."""
-    endpoint, judgement = outcome.report.judgements[0]
-    return f"<b>{escape(outcome.report.headline)}</b>\n{_unfolded(outcome, endpoint, judgement)}"
+    return f"<b>{escape(outcome.report.headline)}</b>\n{_unfolded(outcome)}"
 
 
 def _open_lines(lines: tuple[Line, ...]) -> list[str]:
     return [
-        f"{how.capitalize()}: {escape(', '.join(names))}."
-        for how in ("not assessed", "not asked")
-        if (names := [line.item.name.lower() for line in lines if line.answer == how])
+        f"{gap.capitalize()}: {escape(', '.join(names))}."
+        for gap in Gap
+        if (names := [line.item.name.lower() for line in lines if line.gap is gap])
     ]
 
 
-def _distance(endpoint: Endpoint, total: Range) -> str:
+def _distance(highest_met: int, total: Range) -> str:
     """How far the total is from the highest one that is still remission."""
+    lowest = total.lowest - highest_met
     if total.highest is None:
-        above = total.lowest - endpoint.reached_at
-        return f"At least {_points(above)} above the target." if above > 0 else ""
-    lowest, highest = total.lowest - endpoint.reached_at, total.highest - endpoint.reached_at
+        return f"At least {_points(Range.exactly(lowest))} above the target." if lowest > 0 else ""
+    highest = total.highest - highest_met
     if highest <= 0:
-        room = str(Range(-highest, -lowest))
-        return "At the target, with no point to spare." if room == "0" else f"On target, {_points(room)} to spare."
+        room = Range(-highest, -lowest)
+        return f"On target, {_points(room)} to spare." if room.highest else "At the target, with no point to spare."
     if lowest <= 0:
-        return f"Up to {_points(highest)} above the target."
-    return f"{_points(str(Range(lowest, highest)))} above the target."
+        return f"Up to {_points(Range.exactly(highest))} above the target."
+    return f"{_points(Range(lowest, highest))} above the target."
 
 
-def _points(number: int | str) -> str:
-    return f"{number} point" if str(number) == "1" else f"{number} points"
+def _points(number: Range) -> str:
+    return "1 point" if number == Range.exactly(1) else f"{number} points"
 
 
 def _band(questionnaire: Questionnaire, total: Range) -> str:
@@ -85,18 +84,18 @@ def _differs(judgement: Judgement) -> list[str]:
     return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
 
-def _folded(outcome: Outcome, endpoint: Endpoint) -> str:
-    score = outcome.report.scores[0]
+def _folded(outcome: Outcome) -> str:
+    score, rule = outcome.report.scores[0], outcome.report.main.endpoint.rule
     points = score.questionnaire.points(score.answers)
     items = "+".join(str(each) if each.is_exact else "?" for each in points.values())
-    source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {endpoint.rule.source.place}"
-    return f"<blockquote expandable>{escape(f'Why: items {items} · rule {endpoint.rule.says} · {source}')}</blockquote>"
+    source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {rule.source.place}"
+    return f"<blockquote expandable>{escape(f'Why: items {items} · rule {rule.says} · {source}')}</blockquote>"
 
 
-def _unfolded(outcome: Outcome, endpoint: Endpoint, judgement: Judgement) -> str:
-    questionnaire, score = outcome.questionnaire, outcome.report.scores[0]
+def _unfolded(outcome: Outcome) -> str:
+    questionnaire, score, judgement = outcome.questionnaire, outcome.report.scores[0], outcome.report.main
     points = questionnaire.points(score.answers)
-    lines = [f"{line.item.name}: {line.answer} ({_points(str(points[line.item.code]))})" for line in outcome.lines]
+    lines = [f"{line.item.name}: {line.answer} ({_points(points[line.item.code])})" for line in outcome.lines]
     lines += [_reason(finding) for finding in (judgement.finding, *judgement.differs)]
     lines.append(
         f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "

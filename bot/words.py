@@ -4,14 +4,17 @@ from importlib.metadata import version
 
 from flows.citations import CITATIONS
 from flows.instruments import SHIPPED
+from flows.lines import example
 from flows.protocol import PROTOCOL_VERSION
 
 VERSION = version("quiesce")
 
 # Every command, in the order of /help; Telegram shows the same list in its menu.
 COMMANDS = {
-    "hbi": "Crohn's: Harvey-Bradshaw index, item by item or in one line: /hbi 1 1 3 0 0",
-    "pms": "Ulcerative colitis: partial Mayo score: /pms 1 0 1",
+    **{
+        each.command: f"{each.disease.label}: {each.title}, item by item or in one line: {example(each)}"
+        for each in SHIPPED
+    },
     "why": "the reasons and sources of the last verdict",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
@@ -20,6 +23,7 @@ COMMANDS = {
     "privacy": "what is stored, and for how long",
     "start": "a greeting; with a code, access",
 }
+_OPENERS = " or ".join(f"/{each.command}" for each in SHIPPED)
 
 STRANGER = "This bot is for the members of one clinic. If you were given a code, send /start and the code."
 STORE_UNAVAILABLE = "The store is unavailable. Nothing is lost: your message waits and is tried again."
@@ -27,7 +31,7 @@ OUR_FAULT = "Something went wrong on our side. Nothing of your last message took
 
 EDITED = "An edited message changes nothing. Please send it as a new message."
 NOT_TEXT = "Only buttons and text are read here. Nothing of that was stored."
-NOTHING_OPEN = "Nothing is open. /hbi or /pms begins a questionnaire, /help lists everything."
+NOTHING_OPEN = f"Nothing is open. {_OPENERS} begins a questionnaire, /help lists everything."
 UNKNOWN_COMMAND = "There is no such command. /help lists them."
 NOTHING_TO_SAY_WHY = "There is no verdict to explain: a quick check ends an hour after its verdict."
 NOTHING_KEPT = "Nothing is kept for later."
@@ -39,8 +43,8 @@ MEMBER_ALREADY = "You are a member already; no code is needed."
 CHOOSE = "Please choose one of the buttons, or type what stands on it."
 
 GREETING = (
-    "<b>Quiesce</b>: remission in Crohn's disease and ulcerative colitis on upadacitinib, by named rules.\n"
-    "/hbi for Crohn's, /pms for ulcerative colitis, /help for everything.\n"
+    "Quiesce: remission in Crohn's disease and ulcerative colitis on upadacitinib, by named rules.\n"
+    f"{_OPENERS} begins, /help lists everything.\n"
     "For health professionals. It states facts and rules; it never decides. Not for emergencies."
 )
 
@@ -59,10 +63,9 @@ def help_text() -> str:
 
 def about_text() -> str:
     instruments = ", ".join(f"{each.title} (version {each.version})" for each in SHIPPED)
-    unread = "; ".join(each.title for each in CITATIONS if each.read_in is None)
     return "\n".join(
         [
-            f"<b>Quiesce {VERSION}</b>, protocol {PROTOCOL_VERSION}.",
+            f"Quiesce {VERSION}, protocol {PROTOCOL_VERSION}.",
             "Intended use: health professionals who treat Crohn's disease or ulcerative colitis with upadacitinib "
             "enter scores and read what named rules say of them. Not for patients, not for emergencies.",
             f"Instruments: {instruments}.",
@@ -70,8 +73,6 @@ def about_text() -> str:
             "in the EU it must not influence the care of a patient until it is: fictitious and retrospective "
             "data only.",
             *[f"Source: {each} ({each.state})." for each in CITATIONS],
-            *([f"To be confirmed: {unread}."] if unread else []),
-            "Unverified: the second limb of the STRIDE-II rule (bleeding 0 and stool frequency 0) is to be confirmed.",
         ]
     )
 

@@ -66,7 +66,7 @@ class Chart:
     def latest(self, instrument: str) -> Score | None:
         """The latest score since the first dose; of two on one day the later in the list."""
         since = [score for score in self.scores if score.questionnaire.code == instrument and self._counts(score)]
-        return max(enumerate(since), key=lambda each: (each[1].on, each[0]), default=(0, None))[1]
+        return sorted(since, key=lambda score: score.on)[-1] if since else None
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW

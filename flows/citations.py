@@ -30,10 +30,6 @@ class Citation:
     def at(self, place: str) -> "Citation":
         return replace(self, place=place)
 
-    def to_be_confirmed(self) -> "Citation":
-        """The same source for a statement of which we have not read the wording there."""
-        return replace(self, read_in=None)
-
     @property
     def state(self) -> str:
         return f"read in {self.read_in}" if self.read_in else "to be confirmed"
@@ -66,6 +62,7 @@ STRIDE_II = Citation(
     authority=Authority.GUIDELINE,
     read_in="PMC9585668, table 1",
 )
+STRIDE_II_SECOND_LIMB = replace(STRIDE_II, place="bleeding 0 and stool frequency 0", read_in=None)
 NCT05069259 = Citation(
     name="NCT05069259",
     title="NCT05069259, primary endpoint",
@@ -73,4 +70,4 @@ NCT05069259 = Citation(
     read_in="the trial's registration, as shown by crick.ai",
 )
 
-CITATIONS = (PROTOCOL, HARVEY_BRADSHAW_1980, SCHROEDER_1987, STRIDE_II, NCT05069259)
+CITATIONS = (PROTOCOL, HARVEY_BRADSHAW_1980, SCHROEDER_1987, STRIDE_II, STRIDE_II_SECOND_LIMB, NCT05069259)

@@ -7,7 +7,7 @@ from flows.chart import Score
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.items import Item
-from flows.protocol.endpoints import SUBSCORE_AT_MOST, Endpoint, Judgement
+from flows.protocol.endpoints import SUBSCORE_AT_MOST, Judgement
 
 _NOW = {
     Verdict.MET: "REMISSION",
@@ -22,11 +22,11 @@ _THEN = {
 }
 
 
-def headline(endpoint: Endpoint, judgement: Judgement, score: Score | None) -> str:
-    finding = judgement.finding
+def headline(judgement: Judgement, score: Score | None) -> str:
+    finding, endpoint = judgement.finding, judgement.endpoint
     if finding.verdict is Verdict.NOT_APPLICABLE or score is None:
         return f"{_NOW[finding.verdict]} · {finding.why}"
-    brackets = _in_brackets(endpoint, judgement, score)
+    brackets = _in_brackets(judgement, score)
     return f"{verdict_in_words(judgement)} · {endpoint.instrument.short} {score.total} ({brackets})"
 
 
@@ -45,11 +45,11 @@ def _theirs(other: Finding) -> str:
     return f"{'NOT' if other.verdict is Verdict.NOT_MET else 'NOT EVALUABLE'} BY {other.source.name}"
 
 
-def _in_brackets(endpoint: Endpoint, judgement: Judgement, score: Score) -> str:
+def _in_brackets(judgement: Judgement, score: Score) -> str:
     """The threshold; or, where a high subscore is what authorities disagree about, that subscore."""
     if judgement.finding.verdict is not Verdict.MET or not judgement.differs:
-        return endpoint.target
-    high = [_subscore(item, score) for item in endpoint.instrument.items if _is_high(item, score)]
+        return judgement.endpoint.target
+    high = [_subscore(item, score) for item in score.questionnaire.items if _is_high(item, score)]
     return ", ".join(high) or "subscores not known"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from transitions import Machine, MachineError, State
+from transitions import Machine, MachineError
 
 from flows.errors import InvalidAnswer, NotNow
 from flows.items import AnyOf, Item, Value
@@ -22,7 +22,7 @@ class Stage(Enum):
     CANCELLED = "cancelled"
 
 
-OPEN: list[str | Enum | State] = [Stage.ASKING, Stage.REVIEWING]
+OPEN = (Stage.ASKING, Stage.REVIEWING)
 
 # Rows with the same trigger are tried from the top; the first whose guard holds wins.
 TRANSITIONS = (
@@ -43,8 +43,9 @@ MACHINE = Machine(
     auto_transitions=False,
     model_attribute="stage",
 )
-for trigger, source, dest, guard, effect in TRANSITIONS:
-    MACHINE.add_transition(trigger, source, dest, conditions=guard, before=effect)
+for trigger, sources, dest, guard, effect in TRANSITIONS:
+    for source in sources if isinstance(sources, tuple) else (sources,):
+        MACHINE.add_transition(trigger, source, dest, conditions=guard, before=effect)
 
 
 @dataclass(slots=True)

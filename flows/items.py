@@ -68,9 +68,6 @@ class OneOf:
     def describe(self, value: Value) -> str:
         return self._chosen(value).text
 
-    def remark(self, value: Value) -> str:
-        return ""
-
     def _chosen(self, value: Value) -> Choice:
         return next(choice for choice in self.choices if choice.code == value)
 
@@ -115,9 +112,6 @@ class AnyOf:
 
     def describe(self, value: Value) -> str:
         return ", ".join(choice.label.lower() for choice in self._chosen(value)) or "none"
-
-    def remark(self, value: Value) -> str:
-        return ""
 
     def _chosen(self, value: Value) -> list[Choice]:
         assert isinstance(value, tuple)

@@ -29,11 +29,15 @@ def read(item: Item, text: str) -> Value | None:
 def form(questionnaire: Questionnaire) -> str:
     """How a line for this questionnaire looks."""
     names = " ".join(item.code.upper() for item in questionnaire.items)
-    zeros = " ".join("0" for _ in questionnaire.items)
     return (
-        f"The form is /{questionnaire.command} {names}, "
-        f"for example /{questionnaire.command} {zeros}; a dash is not assessed."
+        f"The form is /{questionnaire.command} {names}, for example {example(questionnaire)}; a dash is not assessed."
     )
+
+
+def example(questionnaire: Questionnaire) -> str:
+    """A line that is understood: 1 for every choice and count, 0 for a list of which there is none."""
+    answers = " ".join("0" if isinstance(item, AnyOf) else "1" for item in questionnaire.items)
+    return f"/{questionnaire.command} {answers}"
 
 
 def _join_names(item: AnyOf, places: list[str], count: int) -> list[str]:

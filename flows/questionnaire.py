@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flows.citations import Citation
 from flows.errors import DefinitionError, InvalidAnswer
-from flows.items import Item, Value
+from flows.items import Count, Item, Value
 from flows.ranges import Range, total
 
 Answers = Mapping[str, Value | None]
@@ -68,8 +68,8 @@ class Questionnaire:
 
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
-        known = [(item, value) for item in self.items if (value := answers.get(item.code)) is not None]
-        return [remark for item, value in known if (remark := item.remark(value))]
+        counts = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count)]
+        return [remark for item, count in counts if count is not None and (remark := item.remark(count))]
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """Codes of the items without an answer."""
@@ -79,10 +79,14 @@ class Questionnaire:
         """The name of the highest band that a total has reached, if bands are in use."""
         return next((band.name for band in reversed(self.bands) if reached >= band.lowest), None)
 
+    @property
+    def total_bounds(self) -> tuple[int, int]:
+        """The lowest and the highest total that acceptable answers can reach."""
+        return sum(item.bounds.lowest for item in self.items), sum(item.most for item in self.items)
+
     def accept_total(self, value: object) -> int:
         """Check a total recorded without its items."""
-        lowest = sum(item.bounds.lowest for item in self.items)
-        highest = sum(item.most for item in self.items)
+        lowest, highest = self.total_bounds
         if type(value) is not int or not lowest <= value <= highest:
             raise InvalidAnswer("total", f"{self.short}: a whole number from {lowest} to {highest}.")
         return value

@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.chart import Chart, Score
 from flows.headline import headline
-from flows.protocol.endpoints import CLINICAL_REMISSION, Endpoint, Judgement
+from flows.protocol.endpoints import CLINICAL_REMISSION, Judgement
 from flows.protocol.facts import gather
 from flows.questionnaire import Answers, Questionnaire
 
@@ -21,18 +21,20 @@ class Report:
     as_of: date | None
     scores: tuple[Score, ...]
     notes: tuple[str, ...]
-    judgements: tuple[tuple[Endpoint, Judgement], ...]
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def main(self) -> Judgement:
+        """The judgement that the headline speaks of."""
+        return self.judgements[0]
 
 
 def assess(chart: Chart, today: date) -> Report:
     """Apply the protocol to what is known; findings of the other disease are left out."""
-    facts = gather(chart, today)
-    endpoints = [each for each in CLINICAL_REMISSION if each.instrument.disease is chart.disease]
-    judgements = tuple((endpoint, endpoint.judge(facts)) for endpoint in endpoints)
-    endpoint, judgement = judgements[0]
+    judgements = _judge(chart, today)
     return Report(
-        headline=headline(endpoint, judgement, chart.latest(endpoint.instrument.code)),
-        as_of=judgement.finding.as_of,
+        headline=headline(judgements[0], chart.latest(judgements[0].endpoint.instrument.code)),
+        as_of=judgements[0].finding.as_of,
         scores=chart.scores,
         notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
         judgements=judgements,
@@ -41,13 +43,23 @@ def assess(chart: Chart, today: date) -> Report:
 
 def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) -> Report:
     """Assess a quick check: one instrument, answered today, with nothing else known."""
-    score = Score(questionnaire=questionnaire, on=today, answers=answers)
-    return assess(Chart(disease=questionnaire.disease, scores=(score,)), today)
+    return assess(_quick_check(questionnaire, answers, today), today)
 
 
 def foresee(questionnaire: Questionnaire, answers: Answers) -> Judgement:
     """What the answers so far amount to; certain means: whatever comes next."""
-    return assess_answers(questionnaire, answers, _ANY_DAY).judgements[0][1]
+    return _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)[0]
+
+
+def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
+    score = Score(questionnaire=questionnaire, on=today, answers=answers)
+    return Chart(disease=questionnaire.disease, scores=(score,))
+
+
+def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
+    facts = gather(chart, today)
+    endpoints = (each for each in CLINICAL_REMISSION if each.instrument.disease is chart.disease)
+    return tuple(endpoint.judge(facts) for endpoint in endpoints)
 
 
 def _note(chart: Chart, position: int) -> str:
@@ -60,6 +72,6 @@ def _note(chart: Chart, position: int) -> str:
         if other.on == score.on and other.questionnaire.code == score.questionnaire.code
     ]
     if len(twins) > 1:
-        counts = "this one counts" if position == twins[-1] else "a later one in the list counts"
-        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {counts}.")
+        used = "this one is used" if position == twins[-1] else "a later one in the list is used"
+        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {used}.")
     return " ".join(remarks)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import assert_never
 
 from flows.headline import verdict_in_words
@@ -24,12 +25,20 @@ class Question:
     certain: str
 
 
+class Gap(StrEnum):
+    """Why an item has no answer."""
+
+    NOT_ASSESSED = "not assessed"
+    NOT_ASKED = "not asked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the review."""
+    """One item with its answer in words, or with its gap."""
 
     item: Item
     answer: str
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,37 +78,39 @@ def screen_of(interview: Interview, today: date) -> Screen:
         case Stage.REVIEWING:
             return Review(
                 questionnaire=questionnaire,
-                lines=lines_of(interview),
+                lines=_lines(interview),
                 total=questionnaire.total(interview.answers),
                 remarks=tuple(questionnaire.remarks(interview.answers)),
             )
         case Stage.COMPLETED:
             report = assess_answers(questionnaire, interview.answers, today)
-            return Outcome(questionnaire=questionnaire, lines=lines_of(interview), report=report)
+            return Outcome(questionnaire=questionnaire, lines=_lines(interview), report=report)
         case Stage.CANCELLED:
             return Discarded(questionnaire=questionnaire)
     assert_never(interview.stage)
 
 
-def lines_of(interview: Interview) -> tuple[Line, ...]:
-    return tuple(Line(item=item, answer=_answer(interview, item)) for item in interview.questionnaire.items)
-
-
 def _question(interview: Interview) -> Question:
     item, questionnaire = interview.question, interview.questionnaire
     assert item is not None
+    foreseen = foresee(questionnaire, interview.answers)
     return Question(
         questionnaire=questionnaire,
         item=item,
         number=questionnaire.items.index(item) + 1,
         so_far=questionnaire.total(interview.answers).lowest,
         ticked=interview.ticked,
-        certain=verdict_in_words(foresee(questionnaire, interview.answers)) if interview.is_certain() else "",
+        certain=verdict_in_words(foreseen) if foreseen.is_certain else "",
     )
 
 
-def _answer(interview: Interview, item: Item) -> str:
-    if item.code not in interview.answers:
-        return "not asked"
-    value = interview.answers[item.code]
-    return "not assessed" if value is None else item.describe(value)
+def _lines(interview: Interview) -> tuple[Line, ...]:
+    return tuple(_line(interview, item) for item in interview.questionnaire.items)
+
+
+def _line(interview: Interview, item: Item) -> Line:
+    value = interview.answers.get(item.code)
+    if value is not None:
+        return Line(item=item, answer=item.describe(value))
+    gap = Gap.NOT_ASSESSED if item.code in interview.answers else Gap.NOT_ASKED
+    return Line(item=item, answer=gap.value, gap=gap)

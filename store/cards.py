@@ -3,7 +3,7 @@
 A turn writes the wanted state; the deliverer makes Telegram show it and marks it. "Not shown yet" is the outbox.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -23,12 +23,9 @@ _BY_MESSAGE = (
     .order_by(_CARDS.c.id.desc())
     .limit(1)
 )
-_OF_INTERVIEW = (
-    select(_CARDS)
-    .where(_CARDS.c.interview_id == bindparam("interview"), _CARDS.c.actions.is_not(None))
-    .order_by(_CARDS.c.id.desc())
-    .limit(1)
-)
+_LIVE = select(_CARDS).where(_CARDS.c.actions.is_not(None)).order_by(_CARDS.c.id.desc()).limit(1)
+_OF_INTERVIEW = _LIVE.where(_CARDS.c.interview_id == bindparam("interview"))
+_NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"))
 _WANT = (
     update(_CARDS)
     .where(_THE_CARD)
@@ -38,41 +35,49 @@ _WANT = (
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
         revision=_CARDS.c.revision + 1,
+        not_before=case((_CARDS.c.attempts == 0, _CARDS.c.not_before), else_=None),
         attempts=0,
-        not_before=None,
     )
 )
 _ADOPT = update(_CARDS).where(_THE_CARD).values(message_id=bindparam("message"))
-# What was never shown will not be: the body goes, and nothing is left to send.
 _LET_GO = (
     update(_CARDS)
     .where(_CARDS.c.interview_id == bindparam("interview"))
-    .values(interview_id=None, body=None, actions=None, shown=_CARDS.c.revision)
+    .values(interview_id=None, body=None, actions=None)
 )
 _WAITING = (
     select(_CARDS.c.chat_id)
     .where(_NOT_SHOWN, or_(_CARDS.c.not_before.is_(None), _CARDS.c.not_before <= bindparam("now")))
     .distinct()
 )
-_NEXT = select(_CARDS).where(_NOT_SHOWN, _CARDS.c.chat_id == bindparam("chat")).order_by(_CARDS.c.id).limit(1)
-_NEXT = _NEXT.with_for_update()
-_TAKE = update(_CARDS).where(_THE_CARD).values(taken_until=bindparam("until"), attempts=_CARDS.c.attempts + 1)
-_SHOWN = (
+_OF_CHAT = (
+    select(_CARDS).where(_NOT_SHOWN, _CARDS.c.chat_id == bindparam("chat")).order_by(_CARDS.c.id).with_for_update()
+)
+_TAKE = update(_CARDS).where(_THE_CARD).values(taken_until=bindparam("until"))
+# The fence: only a revision that is newer than what is shown is written down.
+_SETTLED = (
     update(_CARDS)
     .where(_THE_CARD, _CARDS.c.shown < bindparam("of"))
     .values(
         shown=bindparam("of"),
-        message_id=func.coalesce(bindparam("message", type_=_CARDS.c.message_id.type), _CARDS.c.message_id),
         body=case((_CARDS.c.revision == bindparam("of"), None), else_=_CARDS.c.body),
         taken_until=None,
+        attempts=0,
     )
 )
-_FORGET_MESSAGE = update(_CARDS).where(_THE_CARD).values(message_id=None, taken_until=None)
-_POSTPONE = update(_CARDS).where(_THE_CARD).values(not_before=bindparam("until"), taken_until=None)
-_BURY = (
+_SHOWN = _SETTLED.values(
+    message_id=func.coalesce(bindparam("message", type_=_CARDS.c.message_id.type), _CARDS.c.message_id)
+)
+_BURY = _SETTLED.values(dead_why=bindparam("why"))
+_FORGET_MESSAGE = (
+    update(_CARDS)
+    .where(_THE_CARD, _CARDS.c.message_id == bindparam("message"))
+    .values(message_id=None, taken_until=None)
+)
+_POSTPONE = (
     update(_CARDS)
     .where(_THE_CARD)
-    .values(shown=_CARDS.c.revision, body=None, dead_why=bindparam("why"), taken_until=None)
+    .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
 
@@ -130,6 +135,10 @@ class Cards:
         """The card whose buttons act on an interview, if it is on screen."""
         return _maybe(self._connection.execute(_OF_INTERVIEW, {"interview": interview_id}).first())
 
+    def newest(self, member_id: int) -> Card | None:
+        """The newest card of a member that has buttons."""
+        return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
+
     def adopt(self, card: Card, message_id: int) -> None:
         """Count another message as this card: a crash between send and mark can leave a duplicate."""
         self._connection.execute(_ADOPT, {"card": card.id, "message": message_id})
@@ -149,12 +158,16 @@ class Cards:
         return list(self._connection.execute(_WAITING, {"now": now}).scalars())
 
     def take_next(self, chat_id: int, now: datetime, until: datetime) -> Card | None:
-        """The oldest card of a chat that is not shown, for one deliverer until a time; None if it must wait."""
-        row = self._connection.execute(_NEXT, {"chat": chat_id}).first()
-        if row is None or (row.taken_until and row.taken_until > now) or (row.not_before and row.not_before > now):
+        """The oldest card of a chat that is not shown, for one deliverer until a time.
+
+        None if there is none, if another deliverer serves the chat, or if the chat has to wait.
+        """
+        rows = self._connection.execute(_OF_CHAT, {"chat": chat_id}).all()
+        waits = any(moment and moment > now for row in rows for moment in (row.taken_until, row.not_before))
+        if waits or not rows:
             return None
-        self._connection.execute(_TAKE, {"card": row.id, "until": until})
-        return _card(row)
+        self._connection.execute(_TAKE, {"card": rows[0].id, "until": until})
+        return _card(rows[0])
 
     def mark(self, card: Card, message_id: int | None) -> bool:
         """Write down that Telegram shows this revision; False if a later writer was faster."""
@@ -162,15 +175,16 @@ class Cards:
         return self._connection.execute(_SHOWN, fact).rowcount == 1
 
     def forget_message(self, card: Card) -> None:
-        """The message is gone: send anew."""
-        self._connection.execute(_FORGET_MESSAGE, {"card": card.id})
+        """The message is gone, unless the card has adopted another meanwhile: send anew."""
+        self._connection.execute(_FORGET_MESSAGE, {"card": card.id, "message": card.message_id})
 
-    def postpone(self, card: Card, until: datetime) -> None:
-        self._connection.execute(_POSTPONE, {"card": card.id, "until": until})
+    def postpone(self, card: Card, until: datetime, failures: int) -> None:
+        """Wait after so many failures, which a person's next act cuts short; 0 failures if Telegram asked for it."""
+        self._connection.execute(_POSTPONE, {"card": card.id, "until": until, "failures": failures})
 
     def bury(self, card: Card, why: str) -> None:
         """Telegram will never show it; the cards behind it go on."""
-        self._connection.execute(_BURY, {"card": card.id, "why": why})
+        self._connection.execute(_BURY, {"card": card.id, "of": card.revision, "why": why})
 
 
 def _maybe(row: Row[Any] | None) -> Card | None:
@@ -178,4 +192,4 @@ def _maybe(row: Row[Any] | None) -> Card | None:
 
 
 def _card(row: Row[Any]) -> Card:
-    return Card(**{name: getattr(row, name) for name in Card.__dataclass_fields__})
+    return Card(**{field.name: getattr(row, field.name) for field in fields(Card)})

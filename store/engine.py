@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from store.errors import StoreUnavailable
 
@@ -21,7 +21,7 @@ def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
     """
     try:
         engine = create_engine(url, hide_parameters=True)  # an error message must not carry an answer
-    except (ArgumentError, SQLAlchemyError, ImportError, ValueError) as error:
+    except (SQLAlchemyError, ImportError, ValueError) as error:
         raise StoreUnavailable("the database address is not understood; see DATABASE_URL in the README") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure if foreign_keys else _configure_without_foreign_keys)

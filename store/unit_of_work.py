@@ -1,5 +1,6 @@
 """Turns, one after another, each in one transaction, on one held connection."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -10,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from store.arrivals import Arrivals
 from store.audit import Audit
 from store.cards import Cards
-from store.errors import StoreUnavailable
+from store.errors import StoreUnavailable, reason
 from store.interviews import Interviews
 from store.invitations import Invitations
 from store.members import Members
@@ -55,4 +56,11 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        raise StoreUnavailable(f"the database is unavailable: {str(error.orig).splitlines()[0]}") from error
+        if _is_our_bug(error.orig):
+            raise
+        raise StoreUnavailable(f"the database is unavailable: {reason(error)}") from error
+
+
+def _is_our_bug(error: BaseException | None) -> bool:
+    """SQLite calls a wrong statement operational, too; its codes tell."""
+    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR

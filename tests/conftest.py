@@ -84,10 +84,12 @@ def writer(url) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def work(writer) -> Iterator[UnitOfWork]:
+def work(url) -> Iterator[UnitOfWork]:
     """The real store, inside one transaction."""
-    with writer._connection.begin():
-        yield writer._work
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        yield UnitOfWork(connection)
+    engine.dispose()
 
 
 @pytest.fixture

@@ -9,10 +9,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
 
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, Message, PracticeRequest, PracticeTelegram, Shown
 from bot.running import Running, practice_app
+from store.engine import open_engine
 
 _TAP = re.compile(r"\[(.+)\]")
 
@@ -117,6 +121,16 @@ class Exchange:
     running: Running
     ledger: Ledger
     clock: Clock
+    url: str
+
+    def rows(self, statement: str) -> list[Row[Any]]:
+        """What the database holds, read, or changed, from outside."""
+        engine = open_engine(self.url)
+        with engine.begin() as connection:
+            result = connection.exec_driver_sql(statement)
+            found = list(result) if result.returns_rows else []
+        engine.dispose()
+        return found
 
     def line(self, name: str, user_id: int) -> Line:
         line = Line(name, Conversation(self.telegram, user_id), self.running)
@@ -138,7 +152,7 @@ async def exchange(url: str, clock: Clock, telegram: PracticeTelegram | None = N
     telegram.on_shown = lambda _: None
     async with Running(practice_app(PracticeRequest(telegram)), ledger, "Europe/Vienna", clock) as running:
         serving = asyncio.create_task(running.serve())
-        yield Exchange(telegram, running, ledger, clock)
+        yield Exchange(telegram, running, ledger, clock, url)
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving

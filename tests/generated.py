@@ -33,7 +33,7 @@ def diagram() -> str:
     """The interview's transitions as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", "    [*] --> asking"]
     for trigger, source, target, guard, _ in TRANSITIONS:
-        for each in source if isinstance(source, list) else [source]:
+        for each in source if isinstance(source, tuple) else (source,):
             condition = f" [{guard.strip('_').replace('_', ' ')}]" if guard else ""
             lines.append(f"    {each.value} --> {(target or each).value}: {trigger}{condition}")
     return "\n".join([*lines, *(f"    {each.value} --> [*]" for each in (Stage.COMPLETED, Stage.CANCELLED))])
@@ -49,7 +49,7 @@ def settings_table() -> str:
 
 def sources_table() -> str:
     rows = ["| source | authority | state |", "|---|---|---|"]
-    return "\n".join([*rows, *(f"| {each.title} | {each.authority} | {each.state} |" for each in CITATIONS)])
+    return "\n".join([*rows, *(f"| {each} | {each.authority} | {each.state} |" for each in CITATIONS)])
 
 
 def with_parts(text: str) -> str:

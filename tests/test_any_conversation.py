@@ -62,7 +62,7 @@ class Conversation(RuleBasedStateMachine):
         query = """
             SELECT user_id, interviews.* FROM interviews JOIN members ON members.id = member_id ORDER BY interviews.id
         """
-        rows = self.take(lambda work: work.cards._connection.exec_driver_sql(query).all())
+        rows = self.office.rows(query)
         return [tuple(row) for row in rows if name is None or row.user_id == PEOPLE[name].user_id]
 
     # What people do
@@ -110,7 +110,7 @@ class Conversation(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([1, 59, 61]))
     def time_passes(self, minutes):
         self.clock.passes(minutes=minutes)
-        self.do(self.office.running.end_quick_checks())
+        self.do(self.office.running.tidy())
 
     @rule()
     def restarts(self):
@@ -128,7 +128,7 @@ class Conversation(RuleBasedStateMachine):
             "SELECT count(*) FROM arrivals WHERE outcome = 'failed'",
             "SELECT count(*) FROM cards WHERE shown < revision OR dead_why IS NOT NULL",
         ):
-            assert self.take(lambda work, query=query: work.cards._connection.exec_driver_sql(query).scalar()) == 0
+            assert self.office.rows(query)[0][0] == 0
 
     @invariant()
     def the_question_on_screen_is_the_one_that_is_stored(self):

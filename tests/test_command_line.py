@@ -104,7 +104,7 @@ def seen(master, wanted, seconds=20):
 @pytest.mark.parametrize("leaving", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_the_chat_in_a_terminal_greets_answers_bears_a_resize_and_leaves_on(tmp_path, leaving):
     with terminal(tmp_path) as (process, master):
-        seen(master, "/help for everything")
+        seen(master, "lists everything")
         os.kill(process, signal.SIGWINCH)
         os.write(master, b"/hbi 1 1 3 0 0\r")
         seen(master, "NOT IN REMISSION")

@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot import receive, turns
-from bot.acts import Command
+from bot import receive, turns, words
+from bot.acts import Command, Moment
 from bot.desk import Desk
 from bot.practice.limits import Refusal
-from bot.running import new_token
-from bot.turns import Moment
+from bot.practice.telegram import PracticeRequest, PracticeTelegram
+from bot.running import Running, new_token, practice_app
+from bot.turns import seat_owner
 from store.cards import Wish
 from store.errors import StoreUnavailable
-from tests.conftest import DOCTOR
+from tests.conftest import DOCTOR, NURSE
+from tests.conversation import labels
 
 
 async def swept(office):
@@ -22,11 +24,7 @@ async def swept(office):
 
 
 async def card(office):
-    return await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql(
-            "SELECT shown, revision, body, attempts, dead_why, message_id FROM cards"
-        ).one()
-    )
+    return office.rows("SELECT shown, revision, body, dead_why FROM cards")[0]
 
 
 async def test_a_card_that_is_shown_keeps_no_text(chat, office):
@@ -156,25 +154,103 @@ async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goe
     await chat.says("/help")
 
     assert [message.text[:9] for message in chat.messages] == ["Something", "/hbi: Cro"]
-    outcomes = await office.ledger.take(
-        lambda work: (
-            work.cards._connection.exec_driver_sql("SELECT outcome FROM arrivals ORDER BY update_id").scalars().all()
-        )
-    )
-    assert outcomes == ["failed", "done"]
+    assert [row.outcome for row in office.rows("SELECT outcome FROM arrivals ORDER BY update_id")] == ["failed", "done"]
     assert "a bug" in caplog.text
 
 
 async def test_a_store_that_is_away_is_said_once_and_the_update_waits(chat, office, monkeypatch):
-    monkeypatch.setattr(receive, "PAUSES", (0.001,))
-    real, failures = office.ledger._writer.take, iter([StoreUnavailable("locked")] * 3)
+    monkeypatch.setattr(receive, "LONGEST_SECONDS", 0.001)
+    real, failures = office.ledger.take, iter([StoreUnavailable("locked")] * 3)
 
-    def sometimes(turn):
+    async def sometimes(turn):
         for failure in failures:
             raise failure
-        return real(turn)
+        return await real(turn)
 
-    monkeypatch.setattr(office.ledger._writer, "take", sometimes)
+    monkeypatch.setattr(office.ledger, "take", sometimes)
     await chat.says("/hbi 1 1 3 0 0")
 
     assert [message.text[:9] for message in chat.messages] == ["The store", "NOT IN RE"]
+
+
+async def test_ten_changes_during_a_429_become_one_edit(chat, office):
+    await chat.says("/hbi")
+    for label in ("1", "Mild", "2", "0"):
+        await chat.taps(label)
+    office.telegram.trouble["editMessageText"] = [Refusal("Too Many Requests: retry after 60", 429, retry_after=60)]
+    for label in ("Arthralgia", "Uveitis"):
+        await chat.taps(label)
+    assert "✓ Uveitis" not in labels(chat.last)
+    chat.transcript.clear()
+    office.clock.passes(seconds=60)
+    await swept(office)
+
+    assert [line for line in chat.transcript if "edit:" in line] == ["  edit: HBI 5/5 · so far 4"]
+    assert {"✓ Arthralgia", "✓ Uveitis"} <= set(labels(chat.last))
+
+
+def test_a_chat_that_must_wait_waits_with_all_its_cards(work, clock):
+    member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
+    older, newer = work.cards.add(11, member.id), work.cards.add(11, member.id)
+    work.cards.want(newer, Wish(interview_id=None, body="newer"))
+    held = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    work.cards.postpone(held, clock() + timedelta(seconds=60), failures=0)
+    work.cards.want(older, Wish(interview_id=None, body="older"))
+
+    assert work.cards.take_next(11, clock() + timedelta(seconds=59), clock()) is None
+    assert work.cards.take_next(11, clock() + timedelta(seconds=60), clock()).body == "older"
+
+
+async def test_the_next_act_cuts_a_pause_short_that_telegram_did_not_ask_for(chat, office):
+    office.telegram.trouble["sendMessage"] = [NetworkError("reset")] * 8
+    await chat.says("/hbi")
+    for _ in range(7):
+        office.clock.passes(minutes=5)
+        await swept(office)
+    assert chat.messages == []
+    await chat.says("/help")
+
+    assert len(chat.messages) == 2
+
+
+def test_a_revision_that_was_refused_does_not_bury_a_newer_one(work, clock):
+    member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
+    made = work.cards.add(11, member.id)
+    work.cards.want(made, Wish(interview_id=None, body="one"))
+    refused = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    work.cards.want(made, Wish(interview_id=None, body="two"))
+    work.cards.bury(refused, "BadRequest")
+
+    assert work.cards.take_next(11, clock(), clock() + timedelta(minutes=2)).body == "two"
+
+
+async def test_a_question_that_cannot_be_shown_is_apologised_for_and_nobody_else_waits(chat, office):
+    """A downgrade has left an interview of a version that this program does not have."""
+    await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
+    nurse = office.line("nurse", NURSE.user_id)
+    await chat.says("/hbi")
+    office.rows("UPDATE interviews SET version = 9")
+    await chat.says("1")
+    await nurse.says("/hbi 1 1 3 0 0")
+
+    assert chat.last.text == words.OUR_FAULT
+    assert nurse.last.text.startswith("NOT IN REMISSION")
+
+
+async def test_a_turn_that_stops_short_does_not_hang_whoever_waits_for_it(office):
+    def stops(_):
+        raise StopIteration
+
+    with pytest.raises(RuntimeError, match="stopped short"):
+        await office.ledger.take(stops)
+
+
+async def test_a_periodic_job_that_fails_ends_the_service_instead_of_being_missed(office, monkeypatch):
+    async def fails():
+        raise RuntimeError("a bug in the sweep")
+
+    another = Running(practice_app(PracticeRequest(PracticeTelegram())), office.ledger, "UTC", office.clock)
+    monkeypatch.setattr(another.deliverer, "sweep", fails)
+    with pytest.raises(RuntimeError, match="a bug in the sweep"):
+        async with another:
+            await another.serve()

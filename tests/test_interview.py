@@ -16,7 +16,18 @@ def asked(*answers, questionnaire=HBI):
 
 
 def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
-    assert set(MACHINE.events) == {trigger for trigger, *_ in TRANSITIONS}
+    rows = {
+        (trigger, move.source, move.dest, tuple(condition.func for condition in move.conditions), tuple(move.before))
+        for trigger, event in MACHINE.events.items()
+        for moves in event.transitions.values()
+        for move in moves
+    }
+
+    assert rows == {
+        (trigger, source.name, dest and dest.name, (guard,) if guard else (), (effect,) if effect else ())
+        for trigger, sources, dest, guard, effect in TRANSITIONS
+        for source in (sources if isinstance(sources, tuple) else (sources,))
+    }
     assert MACHINE.models == []
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import itertools
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from flows.citations import HARVEY_BRADSHAW_1980
 from flows.errors import DefinitionError, FlowError, InvalidAnswer
 from flows.instruments import SHIPPED, current, shipped
 from flows.instruments.hbi import HBI
-from flows.interview import OPEN, Interview, Stage
+from flows.interview import OPEN, Interview
 from flows.items import AnyOf, Count, OneOf
 from flows.questionnaire import Band
 
@@ -77,16 +76,17 @@ def test_the_newest_version_of_an_instrument_is_the_current_one():
     assert current("cdai") is None
 
 
-@given(some_answers())
-def test_no_completion_leaves_the_range(case):
+@given(some_answers(), st.data())
+def test_no_completion_leaves_the_range(case, data):
     questionnaire, answers = case
     total = questionnaire.total(answers)
-    lowest = {item.code: answers.get(item.code) for item in questionnaire.items}
-    for item in questionnaire.items:
-        if lowest[item.code] is None:
-            lowest[item.code] = () if isinstance(item, AnyOf) else 0
+    known = {code: value for code, value in answers.items() if value is not None}
+    rest = [item for item in questionnaire.items if item.code not in known]
+    complete = known | {item.code: data.draw(answers_to(item).filter(lambda value: value is not None)) for item in rest}
+    reached = questionnaire.total(complete).lowest
 
-    assert questionnaire.total(lowest).lowest == total.lowest
+    assert total.lowest <= reached
+    assert total.highest is None or reached <= total.highest
 
 
 @given(some_answers(), st.data())
@@ -199,7 +199,7 @@ def test_more_than_40_stools_are_refused(stools, accepted):
     ("stools", "unusual"), [(14, False), (15, False), (16, True)], ids=["just below", "at", "just above"]
 )
 def test_more_than_15_stools_are_asked_about(stools, unusual):
-    assert bool(HBI.item("liquid_stools").remark(stools)) is unusual
+    assert bool(HBI.remarks({"liquid_stools": stools})) is unusual
 
 
 @pytest.mark.parametrize(
@@ -232,10 +232,3 @@ def test_a_recorded_total_lies_within_what_answers_can_reach(code, highest):
     for wrong in (-1, highest + 1, 99, 999, True, "5", 2.0, None):
         with pytest.raises(InvalidAnswer):
             questionnaire.accept_total(wrong)
-
-
-def test_every_way_through_an_interview_ends_in_a_stage_of_the_table():
-    for answers in itertools.product((0, 3, None), repeat=3):
-        interview = Interview.of_answers(current("partial_mayo"), dict(zip(("sf", "rb", "pga"), answers, strict=True)))
-
-        assert interview.stage is Stage.COMPLETED

@@ -6,16 +6,12 @@ from bot import words
 from tests.conversation import button
 
 
-async def stored_interviews(office):
-    return await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql("SELECT answers FROM interviews").all()
-    )
+def stored_interviews(office):
+    return office.rows("SELECT answers FROM interviews")
 
 
-async def cards(office):
-    return await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql("SELECT body, actions FROM cards").all()
-    )
+def cards(office):
+    return [tuple(row) for row in office.rows("SELECT body, actions FROM cards")]
 
 
 @pytest.mark.parametrize(
@@ -24,21 +20,21 @@ async def cards(office):
 async def test_its_answers_are_erased_an_hour_after_the_verdict(chat, office, minutes, left):
     await chat.says("/hbi 1 1 3 0 0")
     office.clock.passes(minutes=minutes)
-    await office.running.end_quick_checks()
+    await office.running.tidy()
 
-    assert len(await stored_interviews(office)) == left
+    assert len(stored_interviews(office)) == left
 
 
 async def test_the_message_stays_and_a_tap_on_it_says_that_the_check_has_ended(chat, office):
     await chat.says("/hbi 1 1 3 0 0")
     verdict = chat.last.text
     office.clock.passes(hours=1)
-    await office.running.end_quick_checks()
+    await office.running.tidy()
     await chat.taps("Why")
 
     assert chat.last.text == verdict
     assert chat.transcript[-1].strip() == f"bot: ({words.ENDED})"
-    assert await cards(office) == [(None, None)]
+    assert cards(office) == [(None, None)]
     await chat.says("/why")
     assert chat.last.text == words.NOTHING_TO_SAY_WHY
 
@@ -49,17 +45,15 @@ async def test_discard_ends_it_at_once(chat, office):
     await chat.taps("Why")
 
     assert chat.transcript[-1].strip() == f"bot: ({words.ENDED})"
-    assert await stored_interviews(office) == []
-    assert await cards(office) == [(None, None)]
+    assert stored_interviews(office) == []
+    assert cards(office) == [(None, None)]
 
 
 async def test_an_audit_row_without_values_remains(chat, office):
     await chat.says("/hbi 1 1 3 0 abscess")
     office.clock.passes(hours=1)
-    await office.running.end_quick_checks()
-    audit = await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql("SELECT verb, subject FROM audit ORDER BY id").all()
-    )
+    await office.running.tidy()
+    audit = office.rows("SELECT verb, subject FROM audit ORDER BY id")
 
     assert [tuple(row) for row in audit] == [("hbi", "member 1"), ("end", "interview 1")]
 
@@ -68,7 +62,7 @@ async def test_an_open_or_kept_questionnaire_does_not_end(chat, office):
     await chat.says("/hbi")
     await chat.taps("1")
     office.clock.passes(days=30)
-    await office.running.end_quick_checks()
+    await office.running.tidy()
     await chat.taps("Mild")
 
     assert "HBI 3/5 · so far 2" in chat.last.text
@@ -77,13 +71,11 @@ async def test_an_open_or_kept_questionnaire_does_not_end(chat, office):
 async def test_a_verdict_that_was_not_shown_yet_is_not_erased(chat, office):
     """Telegram was away for longer than the hour: the clinician still gets the verdict."""
     await chat.says("/hbi 1 1 3 0 0")
-    await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql("UPDATE cards SET shown = 0, message_id = NULL")
-    )
+    office.rows("UPDATE cards SET shown = 0, message_id = NULL")
     office.clock.passes(hours=2)
-    await office.running.end_quick_checks()
+    await office.running.tidy()
 
-    assert len(await stored_interviews(office)) == 1
+    assert len(stored_interviews(office)) == 1
 
 
 async def test_why_counts_from_the_last_verdict(chat, office):
@@ -103,5 +95,5 @@ async def test_discarding_a_question_leaves_no_answer_and_its_old_buttons_are_de
     await chat.taps("Discard")
     await chat.presses(old, chat.last.message_id)
 
-    assert await stored_interviews(office) == []
+    assert stored_interviews(office) == []
     assert chat.last.text == "HBI: discarded, nothing of it is kept."

@@ -26,11 +26,11 @@ def pms(sf, rb, pga):
 
 
 def verdict(report):
-    return report.judgements[0][1].finding.verdict
+    return report.main.finding.verdict
 
 
 def differing(report):
-    return {each.source.name: each.verdict for each in report.judgements[0][1].differs}
+    return {each.source.name: each.verdict for each in report.main.differs}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_an_hbi_item_not_assessed_leaves_a_verdict_only_where_it_is_the_same_ove
     """A mass adds 0 to 3: with 1 known point it is remission, with 5 it is not (CLINICAL.md 1.1)."""
     known = {"liquid_stools": lowest_total} if code != "liquid_stools" else _spread(lowest_total)
     report = hbi(**{**known, code: None})
-    finding = report.judgements[0][1].finding
+    finding = report.main.finding
 
     assert finding.verdict is expected
     assert finding.missing == ((code,) if expected is OPEN else ())
@@ -84,7 +84,7 @@ def test_a_pms_item_not_assessed_leaves_a_verdict_only_where_it_is_the_same_over
     report = pms(**{code: None, others[0]: one_other, others[1]: 0})
 
     assert verdict(report) is expected
-    assert report.judgements[0][1].finding.missing == ((code,) if expected is OPEN else ())
+    assert report.main.finding.missing == ((code,) if expected is OPEN else ())
 
 
 def test_nothing_assessed_is_never_a_zero():
@@ -183,15 +183,15 @@ def test_remission_is_never_said_without_its_authority_where_authorities_disagre
 
 
 def test_a_subscore_above_1_in_remission_is_flagged_and_elsewhere_is_not():
-    assert pms(0, 2, 0).judgements[0][1].flags == ("subscore_gt1",)
-    assert pms(1, 0, 1).judgements[0][1].flags == ()
-    assert pms(3, 3, 3).judgements[0][1].flags == ()
+    assert pms(0, 2, 0).main.flags == ("subscore_gt1",)
+    assert pms(1, 0, 1).main.flags == ()
+    assert pms(3, 3, 3).main.flags == ()
 
 
 def test_every_finding_has_a_reason_a_source_and_an_authority():
     for report in (hbi(1, None), pms(0, 2, 0), pms(None, None, None)):
-        for judged in report.judgements:
-            for finding in (judged[1].finding, *judged[1].differs):
+        for judgement in report.judgements:
+            for finding in (judgement.finding, *judgement.differs):
                 assert finding.why
                 assert finding.source.title
                 assert finding.source.authority
@@ -232,7 +232,7 @@ def test_of_two_scores_of_one_day_the_later_in_the_list_counts_and_a_note_says_s
     report = course(Disease.CROHNS, hbi_on(TODAY, 9), hbi_on(TODAY, 3))
 
     assert report.headline == "REMISSION · HBI 3 (remission < 5)"
-    assert report.notes == ("2 HBI of one day: a later one in the list counts.", "2 HBI of one day: this one counts.")
+    assert report.notes == ("2 HBI of one day: a later one in the list is used.", "2 HBI of one day: this one is used.")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_without_a_score_since_the_first_dose_nothing_is_concluded():
     report = course(Disease.CROHNS, hbi_on(date(2026, 1, 2), 3), started_on=date(2026, 1, 5))
 
     assert report.headline == "UNDECIDED · no HBI since the first dose"
-    assert report.judgements[0][1].finding.missing == ("HBI since the first dose",)
+    assert report.main.finding.missing == ("HBI since the first dose",)
 
 
 @pytest.mark.parametrize("surgery", ["ostomy", "colectomy"])

@@ -15,16 +15,10 @@ def toasts(line):
     return [each.strip()[6:-1] for each in line.transcript if each.startswith("   bot: (")]
 
 
-async def stored(office):
+def stored(office):
     """Everything that a tap could change."""
-
-    def read(work):
-        connection = work.cards._connection
-        return [connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").all()
-                for table in ("interviews", "members", "audit")] + [
-            connection.exec_driver_sql("SELECT id, token, revision, body FROM cards ORDER BY id").all()]  # fmt: skip
-
-    return await office.ledger.take(read)
+    tables = [office.rows(f"SELECT * FROM {table} ORDER BY id") for table in ("interviews", "members", "audit")]
+    return [*tables, office.rows("SELECT id, token, revision, body FROM cards ORDER BY id")]
 
 
 @pytest.mark.parametrize(("taps", "most"), [(SIX_TAPS, 7), (EIGHT_TAPS, 8)], ids=["no complication", "two"])
@@ -42,11 +36,11 @@ async def test_a_button_of_an_earlier_question_changes_nothing(chat, office):
     await chat.says("/hbi")
     old = button(chat.last, "4")
     await chat.taps("1")
-    before = await stored(office)
+    before = stored(office)
     await chat.presses(old, chat.last.message_id)
 
     assert toasts(chat) == [words.BEHIND_US]
-    assert await stored(office) == before
+    assert stored(office) == before
 
 
 async def test_a_double_tap_counts_once(chat):
@@ -90,34 +84,34 @@ async def test_none_tapped_before_the_tick_was_shown_does_not_record_the_tick_or
 )  # fmt: skip
 async def test_a_forged_button_is_not_known(chat, office, data):
     await chat.says("/hbi")
-    before = await stored(office)
+    before = stored(office)
     await chat.presses(data, chat.last.message_id)
     await chat.presses(data, 999_999)
 
     assert set(toasts(chat)) <= {words.NOT_YOURS, words.BEHIND_US}
     assert len(toasts(chat)) == 2
-    assert await stored(office) == before
+    assert stored(office) == before
 
 
 async def test_an_index_that_the_card_does_not_have_is_not_known(chat, office):
     await chat.says("/hbi")
     token = button(chat.last, "1").partition(":")[0]
-    before = await stored(office)
+    before = stored(office)
     await chat.presses(f"{token}:99", chat.last.message_id)
 
     assert toasts(chat) == [words.NOT_YOURS]
-    assert await stored(office) == before
+    assert stored(office) == before
 
 
 async def test_a_button_of_somebody_else_is_not_known(chat, office):
     await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
     nurse = office.line("nurse", NURSE.user_id)
     await chat.says("/hbi")
-    before = await stored(office)
+    before = stored(office)
     await nurse.presses(button(chat.last, "4"), chat.last.message_id)
 
     assert toasts(nurse) == [words.NOT_YOURS]
-    assert await stored(office) == before
+    assert stored(office) == before
     assert "HBI 1/5" in chat.last.text
 
 
@@ -125,11 +119,7 @@ async def test_a_tap_on_a_duplicate_of_a_card_counts_and_the_card_becomes_the_du
     """A crash between a send and its mark leaves two messages with the same buttons."""
     await chat.says("/hbi")
     first = chat.last
-    await office.ledger.take(
-        lambda work: work.cards._connection.exec_driver_sql(
-            "UPDATE cards SET message_id = NULL, shown = 0, body = 'HBI'"
-        )
-    )
+    office.rows("UPDATE cards SET message_id = NULL, shown = 0, body = 'HBI'")
     await office.running.deliverer.sweep()
     await office.running.deliverer.settled()
     assert len(chat.messages) == 2

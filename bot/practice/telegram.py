@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from telegram.request import BaseRequest, RequestData
 
@@ -21,7 +21,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Message:
-    """A message of the bot as a person sees it: plain text, and rows of (label, callback data)."""
+    """A message of the bot as a person sees it: plain text, and rows of buttons as Telegram describes them.
+
+    `raw` is what was sent, text and markup: an edit has to change one of them.
+    """
 
     chat_id: int
     message_id: int
@@ -32,9 +35,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Something that a person saw happen: a new message, an edit, a deletion, or a toast."""
+    """Something that a person saw happen: a new message, an edit, buttons taken away, or a toast."""
 
-    kind: str
+    kind: Literal["new", "edit", "buttons", "toast"]
     chat_id: int
     message: Message | None = None
     toast: str = ""
@@ -86,8 +89,8 @@ class PracticeTelegram:
     `trouble` holds, by method, what its next calls are answered with instead.
     """
 
-    first_update: int = 1
-    first_message: int = 1
+    next_update: int = 1
+    next_message: int = 1
     on_shown: Callable[[Shown], None] = lambda _: None
     messages: dict[tuple[int, int], Message] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
@@ -100,20 +103,23 @@ class PracticeTelegram:
     # The person's side
 
     def push(self, content: Json) -> int:
-        update_id = self.first_update
-        self.first_update += 1
-        self.updates.append({"update_id": update_id, **content})
+        self.next_update += 1
+        return self.again({"update_id": self.next_update - 1, **content})
+
+    def again(self, update: Json) -> int:
+        """Deliver an update, which may be one that was delivered before."""
+        self.updates.append(update)
         self._arrived.set()
         self._all_taken.clear()
-        return update_id
+        return int(update["update_id"])
 
     async def all_taken(self) -> None:
         """Return when the bot has acknowledged every update."""
         await self._all_taken.wait()
 
     def new_message_id(self) -> int:
-        self.first_message += 1
-        return self.first_message - 1
+        self.next_message += 1
+        return self.next_message - 1
 
     def new_query(self) -> str:
         self._query_count += 1
@@ -135,13 +141,13 @@ class PracticeTelegram:
             raise Refusal("Not Found", 404)
         return await known(terms)
 
-    async def _on_getMe(self, _: Json) -> Json:  # noqa: N802  Telegram's name
+    async def _on_getMe(self, _: Json) -> Json:
         return BOT | {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
 
-    async def _on_setMyCommands(self, _: Json) -> bool:  # noqa: N802
+    async def _on_setMyCommands(self, _: Json) -> bool:
         return True
 
-    async def _on_getUpdates(self, terms: Json) -> list[Json]:  # noqa: N802
+    async def _on_getUpdates(self, terms: Json) -> list[Json]:
         """Drop what the offset acknowledges, then wait for something new as long as the bot wants to."""
         offset = terms.get("offset", 0)
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
@@ -154,7 +160,7 @@ class PracticeTelegram:
                 return []
         return list(self.updates[: terms.get("limit", 100)])
 
-    async def _on_sendMessage(self, terms: Json) -> Json:  # noqa: N802
+    async def _on_sendMessage(self, terms: Json) -> Json:
         text = check_text(terms["text"], terms.get("parse_mode"))
         keyboard = checked_keyboard(terms.get("reply_markup"))
         message = Message(terms["chat_id"], self.new_message_id(), text, keyboard, _raw(terms))
@@ -162,7 +168,7 @@ class PracticeTelegram:
         self.on_shown(Shown("new", message.chat_id, message))
         return _as_sent(message)
 
-    async def _on_editMessageText(self, terms: Json) -> Json:  # noqa: N802
+    async def _on_editMessageText(self, terms: Json) -> Json:
         message = self._target(terms)
         text = check_text(terms["text"], terms.get("parse_mode"))
         keyboard = checked_keyboard(terms.get("reply_markup"))
@@ -172,7 +178,7 @@ class PracticeTelegram:
         self.on_shown(Shown("edit", message.chat_id, message))
         return _as_sent(message)
 
-    async def _on_editMessageReplyMarkup(self, terms: Json) -> Json:  # noqa: N802
+    async def _on_editMessageReplyMarkup(self, terms: Json) -> Json:
         message = self._target(terms)
         keyboard = checked_keyboard(terms.get("reply_markup"))
         if keyboard == message.keyboard:
@@ -181,7 +187,7 @@ class PracticeTelegram:
         self.on_shown(Shown("buttons", message.chat_id, message))
         return _as_sent(message)
 
-    async def _on_answerCallbackQuery(self, terms: Json) -> bool:  # noqa: N802
+    async def _on_answerCallbackQuery(self, terms: Json) -> bool:
         query = terms["callback_query_id"]
         if query not in self._queries:
             raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")

@@ -25,8 +25,8 @@ async def chat(ledger: Ledger, zone: str) -> None:
     """Talk until the end of the input, Ctrl-D or Ctrl-C."""
     await ledger.take(lambda work: seat_owner(work, LOCAL, zone))
     telegram = PracticeTelegram(
-        first_update=await ledger.take(lambda work: work.arrivals.last(BOT_ID)) + 1,
-        first_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
+        next_update=await ledger.take(lambda work: work.arrivals.last(BOT_ID)) + 1,
+        next_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
     )
     screen = Terminal(telegram)
     async with Running(practice_app(PracticeRequest(telegram)), ledger, zone) as running:
@@ -34,7 +34,10 @@ async def chat(ledger: Ledger, zone: str) -> None:
         try:
             async for line in _lines(screen):
                 screen.enter(line)
-                await asyncio.wait({serving, asyncio.create_task(telegram.all_taken())}, return_when="FIRST_COMPLETED")
+                taken = asyncio.create_task(telegram.all_taken())
+                await asyncio.wait({serving, taken}, return_when=asyncio.FIRST_COMPLETED)
+                if serving.done():
+                    await serving
                 await running.deliverer.settled()
         finally:
             serving.cancel()

@@ -7,9 +7,12 @@ from flows.questionnaire import Questionnaire
 SHIPPED: tuple[Questionnaire, ...] = (HBI, PARTIAL_MAYO)
 
 
+_BY_VERSION = {(each.code, each.version): each for each in SHIPPED}
+
+
 def shipped(code: str, version: int) -> Questionnaire:
-    """The definition that an interview was begun with."""
-    return next(each for each in SHIPPED if (each.code, each.version) == (code, version))
+    """The definition that an interview was begun with; KeyError for one that this program does not have."""
+    return _BY_VERSION[code, version]
 
 
 def current(code: str) -> Questionnaire | None:

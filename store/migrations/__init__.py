@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.engine import open_engine
-from store.errors import StoreUnavailable
+from store.errors import StoreUnavailable, reason
 
 # Any number will do, as long as every Quiesce uses the same: two that start at once migrate one after the other.
 _ADVISORY_LOCK = 7_243_158
@@ -21,8 +21,7 @@ def migrate(url: str, revision: str = "head") -> None:
         with engine.begin() as connection:
             apply(connection, revision)
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreUnavailable(f"the database cannot be opened: {reason}") from error
+        raise StoreUnavailable(f"the database cannot be opened: {reason(error)}") from error
     finally:
         engine.dispose()
 

@@ -1,0 +1,97 @@
+"""One questionnaire in front, any number kept, and never two cards that ask the same."""
+
+from tests.conversation import labels
+from tests.test_taps import toasts
+
+
+def live(line, label="Not assessed"):
+    return [message for message in line.messages if label in labels(message)]
+
+
+async def test_a_resume_list_and_typed_words_never_leave_two_cards_with_one_question(chat):
+    await chat.says("/hbi")
+    await chat.says("/pms")
+    await chat.taps("Keep for later")
+    await chat.says("/resume")
+    await chat.says("x")
+    await chat.taps("PMS 1/3")
+
+    assert [message.text.splitlines()[0] for message in live(chat)] == ["PMS 1/3 · so far 0"]
+
+
+async def test_an_old_offer_does_not_open_a_second_questionnaire_in_front(chat, office):
+    await chat.says("/hbi")
+    await chat.says("/pms")
+    await chat.taps("Resume")
+    await chat.taps("Cancel")
+    offer = chat.last
+    await chat.says("/pms")
+    await chat.taps("Keep for later")
+    await chat.taps("1")
+    assert offer.keyboard == []
+
+    assert office.rows("SELECT outcome FROM arrivals WHERE outcome = 'failed'") == []
+    assert len(live(chat)) == 1
+
+
+async def test_what_stands_on_a_button_of_the_resume_list_can_be_typed(chat):
+    await chat.says("/hbi")
+    await chat.says("/pms")
+    await chat.taps("Keep for later")
+    await chat.taps("1")
+    await chat.says("/resume")
+    await chat.says("hbi 1/5")
+
+    assert "HBI 1/5" in chat.last.text
+    assert len(live(chat)) == 1
+
+
+async def test_a_list_of_kept_ones_alone_can_be_typed_at_too(chat):
+    for command in ("/hbi", "/pms"):
+        await chat.says(command)
+        await chat.says("cancel")
+        await chat.says("keep for later")
+    await chat.says("/resume")
+    await chat.says("banana")
+    assert labels(chat.last) == ["HBI 1/5", "PMS 1/3"]
+    await chat.says("pms 1/3")
+
+    assert "PMS 1/3" in chat.last.text
+
+
+async def test_typed_discard_leaves_no_button_that_looks_alive(chat):
+    await chat.says("/hbi 1 1 3 0 0")
+    await chat.says("discard", reply_to=chat.last)
+
+    assert [message.keyboard for message in chat.messages] == [[], []]
+    assert chat.messages[0].text.startswith("NOT IN REMISSION")
+
+
+async def test_why_typed_at_a_verdict_unfolds_it_with_its_buttons(chat):
+    await chat.says("/hbi 1 1 3 0 0")
+    await chat.says("why", reply_to=chat.last)
+
+    assert labels(chat.last) == ["Less", "Discard"]
+    assert "Instrument: Harvey-Bradshaw index" in chat.last.text
+    assert chat.messages[0].keyboard == []
+
+
+async def test_the_audit_names_what_was_done_to_what_and_nothing_that_was_refused(chat, office):
+    await chat.says("/hbi")
+    await chat.taps("Back")
+    await chat.taps("1")
+    await chat.says("/pms")
+    await chat.taps("Keep for later")
+    await chat.says("/resume")
+    await chat.taps("HBI 2/5")
+
+    rows = [(row.verb, row.subject) for row in office.rows("SELECT verb, subject FROM audit ORDER BY id")]
+    assert rows == [
+        ("hbi", "member 1"),
+        ("answer", "interview 1"),
+        ("pms", "member 1"),
+        ("keep", "interview 1"),
+        ("resume", "member 1"),
+        ("resume", "interview 1"),
+    ]
+    assert toasts(chat) == ["This is the first question."]
