@@ -34,10 +34,16 @@ def run() -> None:
     if token is None:
         chat()
         return
-    from bot.serving import serve  # noqa: PLC0415  only what runs is imported
+    from bot import logs  # noqa: PLC0415  only what runs is imported
+    from bot.serving import new_loop, serve  # noqa: PLC0415
 
-    with _opened(settings.database_url) as ledger, suppress(KeyboardInterrupt):
-        asyncio.run(serve(settings, token, ledger))
+    logs.configure(settings.log_level)
+    with (
+        _opened(settings.database_url) as ledger,
+        suppress(KeyboardInterrupt),
+        asyncio.Runner(loop_factory=new_loop) as runner,
+    ):
+        runner.run(serve(settings, token, ledger))
 
 
 @cli.command()
@@ -89,7 +95,7 @@ def main() -> None:
     try:
         cli()
     except ValidationError as error:
-        _give_up("; ".join(f"QUIESCE_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors()))
+        _give_up("; ".join(_setting(each["loc"], each["msg"]) for each in error.errors()))
     except InvalidToken:
         _give_up("Telegram refuses the token. See QUIESCE_TELEGRAM_TOKEN in the README.")
     except Conflict:
@@ -101,6 +107,11 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         _give_up(f"{error.filename or 'a file'}: {error.strerror or 'cannot be used'}")
+
+
+def _setting(place: tuple[int | str, ...], message: str) -> str:
+    name = f"QUIESCE_{str(place[0]).upper()}: " if place else "settings: "
+    return name + message.removeprefix("Value error, ")
 
 
 def _give_up(sentence: str) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who acts, and in which chat."""
+    """Who acts, and in which chat; the name is shown to whoever invited them, and never stored."""
 
     user_id: int
     chat_id: int
+    name: str = "Somebody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +73,11 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The act was taken, or refused with a sentence; `toast` answers a tap."""
+    """The act was taken, or refused with a sentence; `toast` answers a tap, `also` are other chats with news."""
 
     toast: str = ""
     refused: bool = False
+    also: tuple[int, ...] = ()
 
 
 Result = Stranger | Repeated | Taken

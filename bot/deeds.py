@@ -4,7 +4,9 @@ from bot import words
 from bot.acts import Tap
 from bot.front import Front
 from bot.render import render
+from bot.roles import require
 from bot.taps import Deed, Keyboard, token_and_index
+from bot.team import Team
 from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -17,10 +19,11 @@ from store.unit_of_work import UnitOfWork
 class Deeds:
     """The deeds of one member's cards, for the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, team: Team) -> None:
         self._work = work
         self._member = member
         self._front = front
+        self._team = team
 
     def named_by(self, tap: Tap) -> tuple[Card, Deed]:
         """The card and the deed of a button, or the reason why there is none."""
@@ -46,7 +49,12 @@ class Deeds:
 
     def do(self, card: Card, deed: Deed) -> str:
         """Perform what a button names, on its card; the returned words answer the tap."""
+        require(self._member.role, deed[0])
         match deed:
+            case ("team" | "ask_revoke" | "revoke", *member_id):
+                self._do_to_team(card, deed[0], *map(int, member_id))
+                self._front.log(deed[0], f"member {' '.join(member_id)}".strip())
+                return ""
             case ("resume" | "keep" | "discard", number, *then):
                 sitting = self._front.own(int(number))
                 self._leave_or_resume(card, deed[0], sitting)
@@ -57,6 +65,15 @@ class Deeds:
                 answer = self._do_in_interview(card, deed, sitting)
         self._front.log(deed[0], f"interview {sitting.id}")
         return answer
+
+    def _do_to_team(self, card: Card, step: str, member_id: int = 0) -> None:
+        match step:
+            case "ask_revoke":
+                self._team.ask(card, member_id)
+            case "revoke":
+                self._team.revoke(card, member_id)
+            case _:
+                self._team.show(card)
 
     def _leave_or_resume(self, card: Card, way: str, sitting: Sitting) -> None:
         match way:

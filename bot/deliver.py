@@ -2,16 +2,19 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import uniform
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot import turns
+from bot.gate import Gate
+from bot.health import Health, Telegram
 from bot.ledger import Ledger
 from bot.pauses import pause
-from bot.taps import Keyboard, callback_data
+from bot.showing import Showing
 from store.cards import Card
 from store.errors import StoreUnavailable
 
@@ -20,6 +23,7 @@ log = logging.getLogger(__name__)
 # One deliverer has a card for so long; after that another may try.
 HOLD = timedelta(minutes=2)
 LONGEST_SECONDS = 300
+GIVEN_UP_AFTER = timedelta(hours=24)
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -27,12 +31,16 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 class Deliverer:
     """Serves each chat on its own; a chat that must wait holds nobody else."""
 
-    def __init__(self, bot: Bot, ledger: Ledger, clock: Callable[[], datetime]) -> None:
-        self._bot = bot
+    def __init__(self, showing: Showing, ledger: Ledger, clock: Callable[[], datetime], health: Health) -> None:
+        self._showing = showing
         self._ledger = ledger
         self._clock = clock
+        self._health = health
+        self._gate = Gate(time.monotonic)
         self._serving: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
+        self._held: dict[int, datetime] = {}
+        self._all_held_until: datetime | None = None
 
     def wake(self, chat_id: int) -> None:
         """Something in this chat may want to be shown."""
@@ -60,76 +68,78 @@ class Deliverer:
                     await self._deliver(card)
         except StoreUnavailable as error:
             log.warning("delivery waits for the sweep: %s", error)
-        except Exception:
+        except Exception:  # one failing chat never stops the others (R5)
             log.exception("delivery failed; the sweep tries again")
         finally:
             del self._serving[chat_id]
 
     async def _take_next(self, chat_id: int) -> Card | None:
         now = self._clock()
+        if self._health.telegram is not Telegram.OK or (self._all_held_until and now < self._all_held_until):
+            return None
         return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, now + HOLD))
 
     async def _deliver(self, card: Card) -> None:
         """Show one revision, and write down what became of it."""
+        if card.unasked:
+            await self._gate.passes(card.chat_id)
         try:
-            message_id = await self._show(card)
+            message_id = await self._showing.show(card)
         except RetryAfter as error:
-            await self._postpone(card, _as_timedelta(error.retry_after), failures=0)
+            await self._asked_to_wait(card, _as_timedelta(error.retry_after))
         except (BadRequest, Forbidden) as error:
-            await self._refused(card, error)
-        except NetworkError:
-            failures = card.attempts + 1
-            await self._postpone(card, timedelta(seconds=pause(failures, LONGEST_SECONDS)), failures)
+            await self._refused(card, str(error).lower(), isinstance(error, Forbidden))
+        except InvalidToken:
+            self._health.telegram = Telegram.TOKEN_REFUSED
+            log.error("Telegram refuses the token: nothing is sent any more")  # noqa: TRY400  the cause is known
+            await self._postpone(card, timedelta(0), failures=0)
+        except TelegramError as error:
+            await self._failed(card, type(error).__name__)
         else:
+            self._health.shown.inc()
             await self._ledger.take(lambda work: work.cards.mark(card, message_id))
 
-    async def _show(self, card: Card) -> int | None:
-        """Send or edit; the message id where it was sent."""
-        markup = _markup(card)
-        if card.body is None:
-            if card.message_id is not None:
-                await self._bot.edit_message_reply_markup(card.chat_id, card.message_id, reply_markup=markup)
-            return None
-        no_preview = LinkPreviewOptions(is_disabled=True)
-        if card.message_id is None:
-            message = await self._bot.send_message(
-                card.chat_id, card.body, ParseMode.HTML, link_preview_options=no_preview, reply_markup=markup
-            )
-            return message.message_id
-        await self._bot.edit_message_text(
-            card.body,
-            card.chat_id,
-            card.message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=no_preview,
-            reply_markup=markup,
-        )
-        return None
+    async def _asked_to_wait(self, card: Card, length: timedelta) -> None:
+        """A 429 holds its chat; a second one meanwhile, from another chat, holds all."""
+        now = self._clock()
+        until = now + length
+        self._held = {chat: when for chat, when in self._held.items() if when > now} | {card.chat_id: until}
+        if len(self._held) > 1:
+            self._all_held_until = max(self._held.values())
+        await self._postpone(card, length, failures=0)
 
-    async def _refused(self, card: Card, error: TelegramError) -> None:
-        """Telegram's no: already shown, gone and to be sent anew, or never to be shown."""
-        why = str(error).lower()
-        if "message is not modified" in why or (card.body is None and any(gone in why for gone in _GONE)):
+    async def _failed(self, card: Card, why: str) -> None:
+        """The network, or Telegram's own trouble: longer and longer pauses, for a day."""
+        if card.wanted_at is not None and self._clock() - card.wanted_at >= GIVEN_UP_AFTER:
+            await self._bury(card, f"given up: {why}")
+            return
+        failures = card.attempts + 1
+        seconds = pause(failures, LONGEST_SECONDS) * uniform(0.5, 1)  # noqa: S311  spread, not a secret
+        await self._postpone(card, timedelta(seconds=seconds), failures)
+
+    async def _refused(self, card: Card, why: str, forbidden: bool) -> None:
+        """Telegram's no: already shown, gone and to be sent anew, unreachable, or never to be shown."""
+        gone = any(each in why for each in _GONE)
+        if "message is not modified" in why or (card.body is None and gone):
             await self._ledger.take(lambda work: work.cards.mark(card, None))
-        elif any(gone in why for gone in _GONE):
+        elif gone:
             await self._ledger.take(lambda work: work.cards.forget_message(card))
+        elif forbidden or "chat not found" in why:
+            await self._bury(card, "unreachable")
+            now = self._clock()
+            for chat_id in await self._ledger.take(lambda work: turns.cannot_be_reached(work, card.member_id, now)):
+                self.wake(chat_id)
         else:
-            log.error("card %s will not be shown: %s", card.id, type(error).__name__)
-            await self._ledger.take(lambda work: work.cards.bury(card, type(error).__name__))
+            await self._bury(card, "refused")
+
+    async def _bury(self, card: Card, why: str) -> None:
+        log.error("card %s will not be shown: %s", card.id, why)
+        self._health.dead.inc()
+        await self._ledger.take(lambda work: work.cards.bury(card, why))
 
     async def _postpone(self, card: Card, length: timedelta, failures: int) -> None:
         until = self._clock() + length
         await self._ledger.take(lambda work: work.cards.postpone(card, until, failures))
-
-
-def _markup(card: Card) -> InlineKeyboardMarkup | None:
-    if card.actions is None or card.token is None:
-        return None
-    token = card.token
-    rows = Keyboard.from_json(card.actions).rows
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=callback_data(token, b)) for b in row] for row in rows]
-    )
 
 
 def _as_timedelta(length: int | timedelta) -> timedelta:

@@ -7,7 +7,9 @@ from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
 from bot.render import View, resuming, said
+from bot.roles import NotAllowed, require
 from bot.taps import Deed, Keyboard
+from bot.team import Team
 from bot.verdicts import why_text
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
@@ -29,7 +31,8 @@ class Desk:
         self._work = work
         self._member = member
         self._front = Front(work, member, moment)
-        self._deeds = Deeds(work, member, self._front)
+        self._team = Team(work, member, moment, self._front)
+        self._deeds = Deeds(work, member, self._front, self._team)
 
     def perform(self, act: Act) -> Taken:
         match act:
@@ -135,6 +138,10 @@ class Desk:
     def _commanded(self, command: Command) -> Taken:
         questionnaire = by_command(command.name)
         known = command.name if command.name in words.COMMANDS else "unknown command"
+        try:
+            require(self._member.role, known)
+        except NotAllowed as refusal:
+            return self._refuse(str(refusal))
         self._front.log(known, f"member {self._member.id}")
         if questionnaire is not None:
             return self._questionnaire(questionnaire, command.rest.strip())
@@ -142,7 +149,9 @@ class Desk:
             return self.say(words.MEMBER_ALREADY if command.rest else words.GREETING)
         if command.name in _PAGES:
             return self.say(_PAGES[command.name]())
-        steps = {"why": self._why, "cancel": self._cancel, "resume": self._resume}
+        steps = {"why": self._why, "cancel": self._cancel, "resume": self._resume, "team": self._list_team}
+        if command.name == "invite":
+            return self._invite(command.rest.strip().lower())
         return steps[command.name]() if command.name in steps else self._refuse(words.UNKNOWN_COMMAND)
 
     def _questionnaire(self, questionnaire: Questionnaire, line: str) -> Taken:
@@ -160,6 +169,15 @@ class Desk:
         else:
             self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
         return Taken()
+
+    def _invite(self, role_name: str) -> Taken:
+        try:
+            return self._tell(self._team.invite(role_name))
+        except FlowError as refusal:
+            return self._refuse(str(refusal))
+
+    def _list_team(self) -> Taken:
+        return self._tell(self._team.listed())
 
     def _why(self) -> Taken:
         sitting = self._work.interviews.last_verdict(self._member.id)

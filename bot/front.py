@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.acts import Moment
@@ -35,13 +36,13 @@ class Front:
             return
         same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
         token = card.token if same else self._moment.new_token() if actions else None
-        self._work.cards.want(card, Wish(body=view.body, actions=actions, token=token, interview_id=interview_id))
+        self._work.cards.want(card, self._wish(interview_id, body=view.body, actions=actions, token=token))
 
     def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
         other = self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
-            self._work.cards.want(other, Wish(interview_id=sitting.id))
+            self._work.cards.want(other, self._wish(sitting.id))
         self.put(card, render(self.screen(sitting), note=note), sitting.id)
 
     def screen(self, sitting: Sitting) -> Screen:
@@ -49,7 +50,7 @@ class Front:
 
     def below(self, card: Card) -> Card:
         """A new card under all others in the place of another, which loses its buttons."""
-        self._work.cards.want(card, Wish(interview_id=card.interview_id))
+        self._work.cards.want(card, self._wish(card.interview_id))
         return replace(self.new_card(), interview_id=card.interview_id)
 
     def below_question(self, sitting: Sitting) -> Card:
@@ -60,6 +61,9 @@ class Front:
     def show_below(self, sitting: Sitting, note: str = "") -> None:
         """The question moves under what was said since."""
         self.show(self.below_question(sitting), sitting, note)
+
+    def _wish(self, interview_id: int | None, **shown: Any) -> Wish:
+        return Wish(at=self._moment.now, interview_id=interview_id, **shown)
 
     @property
     def _today(self) -> date:

@@ -1,31 +1,34 @@
-"""Telegram in: take ids out of the update, take one turn, answer the tap. No card is sent from here."""
+"""Telegram in: take ids out of the update, take one turn, answer the tap. No card is sent from here.
 
-import logging
+Two calls go past the cards, as errands that nobody waits for: the line to a stranger and the answer to a tap.
+"""
+
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import TelegramError
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot import words
 from bot.acts import Act, Command, Edited, NotText, Person, Result, Stranger, Taken, Tap, Text
-
-log = logging.getLogger(__name__)
+from bot.errands import Errands
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Take = Callable[[int, Person, Act], Awaitable[Result]]
 
 _NEW = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+_ELSEWHERE = ~filters.ChatType.PRIVATE
 _EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
 
 
 class Handlers:
     """Each kind of update becomes one act; `greets` says whether a stranger is answered this time."""
 
-    def __init__(self, take: Take, greets: Callable[[int], bool]) -> None:
+    def __init__(self, take: Take, greets: Callable[[int], bool], errands: Errands) -> None:
         self._take = take
         self._greets = greets
+        self._errands = errands
 
     def install(self, app: App) -> None:
         every: list[BaseHandler[Update, Any, Any]] = [
@@ -34,6 +37,8 @@ class Handlers:
             MessageHandler(_NEW, self._sent_something_else),
             MessageHandler(_EDITED, self._edited),
             CallbackQueryHandler(self._tapped),
+            MessageHandler(_ELSEWHERE, self._leave),
+            ChatMemberHandler(self._leave, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
         app.add_handlers(every)
 
@@ -57,17 +62,26 @@ class Handlers:
         message = _message(update)
         if message.from_user is None:
             return
-        person = Person(user_id=message.from_user.id, chat_id=message.chat.id)
+        sender = message.from_user
+        person = Person(user_id=sender.id, chat_id=message.chat.id, name=sender.full_name)
         result = await self._take(update.update_id, person, act)
         if isinstance(result, Stranger) and self._greets(person.user_id):
-            await _best_effort(message.chat.send_message(words.STRANGER))
+            self._errands.run(message.chat.send_message(words.STRANGER))
 
     async def _tapped(self, update: Update, _: object) -> None:
         query = update.callback_query
         assert query is not None
         person, tap = _person_and_tap(query)
         result = await self._take(update.update_id, person, tap)
-        await _best_effort(query.answer(result.toast if isinstance(result, Taken) else None))
+        self._errands.run(query.answer(result.toast if isinstance(result, Taken) else None))
+
+    async def _leave(self, update: Update, _: object) -> None:
+        """Private chats only: groups and channels are left, and nothing of theirs is read."""
+        chat = update.effective_chat
+        member = update.my_chat_member
+        gone = member is not None and member.new_chat_member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+        if chat is not None and chat.type != ChatType.PRIVATE and not gone:
+            self._errands.run(chat.leave())
 
 
 def _message(update: Update) -> Message:
@@ -80,11 +94,3 @@ def _person_and_tap(query: CallbackQuery) -> tuple[Person, Tap]:
     message = query.message
     chat_id, message_id = (message.chat.id, message.message_id) if message else (query.from_user.id, 0)
     return Person(user_id=query.from_user.id, chat_id=chat_id), Tap(message_id=message_id, data=query.data or "")
-
-
-async def _best_effort(call: Awaitable[object]) -> None:
-    """Two things go past the cards, unstored: the line to a stranger and the answer to a tap."""
-    try:
-        await call
-    except TelegramError as error:
-        log.info("not answered: %s", type(error).__name__)

@@ -1,80 +1,83 @@
-"""Updates in, by long polling: each has its effect committed before it is acknowledged."""
+"""Updates by long polling; an update is acknowledged by asking for the one after it, once its effect is committed."""
 
 import asyncio
+import json
 import logging
-from collections.abc import Awaitable, Callable
-from itertools import count
+from urllib.parse import urlencode
 
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import ContextTypes
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
-from bot.handlers import App
+from bot.health import Health, Telegram
+from bot.intake import Intake, Json
 from bot.pauses import pause
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "edited_message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 30
 LONGEST_SECONDS = 30
+# Telegram may answer a little after its own timeout.
+_GRACE_SECONDS = 10
 
 
-Told = Callable[[Update], Awaitable[None]]
+class Poller:
+    """One loop, no stored offset: after a crash Telegram sends again what was not acknowledged."""
 
-
-class Receiver:
-    """One update at a time; a handler's failure is handed here, as `process_update` hides it."""
-
-    def __init__(self, app: App, unavailable: Told, failed: Told) -> None:
-        self._app = app
-        self._unavailable = unavailable
-        self._failed = failed
-        self._errors: dict[int, Exception] = {}
-        app.add_error_handler(self._hand_over)
+    def __init__(self, base_url: str, request: BaseRequest, intake: Intake, health: Health) -> None:
+        self._url = f"{base_url}/getUpdates"
+        self._request = request
+        self._intake = intake
+        self._health = health
+        self._offset = 0
 
     async def run(self) -> None:
         """Serve until cancelled; InvalidToken and Conflict end it."""
-        offset, failures = 0, 0
+        failures = 0
         while True:
             try:
-                updates = await self._app.bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
-            except (InvalidToken, Conflict):
+                batch = await self._poll()
+            except (InvalidToken, Conflict) as error:
+                refused = isinstance(error, InvalidToken)
+                self._health.telegram = Telegram.TOKEN_REFUSED if refused else Telegram.ANOTHER_POLLER
                 raise
+            except RetryAfter as error:
+                await asyncio.sleep(_seconds(error))
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
                 await asyncio.sleep(pause(failures, LONGEST_SECONDS))
                 failures += 1
-                continue
-            failures = 0
-            for update in updates:
-                await self.take_in(update)
-                offset = update.update_id + 1
-
-    async def take_in(self, update: Update) -> None:
-        """Return once the update has had its effect, or is written down as one that cannot."""
-        for attempt in count():
-            try:
-                bug = await self._process(update)
-                if bug is not None:
-                    log.error("an update failed", exc_info=bug)
-                    await self._failed(update)
-            except StoreUnavailable as error:
-                log.warning("an update waits: %s", error)
-                if attempt == 0:
-                    await self._unavailable(update)
-                await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
             else:
-                return
+                self._health.polled()
+                if batch and await self._take_in(batch):
+                    failures = 0
+                elif batch:
+                    await asyncio.sleep(pause(failures, LONGEST_SECONDS))
+                    failures += 1
 
-    async def _process(self, update: Update) -> Exception | None:
-        """Our bug, if the update met one; StoreUnavailable where it may be tried again."""
-        await self._app.process_update(update)
-        error = self._errors.pop(update.update_id, None)
-        if isinstance(error, StoreUnavailable):
-            raise error
-        return error
+    async def _poll(self) -> list[Json]:
+        """Raw updates, so that one of unknown shape does not cost the batch."""
+        terms = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED)}
+        url = f"{self._url}?{urlencode(terms)}"
+        found = await self._request.post(url, read_timeout=POLL_SECONDS + _GRACE_SECONDS)
+        if not isinstance(found, list):
+            raise TelegramError("the answer is no list of updates")
+        return [raw for raw in found if isinstance(raw, dict)]
 
-    async def _hand_over(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if isinstance(update, Update) and context.error is not None:
-            self._errors[update.update_id] = context.error
+    async def _take_in(self, batch: list[Json]) -> bool:
+        """Wait for the commits, never for sends; the next offset is the first that the store could not take."""
+        outcomes = await asyncio.gather(*map(self._intake.take_in, batch), return_exceptions=True)
+        for raw, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, StoreUnavailable):
+                return False
+            if outcome is not None:
+                raise outcome
+            if type(raw.get("update_id")) is int:
+                self._offset = max(self._offset, raw["update_id"] + 1)
+        return True
+
+
+def _seconds(error: RetryAfter) -> float:
+    asked = error.retry_after
+    return float(asked) if isinstance(asked, int) else asked.total_seconds()

@@ -3,29 +3,36 @@
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from telegram import BotCommand, Update
+from telegram import BotCommand
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot import turns, words
-from bot.access import Doorbell
-from bot.acts import Act, Moment, Person, Result, Stranger
+from bot.access import Buckets, Doorbell
+from bot.acts import Act, Moment, Person, Result, Stranger, Taken
 from bot.deliver import Deliverer
+from bot.errands import Errands
 from bot.handlers import App, Handlers
+from bot.health import Health
+from bot.intake import Bystanders, Intake
 from bot.ledger import Ledger
-from bot.receive import Receiver
+from bot.receive import Poller
+from bot.showing import Showing
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 3
 TIDY_SECONDS = 60
+# A person hears so often that the store is away, or that they are too fast.
+TOLD_AGAIN_AFTER = timedelta(minutes=1)
 
 
 def utc_now() -> datetime:
@@ -37,33 +44,38 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def telegram_app(token: str, url: str) -> App:
-    """python-telegram-bot over HTTP."""
-    return _bare(Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot"))
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The way to Telegram: python-telegram-bot for calls and types, and the connection of the long poll."""
+
+    app: App
+    polling: BaseRequest
 
 
-def practice_app(request: BaseRequest) -> App:
-    """The same, over a double that lives in this process."""
-    return _bare(Application.builder().token("1:practice").request(request).get_updates_request(request))
-
-
-def _bare(builder: "ApplicationBuilder[Any, Any, Any, Any, Any, Any]") -> App:
-    return builder.updater(None).job_queue(None).build()
+def wire(token: str, url: str, calls: BaseRequest, polling: BaseRequest) -> Wire:
+    """python-telegram-bot without its receiver, its scheduler and its persistence."""
+    builder = Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
+    return Wire(builder.request(calls).get_updates_request(polling).updater(None).job_queue(None).build(), polling)
 
 
 class Running:
     """Use as `async with`: the bot is ready inside, and everything is put away after it."""
 
-    def __init__(self, app: App, ledger: Ledger, zone: str, clock: Callable[[], datetime] = utc_now) -> None:
-        self._app = app
+    def __init__(self, wire: Wire, ledger: Ledger, zone: str, clock: Callable[[], datetime] = utc_now) -> None:
+        self._app = wire.app
+        self._polling = wire.polling
         self._ledger = ledger
         self._zone = zone
         self._clock = clock
-        self._doorbell = Doorbell()
+        self._strangers = Doorbell()
+        self._told = Doorbell(TOLD_AGAIN_AFTER)
         self._periodic: list[asyncio.Task[None]] = []
-        self.deliverer = Deliverer(app.bot, ledger, clock)
-        self.receiver = Receiver(app, self._say_unavailable, self._fail)
-        Handlers(self._take, self._greets).install(app)
+        self.health = Health()
+        self.errands = Errands()
+        self.deliverer = Deliverer(Showing(self._app.bot, self.health), ledger, clock, self.health)
+        bystanders = Bystanders(failed=self._fail, unavailable=self._say_unavailable, flooding=self._say_flooding)
+        self.intake = Intake(self._app, Buckets(time.monotonic), bystanders, self.health)
+        Handlers(self._take, self._greets, self.errands).install(self._app)
 
     async def __aenter__(self) -> "Running":
         await self._app.initialize()
@@ -77,20 +89,32 @@ class Running:
         for task in self._periodic:
             task.cancel()
         await asyncio.gather(*self._periodic, return_exceptions=True)
-        await self.deliverer.settled()
+        await self.settled()
         await self._app.shutdown()
 
-    async def serve(self) -> None:
+    async def settled(self) -> None:
+        """Return when nothing is on its way to Telegram."""
+        await self.deliverer.settled()
+        await self.errands.settled()
+
+    async def poll(self) -> None:
+        """Receive by long polling until cancelled."""
+        with suppress(TelegramError):  # a webhook of earlier days would be answered with 409
+            await self._app.bot.delete_webhook()
+        poller = Poller(self._app.bot.base_url, self._polling, self.intake, self.health)
+        await self.serve(poller.run())
+
+    async def serve(self, receiving: Awaitable[None]) -> None:
         """Show the command menu, then receive until cancelled; a periodic job that fails ends it, too."""
         with suppress(TelegramError):  # a menu is a convenience
             await self._app.bot.set_my_commands([BotCommand(name, what[:256]) for name, what in words.COMMANDS.items()])
-        receiving = asyncio.create_task(self.receiver.run())
+        receiver = asyncio.ensure_future(receiving)
         try:
-            ended, _ = await asyncio.wait({receiving, *self._periodic}, return_when=asyncio.FIRST_COMPLETED)
+            ended, _ = await asyncio.wait({receiver, *self._periodic}, return_when=asyncio.FIRST_COMPLETED)
             ended.pop().result()
         finally:
-            receiving.cancel()
-            await asyncio.gather(receiving, return_exceptions=True)
+            receiver.cancel()
+            await asyncio.gather(receiver, return_exceptions=True)
 
     async def tidy(self) -> None:
         """End quick checks whose hour is over, and forget old arrivals."""
@@ -98,33 +122,44 @@ class Running:
         await self._ledger.take(lambda work: turns.end_quick_checks(work, now))
         await self._ledger.take(lambda work: work.arrivals.prune(now))
 
+    async def oldest_unshown_seconds(self) -> float | None:
+        """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""
+        oldest = await self._ledger.take(lambda work: work.cards.oldest_unshown())
+        return (self._clock() - oldest).total_seconds() if oldest else None
+
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
         result = await self._ledger.take(lambda work: turns.take(work, person, act, moment, self._zone))
         if not isinstance(result, Stranger):
             self.deliverer.wake(person.chat_id)
+        if isinstance(result, Taken):
+            for chat_id in result.also:
+                self.deliverer.wake(chat_id)
         return result
 
     def _moment(self, update_id: int) -> Moment:
         return Moment(now=self._clock(), new_token=new_token, bot_id=self._app.bot.id, update_id=update_id)
 
     def _greets(self, user_id: int) -> bool:
-        return self._doorbell.answers(user_id, self._clock())
+        return self._strangers.answers(user_id, self._clock())
 
-    async def _fail(self, update: Update) -> None:
+    async def _fail(self, user_id: int | None, update_id: int) -> None:
         """Our bug: write the update down as failed, and apologise."""
-        if update.effective_user is None:
-            return
-        person = Person(user_id=update.effective_user.id, chat_id=update.effective_user.id)
-        moment = self._moment(update.update_id)
-        await self._ledger.take(lambda work: turns.fail(work, person, moment))
-        self.deliverer.wake(person.chat_id)
+        moment = self._moment(update_id)
+        await self._ledger.take(lambda work: turns.fail(work, user_id, moment))
+        if user_id is not None:
+            self.deliverer.wake(user_id)
 
-    async def _say_unavailable(self, update: Update) -> None:
-        """One direct line, best effort: the store cannot hold it."""
-        if update.effective_user is not None:
-            with suppress(TelegramError):
-                await self._app.bot.send_message(update.effective_user.id, words.STORE_UNAVAILABLE)
+    def _say_unavailable(self, user_id: int) -> None:
+        self._say_directly(user_id, words.STORE_UNAVAILABLE)
+
+    def _say_flooding(self, user_id: int) -> None:
+        self._say_directly(user_id, words.FLOODING)
+
+    def _say_directly(self, user_id: int, text: str) -> None:
+        """One direct line, best effort, unstored: the store cannot hold it, or must not be asked to."""
+        if self._told.answers(user_id, self._clock()):
+            self.errands.run(self._app.bot.send_message(user_id, text))
 
     async def _every(self, seconds: float, step: Callable[[], Awaitable[None]]) -> None:
         """At once, so that a start finds what was left, and then again and again."""

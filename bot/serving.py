@@ -4,33 +4,54 @@ import asyncio
 import logging
 import re
 import signal
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from itertools import count
 
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import turns
 from bot.handlers import App
 from bot.ledger import Ledger
 from bot.pauses import pause
-from bot.receive import LONGEST_SECONDS
-from bot.running import Running, new_token, telegram_app, utc_now
+from bot.receive import ALLOWED, LONGEST_SECONDS
+from bot.running import Running, new_token, utc_now, wire
 from bot.settings import Settings
+from bot.transport import AiohttpRequest
+from bot.webhook import listening, pages
 
 log = logging.getLogger(__name__)
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,100}")
+CALL_CONNECTIONS = 64
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's event loop, where the platform has it."""
+    try:
+        import uvloop  # noqa: PLC0415  it does not exist on every platform
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
-    """Serve until SIGTERM, SIGINT or a revoked token."""
+    """Serve until SIGTERM, SIGINT or a refused token."""
     if not _TOKEN.fullmatch(token):
         raise InvalidToken
-    app = telegram_app(token, settings.telegram_api_url)
-    await _reach(app)
-    async with Running(app, ledger, settings.clinic_timezone) as running:
-        await _offer_ownership(ledger, app.bot.username)
-        serving = asyncio.create_task(running.serve())
+    calls, polling = AiohttpRequest(CALL_CONNECTIONS), AiohttpRequest(1)
+    telegram = wire(token, settings.telegram_api_url, calls, polling)
+    async with AsyncExitStack() as stack:
+        for transport in (calls, polling):
+            stack.push_async_callback(transport.shutdown)
+        await _reach(telegram.app)
+        running = await stack.enter_async_context(Running(telegram, ledger, settings.clinic_timezone))
+        await _offer_ownership(ledger, telegram.app.bot.username)
+        secret = settings.secret()
+        if settings.listen:
+            site = pages(running, settings.webhook_url, secret)
+            await stack.enter_async_context(listening(site, settings.listen))
+        receiving = running.serve(_webhook(telegram.app, settings, secret)) if settings.webhook_url else running.poll()
+        serving = asyncio.create_task(receiving)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
         with suppress(asyncio.CancelledError):
             await serving
@@ -41,11 +62,28 @@ async def _reach(app: App) -> None:
     for attempt in count():
         try:
             await app.initialize()
-        except NetworkError as error:
+        except InvalidToken:
+            raise
+        except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
         else:
             return
+
+
+async def _webhook(app: App, settings: Settings, secret: str | None) -> None:
+    """Tell Telegram where to deliver, again and again until it has heard; then wait."""
+    for attempt in count():
+        try:
+            await app.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=ALLOWED)
+        except (InvalidToken, RetryAfter):
+            raise
+        except TelegramError as error:
+            log.warning("the webhook could not be set (%s); trying again", type(error).__name__)
+            await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
+        else:
+            break
+    await asyncio.Event().wait()
 
 
 async def _offer_ownership(ledger: Ledger, username: str) -> None:

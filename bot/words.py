@@ -18,6 +18,8 @@ COMMANDS = {
     "why": "the reasons and sources of the last verdict",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
+    "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
+    "team": "owners: who has access; revoke it",
     "help": "this list",
     "about": "intended use, versions, sources",
     "privacy": "what is stored, and for how long",
@@ -38,6 +40,7 @@ NOTHING_KEPT = "Nothing is kept for later."
 ENDED = "This check has ended: nothing of it is kept."
 DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
 BEHIND_US = "That question is already behind us. Nothing was changed."
+FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NOT_YOURS = "This button is not known here. Nothing was changed."
 MEMBER_ALREADY = "You are a member already; no code is needed."
 CHOOSE = "Please choose one of the buttons, or type what stands on it."
@@ -85,6 +88,7 @@ def privacy_text() -> str:
             "Your words are not stored. The answers of a quick check are, until an hour after its verdict or until "
             "you discard it; those of a questionnaire that is open or kept for later are stored until you discard "
             "it. Messages stay in this chat until you delete them.",
-            "Kept longer: your Telegram id and role, and a log of who did what, without any value.",
+            "Kept longer: your Telegram id and role, and a log of who did what, without any value. Your name is shown "
+            "once to whoever invited you, and not stored.",
         ]
     )

@@ -34,6 +34,8 @@ _WANT = (
         actions=bindparam("new_actions"),
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
+        wanted_at=bindparam("now"),
+        dead_why=None,
         revision=_CARDS.c.revision + 1,
         not_before=case((_CARDS.c.attempts == 0, _CARDS.c.not_before), else_=None),
         attempts=0,
@@ -79,6 +81,7 @@ _POSTPONE = (
     .where(_THE_CARD)
     .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
+_OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
 
 
@@ -96,13 +99,16 @@ class Card:
     revision: int
     message_id: int | None
     attempts: int
+    wanted_at: datetime | None
+    unasked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a card should show: `body` None leaves the text and takes the buttons away."""
 
-    interview_id: int | None
+    at: datetime
+    interview_id: int | None = None
     body: str | None = None
     actions: dict[str, Any] | None = None
     token: str | None = None
@@ -114,15 +120,16 @@ class Cards:
 
     # What a turn does
 
-    def add(self, chat_id: int, member_id: int) -> Card:
-        """A new card that wants nothing yet."""
-        row = {"chat_id": chat_id, "member_id": member_id, "revision": 0, "shown": 0, "attempts": 0}
+    def add(self, chat_id: int, member_id: int, *, unasked: bool = False) -> Card:
+        """A new card that wants nothing yet; `unasked` if it answers no act of its reader."""
+        row = {"chat_id": chat_id, "member_id": member_id, "unasked": unasked}
+        row |= {"revision": 0, "shown": 0, "attempts": 0}
         return _card(self._connection.execute(_ADD, row).one())
 
     def want(self, card: Card, wish: Wish) -> None:
         """What the card should show from now on."""
-        terms = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
-        terms |= {"new_token": wish.token, "its_interview": wish.interview_id}
+        terms: dict[str, Any] = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
+        terms |= {"new_token": wish.token, "its_interview": wish.interview_id, "now": wish.at}
         self._connection.execute(_WANT, terms)
 
     def by_token(self, token: str) -> Card | None:
@@ -146,6 +153,10 @@ class Cards:
     def let_go(self, interview_id: int) -> None:
         """Erase what the cards of an interview hold; the messages stay as they are."""
         self._connection.execute(_LET_GO, {"interview": interview_id})
+
+    def oldest_unshown(self) -> datetime | None:
+        """Since when the oldest card waits to be shown, if one does."""
+        return self._connection.execute(_OLDEST).scalar()
 
     def last_message(self) -> int:
         """The highest message id ever shown, 0 before the first."""

@@ -1,6 +1,7 @@
 """Who may use the bot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,8 @@ _MEMBERS = table(MemberRow)
 
 
 class Role(StrEnum):
+    NURSE = "nurse"
+    DOCTOR = "doctor"
     OWNER = "owner"
 
 
@@ -22,6 +25,8 @@ class Member:
     chat_id: int
     role: Role
     zone: str
+    joined_at: datetime | None
+    unreachable_at: datetime | None
 
 
 # Locked for the length of a turn: two processes never serve one person at once.
@@ -35,9 +40,18 @@ _ADD = insert(_MEMBERS).returning(_MEMBERS)
 _READMIT = (
     update(_MEMBERS)
     .where(_MEMBERS.c.id == bindparam("member"))
-    .values(chat_id=bindparam("chat"), role=bindparam("new_role"), revoked_at=None)
+    .values(
+        chat_id=bindparam("chat"),
+        role=bindparam("new_role"),
+        joined_at=bindparam("now"),
+        revoked_at=None,
+        unreachable_at=None,
+    )
     .returning(_MEMBERS)
 )
+_ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
+_REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
+_REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
 _OWNERS = (
     select(func.count())
     .select_from(_MEMBERS)
@@ -53,18 +67,30 @@ class Members:
         row = self._connection.execute(_ACTIVE, {"user_id": user_id}).first()
         return _member(row) if row else None
 
-    def admit(self, user_id: int, chat_id: int, role: Role, zone: str) -> Member:
+    def admit(self, user_id: int, chat_id: int, role: Role, zone: str, now: datetime | None = None) -> Member:
         """Make a person a member; one who was revoked comes back under the new role."""
         known = self._connection.execute(_KNOWN, {"user_id": user_id}).scalar()
         if known is not None:
-            terms = {"member": known, "chat": chat_id, "new_role": role.value}
+            terms = {"member": known, "chat": chat_id, "new_role": role.value, "now": now}
             return _member(self._connection.execute(_READMIT, terms).one())
-        row = {"user_id": user_id, "chat_id": chat_id, "role": role.value, "zone": zone}
+        row = {"user_id": user_id, "chat_id": chat_id, "role": role.value, "zone": zone, "joined_at": now}
         return _member(self._connection.execute(_ADD, row).one())
 
-    def has_owner(self) -> bool:
-        return bool(self._connection.execute(_OWNERS).scalar())
+    def all_active(self) -> list[Member]:
+        return [_member(row) for row in self._connection.execute(_ALL_ACTIVE)]
+
+    def revoke(self, member_id: int, now: datetime) -> None:
+        """Take access away: the next act of this person is a stranger's."""
+        self._connection.execute(_REVOKE, {"member": member_id, "now": now})
+
+    def owners(self) -> int:
+        return int(self._connection.execute(_OWNERS).scalar_one())
+
+    def reached(self, member_id: int, unreachable_since: datetime | None) -> None:
+        """Write down since when a person cannot be reached, or that they can."""
+        self._connection.execute(_REACH, {"member": member_id, "since": unreachable_since})
 
 
 def _member(row: Row[Any]) -> Member:
-    return Member(id=row.id, user_id=row.user_id, chat_id=row.chat_id, role=Role(row.role), zone=row.zone)
+    known = {field.name: getattr(row, field.name) for field in fields(Member)}
+    return Member(**known | {"role": Role(row.role)})

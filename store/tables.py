@@ -20,7 +20,9 @@ class MemberRow(SQLModel, table=True):
     chat_id: int = Field(sa_type=BigInteger)
     role: str
     zone: str
+    joined_at: datetime | None = None
     revoked_at: datetime | None = None
+    unreachable_at: datetime | None = None
 
 
 class InvitationRow(SQLModel, table=True):
@@ -32,6 +34,7 @@ class InvitationRow(SQLModel, table=True):
     role: str
     expires_at: datetime
     used_at: datetime | None = None
+    invited_by: int | None = Field(default=None, foreign_key="members.id")
 
 
 class ArrivalRow(SQLModel, table=True):
@@ -87,6 +90,8 @@ class CardRow(SQLModel, table=True):
     attempts: int
     taken_until: datetime | None = None
     not_before: datetime | None = None
+    wanted_at: datetime | None = None
+    unasked: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     dead_why: str | None = None
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.ledger import Ledger
-from bot.practice.telegram import Conversation, Message, PracticeRequest, PracticeTelegram, Shown
-from bot.running import Running, practice_app
+from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown, practice_wire
+from bot.running import Running
 from store.engine import open_engine
 
 _TAP = re.compile(r"\[(.+)\]")
@@ -76,7 +76,7 @@ class Line:
     async def settled(self) -> None:
         """Let the bot take everything in, and show everything."""
         await self.telegram.all_taken()
-        await self.running.deliverer.settled()
+        await self.running.settled()
 
     # Transcripts
 
@@ -150,8 +150,8 @@ async def exchange(url: str, clock: Clock, telegram: PracticeTelegram | None = N
     ledger = Ledger(url)
     telegram = telegram or PracticeTelegram()
     telegram.on_shown = lambda _: None
-    async with Running(practice_app(PracticeRequest(telegram)), ledger, "Europe/Vienna", clock) as running:
-        serving = asyncio.create_task(running.serve())
+    async with Running(practice_wire(telegram), ledger, "Europe/Vienna", clock) as running:
+        serving = asyncio.create_task(running.poll())
         yield Exchange(telegram, running, ledger, clock, url)
         serving.cancel()
         with suppress(asyncio.CancelledError):

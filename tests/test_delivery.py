@@ -9,8 +9,8 @@ from bot import receive, turns, words
 from bot.acts import Command, Moment
 from bot.desk import Desk
 from bot.practice.limits import Refusal
-from bot.practice.telegram import PracticeRequest, PracticeTelegram
-from bot.running import Running, new_token, practice_app
+from bot.practice.telegram import PracticeTelegram, practice_wire
+from bot.running import Running, new_token
 from bot.turns import seat_owner
 from store.cards import Wish
 from store.errors import StoreUnavailable
@@ -20,7 +20,7 @@ from tests.conversation import labels
 
 async def swept(office):
     await office.running.deliverer.sweep()
-    await office.running.deliverer.settled()
+    await office.running.settled()
 
 
 async def card(office):
@@ -73,7 +73,7 @@ async def test_a_card_that_its_reader_deleted_is_sent_anew(chat, office):
 async def test_a_card_that_telegram_will_never_show_lets_the_next_one_go_on(chat, office):
     office.telegram.trouble["sendMessage"] = [Refusal("Bad Request: CHAT_SEND_PLAIN_FORBIDDEN")]
     await chat.says("/hbi")
-    assert (await card(office)).dead_why == "BadRequest"
+    assert (await card(office)).dead_why == "refused"
     await chat.says("/help")
 
     assert len(chat.messages) == 2
@@ -83,7 +83,7 @@ async def test_a_person_who_blocked_the_bot_does_not_stop_the_others(chat, offic
     office.telegram.trouble["sendMessage"] = [Refusal("Forbidden: bot was blocked by the user", 403)]
     await chat.says("/hbi")
 
-    assert (await card(office)).dead_why == "Forbidden"
+    assert (await card(office)).dead_why == "unreachable"
 
 
 async def test_cards_come_in_order_behind_one_that_waits(chat, office):
@@ -122,9 +122,9 @@ async def test_an_update_that_comes_again_has_no_second_effect(chat, office):
 def test_the_mark_of_a_writer_that_woke_late_matches_no_row(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     made = work.cards.add(11, member.id)
-    work.cards.want(made, Wish(interview_id=None, body="one"))
+    work.cards.want(made, Wish(at=clock(), body="one"))
     early = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
-    work.cards.want(made, Wish(interview_id=None, body="two"))
+    work.cards.want(made, Wish(at=clock(), body="two"))
     late = work.cards.take_next(11, clock() + timedelta(minutes=3), clock() + timedelta(minutes=5))
 
     assert (early.body, late.body) == ("one", "two")
@@ -135,7 +135,7 @@ def test_the_mark_of_a_writer_that_woke_late_matches_no_row(work, clock):
 
 def test_two_deliverers_never_have_one_card_at_once(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
-    work.cards.want(work.cards.add(11, member.id), Wish(interview_id=None, body="one"))
+    work.cards.want(work.cards.add(11, member.id), Wish(at=clock(), body="one"))
     until = clock() + timedelta(minutes=2)
 
     assert work.cards.take_next(11, clock(), until)
@@ -192,10 +192,10 @@ async def test_ten_changes_during_a_429_become_one_edit(chat, office):
 def test_a_chat_that_must_wait_waits_with_all_its_cards(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     older, newer = work.cards.add(11, member.id), work.cards.add(11, member.id)
-    work.cards.want(newer, Wish(interview_id=None, body="newer"))
+    work.cards.want(newer, Wish(at=clock(), body="newer"))
     held = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
     work.cards.postpone(held, clock() + timedelta(seconds=60), failures=0)
-    work.cards.want(older, Wish(interview_id=None, body="older"))
+    work.cards.want(older, Wish(at=clock(), body="older"))
 
     assert work.cards.take_next(11, clock() + timedelta(seconds=59), clock()) is None
     assert work.cards.take_next(11, clock() + timedelta(seconds=60), clock()).body == "older"
@@ -216,10 +216,10 @@ async def test_the_next_act_cuts_a_pause_short_that_telegram_did_not_ask_for(cha
 def test_a_revision_that_was_refused_does_not_bury_a_newer_one(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     made = work.cards.add(11, member.id)
-    work.cards.want(made, Wish(interview_id=None, body="one"))
+    work.cards.want(made, Wish(at=clock(), body="one"))
     refused = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
-    work.cards.want(made, Wish(interview_id=None, body="two"))
-    work.cards.bury(refused, "BadRequest")
+    work.cards.want(made, Wish(at=clock(), body="two"))
+    work.cards.bury(refused, "refused")
 
     assert work.cards.take_next(11, clock(), clock() + timedelta(minutes=2)).body == "two"
 
@@ -249,8 +249,8 @@ async def test_a_periodic_job_that_fails_ends_the_service_instead_of_being_misse
     async def fails():
         raise RuntimeError("a bug in the sweep")
 
-    another = Running(practice_app(PracticeRequest(PracticeTelegram())), office.ledger, "UTC", office.clock)
+    another = Running(practice_wire(PracticeTelegram()), office.ledger, "UTC", office.clock)
     monkeypatch.setattr(another.deliverer, "sweep", fails)
     with pytest.raises(RuntimeError, match="a bug in the sweep"):
         async with another:
-            await another.serve()
+            await another.poll()

@@ -6,8 +6,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 
 from bot.practice.limits import Refusal, check_text, checked_keyboard, utf16_length
-from bot.practice.telegram import Conversation, PracticeRequest, PracticeTelegram
-from bot.running import practice_app
+from bot.practice.telegram import Conversation, PracticeTelegram, practice_wire
 
 
 @pytest.fixture
@@ -17,7 +16,7 @@ async def telegram():
 
 @pytest.fixture
 async def bot(telegram):
-    app = practice_app(PracticeRequest(telegram))
+    app = practice_wire(telegram).app
     async with app:
         yield app.bot
 

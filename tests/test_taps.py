@@ -121,7 +121,7 @@ async def test_a_tap_on_a_duplicate_of_a_card_counts_and_the_card_becomes_the_du
     first = chat.last
     office.rows("UPDATE cards SET message_id = NULL, shown = 0, body = 'HBI'")
     await office.running.deliverer.sweep()
-    await office.running.deliverer.settled()
+    await office.running.settled()
     assert len(chat.messages) == 2
     await chat.taps("1", message=first)
 

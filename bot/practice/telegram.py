@@ -8,10 +8,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
 from bot.practice.limits import Refusal, check_text, checked_keyboard
+from bot.running import Wire, wire
 
 BOT_ID = 1
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Quiesce", "username": "quiesce_practice_bot"}
@@ -95,6 +97,7 @@ class PracticeTelegram:
     messages: dict[tuple[int, int], Message] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
     _queries: set[str] = field(default_factory=set)
     _query_count: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -145,6 +148,13 @@ class PracticeTelegram:
         return BOT | {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
 
     async def _on_setMyCommands(self, _: Json) -> bool:
+        return True
+
+    async def _on_deleteWebhook(self, _: Json) -> bool:
+        return True
+
+    async def _on_leaveChat(self, terms: Json) -> bool:
+        self.left.append(terms["chat_id"])
         return True
 
     async def _on_getUpdates(self, terms: Json) -> list[Json]:
@@ -240,12 +250,27 @@ class PracticeRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         """Answer as the Bot API server does, refusals with their status included."""
-        terms = {} if request_data is None else request_data.parameters
+        address = urlsplit(url)
+        terms = {name: _json_or_text(value) for name, value in parse_qsl(address.query)}
+        terms |= {} if request_data is None else request_data.parameters
         try:
-            result = await self._telegram.call(url.rsplit("/", 1)[-1], terms)
+            result = await self._telegram.call(address.path.rsplit("/", 1)[-1], terms)
         except Refusal as refusal:
             answer: Json = {"ok": False, "error_code": refusal.status, "description": str(refusal)}
             if refusal.retry_after is not None:
                 answer["parameters"] = {"retry_after": refusal.retry_after}
             return refusal.status, json.dumps(answer).encode()
         return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+def practice_wire(telegram: PracticeTelegram) -> Wire:
+    """python-telegram-bot over the double."""
+    request = PracticeRequest(telegram)
+    return wire("1:practice", "practice:", request, request)
+
+
+def _json_or_text(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

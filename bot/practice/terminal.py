@@ -12,8 +12,8 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.acts import Person
 from bot.ledger import Ledger
-from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeRequest, PracticeTelegram, Shown
-from bot.running import Running, practice_app
+from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeTelegram, Shown, practice_wire
+from bot.running import Running
 from bot.turns import seat_owner
 
 LOCAL = Person(user_id=1, chat_id=1)
@@ -29,8 +29,8 @@ async def chat(ledger: Ledger, zone: str) -> None:
         next_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
     )
     screen = Terminal(telegram)
-    async with Running(practice_app(PracticeRequest(telegram)), ledger, zone) as running:
-        serving = asyncio.create_task(running.serve())
+    async with Running(practice_wire(telegram), ledger, zone) as running:
+        serving = asyncio.create_task(running.poll())
         try:
             async for line in _lines(screen):
                 screen.enter(line)
@@ -38,7 +38,7 @@ async def chat(ledger: Ledger, zone: str) -> None:
                 await asyncio.wait({serving, taken}, return_when=asyncio.FIRST_COMPLETED)
                 if serving.done():
                     await serving
-                await running.deliverer.settled()
+                await running.settled()
         finally:
             serving.cancel()
             with suppress(asyncio.CancelledError):

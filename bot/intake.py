@@ -1,0 +1,104 @@
+"""From a raw update to its commit: parsed alone, in the lane of its chat, with its effect exactly once."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.access import Buckets
+from bot.handlers import App
+from bot.health import Health
+from bot.lanes import Lanes
+from store.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bystanders:
+    """Who is told what the lane cannot do itself: our bug is written down, the others get one direct line."""
+
+    failed: Callable[[int | None, int], Awaitable[None]]
+    unavailable: Callable[[int], None]
+    flooding: Callable[[int], None]
+
+
+class Intake:
+    """Takes updates in, from the long poll or from the webhook."""
+
+    def __init__(self, app: App, buckets: Buckets, bystanders: Bystanders, health: Health) -> None:
+        self._app = app
+        self._buckets = buckets
+        self._bystanders = bystanders
+        self._health = health
+        self._lanes = Lanes()
+        self._errors: dict[int, Exception] = {}
+        app.add_error_handler(self._hand_over)
+
+    async def take_in(self, raw: Json) -> None:
+        """Return once the update has had its effect, or is written down as one that cannot have one.
+
+        StoreUnavailable leaves it to come again.
+        """
+        update_id = raw.get("update_id")
+        if type(update_id) is not int:
+            self._health.updates.labels("malformed").inc()
+            return
+        user_id, chat_id = _whose(raw)
+        if user_id is not None and not self._buckets.lets(user_id):
+            self._health.updates.labels("flooding").inc()
+            self._bystanders.flooding(user_id)
+            return
+        try:
+            await self._lanes.run(chat_id, update_id, lambda: self._step(raw, update_id, user_id))
+        except StoreUnavailable as error:
+            log.warning("an update waits: %s", error)
+            self._health.updates.labels("unavailable").inc()
+            if user_id is not None:
+                self._bystanders.unavailable(user_id)
+            raise
+
+    async def _step(self, raw: Json, update_id: int, user_id: int | None) -> None:
+        bug = await self._process(raw, update_id)
+        if bug is not None:
+            log.error("an update failed", exc_info=bug)
+            await self._bystanders.failed(user_id, update_id)
+        self._health.updates.labels("failed" if bug else "taken").inc()
+
+    async def _process(self, raw: Json, update_id: int) -> Exception | None:
+        """Our bug, if the update met one; StoreUnavailable where it may come again."""
+        try:
+            update = Update.de_json(raw, self._app.bot)
+        except Exception as malformed:
+            return malformed
+        await self._app.process_update(update)
+        error = self._errors.pop(update_id, None)
+        if isinstance(error, StoreUnavailable):
+            raise error
+        return error
+
+    async def _hand_over(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """`process_update` returns normally when a handler fails: what failed is handed to the lane."""
+        if isinstance(update, Update) and context.error is not None:
+            self._errors[update.update_id] = context.error
+
+
+def _whose(raw: Json) -> tuple[int | None, int]:
+    """Who sent an update, and the chat whose lane it takes; as far as that can be told without parsing it."""
+    for kind, content in raw.items():
+        if kind != "update_id" and isinstance(content, dict):
+            user_id = _id_of(content.get("from"))
+            message = content.get("message")
+            chat_id = _id_of(content.get("chat")) or _id_of(message.get("chat") if isinstance(message, dict) else None)
+            return user_id, chat_id or user_id or 0
+    return None, 0
+
+
+def _id_of(who: object) -> int | None:
+    found = who.get("id") if isinstance(who, dict) else None
+    return found if type(found) is int else None

@@ -1,0 +1,62 @@
+"""One card to one Bot API call: send, edit, or take the buttons away."""
+
+import logging
+import re
+from html import unescape
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.health import Health
+from bot.taps import Keyboard, callback_data
+from store.cards import Card
+
+log = logging.getLogger(__name__)
+
+_TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+class Showing:
+    """Telegram as the deliverer sees it; whatever Telegram answers but yes is raised."""
+
+    def __init__(self, bot: Bot, health: Health) -> None:
+        self._bot = bot
+        self._health = health
+
+    async def show(self, card: Card) -> int | None:
+        """The message id where something was sent, None where it was edited, or where there was nothing to do."""
+        if card.body is None:
+            if card.message_id is not None:
+                await self._bot.edit_message_reply_markup(card.chat_id, card.message_id, reply_markup=_markup(card))
+            return None
+        try:
+            return await self._send_or_edit(card, card.body, ParseMode.HTML)
+        except BadRequest as error:
+            if "can't parse entities" not in str(error).lower():
+                raise
+            log.error("card %s: Telegram does not take our HTML", card.id)  # noqa: TRY400  the cause is known
+            self._health.parse_errors.inc()
+            return await self._send_or_edit(card, unescape(_TAG.sub("", card.body)), None)
+
+    async def _send_or_edit(self, card: Card, text: str, mode: ParseMode | None) -> int | None:
+        no_preview, markup = LinkPreviewOptions(is_disabled=True), _markup(card)
+        if card.message_id is None:
+            message = await self._bot.send_message(
+                card.chat_id, text, mode, link_preview_options=no_preview, reply_markup=markup
+            )
+            return message.message_id
+        await self._bot.edit_message_text(
+            text, card.chat_id, card.message_id, parse_mode=mode, link_preview_options=no_preview, reply_markup=markup
+        )
+        return None
+
+
+def _markup(card: Card) -> InlineKeyboardMarkup | None:
+    if card.actions is None or card.token is None:
+        return None
+    token = card.token
+    rows = Keyboard.from_json(card.actions).rows
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=callback_data(token, b)) for b in row] for row in rows]
+    )

@@ -1,0 +1,75 @@
+"""The clinic's people: invited by code, listed, revoked."""
+
+from bot.acts import Moment
+from bot.front import Front
+from bot.render import View, said
+from bot.taps import Keyboard
+from flows.days import day
+from flows.errors import NotNow
+from store.cards import Card
+from store.invitations import LIFETIME
+from store.members import Member, Role
+from store.unit_of_work import UnitOfWork
+
+_ROLES = ", ".join(role.value for role in Role)
+
+
+class Team:
+    """What an owner does to the team, for the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+        self._work = work
+        self._member = member
+        self._moment = moment
+        self._front = front
+
+    def invite(self, role_name: str) -> View:
+        """A one-time code for a role; only its hash is kept."""
+        if role_name not in set(Role):
+            raise NotNow(f"Say which role: /invite followed by one of {_ROLES}.")
+        code = self._moment.new_token()
+        self._work.invitations.offer(code, Role(role_name), self._moment.now, self._member.id)
+        hours = int(LIFETIME.total_seconds()) // 3600
+        return said(
+            f"For one {role_name}, once, within {hours} hours. Let them send this to me:\n/start {code}\n"
+            "You will be told who came."
+        )
+
+    def listed(self) -> View:
+        """Every active member, with a button to revoke each."""
+        members = self._work.members.all_active()
+        rows = [[(f"Revoke member {each.id}", ("ask_revoke", str(each.id)))] for each in members]
+        return said("\n".join(_line(each, self._member) for each in members), Keyboard.of(*rows))
+
+    def ask(self, card: Card, member_id: int) -> None:
+        """Ask once more before somebody loses access."""
+        who = self._other(member_id)
+        rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team",))]]
+        self._front.put(card, said(f"Revoke {_name(who)}? It works on their next tap.", Keyboard.of(*rows)))
+
+    def revoke(self, card: Card, member_id: int) -> None:
+        """Take access away; the last owner stays."""
+        who = self._other(member_id)
+        if who.role is Role.OWNER and self._work.members.owners() == 1:
+            raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
+        self._work.members.revoke(member_id, self._moment.now)
+        self._front.put(card, said(f"{_name(who).capitalize()} has no access any more."))
+
+    def show(self, card: Card) -> None:
+        self._front.put(card, self.listed())
+
+    def _other(self, member_id: int) -> Member:
+        who = next((each for each in self._work.members.all_active() if each.id == member_id), None)
+        if who is None:
+            raise NotNow("That person has no access already. Nothing was changed.")
+        return who
+
+
+def _name(member: Member) -> str:
+    return f"member {member.id} ({member.role})"
+
+
+def _line(member: Member, reader: Member) -> str:
+    since = f", since {day(member.joined_at)}" if member.joined_at else ""
+    away = ", cannot be reached" if member.unreachable_at else ""
+    return f"{_name(member).capitalize()}{since}{away}{' (you)' if member.id == reader.id else ''}"
