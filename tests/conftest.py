@@ -3,7 +3,7 @@
 import os
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import count
 
 import psycopg
@@ -54,6 +54,15 @@ def _drop(server: str, name: str) -> None:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """A migrated, empty database on PostgreSQL, for one test."""
+    name = next(_names)
+    _create(server, name, "quiesce_template")
+    yield server.format(database=name)
+    _drop(server, name)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
     """A migrated SQLite file, to be copied."""
@@ -70,10 +79,8 @@ def url(request, tmp_path) -> Iterator[str]:
         path.write_bytes(request.getfixturevalue("sqlite_template"))
         yield f"sqlite:///{path}"
         return
-    server, name = request.getfixturevalue("postgres"), next(_names)
-    _create(server, name, "quiesce_template")
-    yield server.format(database=name)
-    _drop(server, name)
+    with fresh_database(request.getfixturevalue("postgres")) as address:
+        yield address
 
 
 @pytest.fixture

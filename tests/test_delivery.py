@@ -6,8 +6,9 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot import receive, turns, words
-from bot.acts import Command, Moment
+from bot.acts import Command, Moment, Person
 from bot.desk import Desk
+from bot.gate import Gate
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram, practice_wire
 from bot.running import Running, new_token
@@ -16,6 +17,8 @@ from store.cards import Wish
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import labels
+
+THIRD = Person(user_id=13, chat_id=13)
 
 
 async def swept(office):
@@ -254,3 +257,90 @@ async def test_a_periodic_job_that_fails_ends_the_service_instead_of_being_misse
     with pytest.raises(RuntimeError, match="a bug in the sweep"):
         async with another:
             await another.poll()
+
+
+async def test_a_second_429_from_another_chat_holds_all(chat, office):
+    await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
+    nurse = office.line("nurse", NURSE.user_id)
+    wait = Refusal("Too Many Requests: retry after 30", 429, retry_after=30)
+    office.telegram.trouble["sendMessage"] = [wait, wait]
+    await chat.says("/privacy")
+    await nurse.says("/privacy")
+    await office.ledger.take(lambda work: seat_owner(work, THIRD, "UTC"))
+    third = office.line("third", THIRD.user_id)
+    await third.says("/privacy")
+    assert third.messages == []
+    office.clock.passes(seconds=30)
+    await swept(office)
+
+    assert [len(line.messages) for line in (chat, nurse, third)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("hours", "dead"), [(23.9, False), (24, True)], ids=["just before a day", "after a day"])
+async def test_a_network_that_stays_away_for_a_day_ends_the_card_and_is_alerted(chat, office, caplog, hours, dead):
+    office.telegram.trouble["sendMessage"] = [NetworkError("reset")] * 2
+    await chat.says("/privacy")
+    office.clock.passes(hours=hours)
+    await swept(office)
+
+    assert bool((await card(office)).dead_why) is dead
+    assert ("will not be shown" in caplog.text) is dead
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refusal("Forbidden: bot was blocked by the user", 403),
+        Refusal("Forbidden: user is deactivated", 403),
+        Refusal("Bad Request: chat not found"),
+    ],
+    ids=["blocked", "deactivated", "not found"],
+)
+async def test_a_person_who_cannot_be_reached_is_told_to_the_owners_once_and_is_back_with_their_next_act(
+    chat, office, refusal
+):
+    await office.ledger.take(lambda work: work.members.admit(12, 12, turns.Role.NURSE, "UTC"))
+    nurse = office.line("nurse", 12)
+    for _ in range(2):
+        office.telegram.trouble["sendMessage"] = [refusal]
+        await nurse.says("/hbi")
+        office.rows("UPDATE cards SET not_before = NULL")
+    await swept(office)
+
+    told = [message.text for message in chat.messages]
+    assert told == ["Member 2 cannot be reached: Telegram does not deliver to them."] * 2
+    await nurse.says("/privacy")
+    assert office.rows("SELECT unreachable_at FROM members WHERE id = 2")[0][0] is None
+
+
+async def test_html_that_telegram_does_not_take_is_shown_as_plain_text_and_counted(chat, office):
+    office.telegram.trouble["sendMessage"] = [Refusal("Bad Request: can't parse entities: Unsupported start tag")]
+    await chat.says("/hbi 1 1 3 0 0")
+
+    assert chat.last.text.startswith("NOT IN REMISSION · HBI 5 (remission < 5)\nCrohn's")
+    assert office.running.health.registry.get_sample_value("quiesce_parse_errors_total") == 1
+
+
+async def test_a_refused_token_stops_sending_and_keeps_the_cards(chat, office):
+    office.telegram.trouble["sendMessage"] = [Refusal("Unauthorized", 401)]
+    await chat.says("/privacy")
+    await chat.says("/about")
+    await swept(office)
+
+    assert chat.messages == []
+    assert office.running.health.telegram == "token refused"
+    assert len(office.rows("SELECT * FROM cards WHERE shown < revision AND dead_why IS NULL")) == 2
+
+
+async def test_the_gate_lets_25_a_second_through_and_one_a_second_in_a_chat(monkeypatch):
+    waits = []
+
+    async def sleep(seconds):
+        waits.append(round(seconds, 2))
+
+    monkeypatch.setattr("bot.gate.asyncio.sleep", sleep)
+    gate = Gate(lambda: 100.0)
+    for chat_id in (1, 2, 3, 1):
+        await gate.passes(chat_id)
+
+    assert waits == [0, 0.04, 0.08, 1.0]

@@ -82,4 +82,4 @@ def test_the_lock_has_hashes_and_names_no_index():
     assert len(packages) > 30
     assert all(re.search(rf"^{name}==[^\n]*\n    --hash=sha256:", lock, re.MULTILINE) for name in packages)
     assert "index-url" not in lock
-    assert "http" not in re.sub(r"^http(x|core)==", "", lock, flags=re.MULTILINE)
+    assert "://" not in lock

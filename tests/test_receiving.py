@@ -1,0 +1,176 @@
+"""Each update has its effect exactly once, in the order of its chat, and none stops the others."""
+
+import asyncio
+
+import pytest
+
+from bot import receive, words
+from bot.lanes import Lanes
+from bot.turns import seat_owner
+from store.errors import StoreUnavailable
+from tests.conftest import DOCTOR, NURSE
+
+MALFORMED = [
+    {"update_id": 900},
+    {"update_id": 900, "message": None},
+    {"update_id": 900, "message": "text"},
+    {"update_id": 900, "message": {"message_id": "x"}},
+    {"update_id": 900, "callback_query": {"id": 1}},
+    {"update_id": 900, "message": {"message_id": 1, "date": 1, "chat": {"id": 11, "type": "private"}, "from": {}}},
+    {"update_id": 900, "message": {"from": {"id": 11}, "chat": {"id": 11}}},
+    {"update_id": "900", "message": {"text": "/help"}},
+    {"update_id": None},
+    {},
+    {"update_id": 900, "never_heard_of": {"from": {"id": 11}, "chat": {"id": 11}}},
+]
+
+
+@pytest.mark.parametrize("malformed", MALFORMED, ids=range(len(MALFORMED)))
+async def test_one_malformed_update_stops_nobody(chat, malformed):
+    await chat.says("/hbi")
+    await chat.running.intake.take_in(malformed)
+    await chat.says("1")
+
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_a_malformed_update_in_the_middle_of_a_batch_does_not_cost_the_batch(chat):
+    chat.conversation.says("/hbi")
+    chat.telegram.push({"message": {"message_id": "x"}})
+    chat.telegram.push({"callback_query": 5})
+    chat.conversation.says("1")
+    await chat.settled()
+
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_an_update_that_the_store_could_not_take_is_not_acknowledged(chat, office, monkeypatch):
+    monkeypatch.setattr(receive, "LONGEST_SECONDS", 0.01)
+    real, away = office.ledger.take, True
+
+    async def sometimes(turn):
+        if away:
+            raise StoreUnavailable("locked")
+        return await real(turn)
+
+    monkeypatch.setattr(office.ledger, "take", sometimes)
+    chat.conversation.says("/hbi")
+    chat.conversation.says("1")
+    await asyncio.sleep(0.2)
+    assert [update["update_id"] for update in office.telegram.updates] == [1, 2]
+    away = False
+    await chat.settled()
+
+    assert chat.messages[0].text == words.STORE_UNAVAILABLE
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_no_later_update_of_a_chat_overtakes_one_that_has_to_come_again():
+    lanes, taken = Lanes(), []
+
+    async def fails():
+        raise StoreUnavailable("locked")
+
+    async def works():
+        taken.append("later")
+
+    with pytest.raises(StoreUnavailable):
+        await lanes.run(11, 1, fails)
+    with pytest.raises(StoreUnavailable):
+        await lanes.run(11, 2, works)
+    await lanes.run(12, 3, works)
+    await lanes.run(11, 1, works)
+    await lanes.run(11, 2, works)
+
+    assert taken == ["later"] * 3
+
+
+async def test_a_chat_does_not_stand_back_for_ever(monkeypatch):
+    """Another process may have taken the update that was to come again."""
+    monkeypatch.setattr("bot.lanes.STANDS_BACK_SECONDS", 0.01)
+    lanes = Lanes()
+
+    async def fails():
+        raise StoreUnavailable("locked")
+
+    async def works():
+        pass
+
+    with pytest.raises(StoreUnavailable):
+        await lanes.run(11, 1, fails)
+    await asyncio.sleep(0.02)
+    await lanes.run(11, 2, works)
+
+
+async def test_updates_of_one_chat_take_effect_in_order_and_chats_side_by_side():
+    lanes, order, gate = Lanes(), [], asyncio.Event()
+
+    def step(name):
+        async def run():
+            if name.startswith("slow"):
+                await gate.wait()
+            order.append(name)
+
+        return run
+
+    tasks = [
+        asyncio.create_task(lanes.run(chat, number, step(name)))
+        for number, (chat, name) in enumerate([(1, "slow one"), (1, "second"), (2, "other"), (1, "third")])
+    ]
+    await asyncio.sleep(0.01)
+    assert order == ["other"]
+    gate.set()
+    await asyncio.gather(*tasks)
+
+    assert order == ["other", "slow one", "second", "third"]
+
+
+async def test_a_repeated_batch_has_no_second_effect(chat):
+    chat.conversation.says("/hbi")
+    chat.conversation.says("1")
+    batch = list(chat.telegram.updates)
+    await chat.settled()
+    for update in batch * 3:
+        chat.telegram.again(update)
+    await chat.settled()
+
+    assert len(chat.messages) == 2
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_a_flooding_person_is_told_and_slows_nobody(chat, office):
+    await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
+    nurse = office.line("nurse", NURSE.user_id)
+    for _ in range(300):
+        chat.conversation.says("/privacy")
+    nurse.conversation.says("/hbi 1 1 3 0 0")
+    await nurse.settled()
+
+    assert nurse.last.text.startswith("NOT IN REMISSION")
+    assert 60 <= sum(message.text.startswith("Telegram chats") for message in chat.messages) < 120
+    assert sum(message.text == words.FLOODING for message in chat.messages) == 1
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_groups_and_channels_are_left_and_not_read(chat, office, kind):
+    group = {"id": -100, "type": kind, "title": "Ward"}
+    doctor = {"id": DOCTOR.user_id, "is_bot": False, "first_name": "Person"}
+    content = {"message_id": 1, "date": 1, "chat": group, "from": doctor, "text": "/hbi 1 1 3 0 0"}
+    office.telegram.push({"message": content} if kind != "channel" else {"channel_post": content})
+    await chat.settled()
+
+    assert office.telegram.left == [-100]
+    assert chat.messages == []
+    assert office.rows("SELECT * FROM arrivals") == []
+
+
+async def test_being_added_to_a_group_is_answered_by_leaving_it_and_being_removed_is_not(chat, office):
+    group = {"id": -100, "type": "group", "title": "Ward"}
+    person = {"id": 5, "is_bot": False, "first_name": "Person"}
+    bot = {"id": 1, "is_bot": True, "first_name": "Q"}
+    for status in ("member", "left"):
+        change = {"chat": group, "from": person, "date": 1, "old_chat_member": {"user": bot, "status": "left"}}
+        office.telegram.push({"my_chat_member": change | {"new_chat_member": {"user": bot, "status": status}}})
+        await chat.settled()
+
+    assert office.telegram.left == [-100]
