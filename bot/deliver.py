@@ -20,8 +20,8 @@ from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-# One deliverer has a card for so long; after that another may try.
-HOLD = timedelta(minutes=2)
+# One deliverer has a card for so long, which is longer than a call can take; after that another may try.
+HOLD = timedelta(seconds=45)
 LONGEST_SECONDS = 300
 GIVEN_UP_AFTER = timedelta(hours=24)
 

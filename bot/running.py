@@ -59,14 +59,27 @@ def wire(token: str, url: str, calls: BaseRequest, polling: BaseRequest) -> Wire
 
 
 class Running:
-    """Use as `async with`: the bot is ready inside, and everything is put away after it."""
+    """Use as `async with`: the bot is ready inside, and everything is put away after it.
 
-    def __init__(self, wire: Wire, ledger: Ledger, zone: str, clock: Callable[[], datetime] = utc_now) -> None:
+    `alone` says that no other process serves this database: what a crash left half shown is then taken up at once,
+    and not only when its hold has run out.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        ledger: Ledger,
+        zone: str,
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        alone: bool = True,
+    ) -> None:
         self._app = wire.app
         self._polling = wire.polling
         self._ledger = ledger
         self._zone = zone
         self._clock = clock
+        self._alone = alone
         self._strangers = Doorbell()
         self._told = Doorbell(TOLD_AGAIN_AFTER)
         self._periodic: list[asyncio.Task[None]] = []
@@ -79,6 +92,8 @@ class Running:
 
     async def __aenter__(self) -> "Running":
         await self._app.initialize()
+        if self._alone:
+            await self._ledger.take(lambda work: work.cards.release_all())
         self._periodic = [
             asyncio.create_task(self._every(SWEEP_SECONDS, self.deliverer.sweep)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),

@@ -44,7 +44,10 @@ async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
         for transport in (calls, polling):
             stack.push_async_callback(transport.shutdown)
         await _reach(telegram.app)
-        running = await stack.enter_async_context(Running(telegram, ledger, settings.clinic_timezone))
+        # Telegram answers one poller only, and SQLite's file is locked; a webhook on PostgreSQL may have replicas.
+        alone = settings.webhook_url is None or settings.database_url.startswith("sqlite")
+        zone = settings.clinic_timezone
+        running = await stack.enter_async_context(Running(telegram, ledger, zone, alone=alone))
         await _offer_ownership(ledger, telegram.app.bot.username)
         secret = settings.secret()
         if settings.listen:

@@ -81,6 +81,7 @@ _POSTPONE = (
     .where(_THE_CARD)
     .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
+_RELEASE = update(_CARDS).where(_CARDS.c.taken_until.is_not(None)).values(taken_until=None)
 _OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
 
@@ -153,6 +154,10 @@ class Cards:
     def let_go(self, interview_id: int) -> None:
         """Erase what the cards of an interview hold; the messages stay as they are."""
         self._connection.execute(_LET_GO, {"interview": interview_id})
+
+    def release_all(self) -> None:
+        """Forget who was showing what: whoever it was has died. Only for a process that is the only one."""
+        self._connection.execute(_RELEASE)
 
     def oldest_unshown(self) -> datetime | None:
         """Since when the oldest card waits to be shown, if one does."""

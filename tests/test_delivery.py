@@ -16,7 +16,7 @@ from bot.turns import seat_owner
 from store.cards import Wish
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
-from tests.conversation import labels
+from tests.conversation import exchange, labels
 
 THIRD = Person(user_id=13, chat_id=13)
 
@@ -134,6 +134,19 @@ def test_the_mark_of_a_writer_that_woke_late_matches_no_row(work, clock):
     assert work.cards.mark(late, 77)
     assert not work.cards.mark(early, 66)
     assert work.cards.by_message(11, 66) is None
+
+
+async def test_what_a_crash_left_half_shown_is_taken_up_at_once_by_a_process_that_is_alone(url, clock):
+    async with exchange(url, clock) as office:
+        await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
+        office.telegram.trouble["sendMessage"] = [NetworkError("reset")]
+        await office.line("doctor", DOCTOR.user_id).says("/privacy")
+        office.rows("UPDATE cards SET taken_until = '2026-06-01 09:00:45', not_before = NULL")
+    async with exchange(url, clock, office.telegram) as office:
+        doctor = office.line("doctor", DOCTOR.user_id)
+        await swept(office)
+
+        assert len(doctor.messages) == 1
 
 
 def test_two_deliverers_never_have_one_card_at_once(work, clock):

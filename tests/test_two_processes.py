@@ -33,8 +33,8 @@ async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card
         who = type(DOCTOR)(user_id=person.user_id, chat_id=person.user_id)
         await ledgers[0].take(lambda work, who=who: seat_owner(work, who, "UTC"))
     async with (
-        Running(practice_wire(telegram), ledgers[0], "UTC", clock) as one,
-        Running(practice_wire(telegram), ledgers[1], "UTC", clock) as two,
+        Running(practice_wire(telegram), ledgers[0], "UTC", clock, alone=False) as one,
+        Running(practice_wire(telegram), ledgers[1], "UTC", clock, alone=False) as two,
     ):
         for answer in ANSWERS:
             updates = []
@@ -55,6 +55,8 @@ async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card
         texts = [message.text for (chat, _), message in sorted(telegram.messages.items()) if chat == person.user_id]
         assert texts[-1].startswith("REMISSION · HBI 4 (remission < 5)")
         assert len(set(texts)) == len(texts) <= len(ANSWERS)
-    with open_engine(shared).connect() as connection:
+    engine = open_engine(shared)
+    with engine.connect() as connection:
         outcomes = connection.exec_driver_sql("SELECT outcome, count(*) FROM arrivals GROUP BY outcome").all()
+    engine.dispose()
     assert [tuple(row) for row in outcomes] == [("done", PEOPLE * len(ANSWERS))]

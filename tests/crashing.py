@@ -1,0 +1,210 @@
+"""A bot that is killed at named points, and a person who goes on as if nothing had happened.
+
+The parent is warm and forks; a child is the real program from `serve` down, against a Bot API on loopback.
+"""
+
+import asyncio
+import os
+import signal
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot import deliver, running, turns, webhook
+from bot.deliver import Deliverer
+from bot.ledger import Ledger
+from bot.receive import Poller
+from bot.running import Running
+from bot.serving import new_loop, serve
+from bot.settings import Settings
+from bot.showing import Showing
+from tests.botapi import TOKEN, BotApi, Seen
+
+USER = 4711
+# What the person does, and how the screen begins that answers it.
+CONVERSATION = (
+    (("says", "/hbi"), "HBI 1/5 · so far 0"),
+    (("taps", "1"), "HBI 2/5 · so far 1"),
+    (("taps", "Mild"), "HBI 3/5 · so far 2"),
+    (("says", "2"), "HBI 4/5 · so far 4"),
+    (("taps", "0"), "HBI 5/5 · so far 4"),
+    (("taps", "None"), "HBI · review · HBI 4"),
+    (("taps", "Confirm"), "REMISSION · HBI 4 (remission < 5)"),
+)
+
+
+class Trap:
+    """Kills its own process when a point is passed the second time: what came before the crash is taken up first."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+
+    def spring(self) -> None:
+        self.passed += 1
+        if self.passed == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _before(owner: Any, name: str, trap: Trap) -> None:
+    real = getattr(owner, name)
+
+    async def wrapped(*arguments: Any) -> Any:
+        trap.spring()
+        return await real(*arguments)
+
+    setattr(owner, name, wrapped)
+
+
+def _after(owner: Any, name: str, trap: Trap) -> None:
+    real = getattr(owner, name)
+
+    async def wrapped(*arguments: Any) -> Any:
+        result = await real(*arguments)
+        trap.spring()
+        return result
+
+    setattr(owner, name, wrapped)
+
+
+def _in_the_transaction(trap: Trap) -> None:
+    real = turns.take
+
+    def wrapped(*arguments: Any) -> Any:
+        result = real(*arguments)
+        trap.spring()
+        return result
+
+    turns.take = wrapped
+
+
+def _in_the_sweep(trap: Trap) -> None:
+    """A tick of the sweep that comes while an answer is in flight."""
+    taken, real_take, real_sweep = [], Running._take, Deliverer.sweep  # noqa: SLF001  the named point lies inside
+
+    async def take(*arguments: Any) -> Any:
+        result = await real_take(*arguments)
+        taken.append(result)
+        await asyncio.sleep(0.02)
+        return result
+
+    async def sweep(self: Deliverer) -> None:
+        await real_sweep(self)
+        if len(taken) >= 2:
+            trap.passed = 1
+            trap.spring()
+
+    Running._take, Deliverer.sweep, running.SWEEP_SECONDS = take, sweep, 0.005  # noqa: SLF001
+
+
+POINTS: dict[str, Callable[[Trap], None]] = {
+    "before the commit": _in_the_transaction,
+    "after the commit": lambda trap: _after(Running, "_take", trap),
+    "before a send": lambda trap: _before(Showing, "show", trap),
+    "after a send": lambda trap: _after(Showing, "show", trap),
+    "after a mark": lambda trap: _after(Deliverer, "_deliver", trap),
+    "before the offset": lambda trap: _after(Poller, "_take_in", trap),
+    "before the answer to a delivery": lambda trap: _after(webhook._Pages, "update", trap),  # noqa: SLF001
+    "in the tick of the sweep": _in_the_sweep,
+}
+
+
+@dataclass
+class Crashing:
+    """One person, one bot that dies again and again at one point."""
+
+    api: BotApi
+    database_url: str
+    point: str
+    webhook_port: int | None = None
+    patch: Callable[[], None] | None = None
+    crashes: int = 0
+    violations: list[str] = field(default_factory=list)
+    _child: int = 0
+
+    def run(self, wanted: int, seconds: float) -> None:
+        """Converse until the bot has died so often, then once more in peace; judge from what the person saw."""
+        end = time.monotonic() + seconds
+        while self.crashes < wanted and not self.violations:
+            assert time.monotonic() < end, f"{self.crashes} crashes in {seconds} s"
+            self._converse()
+        self._stop()
+        self.point = ""
+        if not self.violations:
+            self._converse()
+        self._stop()
+
+    def _converse(self) -> None:
+        for (act, what), screen in CONVERSATION:
+            seen = len(self.api.log(USER))
+            getattr(self.api, act)(USER, what)
+            if not self._sees(screen, seen):
+                self.violations.append(
+                    f"stuck after {what!r}: {[each.text[:40] for each in self.api.log(USER)[seen:]]}"
+                )
+                return
+
+    def _sees(self, screen: str, seen: int) -> bool:
+        """Wait for the next screen, with a new bot whenever the old one has died; then judge what was shown."""
+        crashes, end = self.crashes, time.monotonic() + 15
+        while time.monotonic() < end:
+            self._keep_alive()
+            events = self.api.log(USER, since=seen, wait=0.05)
+            if any(event.text.startswith(screen) for event in events):
+                self._judge(screen, events, crashes)
+                return True
+        return False
+
+    def _judge(self, screen: str, events: list[Seen], crashes: int) -> None:
+        """Nothing but this screen, and at most one message more for each crash."""
+        wrong = [
+            event.text[:40]
+            for event in events
+            if event.what in ("sent", "edited") and not event.text.startswith(screen)
+        ]
+        if wrong:
+            self.violations.append(f"instead of {screen!r}: {wrong}")
+        doubled = sum(event.what == "sent" for event in events) - 1
+        if doubled > self.crashes - crashes + 1:
+            self.violations.append(f"{screen!r} was sent {doubled + 1} times")
+
+    def _keep_alive(self) -> None:
+        if self._child and os.waitpid(self._child, os.WNOHANG)[0]:
+            self.crashes += 1
+            self._child = 0
+        if not self._child:
+            self._child = self._fork()
+
+    def _stop(self) -> None:
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+    def _fork(self) -> int:
+        child = os.fork()
+        if child:
+            return child
+        try:
+            warnings.simplefilter("ignore")
+            deliver.HOLD = timedelta(seconds=0.5)  # with replicas a hold is waited for; here no call takes so long
+            if self.patch:
+                self.patch()
+            if self.point:
+                POINTS[self.point](Trap())
+            with asyncio.Runner(loop_factory=new_loop) as runner:
+                runner.run(serve(self._settings(), TOKEN, Ledger(self.database_url)))
+        finally:
+            os._exit(0)
+
+    def _settings(self) -> Settings:
+        """Not validated: on loopback there is no https."""
+        settings = Settings.model_construct(telegram_api_url=self.api.url, database_url=self.database_url)
+        if self.webhook_port:
+            settings.webhook_url = f"http://127.0.0.1:{self.webhook_port}/hook"
+            settings.webhook_secret_file = None
+            settings.webhook_secret = type("Given", (), {"get_secret_value": lambda _: "a-secret-of-crashes"})()
+            settings.listen = f"127.0.0.1:{self.webhook_port}"
+        return settings

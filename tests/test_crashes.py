@@ -1,0 +1,46 @@
+"""Each named point, on both databases, by polling and by webhook: no answer lost or doubled, nobody stuck."""
+
+import os
+
+import pytest
+
+from bot.acts import Person
+from bot.turns import seat_owner
+from store.engine import open_engine
+from store.unit_of_work import Writer
+from tests.botapi import botapi
+from tests.crashing import POINTS, USER, Crashing
+
+CRASHES = int(os.environ.get("QUIESCE_CRASHES", "20"))
+
+
+@pytest.fixture(scope="module")
+def api():
+    with botapi() as api:
+        yield api
+
+
+@pytest.fixture
+def seated(url):
+    """A database with one person in it."""
+    writer = Writer(open_engine(url))
+    writer.take(lambda work: seat_owner(work, Person(user_id=USER, chat_id=USER), "UTC"))
+    writer.close()
+    return url
+
+
+def crashing(api, url, way, port, point):
+    api.reset()
+    return Crashing(api, url, point, webhook_port=port if way == "webhook" else None)
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize("point", POINTS)
+def test_a_crash_loses_and_doubles_nothing(api, seated, unused_tcp_port, way, point):
+    if (point, way) in {("before the offset", "webhook"), ("before the answer to a delivery", "polling")}:
+        pytest.skip("this point does not exist in this way of receiving")
+    bot = crashing(api, seated, way, unused_tcp_port, point)
+    bot.run(CRASHES, seconds=110)
+
+    assert bot.violations == []
+    assert bot.crashes >= CRASHES
