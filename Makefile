@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test check lock generated clean
+.PHONY: help setup run test crashes check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -27,6 +27,9 @@ run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram w
 
 test: check ## Everything that CI runs: style, types, import contract, all tests on SQLite and PostgreSQL
 	$(BIN)/python -m pytest
+
+crashes: .venv/ready ## Kill the bot at every named point, 20 times each, on both databases and both ways of receiving
+	QUIESCE_CRASHES=20 $(BIN)/python -m pytest tests/test_crashes.py
 
 check: .venv/ready
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from store.unit_of_work import Writer
 from tests.botapi import botapi
 from tests.crashing import POINTS, USER, Crashing
 
-CRASHES = int(os.environ.get("QUIESCE_CRASHES", "20"))
+CRASHES = int(os.environ.get("QUIESCE_CRASHES", "3"))
 
 
 @pytest.fixture(scope="module")
