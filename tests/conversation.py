@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.ledger import Ledger
-from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown, practice_wire
+from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown
+from bot.practice.wire import practice_wire
 from bot.running import Running
 from store.engine import open_engine
 

@@ -10,7 +10,8 @@ from bot.acts import Command, Moment, Person
 from bot.desk import Desk
 from bot.gate import Gate
 from bot.practice.limits import Refusal
-from bot.practice.telegram import PracticeTelegram, practice_wire
+from bot.practice.telegram import PracticeTelegram
+from bot.practice.wire import practice_wire
 from bot.running import Running, new_token
 from bot.turns import seat_owner
 from store.cards import Wish

@@ -6,7 +6,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 
 from bot.practice.limits import Refusal, check_text, checked_keyboard, utf16_length
-from bot.practice.telegram import Conversation, PracticeTelegram, practice_wire
+from bot.practice.telegram import Conversation, PracticeTelegram
+from bot.practice.wire import practice_wire
 
 
 @pytest.fixture

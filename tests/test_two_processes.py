@@ -6,7 +6,8 @@ import random
 import pytest
 
 from bot.ledger import Ledger
-from bot.practice.telegram import Conversation, PracticeTelegram, practice_wire
+from bot.practice.telegram import Conversation, PracticeTelegram
+from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
 from store.engine import open_engine

@@ -12,7 +12,8 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.acts import Person
 from bot.ledger import Ledger
-from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeTelegram, Shown, practice_wire
+from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeTelegram, Shown
+from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.practice.telegram import Conversation, PracticeRequest
+from bot.practice.telegram import Conversation
+from bot.practice.wire import PracticeRequest
 from tests.botapi import TOKEN
 from tests.botapi.telegram import BotApiTelegram
 from tests.botapi.trouble import Chances, Silence
