@@ -55,10 +55,10 @@ def _drop(server: str, name: str) -> None:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """A migrated, empty database on PostgreSQL, for one test."""
+def fresh_database(server: str, template: str = "quiesce_template") -> Iterator[str]:
+    """An empty database on PostgreSQL, for one test; migrated, unless from another template."""
     name = next(_names)
-    _create(server, name, "quiesce_template")
+    _create(server, name, template)
     yield server.format(database=name)
     _drop(server, name)
 

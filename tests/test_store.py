@@ -16,6 +16,7 @@ from store.errors import StoreUnavailable
 from store.members import Role
 from store.migrations import apply, migrate
 from store.unit_of_work import Writer
+from tests.conftest import fresh_database
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -252,3 +253,34 @@ def test_sqlite_keeps_its_word(tmp_path, sqlite_template):
     engine.dispose()
 
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request, tmp_path):
+    """The address of an empty database, without a schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/bare.sqlite3"
+        return
+    with fresh_database(request.getfixturevalue("postgres"), template="template0") as address:
+        yield address
+
+
+def test_an_earlier_schema_migrates_with_its_data(bare_url):
+    migrate(bare_url, "0001")
+    engine = open_engine(bare_url)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO members (id, user_id, chat_id, role, zone) VALUES (1, 11, 11, 'owner', 'UTC')",
+            "INSERT INTO invitations (code_hash, role, expires_at) VALUES ('h', 'owner', '2026-01-01 00:00:00')",
+            "INSERT INTO cards (chat_id, member_id, body, revision, shown, attempts) VALUES (1, 1, 'x', 1, 0, 0)",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    migrate(bare_url)
+    writer = Writer(open_engine(bare_url))
+    card = writer.take(lambda work: work.cards.take_next(1, NOW, NOW))
+    owners = writer.take(lambda work: work.members.all_active())
+    writer.close()
+
+    assert (card.body, card.unasked, card.wanted_at) == ("x", False, None)
+    assert [(owner.user_id, owner.joined_at) for owner in owners] == [(11, None)]
