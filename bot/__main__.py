@@ -18,6 +18,9 @@ from bot.settings import Settings
 from store.engine import held
 from store.errors import StoreUnavailable
 
+# A service manager must not start the bot again, or two programs would take the messages from each other for ever.
+STOPPED_FOR_ANOTHER = 3
+
 cli = typer.Typer(
     help="Quiesce: remission by named rules, for clinicians who treat IBD with upadacitinib.",
     add_completion=False,
@@ -90,7 +93,7 @@ def _opened(url: str) -> Iterator[Ledger]:
 
 
 def main() -> None:
-    """Run a command; what an operator can mend is one sentence and exit code 2."""
+    """Run a command; what an operator can mend is one sentence and exit code 2, or 3 where another program polls."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         cli()
@@ -99,7 +102,7 @@ def main() -> None:
     except InvalidToken:
         _give_up("Telegram refuses the token. See QUIESCE_TELEGRAM_TOKEN in the README.")
     except Conflict:
-        _give_up("another program polls with the same token; only one can.")
+        _give_up("another program polls with the same token; only one can.", STOPPED_FOR_ANOTHER)
     except StoreUnavailable as error:
         _give_up(str(error))
     except BrokenPipeError:  # who read our output has seen enough
@@ -114,9 +117,9 @@ def _setting(place: tuple[int | str, ...], message: str) -> str:
     return name + message.removeprefix("Value error, ")
 
 
-def _give_up(sentence: str) -> None:
+def _give_up(sentence: str, code: int = 2) -> None:
     print(f"quiesce: {sentence}", file=sys.stderr)
-    sys.exit(2)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

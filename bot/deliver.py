@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 HOLD = timedelta(seconds=45)
 LONGEST_SECONDS = 300
 GIVEN_UP_AFTER = timedelta(hours=24)
+# A clock that jumped, or a bot that was switched off meanwhile, has not tried for a day.
+GIVEN_UP_FAILURES = 12
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -41,6 +43,7 @@ class Deliverer:
         self._again: set[int] = set()
         self._held: dict[int, datetime] = {}
         self._all_held_until: datetime | None = None
+        self._swept_at: datetime | None = None
 
     def wake(self, chat_id: int) -> None:
         """Something in this chat may want to be shown."""
@@ -49,8 +52,12 @@ class Deliverer:
             self._serving[chat_id] = asyncio.create_task(self._serve(chat_id))
 
     async def sweep(self) -> None:
-        """Find what a crash or a pause has left."""
+        """Find what a crash or a pause has left; pauses planned by a clock that was set back since are over."""
         now = self._clock()
+        if self._swept_at is not None and now < self._swept_at:
+            self._held, self._all_held_until = {}, None
+            await self._ledger.take(lambda work: work.cards.end_pauses())
+        self._swept_at = now
         for chat_id in await self._ledger.take(lambda work: work.cards.chats_waiting(now)):
             self.wake(chat_id)
 
@@ -75,7 +82,7 @@ class Deliverer:
 
     async def _take_next(self, chat_id: int) -> Card | None:
         now = self._clock()
-        if self._health.telegram is not Telegram.OK or (self._all_held_until and now < self._all_held_until):
+        if self._health.telegram is Telegram.TOKEN_REFUSED or (self._all_held_until and now < self._all_held_until):
             return None
         return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, now + HOLD))
 
@@ -110,10 +117,11 @@ class Deliverer:
 
     async def _failed(self, card: Card, why: str) -> None:
         """The network, or Telegram's own trouble: longer and longer pauses, for a day."""
-        if card.wanted_at is not None and self._clock() - card.wanted_at >= GIVEN_UP_AFTER:
+        failures = card.attempts + 1
+        waited = card.wanted_at is not None and self._clock() - card.wanted_at >= GIVEN_UP_AFTER
+        if waited and failures >= GIVEN_UP_FAILURES:
             await self._bury(card, f"given up: {why}")
             return
-        failures = card.attempts + 1
         seconds = pause(failures, LONGEST_SECONDS) * uniform(0.5, 1)  # noqa: S311  spread, not a secret
         await self._postpone(card, timedelta(seconds=seconds), failures)
 

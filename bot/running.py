@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
@@ -117,7 +117,13 @@ class Running:
         with suppress(TelegramError):  # a webhook of earlier days would be answered with 409
             await self._app.bot.delete_webhook()
         poller = Poller(self._app.bot.base_url, self._polling, self.intake, self.health)
-        await self.serve(poller.run())
+        try:
+            await self.serve(poller.run())
+        except Conflict:
+            now = self._clock()
+            for chat_id in await self._ledger.take(lambda work: turns.tell_owners(work, words.ANOTHER_POLLER, now)):
+                self.deliverer.wake(chat_id)
+            raise
 
     async def serve(self, receiving: Awaitable[None]) -> None:
         """Show the command menu, then receive until cancelled; a periodic job that fails ends it, too."""

@@ -62,9 +62,14 @@ def cannot_be_reached(work: UnitOfWork, member_id: int, now: datetime) -> list[i
     if not any(each.id == member_id and each.unreachable_at is None for each in people):
         return []
     work.members.reached(member_id, now)
-    owners = [each for each in people if each.role is Role.OWNER and each.id != member_id]
+    return tell_owners(work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id)
+
+
+def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = None) -> list[int]:
+    """A notice to every owner, but for one; the chats in which there is something new."""
+    owners = [each for each in work.members.all_active() if each.role is Role.OWNER and each.id != but]
     for owner in owners:
-        _notify(work, owner, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now)
+        _notify(work, owner, text, now)
     return [owner.chat_id for owner in owners]
 
 

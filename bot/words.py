@@ -29,6 +29,10 @@ _OPENERS = " or ".join(f"/{each.command}" for each in SHIPPED)
 
 STRANGER = "This bot is for the members of one clinic. If you were given a code, send /start and the code."
 STORE_UNAVAILABLE = "The store is unavailable. Nothing is lost: your message waits and is tried again."
+ANOTHER_POLLER = (
+    "Another program reads this bot's messages with the same token, so this one has stopped. "
+    "If nobody of yours started it, the token is in strange hands: rotate it, as the runbook says."
+)
 OUR_FAULT = "Something went wrong on our side. Nothing of your last message took effect; please send it again."
 
 EDITED = "An edited message changes nothing. Please send it as a new message."

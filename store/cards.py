@@ -81,6 +81,7 @@ _POSTPONE = (
     .where(_THE_CARD)
     .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
+_END_PAUSES = update(_CARDS).where(_CARDS.c.not_before.is_not(None)).values(not_before=None)
 _RELEASE = update(_CARDS).where(_CARDS.c.taken_until.is_not(None)).values(taken_until=None)
 _OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
@@ -159,6 +160,10 @@ class Cards:
         """Forget who was showing what: whoever it was has died. Only for a process that is the only one."""
         self._connection.execute(_RELEASE)
 
+    def end_pauses(self) -> None:
+        """Let every card be tried at once."""
+        self._connection.execute(_END_PAUSES)
+
     def oldest_unshown(self) -> datetime | None:
         """Since when the oldest card waits to be shown, if one does."""
         return self._connection.execute(_OLDEST).scalar()
@@ -179,8 +184,7 @@ class Cards:
         None if there is none, if another deliverer serves the chat, or if the chat has to wait.
         """
         rows = self._connection.execute(_OF_CHAT, {"chat": chat_id}).all()
-        waits = any(moment and moment > now for row in rows for moment in (row.taken_until, row.not_before))
-        if waits or not rows:
+        if not rows or any(_waits(row, now, until) for row in rows):
             return None
         self._connection.execute(_TAKE, {"card": rows[0].id, "until": until})
         return _card(rows[0])
@@ -201,6 +205,12 @@ class Cards:
     def bury(self, card: Card, why: str) -> None:
         """Telegram will never show it; the cards behind it go on."""
         self._connection.execute(_BURY, {"card": card.id, "of": card.revision, "why": why})
+
+
+def _waits(row: Row[Any], now: datetime, until: datetime) -> bool:
+    """Whether a card holds its chat; a hold longer than any was taken by a clock that has been set back since."""
+    longest = until + (until - now)
+    return bool(row.not_before and row.not_before > now) or bool(row.taken_until and now < row.taken_until <= longest)
 
 
 def _maybe(row: Row[Any] | None) -> Card | None:

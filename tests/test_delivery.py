@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from telegram.error import NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, TimedOut
 
 from bot import receive, turns, words
 from bot.acts import Command, Moment, Person
 from bot.desk import Desk
+from bot.deliver import GIVEN_UP_FAILURES, HOLD
 from bot.gate import Gate
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
@@ -290,15 +291,86 @@ async def test_a_second_429_from_another_chat_holds_all(chat, office):
     assert [len(line.messages) for line in (chat, nurse, third)] == [1, 1, 1]
 
 
+async def tried_in_vain(chat, office, times):
+    office.telegram.trouble["sendMessage"] = [NetworkError("reset")] * (times + 1)
+    await chat.says("/privacy")
+    for _ in range(times - 1):
+        office.clock.passes(minutes=5)
+        await swept(office)
+
+
 @pytest.mark.parametrize(("hours", "dead"), [(23.9, False), (24, True)], ids=["just before a day", "after a day"])
 async def test_a_network_that_stays_away_for_a_day_ends_the_card_and_is_alerted(chat, office, caplog, hours, dead):
-    office.telegram.trouble["sendMessage"] = [NetworkError("reset")] * 2
-    await chat.says("/privacy")
-    office.clock.passes(hours=hours)
+    began = office.clock()
+    await tried_in_vain(chat, office, GIVEN_UP_FAILURES - 1)
+    office.clock.now = began + timedelta(hours=hours)
     await swept(office)
 
     assert bool((await card(office)).dead_why) is dead
     assert ("will not be shown" in caplog.text) is dead
+
+
+async def test_a_day_in_which_nothing_was_tried_gives_no_answer_up(chat, office):
+    """The clock jumped, or the bot was switched off."""
+    await tried_in_vain(chat, office, GIVEN_UP_FAILURES - 2)
+    office.clock.passes(days=3)
+    await swept(office)
+    assert (await card(office)).dead_why is None
+    office.telegram.trouble["sendMessage"].clear()
+    office.clock.passes(minutes=5)
+    await swept(office)
+
+    assert len(chat.messages) == 1
+
+
+@pytest.mark.parametrize("trouble", [NetworkError("reset"), Refusal("Too Many Requests", 429, retry_after=30)])
+async def test_a_clock_set_back_during_a_pause_lets_nobody_wait_for_it(chat, office, trouble):
+    await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
+    nurse = office.line("nurse", NURSE.user_id)
+    await swept(office)
+    office.telegram.trouble["sendMessage"] = [trouble, trouble]
+    await chat.says("/privacy")
+    await nurse.says("/privacy")
+    office.clock.passes(hours=-5)
+    await swept(office)
+    await swept(office)
+
+    assert [len(line.messages) for line in (chat, nurse)] == [1, 1]
+
+
+async def test_a_clock_set_forward_during_a_pause_shows_the_card_once(chat, office):
+    office.telegram.trouble["sendMessage"] = [NetworkError("reset")]
+    await chat.says("/privacy")
+    office.clock.passes(days=400)
+    await swept(office)
+    office.clock.passes(days=-400)
+    await swept(office)
+
+    assert len(chat.messages) == 1
+
+
+def test_a_hold_taken_before_the_clock_was_set_back_ends(work, clock):
+    member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
+    work.cards.want(work.cards.add(11, member.id), Wish(at=clock(), body="one"))
+    assert work.cards.take_next(11, clock(), clock() + HOLD)
+    clock.passes(hours=-1)
+
+    assert work.cards.take_next(11, clock(), clock() + HOLD)
+
+
+async def test_another_poller_stops_the_bot_and_every_owner_is_told(url, clock):
+    async with exchange(url, clock) as office:
+        await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
+        await office.ledger.take(lambda work: work.members.admit(12, 12, turns.Role.NURSE, "UTC"))
+        doctor, nurse = office.line("doctor", 11), office.line("nurse", 12)
+        office.telegram.trouble["getUpdates"] = [Refusal("Conflict: terminated by other getUpdates request", 409)]
+        with pytest.raises(Conflict):
+            await office.running.poll()
+        await office.running.settled()
+
+    assert [message.text for message in doctor.messages] == [words.ANOTHER_POLLER]
+    assert nurse.messages == []
+    assert office.running.health.telegram == "another poller"
 
 
 @pytest.mark.parametrize(
