@@ -62,7 +62,9 @@ def cannot_be_reached(work: UnitOfWork, member_id: int, now: datetime) -> list[i
     if not any(each.id == member_id and each.unreachable_at is None for each in people):
         return []
     work.members.reached(member_id, now)
-    return tell_owners(work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id)
+    return tell_owners(
+        work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
+    )
 
 
 def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = None) -> list[int]:

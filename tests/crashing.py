@@ -139,6 +139,14 @@ class Crashing:
             self._converse()
         self._stop()
 
+    def run_while(self, busy: Callable[[], bool]) -> None:
+        """Converse, without crashes, for as long as something else goes on, and once more after it."""
+        goes_on = True
+        while goes_on and not self.violations:
+            goes_on = busy()
+            self._converse()
+        self._stop()
+
     def _converse(self) -> None:
         for (act, what), screen in CONVERSATION:
             seen = len(self.api.log(USER))

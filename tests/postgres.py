@@ -3,16 +3,19 @@
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
 
-# Killing the bot needs no fsync; killing the server would, and such a test starts its own.
+# Killing the bot needs no fsync; a test that kills the server starts its own, without these.
 _FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 _NOBODY = 65534
 
@@ -21,24 +24,61 @@ class NoPostgres(Exception):
     """No PostgreSQL was found, and none was brought."""
 
 
+@dataclass
+class Cluster:
+    """A cluster of our own; `url` has a place for the name of the database."""
+
+    binaries: Path
+    home: Path
+    options: list[str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@/{{database}}?host={quote(str(self.home / 'run'))}"
+
+    def start(self) -> None:
+        command = [self.binaries / "postgres", "-D", self.home / "data", "-k", self.home / "run", *self.options]
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home, **_who())
+        _wait(self.process, self.home)
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(30)
+
+    def restart(self) -> None:
+        """Killed without a word to its clients, as by a crash, and started again."""
+        self.stop(signal.SIGQUIT)
+        self.start()
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
-    """The URL of a running cluster, without a database name."""
+    """The URL of a running cluster, with a place for the name of the database."""
     given = os.environ.get("QUIESCE_TEST_POSTGRES_URL")
     if given:
         yield given.rstrip("/")
         return
+    with own_cluster(_FAST) as server:
+        yield server.url
+
+
+@contextmanager
+def own_cluster(options: Sequence[str] = ()) -> Iterator[Cluster]:
+    """A running cluster that nobody else uses."""
     home = Path(tempfile.mkdtemp(prefix="quiesce-pg-"))
     home.chmod(0o755)
     server = None
     try:
-        binaries = _binaries(home)
-        server = _start(binaries, home)
-        yield f"postgresql://postgres@/{{database}}?host={quote(str(home / 'run'))}"
+        server = Cluster(_binaries(home), home, ["-c", "listen_addresses=", *options])
+        _create_cluster(server)
+        server.start()
+        yield server
     finally:
         if server is not None:
-            server.terminate()
-            server.wait(30)
+            server.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -56,21 +96,20 @@ def _binaries(home: Path) -> Path:
     return home / package.name / "pginstall" / "bin"
 
 
-def _start(binaries: Path, home: Path) -> subprocess.Popen[bytes]:
+def _who() -> dict[str, Any]:
     """PostgreSQL refuses to run as root: there it runs as nobody."""
-    who = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    return {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def _create_cluster(server: Cluster) -> None:
+    home, who = server.home, _who()
     for folder in (home / "data", home / "run"):
         folder.mkdir()
         if who:
             os.chown(folder, _NOBODY, _NOBODY)
     (home / "data").chmod(0o700)
-    initdb = [binaries / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*initdb, "--locale=C"], check=True, capture_output=True, cwd=home, **who)
-    command = [binaries / "postgres", "-D", home / "data", "-k", home / "run", "-c", "listen_addresses=", *_FAST]
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **who)
-    _wait(server, home)
-    return server
+    initdb = [server.binaries / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    subprocess.run([*initdb, "--locale=C", "--no-sync"], check=True, capture_output=True, cwd=home, **who)
 
 
 def _wait(server: subprocess.Popen[bytes], home: Path) -> None:

@@ -7,8 +7,8 @@ from telegram.error import Conflict, NetworkError, TimedOut
 
 from bot import receive, turns, words
 from bot.acts import Command, Moment, Person
-from bot.desk import Desk
 from bot.deliver import GIVEN_UP_FAILURES, HOLD
+from bot.desk import Desk
 from bot.gate import Gate
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
