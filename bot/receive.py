@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 30
 LONGEST_SECONDS = 30
+# The store is ours: asking again costs nobody anything, and a person waits.
+STORE_LONGEST_SECONDS = 4
 # Telegram may answer a little after its own timeout.
 _GRACE_SECONDS = 10
 
@@ -53,7 +55,7 @@ class Poller:
                 if batch and await self._take_in(batch):
                     failures = 0
                 elif batch:
-                    await asyncio.sleep(pause(failures, LONGEST_SECONDS))
+                    await asyncio.sleep(pause(failures, STORE_LONGEST_SECONDS))
                     failures += 1
 
     async def _poll(self) -> list[Json]:

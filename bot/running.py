@@ -81,7 +81,8 @@ class Running:
         self._clock = clock
         self._alone = alone
         self._strangers = Doorbell()
-        self._told = Doorbell(TOLD_AGAIN_AFTER)
+        self._told_unavailable = Doorbell(TOLD_AGAIN_AFTER)
+        self._told_flooding = Doorbell(TOLD_AGAIN_AFTER)
         self._periodic: list[asyncio.Task[None]] = []
         self.health = Health()
         self.errands = Errands()
@@ -172,14 +173,14 @@ class Running:
             self.deliverer.wake(user_id)
 
     def _say_unavailable(self, user_id: int) -> None:
-        self._say_directly(user_id, words.STORE_UNAVAILABLE)
+        self._say_directly(user_id, words.STORE_UNAVAILABLE, self._told_unavailable)
 
     def _say_flooding(self, user_id: int) -> None:
-        self._say_directly(user_id, words.FLOODING)
+        self._say_directly(user_id, words.FLOODING, self._told_flooding)
 
-    def _say_directly(self, user_id: int, text: str) -> None:
+    def _say_directly(self, user_id: int, text: str, told: Doorbell) -> None:
         """One direct line, best effort, unstored: the store cannot hold it, or must not be asked to."""
-        if self._told.answers(user_id, self._clock()):
+        if told.answers(user_id, self._clock()):
             self.errands.run(self._app.bot.send_message(user_id, text))
 
     async def _every(self, seconds: float, step: Callable[[], Awaitable[None]]) -> None:

@@ -1,29 +1,23 @@
-"""A bot that is killed at named points, and a person who goes on as if nothing had happened.
-
-The parent is warm and forks; a child is the real program from `serve` down, against a Bot API on loopback.
-"""
+"""A bot that is killed at named points, and a person who goes on as if nothing had happened."""
 
 import asyncio
 import os
 import signal
 import time
-import warnings
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
-from bot import deliver, running, turns, webhook
+from bot import running, turns, webhook
 from bot.acts import Taken
 from bot.deliver import Deliverer
-from bot.ledger import Ledger
 from bot.receive import Poller
 from bot.running import Running
-from bot.serving import new_loop, serve
-from bot.settings import Settings
 from bot.showing import Showing
 from store.engine import open_engine
-from tests.botapi import TOKEN, BotApi, Seen
+from tests.botapi import BotApi, Seen
+from tests.forked import Forked
 
 USER = 4711
 # What the person does, and how the screen begins that answers it.
@@ -71,15 +65,32 @@ def _after(owner: Any, name: str, trap: Trap) -> None:
     setattr(owner, name, wrapped)
 
 
+# A repeat is no act that could be lost, and would spring the trap for ever: a bot that finds two updates again dies
+# at the second before it has acknowledged either.
+
+
 def _in_the_transaction(trap: Trap) -> None:
     real = turns.take
 
     def wrapped(*arguments: Any) -> Any:
         result = real(*arguments)
-        trap.spring()
+        if isinstance(result, Taken):
+            trap.spring()
         return result
 
     turns.take = wrapped
+
+
+def _after_the_commit(trap: Trap) -> None:
+    real = Running._take  # noqa: SLF001  the named point lies inside
+
+    async def wrapped(*arguments: Any) -> Any:
+        result = await real(*arguments)
+        if isinstance(result, Taken):
+            trap.spring()
+        return result
+
+    Running._take = wrapped  # noqa: SLF001
 
 
 def _in_the_sweep(trap: Trap) -> None:
@@ -88,7 +99,7 @@ def _in_the_sweep(trap: Trap) -> None:
 
     async def take(*arguments: Any) -> Any:
         result = await real_take(*arguments)
-        if isinstance(result, Taken):  # a repeat is no answer in flight, and would spring the trap for ever
+        if isinstance(result, Taken):
             taken.append(result)
             await asyncio.sleep(0.02)
         return result
@@ -104,7 +115,7 @@ def _in_the_sweep(trap: Trap) -> None:
 
 POINTS: dict[str, Callable[[Trap], None]] = {
     "before the commit": _in_the_transaction,
-    "after the commit": lambda trap: _after(Running, "_take", trap),
+    "after the commit": _after_the_commit,
     "before a send": lambda trap: _before(Showing, "show", trap),
     "after a send": lambda trap: _after(Showing, "show", trap),
     "after a mark": lambda trap: _after(Deliverer, "_deliver", trap),
@@ -123,29 +134,34 @@ class Crashing:
     point: str
     webhook_port: int | None = None
     patch: Callable[[], None] | None = None
+    patience: float = 15  # seconds
     crashes: int = 0
     violations: list[str] = field(default_factory=list)
-    _child: int = 0
+
+    def __post_init__(self) -> None:
+        self._bot = Forked(self.api.url, self.database_url, self.webhook_port)
+        self._started = False
 
     def run(self, wanted: int, seconds: float) -> None:
         """Converse until the bot has died so often, then once more in peace; judge from what the person saw."""
         end = time.monotonic() + seconds
-        while self.crashes < wanted and not self.violations:
-            assert time.monotonic() < end, f"{self.crashes} crashes in {seconds} s"
-            self._converse()
-        self._stop()
-        self.point = ""
-        if not self.violations:
-            self._converse()
-        self._stop()
+        with closing(self):
+            while self.crashes < wanted and not self.violations:
+                assert time.monotonic() < end, f"{self.crashes} crashes in {seconds} s"
+                self._converse()
+            self.close()
+            self.point = ""
+            if not self.violations:
+                self._converse()
 
     def run_while(self, busy: Callable[[], bool]) -> None:
         """Converse, without crashes, for as long as something else goes on, and once more after it."""
         goes_on = True
-        while goes_on and not self.violations:
-            goes_on = busy()
-            self._converse()
-        self._stop()
+        with closing(self):
+            while goes_on and not self.violations:
+                goes_on = busy()
+                self._converse()
+                time.sleep(0.7)  # nobody acts more than ten times a second for long
 
     def _converse(self) -> None:
         for (act, what), screen in CONVERSATION:
@@ -169,7 +185,7 @@ class Crashing:
 
     def _sees(self, screen: str, seen: int) -> bool:
         """Wait for the next screen, with a new bot whenever the old one has died; then judge what was shown."""
-        crashes, end = self.crashes, time.monotonic() + 15
+        crashes, end = self.crashes, time.monotonic() + self.patience
         while time.monotonic() < end:
             self._keep_alive()
             events = self.api.log(USER, since=seen, wait=0.05)
@@ -192,40 +208,17 @@ class Crashing:
             self.violations.append(f"{screen!r} was sent {doubled + 1} times")
 
     def _keep_alive(self) -> None:
-        if self._child and os.waitpid(self._child, os.WNOHANG)[0]:
-            self.crashes += 1
-            self._child = 0
-        if not self._child:
-            self._child = self._fork()
+        if not self._bot.lives:
+            self.crashes += self._started
+            self._bot.start(self._prepare)
+            self._started = True
 
-    def _stop(self) -> None:
-        if self._child:
-            os.kill(self._child, signal.SIGKILL)
-            os.waitpid(self._child, 0)
-            self._child = 0
+    def close(self) -> None:
+        self._bot.kill()
+        self._started = False
 
-    def _fork(self) -> int:
-        child = os.fork()
-        if child:
-            return child
-        try:
-            warnings.simplefilter("ignore")
-            deliver.HOLD = timedelta(seconds=0.5)  # with replicas a hold is waited for; here no call takes so long
-            if self.patch:
-                self.patch()
-            if self.point:
-                POINTS[self.point](Trap())
-            with asyncio.Runner(loop_factory=new_loop) as runner:
-                runner.run(serve(self._settings(), TOKEN, Ledger(self.database_url)))
-        finally:
-            os._exit(0)
-
-    def _settings(self) -> Settings:
-        """Not validated: on loopback there is no https."""
-        settings = Settings.model_construct(telegram_api_url=self.api.url, database_url=self.database_url)
-        if self.webhook_port:
-            settings.webhook_url = f"http://127.0.0.1:{self.webhook_port}/hook"
-            settings.webhook_secret_file = None
-            settings.webhook_secret = type("Given", (), {"get_secret_value": lambda _: "a-secret-of-crashes"})()
-            settings.listen = f"127.0.0.1:{self.webhook_port}"
-        return settings
+    def _prepare(self) -> None:
+        if self.patch:
+            self.patch()
+        if self.point:
+            POINTS[self.point](Trap())

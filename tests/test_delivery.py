@@ -1,5 +1,6 @@
 """What Telegram answers to a card, and what becomes of the card."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,36 @@ async def test_what_a_crash_left_unshown_is_found_by_the_sweep(chat, office):
     assert "HBI 1/5" in chat.last.text
 
 
+async def test_a_running_bot_finds_by_itself_what_was_left_unshown(url, clock, monkeypatch):
+    monkeypatch.setattr("bot.running.SWEEP_SECONDS", 0.01)
+    moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=500)
+    async with exchange(url, clock) as office:
+        doctor = office.line("doctor", DOCTOR.user_id)
+        await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
+        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment, "UTC"))
+        for _ in range(250):
+            await asyncio.sleep(0 if doctor.messages else 0.02)
+
+        assert len(doctor.messages) == 1
+
+
+async def test_a_card_that_telegram_shows_already_is_shown_and_no_failure(chat, office):
+    """A crash between an edit and its mark lets the same edit come again."""
+    await chat.says("/hbi")
+    shown = chat.last
+
+    def again(work):
+        its = work.cards.by_message(DOCTOR.user_id, shown.message_id)
+        same = {"interview_id": its.interview_id, "actions": its.actions, "token": its.token, "body": shown.raw[0]}
+        work.cards.want(its, Wish(at=office.clock(), **same))
+
+    await office.ledger.take(again)
+    await swept(office)
+
+    row = await card(office)
+    assert (row.shown, row.revision, row.body, row.dead_why) == (2, 2, None, None)
+
+
 async def test_an_update_that_comes_again_has_no_second_effect(chat, office):
     moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500)
     results = [
@@ -177,7 +208,7 @@ async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goe
 
 
 async def test_a_store_that_is_away_is_said_once_and_the_update_waits(chat, office, monkeypatch):
-    monkeypatch.setattr(receive, "LONGEST_SECONDS", 0.001)
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.001)
     real, failures = office.ledger.take, iter([StoreUnavailable("locked")] * 3)
 
     async def sometimes(turn):

@@ -45,7 +45,7 @@ async def test_a_malformed_update_in_the_middle_of_a_batch_does_not_cost_the_bat
 
 
 async def test_an_update_that_the_store_could_not_take_is_not_acknowledged(chat, office, monkeypatch):
-    monkeypatch.setattr(receive, "LONGEST_SECONDS", 0.01)
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
     real, away = office.ledger.take, True
 
     async def sometimes(turn):
@@ -63,6 +63,26 @@ async def test_an_update_that_the_store_could_not_take_is_not_acknowledged(chat,
 
     assert chat.messages[0].text == words.STORE_UNAVAILABLE
     assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_the_updates_behind_one_that_has_to_come_again_do_not_acknowledge_it(chat, office, monkeypatch):
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
+    await office.ledger.take(lambda work: seat_owner(work, NURSE, "UTC"))
+    nurse = office.line("nurse", NURSE.user_id)
+    real, refusals = office.ledger.take, iter([StoreUnavailable("locked")])
+
+    async def sometimes(turn):
+        for refusal in refusals:
+            raise refusal
+        return await real(turn)
+
+    monkeypatch.setattr(office.ledger, "take", sometimes)
+    chat.conversation.says("/hbi 1 1 3 0 0")
+    nurse.conversation.says("/privacy")
+    await chat.settled()
+
+    assert [message.text[:9] for message in chat.messages] == ["The store", "NOT IN RE"]
+    assert [message.text[:8] for message in nurse.messages] == ["Telegram"]
 
 
 async def test_no_later_update_of_a_chat_overtakes_one_that_has_to_come_again():
@@ -149,6 +169,25 @@ async def test_a_flooding_person_is_told_and_slows_nobody(chat, office):
     assert nurse.last.text.startswith("NOT IN REMISSION")
     assert 60 <= sum(message.text.startswith("Telegram chats") for message in chat.messages) < 120
     assert sum(message.text == words.FLOODING for message in chat.messages) == 1
+
+
+async def test_a_flooding_person_is_told_so_also_just_after_the_store_was_away(chat, office, monkeypatch):
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
+    real, failures = office.ledger.take, iter([StoreUnavailable("locked")])
+
+    async def sometimes(turn):
+        for failure in failures:
+            raise failure
+        return await real(turn)
+
+    monkeypatch.setattr(office.ledger, "take", sometimes)
+    await chat.says("/privacy")
+    for _ in range(100):
+        chat.conversation.says("/privacy")
+    await chat.settled()
+
+    texts = [message.text for message in chat.messages]
+    assert (texts.count(words.STORE_UNAVAILABLE), texts.count(words.FLOODING)) == (1, 1)
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

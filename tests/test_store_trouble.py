@@ -42,7 +42,7 @@ def disk_full_beyond(size):
 async def test_on_a_full_disk_nothing_is_acknowledged_and_with_room_again_nothing_was_lost(
     tmp_path, sqlite_template, clock, monkeypatch
 ):
-    monkeypatch.setattr(receive, "LONGEST_SECONDS", 0.01)
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
     path = tmp_path / "quiesce.sqlite3"
     path.write_bytes(sqlite_template)
     async with exchange(f"sqlite:///{path}", clock) as office:
@@ -94,7 +94,7 @@ def test_a_postgresql_killed_again_and_again_under_load_loses_and_doubles_nothin
 
     fate = threading.Thread(target=restart)
     with botapi() as api:
-        bot = Restarted(api, url, "", webhook_port=unused_tcp_port if way == "webhook" else None)
+        bot = Restarted(api, url, "", webhook_port=unused_tcp_port if way == "webhook" else None, patience=60)
         fate.start()
         bot.run_while(fate.is_alive)
         fate.join()

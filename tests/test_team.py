@@ -112,6 +112,26 @@ async def test_an_owner_who_is_one_no_more_cannot_use_the_buttons_that_are_left(
     assert toasts(other) == [NOT_ALLOWED]
 
 
+async def test_the_last_button_of_an_owner_who_is_one_no_more_revokes_nobody(chat, office):
+    other = await joined(chat, office, "owner")
+    await other.says("/team")
+    await other.taps("Revoke member 1")
+    office.rows("UPDATE members SET role = 'nurse' WHERE id = 2")
+    await other.taps("Yes, revoke")
+
+    assert toasts(other) == [NOT_ALLOWED]
+    assert office.rows("SELECT id FROM members WHERE revoked_at IS NOT NULL") == []
+
+
+async def test_a_command_that_is_refused_has_changed_nothing(chat, office):
+    nurse = await joined(chat, office, "nurse")
+    before = office.rows("SELECT * FROM invitations")
+    await nurse.says("/invite owner")
+
+    assert nurse.last.text == NOT_ALLOWED
+    assert office.rows("SELECT * FROM invitations") == before
+
+
 async def test_back_from_the_question_shows_the_team_again(chat):
     await chat.says("/team")
     listed = chat.last.text

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
 from store.engine import open_engine
+from store.unit_of_work import Writer
 from tests.conftest import DOCTOR, fresh_database
 from tests.conversation import Clock
 
@@ -61,3 +63,26 @@ async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card
         outcomes = connection.exec_driver_sql("SELECT outcome, count(*) FROM arrivals GROUP BY outcome").all()
     engine.dispose()
     assert [tuple(row) for row in outcomes] == [("done", PEOPLE * len(ANSWERS))]
+
+
+def test_turns_of_one_person_wait_for_each_other(shared):
+    one, two, order = Writer(open_engine(shared)), Writer(open_engine(shared)), []
+    one.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
+
+    def second(work):
+        work.members.active(DOCTOR.user_id)
+        order.append("second")
+
+    def first(work):
+        work.members.active(DOCTOR.user_id)
+        waiting = pool.submit(two.take, second)
+        wait([waiting], timeout=0.2)
+        order.append("first")
+        return waiting
+
+    with ThreadPoolExecutor(1) as pool:
+        one.take(first).result()
+    for writer in (one, two):
+        writer.close()
+
+    assert order == ["first", "second"]

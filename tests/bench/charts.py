@@ -1,0 +1,56 @@
+"""Charts with everything that `evaluate` understands, and how many it reports on in a second."""
+
+import json
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.bench.bots import started
+
+_TODAY = date(2026, 6, 1)
+_STARTED = date(2026, 1, 5)
+_WEEKS = (-1, 2, 4, 8, 12, 20)
+_COMPLICATIONS = ("arthralgia", "uveitis", "erythema_nodosum", "aphthous_ulcers")
+
+
+def chart(number: int) -> dict[str, Any]:
+    """Crohn's or ulcerative colitis in turn: six scores, one of them with a gap, one a total alone."""
+    crohns = number % 2 == 0
+    scores = [_hbi(number + week) if crohns else _partial_mayo(number + week) for week in _WEEKS]
+    scores[2] = {"instrument": scores[2]["instrument"], "total": 3}
+    scores[3]["answers"]["mass" if crohns else "pga"] = None
+    days = [(_STARTED + timedelta(weeks=week)).isoformat() for week in _WEEKS]
+    return {
+        "id": f"patient {number}",
+        "disease": "CD" if crohns else "UC",
+        "today": _TODAY.isoformat(),
+        "started_on": _STARTED.isoformat(),
+        "history": {"ostomy": False, "colectomy": False},
+        "scores": [{**score, "on": day} for score, day in zip(scores, days, strict=True)],
+    }
+
+
+def _hbi(seed: int) -> dict[str, Any]:
+    answers = {"wellbeing": seed % 5, "pain": seed % 4, "liquid_stools": seed % 12, "mass": seed % 3}
+    return {"instrument": "hbi", "answers": {**answers, "complications": list(_COMPLICATIONS[: seed % 4])}}
+
+
+def _partial_mayo(seed: int) -> dict[str, Any]:
+    return {"instrument": "partial_mayo", "answers": {"sf": seed % 4, "rb": seed % 3, "pga": seed % 4}}
+
+
+def write(folder: Path, charts: int) -> Path:
+    file = folder / "charts.jsonl"
+    file.write_text("".join(f"{json.dumps(chart(number))}\n" for number in range(charts)), encoding="utf-8")
+    return file
+
+
+def reports_a_second(file: Path, program: tuple[str, ...] = ("-m", "bot")) -> float:
+    """By the command, after its first report: what starting costs is another figure."""
+    with started((*program, "evaluate", str(file)), "", file.parent / "none") as process:
+        output = process.popen.stdout
+        assert output is not None
+        assert json.loads(output.readline())["errors"] == []
+        began, reports = time.perf_counter(), sum(1 for _ in output)
+        return reports / (time.perf_counter() - began)

@@ -1,0 +1,106 @@
+"""A program of ours that watches itself: where its CPU time goes, or what its memory holds.
+
+`python -m tests.bench.profiled cpu OUT run` does what `python -m bot run` does, on one thread, and writes to OUT when
+standard input ends.
+"""
+
+import json
+import os
+import re
+import sys
+import threading
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from cProfile import Profile
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+_WAITING = "run_until_complete"
+_OF_SQLITE = re.compile(r"sqlite3\.")
+
+
+class Inline(Executor):
+    """Does the writer's work at once, on the thread that asks: a profile follows one thread."""
+
+    def __init__(self, **_: Any) -> None:
+        """Nothing to start."""
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(call(*arguments, **named))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def module_of(code: CodeType | str) -> str:
+    """A file of ours by its path, anything else by its package; a function in C has none, but SQLite's own."""
+    if isinstance(code, str):
+        return "SQLite" if _OF_SQLITE.search(code) else ""
+    path = Path(code.co_filename)
+    if "site-packages" in path.parts:
+        return path.parts[path.parts.index("site-packages") + 1].removesuffix(".py")
+    if path.is_relative_to(ROOT):
+        return path.relative_to(ROOT).as_posix()
+    return "Python's imports" if code.co_filename.startswith("<frozen") else f"Python's {_standard(path)}"
+
+
+def _standard(path: Path) -> str:
+    return path.stem if path.parent.name.startswith("python3") else path.parent.name
+
+
+def of_cpu(profile: Profile) -> dict[str, list[tuple[str, float]]]:
+    """Seconds: by module, what it spends itself, a function in C being its caller's; by function of ours, in all."""
+    alone, within = Counter[str](), Counter[str]()
+    for entry in profile.getstats():
+        module = module_of(entry.code)
+        if module:
+            alone[module] += entry.inlinetime
+        for called in entry.calls or ():
+            if not module_of(called.code) and _WAITING not in str(called.code):
+                alone[module or "functions in C"] += called.inlinetime
+        if module.endswith(".py"):
+            within[f"{module} {entry.code.co_qualname}"] += entry.totaltime
+    return {"alone": alone.most_common(), "within": within.most_common()}
+
+
+def of_memory() -> dict[str, list[tuple[str, float]]]:
+    """Megabytes by module."""
+    held = Counter[str]()
+    for each in tracemalloc.take_snapshot().statistics("filename"):
+        held[module_of((lambda: None).__code__.replace(co_filename=each.traceback[0].filename))] += each.size / 2**20
+    return {"alone": held.most_common(), "within": []}
+
+
+def main(what: str, out: str, *arguments: str) -> None:
+    watched = Profile() if what == "cpu" else None
+    asked = threading.Event()
+
+    def write() -> None:
+        """Whether the program has ended by itself or not."""
+        sys.stdin.buffer.read()
+        Path(out).write_text(json.dumps(of_cpu(watched) if watched else of_memory()), encoding="utf-8")
+        os._exit(0)
+
+    writing = threading.Thread(target=write, daemon=True)
+    writing.start()
+    if watched:
+        watched.enable()
+    else:
+        tracemalloc.start()
+    from bot import ledger  # noqa: PLC0415  what importing costs is watched, too
+    from bot.__main__ import cli  # noqa: PLC0415
+
+    ledger.ThreadPoolExecutor = Inline
+    cli(arguments, standalone_mode=False)
+    writing.join()
+    asked.set()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

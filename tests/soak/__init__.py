@@ -1,0 +1,1 @@
+"""The long tests: random kills, crash points in numbers, fuzzed updates, updates duplicated and reordered."""
