@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test crashes check lock generated clean
+.PHONY: help setup run test crashes soak mutants check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -30,6 +30,15 @@ test: check ## Everything that CI runs: style, types, import contract, all tests
 
 crashes: .venv/ready ## Kill the bot at every named point, 20 times each, on both databases and both ways of receiving
 	QUIESCE_CRASHES=20 $(BIN)/python -m pytest tests/test_crashes.py
+
+soak: .venv/ready ## An hour of random kills, crash points, updates out of order and of any shape; QUIESCE_SOAK_MINUTES bounds it
+	$(BIN)/python -m tests.soak
+
+mutants: .venv/ready ## Put seeded bugs into copies of the tree, one in each: the tests of its promise must fail there
+	$(BIN)/python -m tests.mutants
+
+bench: .venv/ready ## Measure speed and memory beside bare python-telegram-bot, 8 minutes; the README shows the result
+	$(BIN)/python -m tests.bench
 
 check: .venv/ready
 	$(BIN)/ruff check .

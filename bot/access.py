@@ -47,16 +47,22 @@ class Doorbell:
 
 
 class Buckets:
-    """A token bucket a person: a burst of BURST acts, then A_SECOND a second."""
+    """A token bucket a person: a burst of acts, then A_SECOND a second."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    def __init__(self, monotonic: Callable[[], float], burst: float = BURST) -> None:
         self._monotonic = monotonic
+        self._burst = burst
         self._levels: Remembered[tuple[float, float]] = Remembered()
 
     def lets(self, user_id: int) -> bool:
         """Whether a person may act once more now."""
         now = self._monotonic()
-        level, then = self._levels.get(user_id) or (BURST, now)
-        level = min(BURST, level + (now - then) * A_SECOND)
+        level, then = self._levels.get(user_id) or (self._burst, now)
+        level = min(self._burst, level + (now - then) * A_SECOND)
         self._levels.put(user_id, (level - 1 if level >= 1 else level, now))
         return level >= 1
+
+    def give_back(self, user_id: int) -> None:
+        """An act that could not be taken will come again, and counts once."""
+        level, then = self._levels.get(user_id) or (self._burst, self._monotonic())
+        self._levels.put(user_id, (level + 1, then))

@@ -26,8 +26,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """A button; `data` is what it carries."""
+    """A button; `data` is what it carries, and the message is the one that it stands under."""
 
+    chat_id: int
     message_id: int
     data: str
 

@@ -108,6 +108,8 @@ def _read_history(reading: Reading, history: Any) -> None:
         reading.unreadable.append("history")
         return
     for key in history:
+        if key in HISTORY_NOT_YET and history[key] is None:
+            continue
         if key in HISTORY_NOT_YET:
             reading.note(f"history.{key}", NOT_YET_SENTENCE)
         elif key not in ("ostomy", "colectomy"):

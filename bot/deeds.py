@@ -31,7 +31,7 @@ class Deeds:
         card = self._work.cards.by_token(carried[0]) if carried else None
         if carried is None or card is None:
             raise NotNow(self._gone(tap))
-        if card.member_id != self._member.id:
+        if (card.member_id, card.chat_id) != (self._member.id, tap.chat_id):
             raise NotNow(words.NOT_YOURS)
         if card.actions is None:
             raise NotNow(words.ENDED)
@@ -39,8 +39,14 @@ class Deeds:
         if deed is None:
             raise NotNow(words.NOT_YOURS)
         if card.message_id != tap.message_id:
-            self._work.cards.adopt(card, tap.message_id)
+            self._adopt(card, tap.message_id)
         return card, deed
+
+    def _adopt(self, card: Card, message_id: int) -> None:
+        """A duplicate of a card counts as the card; a message that is another card's is none."""
+        if self._work.cards.by_message(card.chat_id, message_id):
+            raise NotNow(words.NOT_YOURS)
+        self._work.cards.adopt(card, message_id)
 
     def _gone(self, tap: Tap) -> str:
         """Why a token is not known: its question has passed, or it was never ours."""
@@ -51,9 +57,15 @@ class Deeds:
         """Perform what a button names, on its card; the returned words answer the tap."""
         require(self._member.role, deed[0])
         match deed:
-            case ("team" | "ask_revoke" | "revoke", *member_id):
-                self._do_to_team(card, deed[0], *map(int, member_id))
-                self._front.log(deed[0], f"member {' '.join(member_id)}".strip())
+            case ("team", page):
+                self._team.show(card, int(page))
+                return ""
+            case ("resumable", page):
+                self._front.offer_resuming(card, int(page))
+                return ""
+            case ("ask_revoke" | "revoke" as step, member_id):
+                (self._team.ask if step == "ask_revoke" else self._team.revoke)(card, int(member_id))
+                self._front.log(step, f"member {member_id}")
                 return ""
             case ("resume" | "keep" | "discard", number, *then):
                 sitting = self._front.own(int(number))
@@ -65,15 +77,6 @@ class Deeds:
                 answer = self._do_in_interview(card, deed, sitting)
         self._front.log(deed[0], f"interview {sitting.id}")
         return answer
-
-    def _do_to_team(self, card: Card, step: str, member_id: int = 0) -> None:
-        match step:
-            case "ask_revoke":
-                self._team.ask(card, member_id)
-            case "revoke":
-                self._team.revoke(card, member_id)
-            case _:
-                self._team.show(card)
 
     def _leave_or_resume(self, card: Card, way: str, sitting: Sitting) -> None:
         match way:

@@ -9,23 +9,28 @@ from random import uniform
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot import turns
 from bot.gate import Gate
 from bot.health import Health, Telegram
 from bot.ledger import Ledger
+from bot.notices import cannot_be_reached
 from bot.pauses import pause
 from bot.showing import Showing
 from store.cards import Card
 from store.errors import StoreUnavailable
+from store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-# One deliverer has a card for so long, which is longer than a call can take; after that another may try.
-HOLD = timedelta(seconds=45)
+# One deliverer has a card for so long, which is longer than two calls can take; after that another may try.
+HOLD = timedelta(seconds=60)
 LONGEST_SECONDS = 300
 GIVEN_UP_AFTER = timedelta(hours=24)
 # A clock that jumped, or a bot that was switched off meanwhile, has not tried for a day.
 GIVEN_UP_FAILURES = 12
+
+# A store that is away is asked again while the card is held; after that the sweep shows the card once more.
+_MARK_ATTEMPTS = 12
+_MARK_LONGEST_SECONDS = 4
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -104,7 +109,7 @@ class Deliverer:
             await self._failed(card, type(error).__name__)
         else:
             self._health.shown.inc()
-            await self._ledger.take(lambda work: work.cards.mark(card, message_id))
+            await self._write_down(lambda work: work.cards.mark(card, message_id))
 
     async def _asked_to_wait(self, card: Card, length: timedelta) -> None:
         """A 429 holds its chat; a second one meanwhile, from another chat, holds all."""
@@ -129,13 +134,13 @@ class Deliverer:
         """Telegram's no: already shown, gone and to be sent anew, unreachable, or never to be shown."""
         gone = any(each in why for each in _GONE)
         if "message is not modified" in why or (card.body is None and gone):
-            await self._ledger.take(lambda work: work.cards.mark(card, None))
+            await self._write_down(lambda work: work.cards.mark(card, None))
         elif gone:
-            await self._ledger.take(lambda work: work.cards.forget_message(card))
+            await self._write_down(lambda work: work.cards.forget_message(card))
         elif forbidden or "chat not found" in why:
             await self._bury(card, "unreachable")
             now = self._clock()
-            for chat_id in await self._ledger.take(lambda work: turns.cannot_be_reached(work, card.member_id, now)):
+            for chat_id in await self._ledger.take(lambda work: cannot_be_reached(work, card.member_id, now)):
                 self.wake(chat_id)
         else:
             await self._bury(card, "refused")
@@ -143,11 +148,23 @@ class Deliverer:
     async def _bury(self, card: Card, why: str) -> None:
         log.error("card %s will not be shown: %s", card.id, why)
         self._health.dead.inc()
-        await self._ledger.take(lambda work: work.cards.bury(card, why))
+        await self._write_down(lambda work: work.cards.bury(card, why))
 
     async def _postpone(self, card: Card, length: timedelta, failures: int) -> None:
         until = self._clock() + length
-        await self._ledger.take(lambda work: work.cards.postpone(card, until, failures))
+        await self._write_down(lambda work: work.cards.postpone(card, until, failures))
+
+    async def _write_down(self, turn: Callable[[UnitOfWork], object]) -> None:
+        """What became of a card is not to be lost by a moment without the store: its chat would stand still."""
+        for attempt in range(_MARK_ATTEMPTS):
+            try:
+                await self._ledger.take(turn)
+            except StoreUnavailable as error:
+                log.warning("what became of a card waits: %s", error)
+                await asyncio.sleep(pause(attempt, _MARK_LONGEST_SECONDS))
+            else:
+                return
+        await self._ledger.take(turn)
 
 
 def _as_timedelta(length: int | timedelta) -> timedelta:

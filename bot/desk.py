@@ -6,7 +6,7 @@ from bot import words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
-from bot.render import View, resuming, said
+from bot.render import View, said
 from bot.roles import NotAllowed, require
 from bot.taps import Deed, Keyboard
 from bot.team import Team
@@ -18,6 +18,7 @@ from flows.lines import parse_line, read
 from flows.questionnaire import Questionnaire
 from flows.screens import Outcome
 from store.cards import Card
+from store.interviews import Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
@@ -52,8 +53,9 @@ class Desk:
         """A card of its own; an open question moves below it."""
         return self._tell(said(text))
 
-    def _tell(self, view: View) -> Taken:
-        self._front.put(self._front.new_card(), view)
+    def _tell(self, view: View, of: Sitting | None = None) -> Taken:
+        """A card with a view, which is erased with the questionnaire that it is of."""
+        self._front.put(self._front.new_card(), view, of.id if of else None)
         self._question_below()
         return Taken()
 
@@ -182,9 +184,9 @@ class Desk:
     def _why(self) -> Taken:
         sitting = self._work.interviews.last_verdict(self._member.id)
         screen = self._front.screen(sitting) if sitting else None
-        if not isinstance(screen, Outcome):
+        if sitting is None or not isinstance(screen, Outcome):
             return self.say(words.NOTHING_TO_SAY_WHY)
-        return self._tell(View(why_text(screen)))
+        return self._tell(View(why_text(screen)), sitting)
 
     def _cancel(self) -> Taken:
         sitting = self._front.sitting()
@@ -203,7 +205,7 @@ class Desk:
             self._front.show_below(open_ones[0])
         else:
             card = self._front.below_question(open_ones[0])
-            self._front.put(card, resuming([(each.id, self._front.place(each)) for each in open_ones]))
+            self._front.offer_resuming(card, 0)
         return Taken()
 
 

@@ -29,14 +29,15 @@ def print_schema() -> int:
 def evaluate_file(path: Path | None) -> int:
     """Write a report for each chart; 0 if every line could be read, 1 otherwise."""
     if path is None or str(path) == "-":
-        return _evaluate(sys.stdin.buffer, "standard input")
+        return _evaluate(sys.stdin.buffer if sys.stdin else (), "standard input")
     try:
-        file = path.open("rb")
+        with path.open("rb") as file:
+            return _evaluate(file, str(path))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        print(f"quiesce: {path} cannot be opened: {error.strerror}.", file=sys.stderr)
+        print(f"quiesce: {path} cannot be read: {error.strerror}.", file=sys.stderr)
         return 1
-    with file:
-        return _evaluate(file, str(path))
 
 
 def _evaluate(lines: Iterable[bytes], name: str) -> int:

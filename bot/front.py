@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.acts import Moment
-from bot.render import View, leaving, render, said
+from bot.render import View, leaving, render, resuming, said
 from flows.errors import NotNow
 from flows.interview import Interview
 from flows.screens import Screen, screen_of
@@ -126,6 +126,10 @@ class Front:
     def ask_to_leave(self, card: Card, sitting: Sitting, then: str = "") -> None:
         """Offer Resume, Keep for later, Discard, before `then` or for itself."""
         self.put(card, leaving(self.place(sitting), sitting.id, then), sitting.id)
+
+    def offer_resuming(self, card: Card, page: int) -> None:
+        """Let one of the open questionnaires be chosen."""
+        self.put(card, resuming([(each.id, self.place(each)) for each in self.open_ones()], page))
 
     def place(self, sitting: Sitting) -> str:
         """`HBI 3/5`, or `HBI review`."""

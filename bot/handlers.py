@@ -93,4 +93,5 @@ def _message(update: Update) -> Message:
 def _person_and_tap(query: CallbackQuery) -> tuple[Person, Tap]:
     message = query.message
     chat_id, message_id = (message.chat.id, message.message_id) if message else (query.from_user.id, 0)
-    return Person(user_id=query.from_user.id, chat_id=chat_id), Tap(message_id=message_id, data=query.data or "")
+    tap = Tap(chat_id=chat_id, message_id=message_id, data=query.data or "")
+    return Person(user_id=query.from_user.id, chat_id=chat_id), tap

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
+_TOO_LARGE = 1 << 52
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bystanders:
@@ -45,8 +47,8 @@ class Intake:
 
         StoreUnavailable leaves it to come again.
         """
-        update_id = raw.get("update_id")
-        if type(update_id) is not int:
+        update_id = _number(raw.get("update_id"))
+        if update_id is None:
             self._health.updates.labels("malformed").inc()
             return
         user_id, chat_id = _whose(raw)
@@ -60,6 +62,7 @@ class Intake:
             log.warning("an update waits: %s", error)
             self._health.updates.labels("unavailable").inc()
             if user_id is not None:
+                self._buckets.give_back(user_id)
                 self._bystanders.unavailable(user_id)
             raise
 
@@ -74,9 +77,10 @@ class Intake:
         """Our bug, if the update met one; StoreUnavailable where it may come again."""
         try:
             update = Update.de_json(raw, self._app.bot)
-        except Exception as malformed:
+            await self._app.process_update(update)
+        except Exception as malformed:  # python-telegram-bot itself may fail on an id of another kind
+            self._errors.pop(update_id, None)
             return malformed
-        await self._app.process_update(update)
         error = self._errors.pop(update_id, None)
         if isinstance(error, StoreUnavailable):
             raise error
@@ -100,5 +104,9 @@ def _whose(raw: Json) -> tuple[int | None, int]:
 
 
 def _id_of(who: object) -> int | None:
-    found = who.get("id") if isinstance(who, dict) else None
-    return found if type(found) is int else None
+    return _number(who.get("id")) if isinstance(who, dict) else None
+
+
+def _number(found: object) -> int | None:
+    """A number that Telegram could give: its ids have at most 52 bits."""
+    return found if type(found) is int and abs(found) < _TOO_LARGE else None

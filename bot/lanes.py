@@ -30,6 +30,10 @@ class Lanes:
         self._lanes: WeakValueDictionary[int, Lane] = WeakValueDictionary()
         self._waiting: dict[int, Lane] = {}
 
+    def __len__(self) -> int:
+        """How many chats are remembered."""
+        return len(self._lanes)
+
     async def run(self, chat_id: int, update_id: int, step: Callable[[], Awaitable[None]]) -> None:
         """Take one step when its turn has come.
 
@@ -45,8 +49,15 @@ class Lanes:
                 await step()
             except StoreUnavailable:
                 lane.waits_for, lane.until = update_id, now + STANDS_BACK_SECONDS
-                self._waiting[chat_id] = lane
+                self._keep(chat_id, lane, now)
                 raise
             if lane.waits_for is not None and update_id >= lane.waits_for:
                 lane.waits_for = None
                 self._waiting.pop(chat_id, None)
+
+    def _keep(self, chat_id: int, lane: Lane, now: float) -> None:
+        """Keep a lane that waits, and let go of those that have waited long enough: the oldest stand first."""
+        self._waiting.pop(chat_id, None)
+        self._waiting[chat_id] = lane
+        while (oldest := next(iter(self._waiting))) != chat_id and self._waiting[oldest].until < now:
+            del self._waiting[oldest]

@@ -5,10 +5,11 @@ import json
 import logging
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.health import Health, Telegram
+from bot.insisting import LONGEST_SECONDS, seconds_asked
 from bot.intake import Intake, Json
 from bot.pauses import pause
 from store.errors import StoreUnavailable
@@ -17,7 +18,6 @@ log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 30
-LONGEST_SECONDS = 30
 # The store is ours: asking again costs nobody anything, and a person waits.
 STORE_LONGEST_SECONDS = 4
 # Telegram may answer a little after its own timeout.
@@ -44,11 +44,9 @@ class Poller:
                 refused = isinstance(error, InvalidToken)
                 self._health.telegram = Telegram.TOKEN_REFUSED if refused else Telegram.ANOTHER_POLLER
                 raise
-            except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await asyncio.sleep(pause(failures, LONGEST_SECONDS))
+                await asyncio.sleep(seconds_asked(error) or pause(failures, LONGEST_SECONDS))
                 failures += 1
             else:
                 self._health.polled()
@@ -68,7 +66,11 @@ class Poller:
         return [raw for raw in found if isinstance(raw, dict)]
 
     async def _take_in(self, batch: list[Json]) -> bool:
-        """Wait for the commits, never for sends; the next offset is the first that the store could not take."""
+        """Wait for the commits, never for sends; the next offset is the first that the store could not take.
+
+        False if the same updates would come again at once.
+        """
+        before = self._offset
         outcomes = await asyncio.gather(*map(self._intake.take_in, batch), return_exceptions=True)
         for raw, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, StoreUnavailable):
@@ -77,9 +79,4 @@ class Poller:
                 raise outcome
             if type(raw.get("update_id")) is int:
                 self._offset = max(self._offset, raw["update_id"] + 1)
-        return True
-
-
-def _seconds(error: RetryAfter) -> float:
-    asked = error.retry_after
-    return float(asked) if isinstance(asked, int) else asked.total_seconds()
+        return self._offset > before

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.taps import END, LEAVE, TICKED, Deed, Keyboard, Labelled
 from bot.verdicts import verdict_text
@@ -13,6 +13,9 @@ from flows.screens import Discarded, Outcome, Question, Review, Screen
 FINISH: Deed = ("finish",)
 
 _A_ROW = 4
+_A_PAGE = 10
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,30 @@ def leaving(place: str, interview_id: int, then: str = "") -> View:
     return View(f"<b>{escape(place)}</b> is open.{before}", Keyboard.of(buttons))
 
 
-def resuming(open_ones: list[tuple[int, str]]) -> View:
+def resuming(open_ones: Sequence[tuple[int, str]], page: int) -> View:
     """Offer the questionnaires that can be gone on with, by number and name."""
-    rows = [[(name, ("resume", str(number)))] for number, name in open_ones]
-    return View("Which questionnaire do you want to go on with?", Keyboard.of(*rows))
+    shown, beside = paged(
+        [(name, ("resume", str(number))) for number, name in _told_apart(open_ones)], page, "resumable"
+    )
+    return View("Which questionnaire do you want to go on with?", Keyboard.of(*([each] for each in shown), beside))
+
+
+def _told_apart(named: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Names that stand for several are numbered: `HBI 2/5 (1)`."""
+    names = [name for _, name in named]
+    return [
+        (number, name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})")
+        for place, (number, name) in enumerate(named)
+    ]
+
+
+def paged(entries: Sequence[T], page: int, deed: str) -> tuple[Sequence[T], list[Labelled]]:
+    """The entries of one page, and the buttons that lead to the pages beside it by `deed`."""
+    beside = [("Earlier", page - 1), ("More", page + 1)]
+    buttons: list[Labelled] = [
+        (label, (deed, str(other))) for label, other in beside if 0 <= other * _A_PAGE < len(entries)
+    ]
+    return entries[page * _A_PAGE : (page + 1) * _A_PAGE], buttons
 
 
 def _question(question: Question) -> View:

@@ -21,8 +21,10 @@ from bot.deliver import Deliverer
 from bot.errands import Errands
 from bot.handlers import App, Handlers
 from bot.health import Health
+from bot.insisting import insist
 from bot.intake import Bystanders, Intake
 from bot.ledger import Ledger
+from bot.notices import tell_owners
 from bot.receive import Poller
 from bot.showing import Showing
 from store.errors import StoreUnavailable
@@ -73,6 +75,7 @@ class Running:
         clock: Callable[[], datetime] = utc_now,
         *,
         alone: bool = True,
+        buckets: Buckets | None = None,
     ) -> None:
         self._app = wire.app
         self._polling = wire.polling
@@ -81,6 +84,7 @@ class Running:
         self._clock = clock
         self._alone = alone
         self._strangers = Doorbell()
+        self._members: set[int] = set()
         self._told_unavailable = Doorbell(TOLD_AGAIN_AFTER)
         self._told_flooding = Doorbell(TOLD_AGAIN_AFTER)
         self._periodic: list[asyncio.Task[None]] = []
@@ -88,7 +92,7 @@ class Running:
         self.errands = Errands()
         self.deliverer = Deliverer(Showing(self._app.bot, self.health), ledger, clock, self.health)
         bystanders = Bystanders(failed=self._fail, unavailable=self._say_unavailable, flooding=self._say_flooding)
-        self.intake = Intake(self._app, Buckets(time.monotonic), bystanders, self.health)
+        self.intake = Intake(self._app, buckets or Buckets(time.monotonic), bystanders, self.health)
         Handlers(self._take, self._greets, self.errands).install(self._app)
 
     async def __aenter__(self) -> "Running":
@@ -115,14 +119,13 @@ class Running:
 
     async def poll(self) -> None:
         """Receive by long polling until cancelled."""
-        with suppress(TelegramError):  # a webhook of earlier days would be answered with 409
-            await self._app.bot.delete_webhook()
+        await insist(self._app.bot.delete_webhook, "the webhook of earlier days could not be taken away")
         poller = Poller(self._app.bot.base_url, self._polling, self.intake, self.health)
         try:
             await self.serve(poller.run())
         except Conflict:
             now = self._clock()
-            for chat_id in await self._ledger.take(lambda work: turns.tell_owners(work, words.ANOTHER_POLLER, now)):
+            for chat_id in await self._ledger.take(lambda work: tell_owners(work, words.ANOTHER_POLLER, now)):
                 self.deliverer.wake(chat_id)
             raise
 
@@ -139,10 +142,11 @@ class Running:
             await asyncio.gather(receiver, return_exceptions=True)
 
     async def tidy(self) -> None:
-        """End quick checks whose hour is over, and forget old arrivals."""
+        """End quick checks whose hour is over, forget old arrivals, and know who is a member."""
         now = self._clock()
         await self._ledger.take(lambda work: turns.end_quick_checks(work, now))
         await self._ledger.take(lambda work: work.arrivals.prune(now))
+        self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
 
     async def oldest_unshown_seconds(self) -> float | None:
         """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""
@@ -152,7 +156,10 @@ class Running:
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
         result = await self._ledger.take(lambda work: turns.take(work, person, act, moment, self._zone))
-        if not isinstance(result, Stranger):
+        if isinstance(result, Stranger):
+            self._members.discard(person.user_id)
+        else:
+            self._members.add(person.user_id)
             self.deliverer.wake(person.chat_id)
         if isinstance(result, Taken):
             for chat_id in result.also:
@@ -179,8 +186,8 @@ class Running:
         self._say_directly(user_id, words.FLOODING, self._told_flooding)
 
     def _say_directly(self, user_id: int, text: str, told: Doorbell) -> None:
-        """One direct line, best effort, unstored: the store cannot hold it, or must not be asked to."""
-        if told.answers(user_id, self._clock()):
+        """One direct line to a member, best effort, unstored: the store cannot hold it, or must not be asked to."""
+        if user_id in self._members and told.answers(user_id, self._clock()):
             self.errands.run(self._app.bot.send_message(user_id, text))
 
     async def _every(self, seconds: float, step: Callable[[], Awaitable[None]]) -> None:

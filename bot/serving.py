@@ -5,15 +5,14 @@ import logging
 import re
 import signal
 from contextlib import AsyncExitStack, suppress
-from itertools import count
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken
 
 from bot import turns
 from bot.handlers import App
+from bot.insisting import insist
 from bot.ledger import Ledger
-from bot.pauses import pause
-from bot.receive import ALLOWED, LONGEST_SECONDS
+from bot.receive import ALLOWED
 from bot.running import Running, new_token, utc_now, wire
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
@@ -43,7 +42,7 @@ async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
     async with AsyncExitStack() as stack:
         for transport in (calls, polling):
             stack.push_async_callback(transport.shutdown)
-        await _reach(telegram.app)
+        await insist(telegram.app.initialize, "Telegram cannot be reached")
         # Telegram answers one poller only, and SQLite's file is locked; a webhook on PostgreSQL may have replicas.
         alone = settings.webhook_url is None or settings.database_url.startswith("sqlite")
         zone = settings.clinic_timezone
@@ -60,32 +59,13 @@ async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
             await serving
 
 
-async def _reach(app: App) -> None:
-    """Introduce ourselves; a network that is down is waited for, a wrong token is not."""
-    for attempt in count():
-        try:
-            await app.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
-        else:
-            return
-
-
 async def _webhook(app: App, settings: Settings, secret: str | None) -> None:
-    """Tell Telegram where to deliver, again and again until it has heard; then wait."""
-    for attempt in count():
-        try:
-            await app.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=ALLOWED)
-        except (InvalidToken, RetryAfter):
-            raise
-        except TelegramError as error:
-            log.warning("the webhook could not be set (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause(attempt, LONGEST_SECONDS))
-        else:
-            break
+    """Tell Telegram where to deliver; then wait."""
+
+    async def set_webhook() -> None:
+        await app.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=ALLOWED)
+
+    await insist(set_webhook, "the webhook could not be set")
     await asyncio.Event().wait()
 
 

@@ -87,5 +87,5 @@ class Settings(BaseSettings):
 
 def _from(secret: SecretStr | None, file: Path | None) -> str | None:
     if file is not None:
-        return file.read_text(encoding="utf-8").strip() or None
+        return file.read_text(encoding="utf-8", errors="replace").strip() or None
     return secret.get_secret_value() if secret else None

@@ -62,9 +62,10 @@ class Keyboard:
         return self.deeds[index] if index < len(self.deeds) else None
 
     def named(self, text: str) -> Deed | None:
-        """The deed of the button whose label a person typed."""
+        """The deed of the one button whose label a person typed."""
         words = " ".join(text.casefold().split())
-        return next((self.deeds[b.index] for row in self.rows for b in row if b.words == words), None)
+        meant = {self.deeds[button.index] for row in self.rows for button in row if button.words == words}
+        return meant.pop() if len(meant) == 1 else None
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -2,7 +2,7 @@
 
 from bot.acts import Moment
 from bot.front import Front
-from bot.render import View, said
+from bot.render import View, paged, said
 from bot.taps import Keyboard
 from flows.days import day
 from flows.errors import NotNow
@@ -35,16 +35,16 @@ class Team:
             "You will be told who came."
         )
 
-    def listed(self) -> View:
-        """Every active member, with a button to revoke each."""
-        members = self._work.members.all_active()
+    def listed(self, page: int = 0) -> View:
+        """A page of the active members, with a button to revoke each."""
+        members, beside = paged(self._work.members.all_active(), page, "team")
         rows = [[(f"Revoke member {each.id}", ("ask_revoke", str(each.id)))] for each in members]
-        return said("\n".join(_line(each, self._member) for each in members), Keyboard.of(*rows))
+        return said("\n".join(_line(each, self._member) for each in members), Keyboard.of(*rows, beside))
 
     def ask(self, card: Card, member_id: int) -> None:
         """Ask once more before somebody loses access."""
         who = self._other(member_id)
-        rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team",))]]
+        rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team", "0"))]]
         self._front.put(card, said(f"Revoke {_name(who)}? It works on their next tap.", Keyboard.of(*rows)))
 
     def revoke(self, card: Card, member_id: int) -> None:
@@ -53,10 +53,13 @@ class Team:
         if who.role is Role.OWNER and self._work.members.owners() == 1:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
+        theirs = Front(self._work, who, self._moment)
+        for sitting in theirs.open_ones():  # nobody could discard them any more
+            theirs.erase(sitting)
         self._front.put(card, said(f"{_name(who).capitalize()} has no access any more."))
 
-    def show(self, card: Card) -> None:
-        self._front.put(card, self.listed())
+    def show(self, card: Card, page: int) -> None:
+        self._front.put(card, self.listed(page))
 
     def _other(self, member_id: int) -> Member:
         who = next((each for each in self._work.members.all_active() if each.id == member_id), None)

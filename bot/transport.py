@@ -43,7 +43,8 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("the transport is closed")
         read = timeouts.get("read_timeout")
         seconds = float(read) if isinstance(read, int | float) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        total = CONNECT_SECONDS + seconds
+        timeout = aiohttp.ClientTimeout(total=total, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
                 return response.status, await response.read()

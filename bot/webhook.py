@@ -82,7 +82,7 @@ async def listening(site: web.Application, address: str) -> AsyncIterator[None]:
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
+        await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
         yield
     finally:
         await runner.cleanup()

@@ -63,7 +63,8 @@ def help_text() -> str:
             *lines,
             "",
             "Tap a button, or type what stands on it. A dash in a line is not assessed.",
-            "In the middle of a questionnaire every command is answered at once, and the question comes back.",
+            "In the middle of a questionnaire every command is answered at once, and the question comes back; "
+            "one that begins another questionnaire asks first what becomes of the open one.",
         ]
     )
 

@@ -1,6 +1,6 @@
 """The machine that drives any questionnaire: asking, reviewing, completed or cancelled.
 
-The question on screen is derived, not stored: the first item without an answer.
+The question on screen is the one asked again, if one is, else the first item without an answer.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,8 @@ TRANSITIONS = (
     ("tick",    Stage.ASKING,    None,            "_offers",       "_mark"),
     ("record",  Stage.ASKING,    Stage.REVIEWING, "_would_finish", "_remember"),
     ("record",  Stage.ASKING,    Stage.ASKING,    None,            "_remember"),
-    ("reopen",  OPEN,            Stage.ASKING,    None,            "_forget"),
-    ("finish",  Stage.ASKING,    Stage.REVIEWING, "may_finish",    None),
+    ("reopen",  OPEN,            Stage.ASKING,    None,            "_ask_again"),
+    ("finish",  Stage.ASKING,    Stage.REVIEWING, "may_finish",    "_leave_as_it_was"),
     ("confirm", Stage.REVIEWING, Stage.COMPLETED, None,            None),
     ("cancel",  OPEN,            Stage.CANCELLED, None,            None),
 )  # fmt: skip
@@ -50,12 +50,16 @@ for trigger, sources, dest, guard, effect in TRANSITIONS:
 
 @dataclass(slots=True)
 class Interview:
-    """One questionnaire being answered; an answer of None is not assessed, a missing one not asked."""
+    """One questionnaire being answered; an answer of None is not assessed, a missing one not asked.
+
+    `again` is the item that is asked once more; its former answer stands until there is a new one.
+    """
 
     questionnaire: Questionnaire
     answers: dict[str, Value | None] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     stage: Stage = Stage.ASKING
+    again: str | None = None
 
     @classmethod
     def of_answers(cls, questionnaire: Questionnaire, answers: Mapping[str, Value | None]) -> "Interview":
@@ -119,11 +123,18 @@ class Interview:
         """The question on screen, if one is."""
         if self.stage is not Stage.ASKING:
             return None
+        if self.again is not None:
+            return self.questionnaire.item(self.again)
         return next(item for item in self.questionnaire.items if item.code not in self.answers)
+
+    @property
+    def settled(self) -> dict[str, Value | None]:
+        """The answers without that to the question on screen."""
+        return {code: value for code, value in self.answers.items() if code != self.again}
 
     def is_certain(self) -> bool:
         """No answer that is still open can change the verdict."""
-        return foresee(self.questionnaire, self.answers).is_certain
+        return foresee(self.questionnaire, self.settled).is_certain
 
     def may_finish(self) -> bool:
         """The verdict is certain, and no tick would be lost."""
@@ -158,7 +169,12 @@ class Interview:
     def _remember(self, item: Item, value: Value | None) -> None:
         self.answers[item.code] = value
         self.ticked = ()
+        self.again = None
 
-    def _forget(self, item: Item) -> None:
-        former = self.answers.pop(item.code, None)
+    def _ask_again(self, item: Item) -> None:
+        former = self.answers.get(item.code)
         self.ticked = former if isinstance(former, tuple) else ()
+        self.again = item.code
+
+    def _leave_as_it_was(self) -> None:
+        self.again = None

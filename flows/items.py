@@ -32,6 +32,11 @@ class Choice:
         """As the choices are listed: `1 = Mild`, or the words alone where the code is a word."""
         return f"{self.code} = {self.label}" if isinstance(self.code, int) else self.label
 
+    @property
+    def numbered(self) -> str:
+        """As people repeat it: `1 Mild`."""
+        return f"{self.code} {self.label}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOf:
@@ -163,15 +168,20 @@ Item = OneOf | AnyOf | Count
 
 def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choice:
     """The one choice that `raw` names; digits name codes only, so that no number is guessed."""
-    said = " ".join(raw.casefold().split())
+    said = _folded(raw)
     for choice in choices:
-        if said in {str(choice.code), choice.label.casefold(), f"{choice.code} {choice.label}".casefold()}:
+        if said in {str(choice.code), *(_folded(each) for each in (choice.label, choice.text, choice.numbered))}:
             return choice
     if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
-        fitting = [choice for choice in choices if f" {said} " in f" {choice.label.casefold()} "]
+        fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
         if len(fitting) == 1:
             return fitting[0]
     raise InvalidAnswer(item, _offer(name, choices))
+
+
+def _folded(text: str) -> str:
+    """Words without case, commas and the width of their gaps."""
+    return " ".join(text.casefold().replace(",", " ").split())
 
 
 def _offer(name: str, choices: Iterable[Choice]) -> str:

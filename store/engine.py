@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.errors import StoreUnavailable
@@ -52,10 +52,12 @@ def held(url: str) -> Iterator[None]:
 
     PostgreSQL needs no lock of a file: its row locks let several programs work side by side.
     """
-    path = make_url(url).database if url.startswith("sqlite") else None
-    if not path or path == ":memory:":
+    if not url.startswith("sqlite"):
         yield
         return
+    path = open_engine(url).url.database
+    if not path or path == ":memory:":
+        raise StoreUnavailable("SQLite needs a file, as sqlite:///quiesce.sqlite3 names one")
     try:
         lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:

@@ -38,6 +38,7 @@ _SAVE = (
         stage=bindparam("new_stage"),
         answers=bindparam("new_answers"),
         ticked=bindparam("new_ticked"),
+        again=bindparam("asked_again"),
         kept_at=bindparam("kept"),
         touched_at=bindparam("now"),
     )
@@ -68,6 +69,7 @@ class Interviews:
             "stage": interview.stage.value,
             "answers": _as_pairs(interview),
             "ticked": list(interview.ticked),
+            "again": interview.again,
             "touched_at": now,
         }
         added = self._connection.execute(_ADD, row).scalar_one()
@@ -100,6 +102,7 @@ class Interviews:
             "new_stage": interview.stage.value,
             "new_answers": _as_pairs(interview),
             "new_ticked": list(interview.ticked),
+            "asked_again": interview.again,
             "kept": sitting.kept_at,
             "now": now,
         }
@@ -123,5 +126,6 @@ def _sitting(row: Row[Any]) -> Sitting:
         answers=answers,
         ticked=tuple(row.ticked),
         stage=Stage(row.stage),
+        again=row.again,
     )
     return Sitting(id=row.id, member_id=row.member_id, interview=interview, kept_at=row.kept_at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from store.tables import MemberRow, table
 
@@ -52,10 +52,12 @@ _READMIT = (
 _ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
+# Locked in order: two owners who revoke each other at once do not leave nobody.
 _OWNERS = (
-    select(func.count())
-    .select_from(_MEMBERS)
+    select(_MEMBERS.c.id)
     .where(_MEMBERS.c.role == Role.OWNER.value, _MEMBERS.c.revoked_at.is_(None))
+    .order_by(_MEMBERS.c.id)
+    .with_for_update()
 )
 
 
@@ -84,7 +86,8 @@ class Members:
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
 
     def owners(self) -> int:
-        return int(self._connection.execute(_OWNERS).scalar_one())
+        """How many owners are active; they stay it until the turn ends."""
+        return len(self._connection.execute(_OWNERS).all())
 
     def reached(self, member_id: int, unreachable_since: datetime | None) -> None:
         """Write down since when a person cannot be reached, or that they can."""

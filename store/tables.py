@@ -64,6 +64,7 @@ class InterviewRow(SQLModel, table=True):
     stage: str
     answers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     ticked: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    again: str | None = None
     kept_at: datetime | None = None
     touched_at: datetime
 

@@ -109,6 +109,7 @@ async def office(url, clock) -> AsyncIterator[Exchange]:
     """A running bot with one member, the doctor."""
     async with exchange(url, clock) as office:
         await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
+        await office.running.tidy()
         yield office
 
 

@@ -11,6 +11,8 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
+from time import sleep
 from typing import NoReturn
 
 from bot import deliver
@@ -51,6 +53,7 @@ class Forked:
             self._child = 0
 
     def _live(self, prepare: Callable[[], None]) -> NoReturn:
+        Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
         try:
             warnings.simplefilter("ignore")
             deliver.HOLD = timedelta(seconds=0.5)  # with replicas a hold is waited for; here no call takes so long
@@ -71,3 +74,10 @@ class Forked:
             settings.webhook_secret = type("Given", (), {"get_secret_value": lambda _: "a-secret-of-crashes"})()
             settings.listen = f"127.0.0.1:{self.listen_port or self.webhook_port}"
         return settings
+
+
+def _end_with(parent: int) -> None:
+    """A parent that is killed cannot end its child."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)

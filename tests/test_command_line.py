@@ -5,15 +5,19 @@ import os
 import pty
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
+
+from store.migrations import migrate
 
 QUIESCE = [sys.executable, "-m", "bot"]
 TOKEN = "123456:" + "A" * 35
@@ -122,6 +126,8 @@ def test_the_chat_in_a_terminal_greets_answers_bears_a_resize_and_leaves_on(tmp_
     [
         ({"CHAT_DATABASE_URL": "sqlite:////nowhere/at/all/q.sqlite3"}, "cannot be opened"),
         ({"CHAT_DATABASE_URL": "nonsense"}, "database address is not understood"),
+        ({"CHAT_DATABASE_URL": "sqlite:"}, "database address is not understood"),
+        ({"CHAT_DATABASE_URL": "sqlite://"}, "SQLite needs a file"),
         ({"CLINIC_TIMEZONE": "Mars/Olympus"}, "no IANA time zone"),
         ({"CLINIC_TIMEZONE": "../../etc/passwd"}, "no IANA time zone"),
         ({"TELEGRAM_TOKEN": "abc"}, "refuses the token"),
@@ -222,3 +228,48 @@ def test_the_commands_of_the_program_explain_themselves(program):
     for command in ("run", "chat", "evaluate", "migrate"):
         assert command in said
     assert program("migrate").stdout == "The database is up to date.\n"
+
+
+def test_a_pipe_may_say_two_hundred_lines(program):
+    result = program("chat", stdin="/hbi 1 1 3 0 0\n" * 200)
+
+    assert result.returncode == 0
+    assert result.stdout.count("NOT IN REMISSION · HBI 5 (remission < 5)") == 200
+
+
+def test_a_reply_to_a_message_that_is_not_there_says_so_and_answers_nothing(program):
+    result = program("chat", stdin="/pms\n0\n#99 1\n")
+
+    assert "There is no message 99 here" in result.stdout
+    assert "PMS 3/3" not in result.stdout
+
+
+def test_a_database_of_a_newer_program_is_refused_in_a_sentence(program, tmp_path):
+    path = tmp_path / "newer.sqlite3"
+    migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    result = program("chat", CHAT_DATABASE_URL=f"sqlite:///{path}")
+
+    assert result.returncode == 2
+    assert result.stderr == "quiesce: the database was made by a newer Quiesce than this one\n"
+
+
+def test_a_token_file_of_any_bytes_is_refused_in_a_sentence(program, tmp_path):
+    (tmp_path / "token").write_bytes(b"\xff\xfe\x00")
+    result = program("run", TELEGRAM_TOKEN_FILE=str(tmp_path / "token"))
+
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("shell", ["{} evaluate <&-", "printf '\\377\\n' | {} chat", "{} evaluate /proc/self/mem"])
+def test_odd_inputs_get_no_traceback(tmp_path, shell):
+    environment = os.environ | {"QUIESCE_CHAT_DATABASE_URL": f"sqlite:///{tmp_path}/q.sqlite3"}
+    environment |= {"PYTHONIOENCODING": "utf-8:strict", "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = shell.format(" ".join(QUIESCE))
+    result = subprocess.run(["bash", "-c", command], env=environment, cwd=tmp_path, capture_output=True, check=False)
+
+    assert b"Traceback" not in result.stderr
+    assert result.returncode == (0 if "chat" in shell else 1)

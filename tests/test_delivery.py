@@ -4,19 +4,20 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from telegram.error import Conflict, NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 
 from bot import receive, turns, words
 from bot.acts import Command, Moment, Person
 from bot.deliver import GIVEN_UP_FAILURES, HOLD
 from bot.desk import Desk
 from bot.gate import Gate
+from bot.insisting import insist
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
 from bot.running import Running, new_token
 from bot.turns import seat_owner
-from store.cards import Wish
+from store.cards import Cards, Wish
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import exchange, labels
@@ -461,3 +462,66 @@ async def test_the_gate_lets_25_a_second_through_and_one_a_second_in_a_chat(monk
         await gate.passes(chat_id)
 
     assert waits == [0, 0.04, 0.08, 1.0]
+
+
+async def test_a_store_that_is_away_at_the_mark_does_not_stop_the_chat(chat, office, monkeypatch):
+    monkeypatch.setattr("bot.deliver._MARK_LONGEST_SECONDS", 0.01)
+    real, failures = Cards.mark, iter([StoreUnavailable("locked")] * 3)
+
+    def sometimes(self, *arguments):
+        for failure in failures:
+            raise failure
+        return real(self, *arguments)
+
+    monkeypatch.setattr(Cards, "mark", sometimes)
+    await chat.says("/hbi")
+    await chat.taps("1")
+
+    assert len(chat.messages) == 1
+    assert "HBI 2/5" in chat.last.text
+
+
+async def test_what_nobody_asked_for_goes_through_the_gate_and_an_answer_does_not(chat, office, monkeypatch):
+    passed = []
+
+    async def passes(_, chat_id):
+        passed.append(chat_id)
+
+    monkeypatch.setattr(Gate, "passes", passes)
+    await office.ledger.take(lambda work: work.members.admit(12, 12, turns.Role.NURSE, "UTC"))
+    nurse = office.line("nurse", 12)
+    office.telegram.trouble["sendMessage"] = [Refusal("Forbidden: bot was blocked by the user", 403)]
+    await nurse.says("/hbi")
+    await chat.says("/help")
+
+    assert passed == [DOCTOR.chat_id]
+
+
+async def test_pauses_are_spread(chat, office, monkeypatch):
+    monkeypatch.setattr("bot.deliver.uniform", lambda least, most: (least, most) == (0.5, 1) and 0.75)
+    office.telegram.trouble["sendMessage"] = [NetworkError("reset")]
+    await chat.says("/hbi")
+
+    assert office.rows("SELECT not_before FROM cards")[0][0] is not None
+    office.clock.passes(seconds=0.7)
+    await swept(office)
+    assert chat.messages == []
+    office.clock.passes(seconds=0.1)
+    await swept(office)
+    assert len(chat.messages) == 1
+
+
+async def test_what_is_asked_of_telegram_before_all_is_asked_until_it_is_heard(monkeypatch):
+    waits, answers = [], iter([RetryAfter(7), NetworkError("reset"), None])
+
+    async def sleep(seconds):
+        waits.append(seconds)
+
+    async def call():
+        if error := next(answers):
+            raise error
+
+    monkeypatch.setattr("bot.insisting.asyncio.sleep", sleep)
+    await insist(call, "the webhook could not be set")
+
+    assert waits == [7.0, 1.0]

@@ -388,7 +388,7 @@ def test_the_exit_code_tells_whether_every_line_could_be_read():
     assert run(stdin=b'{"disease": "XX"}').returncode == 0
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"", "is empty"), (b"\n \n", "is empty"), (None, "cannot be opened")])
+@pytest.mark.parametrize(("content", "said"), [(b"", "is empty"), (b"\n \n", "is empty"), (None, "cannot be read")])
 def test_nothing_to_evaluate_is_one_sentence(tmp_path, content, said):
     file = tmp_path / "charts.jsonl"
     if content is not None:

@@ -1,5 +1,8 @@
 """One questionnaire in front, any number kept, and never two cards that ask the same."""
 
+import pytest
+
+from flows.instruments.hbi import HBI
 from tests.conversation import labels
 from tests.test_taps import toasts
 
@@ -95,3 +98,45 @@ async def test_the_audit_names_what_was_done_to_what_and_nothing_that_was_refuse
         ("resume", "interview 1"),
     ]
     assert toasts(chat) == ["This is the first question."]
+
+
+@pytest.mark.parametrize("item", HBI.items, ids=lambda item: item.code)
+async def test_a_line_tapped_in_the_review_is_the_one_that_is_asked(chat, item):
+    for words in ("/hbi", "4", "severe", "3", "finish here"):
+        await chat.says(words)
+    await chat.taps(item.name)
+
+    assert f"HBI {HBI.items.index(item) + 1}/5" in chat.last.text
+
+
+async def test_a_line_that_was_only_looked_at_keeps_its_answer(chat):
+    for words in ("/hbi", "4", "severe", "finish here"):
+        await chat.says(words)
+    await chat.taps("Well-being")
+    await chat.says("none")
+    assert "choose one of" in chat.last.text
+    await chat.taps("Cancel")
+    await chat.taps("Resume")
+    assert "HBI 1/5 · so far 3" in chat.last.text
+    await chat.taps("4")
+    await chat.taps("Finish here")
+
+    assert "Well-being: 4 = Terrible" in chat.last.text
+
+
+async def test_two_of_one_name_are_told_apart_and_a_long_list_has_pages(chat):
+    for _ in range(12):
+        await chat.says("/hbi")
+        await chat.says("1")
+        await chat.taps("Cancel")
+        await chat.taps("Keep for later")
+    await chat.says("/resume")
+    first = labels(chat.last)
+    await chat.says("hbi 2/5")
+    assert "Please choose" in chat.last.text
+    await chat.taps("More")
+
+    assert first == [f"HBI 2/5 ({number})" for number in range(1, 11)] + ["More"]
+    assert labels(chat.last) == ["HBI 2/5 (11)", "HBI 2/5 (12)", "Earlier"]
+    await chat.taps("Earlier")
+    assert labels(chat.last) == first

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import words
+from bot.practice.limits import Refusal
 from tests.conversation import button
 
 
@@ -97,3 +98,12 @@ async def test_discarding_a_question_leaves_no_answer_and_its_old_buttons_are_de
 
     assert stored_interviews(office) == []
     assert chat.last.text == "HBI: discarded, nothing of it is kept."
+
+
+async def test_what_waits_to_be_shown_of_a_check_is_erased_with_it(chat, office):
+    await chat.says("/hbi 1 1 3 0 0")
+    office.telegram.trouble["sendMessage"] = [Refusal("Too Many Requests: retry after 3600", 429, retry_after=3600)]
+    await chat.says("/why")
+    await chat.taps("Discard")
+
+    assert [row.body for row in office.rows("SELECT body FROM cards") if "REMISSION" in (row.body or "")] == []

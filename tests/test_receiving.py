@@ -5,11 +5,19 @@ import asyncio
 import pytest
 
 from bot import receive, words
+from bot.errands import AT_ONCE, Errands
 from bot.lanes import Lanes
 from bot.turns import seat_owner
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
 
+ODD = {
+    "message_id": 1,
+    "date": 1,
+    "chat": {"id": 5000, "type": "private"},
+    "from": {"id": 5000, "is_bot": False, "first_name": "A"},
+    "text": "x",
+}
 MALFORMED = [
     {"update_id": 900},
     {"update_id": 900, "message": None},
@@ -20,6 +28,10 @@ MALFORMED = [
     {"update_id": 900, "message": {"from": {"id": 11}, "chat": {"id": 11}}},
     {"update_id": "900", "message": {"text": "/help"}},
     {"update_id": None},
+    {"update_id": 2**63, "message": {"text": "/help"}},
+    {"update_id": 900, "message": ODD | {"chat": {"id": {}, "type": "private"}}},
+    {"update_id": 900, "message": ODD | {"from": {"id": [], "is_bot": False, "first_name": "A"}}},
+    {"update_id": 900, "message": ODD | {"from": {"id": 2**63, "is_bot": False, "first_name": "A"}}},
     {},
     {"update_id": 900, "never_heard_of": {"from": {"id": 11}, "chat": {"id": 11}}},
 ]
@@ -81,7 +93,7 @@ async def test_the_updates_behind_one_that_has_to_come_again_do_not_acknowledge_
     nurse.conversation.says("/privacy")
     await chat.settled()
 
-    assert [message.text[:9] for message in chat.messages] == ["The store", "NOT IN RE"]
+    assert [message.text[:9] for message in chat.messages][-1:] == ["NOT IN RE"]
     assert [message.text[:8] for message in nurse.messages] == ["Telegram"]
 
 
@@ -213,3 +225,88 @@ async def test_being_added_to_a_group_is_answered_by_leaving_it_and_being_remove
         await chat.settled()
 
     assert office.telegram.left == [-100]
+
+
+async def test_an_update_that_comes_again_and_again_is_no_flood(chat, office, monkeypatch):
+    """Forty messages wait for a store that is away for three rounds: none is dropped as too many."""
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
+    real, rounds = office.ledger.take, iter(range(120))
+
+    async def sometimes(turn):
+        for _ in rounds:
+            raise StoreUnavailable("locked")
+        return await real(turn)
+
+    for _ in range(40):
+        chat.conversation.says("/privacy")
+    monkeypatch.setattr(office.ledger, "take", sometimes)
+    await chat.settled()
+
+    assert len(office.rows("SELECT * FROM arrivals")) == 40
+
+
+@pytest.mark.parametrize("store_is_away", [False, True])
+async def test_a_stranger_who_floods_gets_the_one_neutral_line_and_no_other(chat, office, monkeypatch, store_is_away):
+    monkeypatch.setattr(receive, "STORE_LONGEST_SECONDS", 0.01)
+    stranger = office.line("stranger", 99)
+    await stranger.says("hello")
+    real, failures = office.ledger.take, iter([StoreUnavailable("locked")] * (5 if store_is_away else 0))
+
+    async def sometimes(turn):
+        for failure in failures:
+            raise failure
+        return await real(turn)
+
+    monkeypatch.setattr(office.ledger, "take", sometimes)
+    for _ in range(150):
+        stranger.conversation.says("hello")
+    await stranger.settled()
+
+    assert [message.text for message in stranger.messages] == [words.STRANGER]
+
+
+async def test_lanes_that_wait_for_what_never_comes_again_are_let_go(monkeypatch):
+    monkeypatch.setattr("bot.lanes.STANDS_BACK_SECONDS", 0.01)
+    lanes = Lanes()
+
+    async def fails():
+        raise StoreUnavailable("locked")
+
+    for chat_id in range(1000):
+        with pytest.raises(StoreUnavailable):
+            await lanes.run(chat_id, 1, fails)
+    await asyncio.sleep(0.02)
+    with pytest.raises(StoreUnavailable):
+        await lanes.run(1000, 1, fails)
+
+    assert len(lanes) == 1
+
+
+async def test_a_batch_without_a_number_does_not_spin(chat, office, monkeypatch):
+    polls, real = [], office.running._polling.post  # noqa: SLF001
+
+    async def post(*arguments, **terms):
+        polls.append(1)
+        return [{"message": {}}] if len(polls) < 1000 else await real(*arguments, **terms)
+
+    monkeypatch.setattr(office.running._polling, "post", post)  # noqa: SLF001
+    chat.conversation.says("/help")
+    await asyncio.sleep(0.3)
+
+    assert len(polls) < 5
+
+
+async def test_errands_are_bounded():
+    errands, never, ran = Errands(), asyncio.Event(), []
+
+    async def call():
+        ran.append(1)
+        await never.wait()
+
+    for _ in range(AT_ONCE + 50):
+        errands.run(call())
+    await asyncio.sleep(0)
+    never.set()
+    await errands.settled()
+
+    assert len(ran) == AT_ONCE

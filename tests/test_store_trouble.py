@@ -47,6 +47,7 @@ async def test_on_a_full_disk_nothing_is_acknowledged_and_with_room_again_nothin
     path.write_bytes(sqlite_template)
     async with exchange(f"sqlite:///{path}", clock) as office:
         await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
+        await office.running.tidy()
         doctor = office.line("doctor", DOCTOR.user_id)
         await doctor.says("/hbi")
         with disk_full_beyond(Path(f"{path}-wal").stat().st_size):

@@ -149,3 +149,28 @@ async def test_every_conversation_survives_a_restart(url, clock):
 
         assert "HBI 3/5 · so far 2" in nurse.last.text
         assert len(nurse.messages) == 1
+
+
+async def test_a_button_under_a_message_that_is_another_card_s_changes_neither(chat, office):
+    await chat.says("/hbi 1 1 3 0 0")
+    verdict = chat.last
+    data = button(verdict, "Why")
+    await chat.says("/help")
+    before = stored(office)
+    await chat.presses(data, chat.last.message_id)
+
+    assert stored(office) == before
+    assert toasts(chat) == [words.NOT_YOURS]
+
+
+async def test_a_button_in_another_chat_changes_nothing(chat, office):
+    await chat.says("/hbi 1 1 3 0 0")
+    data = button(chat.last, "Why")
+    before = stored(office)
+    person = {"id": 11, "is_bot": False, "first_name": "Person"}
+    message = {"message_id": 777, "date": 1, "chat": {"id": -100, "type": "group", "title": "Ward"}}
+    tap = {"id": "5", "from": person, "chat_instance": "1", "message": message, "data": data}
+    office.telegram.push({"callback_query": tap})
+    await chat.settled()
+
+    assert stored(office) == before

@@ -1,8 +1,22 @@
 """People join by one-time code, in a role, and lose access on their next tap."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from bot import words
+from bot.acts import Moment
+from bot.front import Front
+from bot.running import new_token
+from bot.team import Team
+from flows.errors import NotNow
+from store.engine import open_engine
+from store.errors import StoreUnavailable
+from store.members import Role
+from store.unit_of_work import Writer
+from tests.conftest import fresh_database
+from tests.conversation import labels
 from tests.test_taps import toasts
 
 NOT_ALLOWED = "Only an owner can do that. Nothing was changed."
@@ -114,8 +128,9 @@ async def test_an_owner_who_is_one_no_more_cannot_use_the_buttons_that_are_left(
 
 async def test_the_last_button_of_an_owner_who_is_one_no_more_revokes_nobody(chat, office):
     other = await joined(chat, office, "owner")
+    await joined(chat, office, "nurse", 32)
     await other.says("/team")
-    await other.taps("Revoke member 1")
+    await other.taps("Revoke member 3")
     office.rows("UPDATE members SET role = 'nurse' WHERE id = 2")
     await other.taps("Yes, revoke")
 
@@ -139,3 +154,73 @@ async def test_back_from_the_question_shows_the_team_again(chat):
     await chat.taps("Back")
 
     assert chat.last.text == listed
+
+
+async def test_a_member_rises_by_an_invitation_and_never_falls_by_one(chat, office):
+    nurse = await joined(chat, office, "nurse")
+    await chat.says("/invite doctor")
+    await nurse.says(f"/start {code_in(chat.last.text)}")
+    assert nurse.last.text == "Your role is doctor now."
+    assert chat.last.text == "Member 2 is doctor now."
+    await chat.says("/invite nurse")
+    await nurse.says(f"/start {code_in(chat.last.text)}")
+
+    assert nurse.last.text == words.MEMBER_ALREADY
+    assert [row.role for row in office.rows("SELECT role FROM members ORDER BY id")] == ["owner", "doctor"]
+
+
+async def test_what_a_revoked_person_has_open_is_erased(chat, office):
+    nurse = await joined(chat, office, "nurse")
+    await nurse.says("/hbi")
+    await nurse.says("1")
+    await nurse.taps("Cancel")
+    await nurse.taps("Keep for later")
+    await nurse.says("/pms")
+    await chat.says("/team")
+    await chat.taps("Revoke member 2")
+    await chat.taps("Yes, revoke")
+
+    assert office.rows("SELECT * FROM interviews") == []
+
+
+async def test_a_large_team_has_pages(chat, office):
+    for number in range(40, 52):
+        await office.ledger.take(lambda work, n=number: work.members.admit(n, n, Role.NURSE, "UTC"))
+    await chat.says("/team")
+    await chat.taps("More")
+
+    assert labels(chat.last) == ["Revoke member 11", "Revoke member 12", "Revoke member 13", "Earlier"]
+    await chat.taps("Revoke member 13")
+    await chat.taps("Yes, revoke")
+    assert chat.last.text == "Member 13 (nurse) has no access any more."
+
+
+def test_two_owners_who_go_at_once_do_not_leave_nobody(postgres, clock):
+    """Each revokes themselves, in two processes, before the other has committed."""
+    with fresh_database(postgres) as url:
+        writers = [Writer(open_engine(url)) for _ in range(2)]
+        for number in (1, 2):
+            writers[0].take(lambda work, n=number: work.members.admit(n, n, Role.OWNER, "UTC"))
+        started = Barrier(2)
+
+        def go(number):
+            def turn(work):
+                me = work.members.active(number)
+                started.wait(5)
+                moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=number)
+                Team(work, me, moment, Front(work, me, moment)).revoke(work.cards.add(number, me.id), me.id)
+
+            try:
+                writers[number - 1].take(turn)
+            except (NotNow, StoreUnavailable) as refusal:
+                return type(refusal)
+            return None
+
+        with ThreadPoolExecutor(2) as threads:
+            results = list(threads.map(go, (1, 2)))
+        left = writers[0].take(lambda work: work.members.owners())
+        for writer in writers:
+            writer.close()
+
+    assert left == 1
+    assert sum(result is None for result in results) == 1

@@ -5,11 +5,16 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from io import TextIOWrapper
+from itertools import product
+from math import inf
 from string import ascii_lowercase
+from time import monotonic
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
+from bot.access import Buckets
 from bot.acts import Person
 from bot.ledger import Ledger
 from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeTelegram, Shown
@@ -30,7 +35,8 @@ async def chat(ledger: Ledger, zone: str) -> None:
         next_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
     )
     screen = Terminal(telegram)
-    async with Running(practice_wire(telegram), ledger, zone) as running:
+    no_limit = Buckets(monotonic, burst=inf)  # a pipe may say a thousand lines
+    async with Running(practice_wire(telegram), ledger, zone, buckets=no_limit) as running:
         serving = asyncio.create_task(running.poll())
         try:
             async for line in _lines(screen):
@@ -49,6 +55,8 @@ async def chat(ledger: Ledger, zone: str) -> None:
 async def _lines(screen: "Terminal") -> AsyncIterator[str]:
     """Lines from the keyboard, or from a pipe, which gets no prompt and no greeting."""
     if not sys.stdin.isatty():
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # a pipe may carry anything
         while line := await asyncio.to_thread(sys.stdin.readline):
             yield line
         return
@@ -76,6 +84,9 @@ class Terminal:
         message = self._latest
         if to is not None:
             message, words = self._telegram.messages.get((LOCAL.chat_id, int(to[1]))), to[2]
+            if message is None:
+                print(f"  (There is no message {to[1]} here. Nothing was said.)", flush=True)
+                return
         data = _lettered(message).get(words.lower()) if message else None
         if message is not None and data is not None:
             self._person.taps(data, message.message_id)
@@ -109,4 +120,5 @@ def _as_text(shown: Shown, message: Message) -> list[str]:
 def _lettered(message: Message) -> dict[str, str]:
     """Letters for the buttons of a message, in reading order."""
     buttons = [button["callback_data"] for row in message.keyboard for button in row]
-    return dict(zip(ascii_lowercase, buttons, strict=False))
+    letters = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
+    return dict(zip(letters, buttons, strict=False))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +21,8 @@ def migrate(url: str, revision: str = "head") -> None:
     try:
         with engine.begin() as connection:
             apply(connection, revision)
+    except CommandError as error:
+        raise StoreUnavailable("the database was made by a newer Quiesce than this one") from error
     except SQLAlchemyError as error:
         raise StoreUnavailable(f"the database cannot be opened: {reason(error)}") from error
     finally:

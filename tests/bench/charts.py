@@ -46,9 +46,9 @@ def write(folder: Path, charts: int) -> Path:
     return file
 
 
-def reports_a_second(file: Path, program: tuple[str, ...] = ("-m", "bot")) -> float:
+def reports_a_second(file: Path) -> float:
     """By the command, after its first report: what starting costs is another figure."""
-    with started((*program, "evaluate", str(file)), "", file.parent / "none") as process:
+    with started(("-m", "bot", "evaluate", str(file)), "", file.parent / "none") as process:
         output = process.popen.stdout
         assert output is not None
         assert json.loads(output.readline())["errors"] == []

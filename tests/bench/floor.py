@@ -1,6 +1,7 @@
 """What no bot on python-telegram-bot can undercut: the same calls with the same content, and no state at all.
 
-`shipped` is the library as it comes; `transport` is on Quiesce's own transport and event loop.
+`shipped` is the library as it comes, one update after another; `transport` is on Quiesce's own transport and event
+loop, with chats side by side.
 """
 
 import asyncio
@@ -43,13 +44,13 @@ async def _tapped(update: Update, _: object) -> None:
 
 
 def main(way: str) -> None:
-    builder = Application.builder().token(TOKEN).base_url(f"{os.environ['BENCH_API_URL']}/bot").concurrent_updates(True)
+    builder = Application.builder().token(TOKEN).base_url(f"{os.environ['BENCH_API_URL']}/bot")
     if way == "transport":
         import uvloop  # noqa: PLC0415  only here
 
         from bot.transport import AiohttpRequest  # noqa: PLC0415  only here
 
-        builder = builder.request(AiohttpRequest(64)).get_updates_request(AiohttpRequest(1))
+        builder = builder.request(AiohttpRequest(64)).get_updates_request(AiohttpRequest(1)).concurrent_updates(True)
         asyncio.set_event_loop(uvloop.new_event_loop())
     else:
         # httpcore asks for it at every turn, and is a seventh slower where it is not installed.

@@ -1,7 +1,7 @@
 """A program of ours that watches itself: where its CPU time goes, or what its memory holds.
 
 `python -m tests.bench.profiled cpu OUT run` does what `python -m bot run` does, on one thread, and writes to OUT when
-standard input ends.
+standard input ends; another command writes when it has ended.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import threading
+import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
@@ -19,7 +20,6 @@ from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-_WAITING = "run_until_complete"
 _OF_SQLITE = re.compile(r"sqlite3\.")
 
 
@@ -47,7 +47,9 @@ def module_of(code: CodeType | str) -> str:
         return path.parts[path.parts.index("site-packages") + 1].removesuffix(".py")
     if path.is_relative_to(ROOT):
         return path.relative_to(ROOT).as_posix()
-    return "Python's imports" if code.co_filename.startswith("<frozen") else f"Python's {_standard(path)}"
+    if code.co_filename.startswith("<"):
+        return "Python's imports" if "importlib" in code.co_filename else "Python's generated code"
+    return f"Python's {_standard(path)}"
 
 
 def _standard(path: Path) -> str:
@@ -62,7 +64,7 @@ def of_cpu(profile: Profile) -> dict[str, list[tuple[str, float]]]:
         if module:
             alone[module] += entry.inlinetime
         for called in entry.calls or ():
-            if not module_of(called.code) and _WAITING not in str(called.code):
+            if not module_of(called.code):
                 alone[module or "functions in C"] += called.inlinetime
         if module.endswith(".py"):
             within[f"{module} {entry.code.co_qualname}"] += entry.totaltime
@@ -77,29 +79,31 @@ def of_memory() -> dict[str, list[tuple[str, float]]]:
     return {"alone": held.most_common(), "within": []}
 
 
+def _write(watched: Profile | None, out: str) -> None:
+    Path(out).write_text(json.dumps(of_cpu(watched) if watched else of_memory()), encoding="utf-8")
+    os._exit(0)
+
+
+def _write_when_asked(watched: Profile | None, out: str) -> None:
+    sys.stdin.buffer.read()
+    _write(watched, out)
+
+
 def main(what: str, out: str, *arguments: str) -> None:
-    watched = Profile() if what == "cpu" else None
-    asked = threading.Event()
-
-    def write() -> None:
-        """Whether the program has ended by itself or not."""
-        sys.stdin.buffer.read()
-        Path(out).write_text(json.dumps(of_cpu(watched) if watched else of_memory()), encoding="utf-8")
-        os._exit(0)
-
-    writing = threading.Thread(target=write, daemon=True)
-    writing.start()
-    if watched:
-        watched.enable()
-    else:
+    watched = Profile(time.thread_time) if what == "cpu" else None
+    if what == "memory":
         tracemalloc.start()
-    from bot import ledger  # noqa: PLC0415  what importing costs is watched, too
+    if arguments == ("run",):
+        threading.Thread(target=_write_when_asked, args=(watched, out), daemon=True).start()
+    import store.migrations  # noqa: F401, PLC0415  what importing holds is watched, what it costs is not
+    from bot import evaluate, ledger, logs, serving  # noqa: F401, PLC0415
     from bot.__main__ import cli  # noqa: PLC0415
 
     ledger.ThreadPoolExecutor = Inline
+    if watched:
+        watched.enable()
     cli(arguments, standalone_mode=False)
-    writing.join()
-    asked.set()
+    _write(watched, out)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """A round: every contestant once, in a process of its own, under the same people."""
 
 import shutil
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import charts
-from tests.bench.bots import CONTESTANTS, QUIESCE, Process, started
-from tests.bench.double import AT_ONCE, Double
+from tests.bench.bots import CONTESTANTS, QUIESCE, SHIPPED, Process, seat, started
+from tests.bench.double import Double
 from tests.bench.goals import Figures, Round
 from tests.bench.script import CALLS, STEPS
 
@@ -17,6 +18,7 @@ LATENCY_MS = 50
 class Sizes:
     """How much a round measures."""
 
+    group: int
     conversations: int
     paced_acts: int
     slow_conversations: int
@@ -26,23 +28,26 @@ class Sizes:
 
     @property
     def people(self) -> int:
-        """Four groups of `AT_ONCE`, so that no person is too fast, and those who fall idle."""
-        return 4 * AT_ONCE + self.idle_warm_up + self.idle
+        """A group for each part, so that nobody is too fast for the bot, and those who fall idle."""
+        return 4 * self.group + self.idle_warm_up + self.idle
 
 
-FULL = Sizes(conversations=6, paced_acts=8, slow_conversations=5, idle=10_000, idle_warm_up=1_500, charts=20_000)
-QUICK = Sizes(conversations=1, paced_acts=1, slow_conversations=1, idle=200, idle_warm_up=50, charts=100)
+FULL = Sizes(
+    group=50, conversations=4, paced_acts=7, slow_conversations=4, idle=10_000, idle_warm_up=1_500, charts=10_000
+)
+QUICK = Sizes(group=8, conversations=1, paced_acts=1, slow_conversations=1, idle=100, idle_warm_up=50, charts=100)
 
 
 class Arena:
     """Where rounds take place: one double, one folder, one database to begin from."""
 
-    def __init__(self, api: Double, seated: Path, sizes: Sizes) -> None:
+    def __init__(self, api: Double, folder: Path, sizes: Sizes) -> None:
         self.api = api
+        self.folder = folder
         self.sizes = sizes
-        self.charts = charts.write(seated.parent, sizes.charts)
-        self._seated = seated
-        self._database = seated.parent / "quiesce.sqlite3"
+        self.charts = charts.write(folder, sizes.charts)
+        self._seated = folder / "seated.sqlite3"
+        seat(self._seated, sizes.people)
 
     def round(self, number: int) -> Round:
         """The order turns from round to round, so that none always follows the same."""
@@ -53,41 +58,44 @@ class Arena:
         found[QUIESCE]["charts"] = charts.reports_a_second(self.charts)
         return found
 
-    def _visit(self, name: str) -> Figures:
-        with self.bot(CONTESTANTS[name]) as process:
-            return {"start_s": self.api.first_poll() - process.started, **self.talk(process)}
-
-    def bot(self, arguments: tuple[str, ...]) -> "started":
+    def bot(self, arguments: tuple[str, ...]) -> AbstractContextManager[Process]:
         """A new bot on a fresh copy of the database, and a double that knows nothing."""
         self.api.reset()
-        for left in self._database.parent.glob(f"{self._database.name}*"):
+        database = self.folder / "quiesce.sqlite3"
+        for left in self.folder.glob(f"{database.name}*"):
             left.unlink()
-        shutil.copy(self._seated, self._database)
-        return started(arguments, self.api.url, self._database)
+        shutil.copy(self._seated, database)
+        return started(arguments, self.api.url, database)
 
-    def talk(self, process: Process) -> Figures:
-        """Without pause, at a pace, and with 50 ms to the API."""
-        api, sizes, whole = self.api, self.sizes, len(STEPS)
-        first = iter(range(1, sizes.people, AT_ONCE))
-        import time; T=time.time(); api.crowd(next(first), AT_ONCE, whole); print("warm", time.time()-T, flush=True)
+    def _visit(self, name: str) -> Figures:
+        with self.bot(CONTESTANTS[name]) as process:
+            start = self.api.first_poll() - process.started
+            self.api.crowd(1, self.sizes.group, len(STEPS))  # warm
+            found = {"start_s": start, **self._busy(process), "p99_ms": self._paced()}
+            if name != SHIPPED:  # one update after another: it would take minutes
+                found |= self._with_latency()
+            return found | {"peak_mb": process.peak_mb}
+
+    def _busy(self, process: Process) -> Figures:
+        """Without pause; every call that a conversation takes was made, and no other."""
+        group, conversations = self.sizes.group, self.sizes.conversations
         spent, calls = process.cpu_seconds, self._calls()
-        busy = api.crowd(next(first), AT_ONCE, sizes.conversations * whole)
-        spent, calls = process.cpu_seconds - spent, self._calls() - calls
-        print("busy", time.time()-T, flush=True)
-        assert calls == AT_ONCE * sizes.conversations * CALLS
-        paced = api.crowd(next(first), AT_ONCE, sizes.paced_acts, pause=1.0)
-        print("paced", time.time()-T, flush=True)
-        api.trouble(latency=LATENCY_MS)
-        slow = api.crowd(next(first), AT_ONCE, sizes.slow_conversations * whole)
-        api.trouble(); print("slow", time.time()-T, flush=True)
-        return {
-            "cpu_ms": spent / busy.updates * 1000,
-            "updates": busy.updates / busy.seconds,
-            "p99_ms": paced.p99_ms,
-            "slow_updates": slow.updates / slow.seconds,
-            "slow_p99_ms": slow.p99_ms,
-            "peak_mb": process.peak_mb,
-        }
+        heard = self.api.crowd(group + 1, group, conversations * len(STEPS))
+        assert self._calls() - calls == group * conversations * CALLS
+        spent = process.cpu_seconds - spent
+        return {"cpu_ms": spent / heard.updates * 1000, "updates": heard.updates / heard.seconds}
+
+    def _paced(self) -> float:
+        """An act a second from each."""
+        group = self.sizes.group
+        return self.api.crowd(2 * group + 1, group, self.sizes.paced_acts, pause=1.0).p99_ms
+
+    def _with_latency(self) -> Figures:
+        self.api.trouble(latency=LATENCY_MS)
+        group, acts = self.sizes.group, self.sizes.slow_conversations * len(STEPS)
+        heard = self.api.crowd(3 * group + 1, group, acts)
+        self.api.trouble()
+        return {"slow_updates": heard.updates / heard.seconds, "slow_p99_ms": heard.p99_ms}
 
     def _calls(self) -> int:
         """Of the bot so far, without polls."""
@@ -95,10 +103,15 @@ class Arena:
 
     def _growth(self) -> float:
         """What people cost who open a questionnaire and never answer, for 10,000 of them."""
-        sizes, first = self.sizes, 4 * AT_ONCE + 1
         with self.bot(CONTESTANTS[QUIESCE]) as process:
             self.api.first_poll()
-            self.api.crowd(first, sizes.idle_warm_up, 1)
-            before = process.memory_mb
-            self.api.crowd(first + sizes.idle_warm_up, sizes.idle, 1)
-            return (process.memory_mb - before) * 10_000 / sizes.idle
+            before = self.fall_idle(process, self.sizes.idle)
+            return (process.memory_mb - before) * 10_000 / self.sizes.idle
+
+    def fall_idle(self, process: Process, people: int) -> float:
+        """Returns the memory after those who warm it up, before the others."""
+        first, warm_up = 4 * self.sizes.group + 1, self.sizes.idle_warm_up
+        self.api.crowd(first, warm_up, 1)
+        before = process.memory_mb
+        self.api.crowd(first + warm_up, people, 1)
+        return before

@@ -50,14 +50,20 @@ class Case:
 class Copy:
     """A copy of the tree in a folder of its own, in which tests are run with all that they leave behind."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o755)  # a PostgreSQL that is started by root runs as nobody, and has to get in
-        self.tree, self._folder = folder / "tree", folder
-        shutil.copytree(ROOT, self.tree, ignore=_LEFT_BEHIND)
+    def __init__(self, original: Path, name: str) -> None:
+        self._folder = original.parent / name  # a short one: a socket's path must not be long
+        self._folder.mkdir(mode=0o755)  # a PostgreSQL that is started by root runs as nobody, and has to get in
+        self.tree = self._folder / "tree"
+        shutil.copytree(original, self.tree)
         # An editable install names the original; PYTHONPATH goes before it, in the programs that tests start, too.
         # No settings from outside: two runs at once would get into each other's way on a PostgreSQL that is given.
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("QUIESCE_", "PYTHON"))}
-        own = {"PYTHONPATH": self.tree, "PYTHONDONTWRITEBYTECODE": 1, "TMPDIR": folder, "QUIESCE_CRASHES": CRASHES}
+        own = {
+            "PYTHONPATH": self.tree,
+            "PYTHONDONTWRITEBYTECODE": 1,
+            "TMPDIR": self._folder,
+            "QUIESCE_CRASHES": CRASHES,
+        }
         self._environment = clean | {key: str(value) for key, value in own.items()}
 
     async def runs_its_own_code(self) -> bool:
@@ -85,6 +91,7 @@ class Copy:
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
+            await running.wait()
         return said.decode(errors="replace")
 
 
@@ -98,9 +105,9 @@ def _case(element: ET.Element) -> Case:
     )
 
 
-async def control(folder: Path, every: list[Mutant]) -> bool:
+async def control(original: Path, every: list[Mutant]) -> bool:
     """Whether all the tests pass on a copy without a bug."""
-    start, copy = time.monotonic(), Copy(folder / "control")
+    start, copy = time.monotonic(), Copy(original, "control")
     wanted = tuple(dict.fromkeys(test for mutant in every for test in mutant.tests))
     wrong = [] if await copy.runs_its_own_code() else ["a program that is started from the copy runs the original"]
     cases = await copy.test(wanted, CONTROL_SECONDS)
@@ -110,9 +117,9 @@ async def control(folder: Path, every: list[Mutant]) -> bool:
     return not wrong
 
 
-async def is_caught(folder: Path, mutant: Mutant) -> bool:
+async def is_caught(original: Path, mutant: Mutant) -> bool:
     """Whether every test that a patch names fails on a copy with the bug, by an assertion and not by accident."""
-    start, copy = time.monotonic(), Copy(folder / mutant.name.partition("-")[0])  # a socket's path is short
+    start, copy = time.monotonic(), Copy(original, mutant.name.partition("-")[0])
     mutant.apply(copy.tree)
     cases = await copy.test(mutant.tests, SECONDS)
     seeing = [test for test in mutant.tests if any(case.is_of(test) and case.by_assertion for case in cases)]
@@ -132,13 +139,13 @@ def _say(verdict: str, name: str, promise: str, by: str, start: float, wrong: li
         print(f"    {each}", flush=True)
 
 
-async def run(every: list[Mutant], folder: Path) -> bool:
+async def run(every: list[Mutant], original: Path) -> bool:
     """The control and every mutant, a few at once; whether the one passes and the others are caught."""
     places = asyncio.Semaphore(AT_ONCE)
 
     async def placed(step, *arguments) -> bool:
         async with places:
-            return await step(folder, *arguments)
+            return await step(original, *arguments)
 
     async with asyncio.timeout(ALL_SECONDS), asyncio.TaskGroup() as group:
         passes = group.create_task(placed(control, every))
@@ -152,10 +159,12 @@ def main() -> None:
     every = [each for each in mutants() if not sys.argv[1:] or any(word in each.name for word in sys.argv[1:])]
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         Path(folder).chmod(0o755)
+        original = Path(folder) / "original"  # the tree may change while this runs
+        shutil.copytree(ROOT, original, ignore=_LEFT_BEHIND)
         try:
             for each in every:
-                each.applied(ROOT)
-            well = asyncio.run(run(every, Path(folder)))
+                each.applied(original)
+            well = asyncio.run(run(every, original))
         except Stale as stale:
             sys.exit(str(stale))
         except TimeoutError:

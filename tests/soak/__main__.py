@@ -6,6 +6,7 @@ QUIESCE_SOAK_KILLS, QUIESCE_SOAK_UPDATES, QUIESCE_CRASHES, QUIESCE_SOAK_FUZZED a
 
 import os
 import secrets
+import signal
 import sys
 from time import monotonic
 
@@ -34,4 +35,5 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that no child is left behind
     sys.exit(main(sys.argv[1:]))

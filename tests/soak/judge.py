@@ -14,8 +14,8 @@ _ARRIVALS = "SELECT update_id, outcome FROM arrivals ORDER BY update_id"
 _OF_MEMBERS = "SELECT user_id, {what} FROM {table} JOIN members ON members.id = member_id ORDER BY {table}.id"
 
 
-# A call has its effect a little after it has begun.
-_BEGUN = 0.1
+# A call has its effect a little after it was made, even if the bot is dead by then; a busy machine takes longer.
+_BEGUN = 0.5
 
 
 def judge_chats(everybody: list[Person], killed_at: list[float], lost: dict[int, list[float]]) -> Iterator[str]:
@@ -25,7 +25,11 @@ def judge_chats(everybody: list[Person], killed_at: list[float], lost: dict[int,
         why = killed_at + lost[person.user_id]
         for former, at in person.repeats:
             if not any(former - _BEGUN <= each <= at for each in why):
-                yield f"{person.user_id} was sent something again, without a kill or a lost reply"
+                nearest = min(why, key=lambda each: abs(each - at), default=0.0)
+                yield (
+                    f"{person.user_id} was sent something again after {at - former:.2f} s, "
+                    f"the nearest kill or lost reply {at - nearest:.2f} s before"
+                )
         if not 0 <= person.duplicates <= len(person.repeats):
             yield f"{person.user_id}: {person.duplicates} messages too many, {len(person.repeats)} noticed"
 

@@ -5,13 +5,16 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
+from bot.access import Buckets
 from bot.acts import Moment
 from bot.ledger import Ledger
 from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
 from bot.running import Running
 from tests.conversation import Clock
+
 
 class Watched(Running):
     """Says which updates failed; its tokens follow from the update, so that a run can be repeated."""
@@ -57,10 +60,11 @@ class Office:
 
 @asynccontextmanager
 async def office(url: str, telegram: PracticeTelegram) -> AsyncIterator[Office]:
-    """A running bot whose every error is kept, and none is printed."""
+    """A running bot whose every error is kept, and none is printed; here everybody is patient enough to be no flood."""
     ledger, clock = Ledger(url), Clock()
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
-    async with Watched(practice_wire(telegram), ledger, "Europe/Vienna", clock) as running:
+    often = Buckets(count(0.0, 0.05).__next__)  # in no time, people act often
+    async with Watched(practice_wire(telegram), ledger, "Europe/Vienna", clock, buckets=often) as running:
         running.failed = []
         opened = Office(telegram, running, ledger, clock)
         root.handlers = [opened.errors]

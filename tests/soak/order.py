@@ -4,6 +4,7 @@ Only the order within a chat is Telegram's promise: every chat keeps its own, an
 """
 
 import asyncio
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,9 +24,11 @@ PEOPLE = range(100, 600)
 ROUND = 10_000
 BATCH = 100
 ACTS = ("1", "mild", "2", "none", "arthralgia, abscess", "-", "back", "done", "confirm", "resume", "discard", "banana",
-        "/hbi", "/hbi", "/pms", "/cancel", "/resume", "/help", "/why", "/hbi 1 1 3 0 0", "/pms 0 - 0", "/hbi 9")  # fmt: skip
+        "/hbi", "/hbi", "/pms", "/cancel", "/resume", "/help", "/why", "/hbi 1 1 3 0 0", "/pms 0 - 0",
+        "/hbi 9")  # fmt: skip
 # Questionnaires kept side by side are listed by their numbers, which follow the order of all chats.
 NEVER_PRESSED = "Keep for later"
+_NUMBER = re.compile('"[0-9]+"')
 
 _STATE = {
     "arrivals": "SELECT update_id, update_id, outcome FROM arrivals ORDER BY update_id",
@@ -115,7 +118,9 @@ def state(url: str) -> dict[tuple[str, Any], list[Any]]:
     found: dict[tuple[str, Any], list[Any]] = defaultdict(list)
     for table, statement in _STATE.items():
         for owner, *columns in rows(url, statement):
-            found[table, owner].append(columns)
+            found[table, owner].append(
+                [_NUMBER.sub('"n"', each) if isinstance(each, str) else each for each in columns]
+            )
     return found
 
 

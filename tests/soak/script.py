@@ -110,7 +110,10 @@ def _item_by_item(answers: Answers, dice: Random) -> Iterator[Step]:
 
 
 def _complications(answers: Answers, dice: Random) -> Iterator[Step]:
-    review, labels = f"HBI · review · HBI {sum(answers.points)}", [COMPLICATIONS[each] for each in answers.complications]
+    review, labels = (
+        f"HBI · review · HBI {sum(answers.points)}",
+        [COMPLICATIONS[each] for each in answers.complications],
+    )
     if dice.random() < TYPED:
         yield Step(what=", ".join(labels) or "none", types=True, verb="answer", screen=review)
     elif not labels:

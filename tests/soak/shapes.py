@@ -25,13 +25,12 @@ MEDIA: tuple[Json, ...] = (
     {"location": {"latitude": 1.0, "longitude": 1.0}},
     {"contact": {"phone_number": "1", "first_name": "X"}},
     {"dice": {"emoji": "🎲", "value": 3}},
-    {"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
-              "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}},
     {"new_chat_members": [{"id": 5, "is_bot": False, "first_name": "X"}]},
     {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
     {"message_auto_delete_timer_changed": {"message_auto_delete_time": 5}},
     {},
 )  # fmt: skip
+BOT = {"id": 1, "is_bot": True, "first_name": "Quiesce"}
 NAMES = ("Person", "<b>", "&", "", "\u202eesrun", "n" * 64, "🙂" * 32, "\ud800", "\n", "{name}", "%s")
 STRANGERS = range(10**6, 10**6 + 50_000)
 DEEPEST = 300
@@ -90,7 +89,9 @@ class Shapes:
     def _tap(self, user_id: int) -> Json:
         data, message_id = self._buttons(user_id) or (None, 7)
         if data is None or self._dice.random() < 0.1:
-            data = self._dice.choice(("", ":", "a" * 64, "\x00", f"{'0' * 20}-0:0", "x" * 22 + ":999", "\ud800", *WORDS))
+            data = self._dice.choice(
+                ("", ":", "a" * 64, "\x00", f"{'0' * 20}-0:0", "x" * 22 + ":999", "\ud800", *WORDS)
+            )
         message = _message(user_id, "Quiesce") | {"message_id": message_id}
         query = {"id": str(self._number), "from": _user(user_id, "Person"), "chat_instance": "1", "data": data}
         shape = self._dice.random()
@@ -113,11 +114,10 @@ class Shapes:
         if chat["type"] == "channel":
             del message["from"]
             return {self._dice.choice(("channel_post", "edited_channel_post")): message}
-        bot = _user(1, "Quiesce") | {"is_bot": True}
-        status = self._dice.choice(("member", "left", "administrator", "kicked"))
+        status = self._dice.choice(("member", "left", "kicked"))
         changed = {"chat": chat, "from": _user(user_id, "Person"), "date": 1,
-                   "old_chat_member": {"user": bot, "status": "left"},
-                   "new_chat_member": {"user": bot, "status": status}}  # fmt: skip
+                   "old_chat_member": {"user": BOT, "status": "left"},
+                   "new_chat_member": {"user": BOT, "status": status, "until_date": 0}}  # fmt: skip
         return self._dice.choice(({"message": message}, {"edited_message": message}, {"my_chat_member": changed}))
 
     def _unheard_of(self, user_id: int) -> Json:

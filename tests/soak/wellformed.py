@@ -5,9 +5,11 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from tests.soak.shapes import BOT, MEDIA
+
 _ID = {"type": "integer", "minimum": -(2**52), "maximum": 2**52}
 _NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**31}
-_TEXT = {"type": "string", "maxLength": 4096}
+_TEXT = {"type": "string", "maxLength": 4096, "pattern": r"\S"}
 _USER = {
     "type": "object",
     "required": ["id", "is_bot", "first_name"],
@@ -16,7 +18,12 @@ _USER = {
 _CHAT = {
     "type": "object",
     "required": ["id", "type"],
-    "properties": {"id": _ID, "type": {"enum": ["private", "group", "supergroup", "channel"]}},
+    "properties": {
+        "id": _ID,
+        "type": {"enum": ["private", "group", "supergroup", "channel"]},
+        "first_name": {"type": "string"},
+        "title": {"type": "string"},
+    },
 }
 _ENTITY = {
     "type": "object",
@@ -26,6 +33,8 @@ _ENTITY = {
 _MESSAGE = {
     "type": "object",
     "required": ["message_id", "date", "chat"],
+    "dependentRequired": {"entities": ["text"]},
+    "additionalProperties": False,
     "properties": {
         "message_id": _NUMBER,
         "date": _NUMBER,
@@ -34,8 +43,10 @@ _MESSAGE = {
         "from": _USER,
         "text": _TEXT,
         "entities": {"type": "array", "items": _ENTITY},
-        "reply_to_message": {"type": "object", "required": ["message_id", "date", "chat"], "properties": {
-            "message_id": _NUMBER, "date": _NUMBER, "chat": _CHAT, "from": _USER}},
+        "reply_to_message": {"type": "object", "required": ["message_id", "date", "chat"],
+            "additionalProperties": False, "properties": {
+                "message_id": _NUMBER, "date": _NUMBER, "chat": _CHAT, "from": _USER}},
+        **{name: {"enum": [each[name] for each in MEDIA if name in each]} for each in MEDIA for name in each},
     },
 }  # fmt: skip
 _QUERY = {
@@ -50,8 +61,8 @@ _QUERY = {
 }
 _MEMBER = {
     "type": "object",
-    "required": ["user", "status"],
-    "properties": {"user": _USER, "status": {"type": "string"}},
+    "required": ["user", "status", "until_date"],
+    "properties": {"user": _USER, "status": {"enum": ["member", "left", "kicked"]}, "until_date": _NUMBER},
 }
 _MEMBERSHIP = {
     "type": "object",
@@ -60,7 +71,7 @@ _MEMBERSHIP = {
         "chat": _CHAT,
         "from": _USER,
         "date": _NUMBER,
-        "old_chat_member": _MEMBER,
+        "old_chat_member": {"const": {"user": BOT, "status": "left"}},
         "new_chat_member": _MEMBER,
     },
 }

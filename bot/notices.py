@@ -1,0 +1,34 @@
+"""Messages that their readers did not ask for: they wait at the gate."""
+
+from datetime import datetime
+
+from bot.render import said
+from store.cards import Wish
+from store.members import Member, Role
+from store.unit_of_work import UnitOfWork
+
+
+def notify(work: UnitOfWork, member: Member, text: str, now: datetime) -> None:
+    card = work.cards.add(member.chat_id, member.id, unasked=True)
+    work.cards.want(card, Wish(at=now, body=said(text).body))
+
+
+def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = None) -> list[int]:
+    """A notice to every owner, but for one; the chats in which there is something new."""
+    owners = [each for each in work.members.all_active() if each.role is Role.OWNER and each.id != but]
+    for owner in owners:
+        notify(work, owner, text, now)
+    return [owner.chat_id for owner in owners]
+
+
+def cannot_be_reached(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:
+    """A person has blocked the bot or is gone: the owners are told, once, and nothing is cancelled.
+
+    Returns the chats in which there is something new.
+    """
+    if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
+        return []
+    work.members.reached(member_id, now)
+    return tell_owners(
+        work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
+    )
