@@ -38,11 +38,14 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 class Deliverer:
     """Serves each chat on its own; a chat that must wait holds nobody else."""
 
-    def __init__(self, showing: Showing, ledger: Ledger, clock: Callable[[], datetime], health: Health) -> None:
+    def __init__(
+        self, showing: Showing, ledger: Ledger, clock: Callable[[], datetime], health: Health, *, alone: bool
+    ) -> None:
         self._showing = showing
         self._ledger = ledger
         self._clock = clock
         self._health = health
+        self._hold = None if alone else HOLD
         self._gate = Gate(time.monotonic)
         self._serving: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
@@ -89,7 +92,7 @@ class Deliverer:
         now = self._clock()
         if self._health.telegram is Telegram.TOKEN_REFUSED or (self._all_held_until and now < self._all_held_until):
             return None
-        return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, now + HOLD))
+        return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, self._hold))
 
     async def _deliver(self, card: Card) -> None:
         """Show one revision, and write down what became of it."""

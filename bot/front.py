@@ -40,7 +40,7 @@ class Front:
 
     def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
-        other = self._work.cards.of_interview(sitting.id)
+        other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
         self.put(card, render(self.screen(sitting), note=note), sitting.id)

@@ -63,8 +63,8 @@ def wire(token: str, url: str, calls: BaseRequest, polling: BaseRequest) -> Wire
 class Running:
     """Use as `async with`: the bot is ready inside, and everything is put away after it.
 
-    `alone` says that no other process serves this database: what a crash left half shown is then taken up at once,
-    and not only when its hold has run out.
+    `alone` says that no other process serves this database: no card is then held against others, and what a crash
+    left half shown is taken up at once.
     """
 
     def __init__(
@@ -82,7 +82,6 @@ class Running:
         self._ledger = ledger
         self._zone = zone
         self._clock = clock
-        self._alone = alone
         self._strangers = Doorbell()
         self._members: set[int] = set()
         self._told_unavailable = Doorbell(TOLD_AGAIN_AFTER)
@@ -90,15 +89,13 @@ class Running:
         self._periodic: list[asyncio.Task[None]] = []
         self.health = Health()
         self.errands = Errands()
-        self.deliverer = Deliverer(Showing(self._app.bot, self.health), ledger, clock, self.health)
+        self.deliverer = Deliverer(Showing(self._app.bot, self.health), ledger, clock, self.health, alone=alone)
         bystanders = Bystanders(failed=self._fail, unavailable=self._say_unavailable, flooding=self._say_flooding)
         self.intake = Intake(self._app, buckets or Buckets(time.monotonic), bystanders, self.health)
         Handlers(self._take, self._greets, self.errands).install(self._app)
 
     async def __aenter__(self) -> "Running":
         await self._app.initialize()
-        if self._alone:
-            await self._ledger.take(lambda work: work.cards.release_all())
         self._periodic = [
             asyncio.create_task(self._every(SWEEP_SECONDS, self.deliverer.sweep)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),

@@ -4,7 +4,7 @@ A turn writes the wanted state; the deliverer makes Telegram show it and marks i
 """
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
@@ -82,7 +82,6 @@ _POSTPONE = (
     .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
 _END_PAUSES = update(_CARDS).where(_CARDS.c.not_before.is_not(None)).values(not_before=None)
-_RELEASE = update(_CARDS).where(_CARDS.c.taken_until.is_not(None)).values(taken_until=None)
 _OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
 
@@ -103,6 +102,9 @@ class Card:
     attempts: int
     wanted_at: datetime | None
     unasked: bool
+
+
+_FIELDS = tuple(field.name for field in fields(Card))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +158,6 @@ class Cards:
         """Erase what the cards of an interview hold; the messages stay as they are."""
         self._connection.execute(_LET_GO, {"interview": interview_id})
 
-    def release_all(self) -> None:
-        """Forget who was showing what: whoever it was has died. Only for a process that is the only one."""
-        self._connection.execute(_RELEASE)
-
     def end_pauses(self) -> None:
         """Let every card be tried at once."""
         self._connection.execute(_END_PAUSES)
@@ -178,15 +176,16 @@ class Cards:
         """Chats with a card that could be shown now."""
         return list(self._connection.execute(_WAITING, {"now": now}).scalars())
 
-    def take_next(self, chat_id: int, now: datetime, until: datetime) -> Card | None:
-        """The oldest card of a chat that is not shown, for one deliverer until a time.
+    def take_next(self, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
+        """The oldest card of a chat that is not shown, for one deliverer for so long; no `hold` if there is but one.
 
         None if there is none, if another deliverer serves the chat, or if the chat has to wait.
         """
         rows = self._connection.execute(_OF_CHAT, {"chat": chat_id}).all()
-        if not rows or any(_waits(row, now, until) for row in rows):
+        if not rows or any(_waits(row, now, hold) for row in rows):
             return None
-        self._connection.execute(_TAKE, {"card": rows[0].id, "until": until})
+        if hold is not None:
+            self._connection.execute(_TAKE, {"card": rows[0].id, "until": now + hold})
         return _card(rows[0])
 
     def mark(self, card: Card, message_id: int | None) -> bool:
@@ -207,10 +206,14 @@ class Cards:
         self._connection.execute(_BURY, {"card": card.id, "of": card.revision, "why": why})
 
 
-def _waits(row: Row[Any], now: datetime, until: datetime) -> bool:
-    """Whether a card holds its chat; a hold longer than any was taken by a clock that has been set back since."""
-    longest = until + (until - now)
-    return bool(row.not_before and row.not_before > now) or bool(row.taken_until and now < row.taken_until <= longest)
+def _waits(row: Row[Any], now: datetime, hold: timedelta | None) -> bool:
+    """Whether a card makes its chat wait.
+
+    A hold longer than any was taken by a clock that has been set back since; without holds, by one who has died.
+    """
+    if row.not_before and row.not_before > now:
+        return True
+    return hold is not None and row.taken_until is not None and now < row.taken_until <= now + 2 * hold
 
 
 def _maybe(row: Row[Any] | None) -> Card | None:
@@ -218,4 +221,4 @@ def _maybe(row: Row[Any] | None) -> Card | None:
 
 
 def _card(row: Row[Any]) -> Card:
-    return Card(**{field.name: getattr(row, field.name) for field in fields(Card)})
+    return Card(**{name: getattr(row, name) for name in _FIELDS})

@@ -29,6 +29,8 @@ class Member:
     unreachable_at: datetime | None
 
 
+_FIELDS = tuple(field.name for field in fields(Member))
+
 # Locked for the length of a turn: two processes never serve one person at once.
 _ACTIVE = (
     select(_MEMBERS)
@@ -95,5 +97,4 @@ class Members:
 
 
 def _member(row: Row[Any]) -> Member:
-    known = {field.name: getattr(row, field.name) for field in fields(Member)}
-    return Member(**known | {"role": Role(row.role)})
+    return Member(**{name: getattr(row, name) for name in _FIELDS} | {"role": Role(row.role)})

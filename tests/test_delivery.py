@@ -160,9 +160,9 @@ def test_the_mark_of_a_writer_that_woke_late_matches_no_row(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     made = work.cards.add(11, member.id)
     work.cards.want(made, Wish(at=clock(), body="one"))
-    early = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    early = work.cards.take_next(11, clock(), HOLD)
     work.cards.want(made, Wish(at=clock(), body="two"))
-    late = work.cards.take_next(11, clock() + timedelta(minutes=3), clock() + timedelta(minutes=5))
+    late = work.cards.take_next(11, clock() + timedelta(minutes=3), HOLD)
 
     assert (early.body, late.body) == ("one", "two")
     assert work.cards.mark(late, 77)
@@ -186,11 +186,10 @@ async def test_what_a_crash_left_half_shown_is_taken_up_at_once_by_a_process_tha
 def test_two_deliverers_never_have_one_card_at_once(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     work.cards.want(work.cards.add(11, member.id), Wish(at=clock(), body="one"))
-    until = clock() + timedelta(minutes=2)
 
-    assert work.cards.take_next(11, clock(), until)
-    assert work.cards.take_next(11, clock(), until) is None
-    assert work.cards.take_next(11, until, until)
+    assert work.cards.take_next(11, clock(), HOLD)
+    assert work.cards.take_next(11, clock() + HOLD - timedelta(seconds=1), HOLD) is None
+    assert work.cards.take_next(11, clock() + HOLD, HOLD)
 
 
 async def test_our_bug_is_rolled_back_and_apologised_for_and_the_next_update_goes_on(chat, office, monkeypatch, caplog):
@@ -243,12 +242,12 @@ def test_a_chat_that_must_wait_waits_with_all_its_cards(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     older, newer = work.cards.add(11, member.id), work.cards.add(11, member.id)
     work.cards.want(newer, Wish(at=clock(), body="newer"))
-    held = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    held = work.cards.take_next(11, clock(), HOLD)
     work.cards.postpone(held, clock() + timedelta(seconds=60), failures=0)
     work.cards.want(older, Wish(at=clock(), body="older"))
 
-    assert work.cards.take_next(11, clock() + timedelta(seconds=59), clock()) is None
-    assert work.cards.take_next(11, clock() + timedelta(seconds=60), clock()).body == "older"
+    assert work.cards.take_next(11, clock() + timedelta(seconds=59), HOLD) is None
+    assert work.cards.take_next(11, clock() + timedelta(seconds=60), HOLD).body == "older"
 
 
 async def test_the_next_act_cuts_a_pause_short_that_telegram_did_not_ask_for(chat, office):
@@ -267,11 +266,11 @@ def test_a_revision_that_was_refused_does_not_bury_a_newer_one(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     made = work.cards.add(11, member.id)
     work.cards.want(made, Wish(at=clock(), body="one"))
-    refused = work.cards.take_next(11, clock(), clock() + timedelta(minutes=2))
+    refused = work.cards.take_next(11, clock(), HOLD)
     work.cards.want(made, Wish(at=clock(), body="two"))
     work.cards.bury(refused, "refused")
 
-    assert work.cards.take_next(11, clock(), clock() + timedelta(minutes=2)).body == "two"
+    assert work.cards.take_next(11, clock(), HOLD).body == "two"
 
 
 async def test_a_question_that_cannot_be_shown_is_apologised_for_and_nobody_else_waits(chat, office):
@@ -384,10 +383,10 @@ async def test_a_clock_set_forward_during_a_pause_shows_the_card_once(chat, offi
 def test_a_hold_taken_before_the_clock_was_set_back_ends(work, clock):
     member = work.members.admit(11, 11, turns.Role.OWNER, "UTC")
     work.cards.want(work.cards.add(11, member.id), Wish(at=clock(), body="one"))
-    assert work.cards.take_next(11, clock(), clock() + HOLD)
+    assert work.cards.take_next(11, clock(), HOLD)
     clock.passes(hours=-1)
 
-    assert work.cards.take_next(11, clock(), clock() + HOLD)
+    assert work.cards.take_next(11, clock(), HOLD)
 
 
 async def test_another_poller_stops_the_bot_and_every_owner_is_told(url, clock):

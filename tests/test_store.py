@@ -278,7 +278,7 @@ def test_an_earlier_schema_migrates_with_its_data(bare_url):
     engine.dispose()
     migrate(bare_url)
     writer = Writer(open_engine(bare_url))
-    card = writer.take(lambda work: work.cards.take_next(1, NOW, NOW))
+    card = writer.take(lambda work: work.cards.take_next(1, NOW, None))
     owners = writer.take(lambda work: work.members.all_active())
     writer.close()
 
