@@ -158,10 +158,11 @@ async def test_updates_of_one_chat_take_effect_in_order_and_chats_side_by_side()
 
 
 async def test_a_repeated_batch_has_no_second_effect(chat):
-    chat.conversation.says("/hbi")
-    chat.conversation.says("1")
-    batch = list(chat.telegram.updates)
-    await chat.settled()
+    batch = []
+    for words in ("/hbi", "1"):
+        chat.conversation.says(words)
+        batch += chat.telegram.updates
+        await chat.settled()
     for update in batch * 3:
         chat.telegram.again(update)
     await chat.settled()
