@@ -40,7 +40,7 @@ class Doorbell:
     def answers(self, user_id: int, now: datetime) -> bool:
         """Whether a person is answered this time."""
         last = self._answered.get(user_id)
-        if last is not None and now - last < self._silence:
+        if last is not None and timedelta(0) <= now - last < self._silence:
             return False
         self._answered.put(user_id, now)
         return True

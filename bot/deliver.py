@@ -11,8 +11,9 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot.gate import Gate
 from bot.health import Health, Telegram
+from bot.insisting import seconds_asked
 from bot.ledger import Ledger
-from bot.notices import cannot_be_reached
+from bot.notices import report_unreachable
 from bot.pauses import pause
 from bot.showing import Showing
 from store.cards import Card
@@ -28,8 +29,8 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 # A clock that jumped, or a bot that was switched off meanwhile, has not tried for a day.
 GIVEN_UP_FAILURES = 12
 
-# A store that is away is asked again while the card is held; after that the sweep shows the card once more.
-_MARK_ATTEMPTS = 12
+# A store that is away is asked again for about as long as a hold; after that the sweep shows the card once more.
+_MARK_REPEATS = 12
 _MARK_LONGEST_SECONDS = 4
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -49,25 +50,25 @@ class Deliverer:
         self._gate = Gate(time.monotonic)
         self._serving: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
-        self._held: dict[int, datetime] = {}
-        self._all_held_until: datetime | None = None
+        self._paused: dict[int, datetime] = {}
+        self._all_paused_until: datetime | None = None
         self._swept_at: datetime | None = None
 
-    def wake(self, chat_id: int) -> None:
-        """Something in this chat may want to be shown."""
-        self._again.add(chat_id)
-        if chat_id not in self._serving:
-            self._serving[chat_id] = asyncio.create_task(self._serve(chat_id))
+    def wake(self, *chat_ids: int) -> None:
+        """Something in these chats may want to be shown."""
+        for chat_id in chat_ids:
+            self._again.add(chat_id)
+            if chat_id not in self._serving:
+                self._serving[chat_id] = asyncio.create_task(self._serve(chat_id))
 
     async def sweep(self) -> None:
         """Find what a crash or a pause has left; pauses planned by a clock that was set back since are over."""
         now = self._clock()
         if self._swept_at is not None and now < self._swept_at:
-            self._held, self._all_held_until = {}, None
+            self._paused, self._all_paused_until = {}, None
             await self._ledger.take(lambda work: work.cards.end_pauses())
         self._swept_at = now
-        for chat_id in await self._ledger.take(lambda work: work.cards.chats_waiting(now)):
-            self.wake(chat_id)
+        self.wake(*await self._ledger.take(lambda work: work.cards.chats_waiting(now)))
 
     async def settled(self) -> None:
         """Return when nothing is being shown."""
@@ -90,7 +91,7 @@ class Deliverer:
 
     async def _take_next(self, chat_id: int) -> Card | None:
         now = self._clock()
-        if self._health.telegram is Telegram.TOKEN_REFUSED or (self._all_held_until and now < self._all_held_until):
+        if self._health.telegram is Telegram.TOKEN_REFUSED or (self._all_paused_until and now < self._all_paused_until):
             return None
         return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, self._hold))
 
@@ -101,7 +102,7 @@ class Deliverer:
         try:
             message_id = await self._showing.show(card)
         except RetryAfter as error:
-            await self._asked_to_wait(card, _as_timedelta(error.retry_after))
+            await self._asked_to_wait(card, timedelta(seconds=seconds_asked(error)))
         except (BadRequest, Forbidden) as error:
             await self._refused(card, str(error).lower(), isinstance(error, Forbidden))
         except InvalidToken:
@@ -118,9 +119,9 @@ class Deliverer:
         """A 429 holds its chat; a second one meanwhile, from another chat, holds all."""
         now = self._clock()
         until = now + length
-        self._held = {chat: when for chat, when in self._held.items() if when > now} | {card.chat_id: until}
-        if len(self._held) > 1:
-            self._all_held_until = max(self._held.values())
+        self._paused = {chat: when for chat, when in self._paused.items() if when > now} | {card.chat_id: until}
+        if len(self._paused) > 1:
+            self._all_paused_until = max(self._paused.values())
         await self._postpone(card, length, failures=0)
 
     async def _failed(self, card: Card, why: str) -> None:
@@ -143,8 +144,7 @@ class Deliverer:
         elif forbidden or "chat not found" in why:
             await self._bury(card, "unreachable")
             now = self._clock()
-            for chat_id in await self._ledger.take(lambda work: cannot_be_reached(work, card.member_id, now)):
-                self.wake(chat_id)
+            self.wake(*await self._ledger.take(lambda work: report_unreachable(work, card.member_id, now)))
         else:
             await self._bury(card, "refused")
 
@@ -159,7 +159,7 @@ class Deliverer:
 
     async def _write_down(self, turn: Callable[[UnitOfWork], object]) -> None:
         """What became of a card is not to be lost by a moment without the store: its chat would stand still."""
-        for attempt in range(_MARK_ATTEMPTS):
+        for attempt in range(_MARK_REPEATS):
             try:
                 await self._ledger.take(turn)
             except StoreUnavailable as error:
@@ -168,7 +168,3 @@ class Deliverer:
             else:
                 return
         await self._ledger.take(turn)
-
-
-def _as_timedelta(length: int | timedelta) -> timedelta:
-    return length if isinstance(length, timedelta) else timedelta(seconds=length)

@@ -8,8 +8,6 @@ from store.invitations import Claimed
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
-_FROM_LEAST = tuple(Role)
-
 
 def join(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Taken | Stranger:
     """Access by code; without a valid one a stranger leaves no trace."""
@@ -20,28 +18,28 @@ def join(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) 
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
     Desk(work, member, moment).say(words.GREETING)
-    return _told(work, claimed, f"{person.name} has joined as member {member.id} ({member.role}).", moment)
+    return _tell_inviter(work, claimed, f"{person.name} has joined as member {member.id} ({member.role}).", moment)
 
 
 def rise(work: UnitOfWork, member: Member, act: Act, moment: Moment) -> Taken | None:
     """A member with an invitation takes its role, if that allows more; None if it does not."""
-    claimed = _claimed(work, act, moment)
-    if claimed is None or _FROM_LEAST.index(claimed.role) <= _FROM_LEAST.index(member.role):
+    claimed = _claimed(work, act, moment, above=member.role)
+    if claimed is None:
         return None
-    risen = work.members.admit(member.user_id, member.chat_id, claimed.role, member.zone, moment.now)
+    risen = work.members.promote(member.id, claimed.role)
     work.audit.add(member.id, "rise", f"member {member.id}", moment.now)
     Desk(work, risen, moment).say(f"Your role is {risen.role} now.")
-    return _told(work, claimed, f"Member {member.id} is {risen.role} now.", moment)
+    return _tell_inviter(work, claimed, f"Member {member.id} is {risen.role} now.", moment)
 
 
-def _claimed(work: UnitOfWork, act: Act, moment: Moment) -> Claimed | None:
-    """What the code in `/start CODE` was good for; it is used up."""
+def _claimed(work: UnitOfWork, act: Act, moment: Moment, above: Role | None = None) -> Claimed | None:
+    """What the code in `/start CODE` was good for; it is used up, unless its role is not above another."""
     if not isinstance(act, Command) or act.name != "start" or not act.rest:
         return None
-    return work.invitations.claim(act.rest.strip(), moment.now)
+    return work.invitations.claim(act.rest.strip(), moment.now, above)
 
 
-def _told(work: UnitOfWork, claimed: Claimed, text: str, moment: Moment) -> Taken:
+def _tell_inviter(work: UnitOfWork, claimed: Claimed, text: str, moment: Moment) -> Taken:
     inviter = next((each for each in work.members.all_active() if each.id == claimed.invited_by), None)
     if inviter is None:
         return Taken()

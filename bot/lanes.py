@@ -19,9 +19,6 @@ class Lane:
         self.waits_for: int | None = None
         self.until = 0.0
 
-    def __repr__(self) -> str:
-        return f"Lane(waits_for={self.waits_for})"
-
 
 class Lanes:
     """Lanes by chat."""

@@ -24,7 +24,7 @@ class Ledger:
     async def take(self, turn: Callable[[UnitOfWork], T]) -> T:
         """The turn's result once it is committed; StoreUnavailable where nothing was written."""
         if self._thread is None:
-            return self._take(turn)
+            return self._writer.take(turn)
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._take, turn)
 
     def _take(self, turn: Callable[[UnitOfWork], T]) -> T:

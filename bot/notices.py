@@ -21,14 +21,14 @@ def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = No
     return [owner.chat_id for owner in owners]
 
 
-def cannot_be_reached(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:
+def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:
     """A person has blocked the bot or is gone: the owners are told, once, and nothing is cancelled.
 
     Returns the chats in which there is something new.
     """
     if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
         return []
-    work.members.reached(member_id, now)
+    work.members.set_unreachable(member_id, now)
     return tell_owners(
         work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
     )

@@ -122,8 +122,8 @@ class Running:
             await self.serve(poller.run())
         except Conflict:
             now = self._clock()
-            for chat_id in await self._ledger.take(lambda work: tell_owners(work, words.ANOTHER_POLLER, now)):
-                self.deliverer.wake(chat_id)
+            with suppress(StoreUnavailable):
+                self.deliverer.wake(*await self._ledger.take(lambda work: tell_owners(work, words.ANOTHER_POLLER, now)))
             raise
 
     async def serve(self, receiving: Awaitable[None]) -> None:
@@ -159,8 +159,7 @@ class Running:
             self._members.add(person.user_id)
             self.deliverer.wake(person.chat_id)
         if isinstance(result, Taken):
-            for chat_id in result.also:
-                self.deliverer.wake(chat_id)
+            self.deliverer.wake(*result.also)
         return result
 
     def _moment(self, update_id: int) -> Moment:

@@ -34,7 +34,7 @@ def new_loop() -> asyncio.AbstractEventLoop:
 
 
 async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
-    """Serve until SIGTERM, SIGINT or a refused token."""
+    """Serve until SIGTERM, SIGINT, a refused token or another poller."""
     if not _TOKEN.fullmatch(token):
         raise InvalidToken
     calls, polling = AiohttpRequest(CALL_CONNECTIONS), AiohttpRequest(1)

@@ -50,7 +50,7 @@ class Team:
     def revoke(self, card: Card, member_id: int) -> None:
         """Take access away; the last owner stays."""
         who = self._other(member_id)
-        if who.role is Role.OWNER and self._work.members.owners() == 1:
+        if who.role is Role.OWNER and self._work.members.count_owners() == 1:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
         theirs = Front(self._work, who, self._moment)

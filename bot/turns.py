@@ -22,7 +22,7 @@ def take(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) 
     if not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
         return Repeated()
     if member.unreachable_at is not None:
-        work.members.reached(member.id, None)
+        work.members.set_unreachable(member.id, None)
     taken = rise(work, member, act, moment) or Desk(work, member, moment).perform(act)
     if taken.refused:
         work.arrivals.settle(moment.bot_id, moment.update_id, "refused")
@@ -54,7 +54,7 @@ def seat_owner(work: UnitOfWork, person: Person, zone: str) -> Member:
 
 def offer_ownership(work: UnitOfWork, code: str, now: datetime) -> bool:
     """Offer the owner code while nobody has claimed it; False once somebody has."""
-    if work.members.owners():
+    if work.members.count_owners():
         return False
     work.invitations.renew_owner_code(code, now)
     return True

@@ -11,6 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.errors import StoreUnavailable
 
+# So long SQLite waits for another program to let go of its file; nothing else happens meanwhile.
+LOCKED_SECONDS = 1.0
+
 
 def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
     """An engine for `url`; StoreUnavailable says what is wrong with the address.
@@ -20,12 +23,13 @@ def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
     deletes the rows of its children.
     """
     try:
-        engine = create_engine(url, hide_parameters=True)  # an error message must not carry an answer
+        wait = {"timeout": LOCKED_SECONDS} if url.startswith("sqlite") else {}
+        engine = create_engine(url, hide_parameters=True, connect_args=wait)  # no error message may carry an answer
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise StoreUnavailable("the database address is not understood; see DATABASE_URL in the README") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure if foreign_keys else _configure_without_foreign_keys)
-        vars(engine.dialect)["do_begin"] = _begin  # an event would slow down every statement
+        engine.dialect.do_begin = _begin  # type: ignore[assignment]  # an event would slow down every statement
     elif engine.dialect.name != "postgresql":
         raise StoreUnavailable("only SQLite and PostgreSQL are supported; see DATABASE_URL in the README")
     return engine

@@ -20,6 +20,7 @@ _CLAIM = (
         _INVITATIONS.c.code_hash == bindparam("hash"),
         _INVITATIONS.c.used_at.is_(None),
         _INVITATIONS.c.expires_at > bindparam("now"),
+        _INVITATIONS.c.role.in_(bindparam("roles", expanding=True)),
     )
     .values(used_at=bindparam("now"))
     .returning(_INVITATIONS.c.role, _INVITATIONS.c.invited_by)
@@ -48,9 +49,10 @@ class Invitations:
         row = {"code_hash": _hash(code), "role": role.value, "expires_at": now + LIFETIME, "invited_by": invited_by}
         self._connection.execute(_ADD, row)
 
-    def claim(self, code: str, now: datetime) -> Claimed | None:
-        """Use a code up; None if it is unknown, used or expired."""
-        row = self._connection.execute(_CLAIM, {"hash": _hash(code), "now": now}).first()
+    def claim(self, code: str, now: datetime, above: Role | None = None) -> Claimed | None:
+        """Use a code up; None if it is unknown, used or expired, or if its role is not `above` another."""
+        roles = [role.value for role in Role if above is None or role.rank > above.rank]
+        row = self._connection.execute(_CLAIM, {"hash": _hash(code), "now": now, "roles": roles}).first()
         return Claimed(Role(row.role), row.invited_by) if row else None
 
 

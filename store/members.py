@@ -13,9 +13,15 @@ _MEMBERS = table(MemberRow)
 
 
 class Role(StrEnum):
+    """From the least to the most."""
+
     NURSE = "nurse"
     DOCTOR = "doctor"
     OWNER = "owner"
+
+    @property
+    def rank(self) -> int:
+        return tuple(Role).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +57,13 @@ _READMIT = (
     )
     .returning(_MEMBERS)
 )
+_PROMOTE = (
+    update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(role=bindparam("new_role")).returning(_MEMBERS)
+)
 _ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
-# Locked in order: two owners who revoke each other at once do not leave nobody.
+# Locked: of two owners who go at once, one waits or is tried again, and finds that the last one stays.
 _OWNERS = (
     select(_MEMBERS.c.id)
     .where(_MEMBERS.c.role == Role.OWNER.value, _MEMBERS.c.revoked_at.is_(None))
@@ -80,6 +89,9 @@ class Members:
         row = {"user_id": user_id, "chat_id": chat_id, "role": role.value, "zone": zone, "joined_at": now}
         return _member(self._connection.execute(_ADD, row).one())
 
+    def promote(self, member_id: int, role: Role) -> Member:
+        return _member(self._connection.execute(_PROMOTE, {"member": member_id, "new_role": role.value}).one())
+
     def all_active(self) -> list[Member]:
         return [_member(row) for row in self._connection.execute(_ALL_ACTIVE)]
 
@@ -87,11 +99,11 @@ class Members:
         """Take access away: the next act of this person is a stranger's."""
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
 
-    def owners(self) -> int:
+    def count_owners(self) -> int:
         """How many owners are active; they stay it until the turn ends."""
         return len(self._connection.execute(_OWNERS).all())
 
-    def reached(self, member_id: int, unreachable_since: datetime | None) -> None:
+    def set_unreachable(self, member_id: int, unreachable_since: datetime | None) -> None:
         """Write down since when a person cannot be reached, or that they can."""
         self._connection.execute(_REACH, {"member": member_id, "since": unreachable_since})
 

@@ -133,7 +133,6 @@ class Crashing:
     database_url: str
     point: str
     webhook_port: int | None = None
-    patch: Callable[[], None] | None = None
     patience: float = 15  # seconds
     crashes: int = 0
     violations: list[str] = field(default_factory=list)
@@ -218,7 +217,5 @@ class Crashing:
         self._started = False
 
     def _prepare(self) -> None:
-        if self.patch:
-            self.patch()
         if self.point:
             POINTS[self.point](Trap())

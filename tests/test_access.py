@@ -140,7 +140,7 @@ def test_tokens_are_random_and_short():
 def test_an_owner_is_counted_only_while_active(work, clock):
     member = work.members.admit(1, 1, Role.OWNER, "UTC")
 
-    assert work.members.owners() == 1
+    assert work.members.count_owners() == 1
     assert work.members.active(1) == member
     assert work.members.active(2) is None
     assert work.invitations.claim("never offered", clock() + timedelta(0)) is None

@@ -17,7 +17,9 @@ from typing import ClassVar
 
 import pytest
 
+from bot.__main__ import STOPPED_FOR_ANOTHER
 from store.migrations import migrate
+from tests.botapi import botapi
 
 QUIESCE = [sys.executable, "-m", "bot"]
 TOKEN = "123456:" + "A" * 35
@@ -273,3 +275,14 @@ def test_odd_inputs_get_no_traceback(tmp_path, shell):
 
     assert b"Traceback" not in result.stderr
     assert result.returncode == (0 if "chat" in shell else 1)
+
+
+def test_another_poller_ends_the_program_for_good(program):
+    with botapi() as api:
+        api.answers("getUpdates", 409)
+        result = program("run", TELEGRAM_TOKEN=api.token, TELEGRAM_API_URL=api.url, LOG_LEVEL="ERROR")
+
+    assert result.returncode == STOPPED_FOR_ANOTHER
+    assert "another program polls with the same token" in result.stderr
+    unit = (Path(__file__).parents[1] / "deploy" / "quiesce.service").read_text(encoding="utf-8")
+    assert f"RestartPreventExitStatus={STOPPED_FOR_ANOTHER}\n" in unit

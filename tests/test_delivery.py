@@ -290,7 +290,7 @@ async def test_a_turn_that_stops_short_does_not_hang_whoever_waits_for_it(office
     def stops(_):
         raise StopIteration
 
-    with pytest.raises(RuntimeError, match="stopped short"):
+    with pytest.raises(RuntimeError):
         await office.ledger.take(stops)
 
 

@@ -49,6 +49,20 @@ def test_the_last_answer_leads_to_the_review_and_nothing_counts_before_it_is_con
 
 
 @pytest.mark.parametrize("code", [item.code for item in HBI.items])
+def test_a_line_that_is_asked_again_keeps_its_answer_until_there_is_a_new_one(code):
+    interview = asked("4", "3", "3", "0")
+    interview.finish()
+    before = dict(interview.answers)
+    interview.reopen(code)
+
+    assert interview.question is HBI.item(code)
+    assert interview.answers == before
+    assert code not in interview.settled
+    interview.finish()
+    assert (interview.stage, interview.answers, interview.again) == (Stage.REVIEWING, before, None)
+
+
+@pytest.mark.parametrize("code", [item.code for item in HBI.items])
 def test_any_line_of_the_review_can_be_changed_and_leads_back_to_it(code):
     interview = asked("0", "0", "0", "0", "none")
     interview.reopen(code)

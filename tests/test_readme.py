@@ -34,6 +34,9 @@ def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
         "QUIESCE_TELEGRAM_TOKEN=... make run",
         "make test",
         "make crashes",
+        "make mutants",
+        "make soak",
+        "make bench",
     ]
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 

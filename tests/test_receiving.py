@@ -159,8 +159,8 @@ async def test_updates_of_one_chat_take_effect_in_order_and_chats_side_by_side()
 
 async def test_a_repeated_batch_has_no_second_effect(chat):
     batch = []
-    for words in ("/hbi", "1"):
-        chat.conversation.says(words)
+    for said in ("/hbi", "1"):
+        chat.conversation.says(said)
         batch += chat.telegram.updates
         await chat.settled()
     for update in batch * 3:

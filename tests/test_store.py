@@ -60,7 +60,7 @@ def test_migrating_twice_is_migrating_once(writer, url):
     writer.take(lambda work: work.members.admit(11, 11, Role.OWNER, "UTC"))
     migrate(url)
 
-    assert writer.take(lambda work: work.members.owners())
+    assert writer.take(lambda work: work.members.count_owners())
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(tmp_path):
@@ -119,7 +119,7 @@ def test_a_turn_that_raises_leaves_nothing_and_the_next_one_works(writer):
 
     with pytest.raises(RuntimeError):
         writer.take(half)
-    assert writer.take(lambda work: work.members.owners()) == 0
+    assert writer.take(lambda work: work.members.count_owners()) == 0
 
 
 def test_a_statement_that_is_wrong_is_a_bug_and_not_an_unavailable_store(writer):
@@ -229,9 +229,9 @@ def test_a_locked_database_is_unavailable_and_works_again_later(tmp_path, sqlite
     path.write_bytes(sqlite_template)
     writer, other = Writer(open_engine(f"sqlite:///{path}?timeout=0.05")), open_engine(f"sqlite:///{path}")
     with other.begin(), pytest.raises(StoreUnavailable, match="locked"):
-        writer.take(lambda work: work.members.owners())
+        writer.take(lambda work: work.members.count_owners())
 
-    assert writer.take(lambda work: work.members.owners()) == 0
+    assert writer.take(lambda work: work.members.count_owners()) == 0
     writer.close()
     other.dispose()
 

@@ -33,6 +33,12 @@ async def joined(chat, office, role, user_id=31):
     return line
 
 
+async def joined_by(office, code, user_id=77):
+    line = office.line("another", user_id)
+    await line.says(f"/start {code}")
+    return line
+
+
 @pytest.mark.parametrize("role", ["nurse", "doctor", "owner"])
 async def test_an_invited_person_joins_in_their_role_and_the_inviter_is_told_who_came(chat, office, role):
     line = await joined(chat, office, role)
@@ -163,10 +169,12 @@ async def test_a_member_rises_by_an_invitation_and_never_falls_by_one(chat, offi
     assert nurse.last.text == "Your role is doctor now."
     assert chat.last.text == "Member 2 is doctor now."
     await chat.says("/invite nurse")
-    await nurse.says(f"/start {code_in(chat.last.text)}")
+    code = code_in(chat.last.text)
+    await nurse.says(f"/start {code}")
 
     assert nurse.last.text == words.MEMBER_ALREADY
-    assert [row.role for row in office.rows("SELECT role FROM members ORDER BY id")] == ["owner", "doctor"]
+    assert (await joined_by(office, code)).last.text.startswith("Quiesce")
+    assert [row.role for row in office.rows("SELECT role FROM members ORDER BY id")] == ["owner", "doctor", "nurse"]
 
 
 async def test_what_a_revoked_person_has_open_is_erased(chat, office):
@@ -218,7 +226,7 @@ def test_two_owners_who_go_at_once_do_not_leave_nobody(postgres, clock):
 
         with ThreadPoolExecutor(2) as threads:
             results = list(threads.map(go, (1, 2)))
-        left = writers[0].take(lambda work: work.members.owners())
+        left = writers[0].take(lambda work: work.members.count_owners())
         for writer in writers:
             writer.close()
 

@@ -12,30 +12,12 @@ import threading
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from cProfile import Profile
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 ROOT = Path(__file__).parents[2]
 _OF_SQLITE = re.compile(r"sqlite3\.")
-
-
-class Inline(Executor):
-    """Does the writer's work at once, on the thread that asks: a profile follows one thread."""
-
-    def __init__(self, **_: Any) -> None:
-        """Nothing to start."""
-
-    def submit(self, call: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(call(*arguments, **named))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 def module_of(code: CodeType | str) -> str:
@@ -96,10 +78,9 @@ def main(what: str, out: str, *arguments: str) -> None:
     if arguments == ("run",):
         threading.Thread(target=_write_when_asked, args=(watched, out), daemon=True).start()
     import store.migrations  # noqa: F401, PLC0415  what importing holds is watched, what it costs is not
-    from bot import evaluate, ledger, logs, serving  # noqa: F401, PLC0415
+    from bot import evaluate, logs, serving  # noqa: F401, PLC0415
     from bot.__main__ import cli  # noqa: PLC0415
 
-    ledger.ThreadPoolExecutor = Inline
     if watched:
         watched.enable()
     cli(arguments, standalone_mode=False)
