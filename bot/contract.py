@@ -17,7 +17,7 @@ HISTORY_NOT_YET = (
     "tnf_failed", "tnf_inadvisable", "systemic_therapies", "conventional_failed", "biologic_failed", "severity",
     "egfr", "child_pugh", "childbearing_potential", "normal_stools",
 )  # fmt: skip
-INSTRUMENTS_NOT_YET = ("cdai", "mayo", "mes", "ses_cd", "pro2_cd", "sccai", "uceis")
+INSTRUMENTS_NOT_YET = ("cdai", "ses_cd", "pro2_cd")
 
 _DAY = {"type": "string", "format": "date"}
 _DAY_OR_NULL = {"type": ["string", "null"], "format": "date"}

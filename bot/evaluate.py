@@ -138,6 +138,7 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
     items = {} if score.recorded_total is not None else questionnaire.points(score.answers)
+    parts = {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals} if items else {}
     return {
         "instrument": questionnaire.code,
         "on": score.on.isoformat(),
@@ -146,7 +147,7 @@ def _scored(score: Score, note: str) -> Json:
         "highest": total.highest,
         "complete": total.is_exact,
         "band": questionnaire.band(total.lowest) if total.is_exact else None,
-        "parts": {code: points.lowest if points.is_exact else None for code, points in items.items()},
+        "parts": {name: points.lowest if points.is_exact else None for name, points in (items | parts).items()},
         "note": note or None,
     }
 

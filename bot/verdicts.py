@@ -2,7 +2,9 @@
 
 from html import escape
 
+from flows.citations import Authority
 from flows.criteria import Finding, Verdict
+from flows.headline import headline
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.endpoints import Judgement
 from flows.questionnaire import Questionnaire
@@ -27,7 +29,8 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
         f"{escape(outcome.questionnaire.disease.label)} · quick check, erased after an hour",
         *(f"CHECK: {escape(note)}" for note in report.notes if note),
         *_open_lines(outcome.lines),
-        escape(_distance(judgement.endpoint.highest_met, score.total) + _band(outcome.questionnaire, score.total)),
+        escape(_distance(judgement) + _band(outcome.questionnaire, score.total)),
+        *(f"Also: {escape(headline(each))}" for each in report.judgements if each.score and each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
         _unfolded(outcome) if unfolded else _folded(outcome),
@@ -49,8 +52,11 @@ def _open_lines(lines: tuple[Line, ...]) -> list[str]:
     ]
 
 
-def _distance(highest_met: int, total: Range) -> str:
-    """How far the total is from the highest one that is still remission."""
+def _distance(judgement: Judgement) -> str:
+    """How far the number is from the highest one that is still remission."""
+    total, highest_met = judgement.number, judgement.endpoint.highest_met
+    if total is None:
+        return ""
     lowest = total.lowest - highest_met
     if total.highest is None:
         return f"At least {_points(Range.exactly(lowest))} above the target." if lowest > 0 else ""
@@ -72,14 +78,16 @@ def _band(questionnaire: Questionnaire, total: Range) -> str:
     lowest = questionnaire.band(total.lowest)
     top = questionnaire.bands[-1].name if total.highest is None and questionnaire.bands else None
     highest = top if total.highest is None else questionnaire.band(total.highest)
-    return f" Band: {lowest}." if lowest and lowest == highest else ""
+    if not lowest or lowest != highest:
+        return ""
+    return f" {questionnaire.short} {total}, band: {lowest}." if questionnaire.subtotals else f" Band: {lowest}."
 
 
 def _differs(judgement: Judgement) -> list[str]:
     """One line, only where another authority's verdict is another for these answers."""
     if not judgement.differs:
         return []
-    ours = f"protocol: {_SAYS[judgement.finding.verdict]}"
+    ours = f"{judgement.finding.source.name}: {_SAYS[judgement.finding.verdict]}"
     theirs = [f"{each.source.name}: {_SAYS[each.verdict]}, {each.why}" for each in judgement.differs]
     return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
@@ -88,7 +96,9 @@ def _folded(outcome: Outcome) -> str:
     score, rule = outcome.report.scores[0], outcome.report.main.endpoint.rule
     points = score.questionnaire.points(score.answers)
     items = "+".join(str(each) if each.is_exact else "?" for each in points.values())
-    source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {rule.source.place}"
+    source = str(rule.source)
+    if rule.source.authority is Authority.PROTOCOL:
+        source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {rule.source.place}"
     return f"<blockquote expandable>{escape(f'Why: items {items} · rule {rule.says} · {source}')}</blockquote>"
 
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "privacy": "what is stored, and for how long",
     "start": "a greeting; with a code, access",
 }
-_OPENERS = " or ".join(f"/{each.command}" for each in SHIPPED)
+_OPENERS = " or ".join(", ".join(f"/{each.command}" for each in SHIPPED).rsplit(", ", 1))
 
 STRANGER = "This bot is for the members of one clinic. If you were given a code, send /start and the code."
 STORE_UNAVAILABLE = "The store is unavailable. Nothing is lost: your message waits and is tried again."

@@ -1,5 +1,6 @@
 """What is known of one patient: dated facts, and which of them are now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -34,19 +35,23 @@ class Score:
         others = total(each for code, each in points.items() if code not in codes)
         return _within(self.recorded_total, chosen, others)
 
-    @property
-    def worst(self) -> Range:
-        """The highest score of any single item."""
+    def worst_of(self, *codes: str) -> Range:
+        """The highest score of any single one of some items."""
+        alone = largest(self.sum_of(code) for code in codes)
         if self.recorded_total is None:
-            return largest(self.questionnaire.points(self.answers).values())
-        alone = largest(self.sum_of(item.code) for item in self.questionnaire.items)
-        evenly_spread = -(-self.recorded_total // len(self.questionnaire.items))
+            return alone
+        evenly_spread = -(-self.sum_of(*codes).lowest // len(codes))
         return Range(max(alone.lowest, evenly_spread), alone.highest)
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Codes of the items that are not known; all of them behind a recorded total."""
-        return self.questionnaire.missing(self.answers)
+    def missing(self, *codes: str) -> tuple[str, ...]:
+        """Those of some items that are not known; all of them behind a recorded total."""
+        return tuple(code for code in self.questionnaire.missing(self.answers) if code in codes)
+
+    def speaks_of(self, *codes: str) -> bool:
+        """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
+        if {item.code for item in self.questionnaire.items} == set(codes):
+            return True
+        return any(self.answers.get(code) is not None for code in codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +68,9 @@ class Chart:
     colectomy: bool | None = None
     unreadable: tuple[str, ...] = ()
 
-    def latest(self, instrument: str) -> Score | None:
-        """The latest score since the first dose; of two on one day the later in the list."""
-        since = [score for score in self.scores if score.questionnaire.code == instrument and self._counts(score)]
+    def latest(self, scores: Iterable[Score]) -> Score | None:
+        """The latest of some scores since the first dose; of two on one day the later in the list."""
+        since = [score for score in scores if self._counts(score)]
         return sorted(since, key=lambda score: score.on)[-1] if since else None
 
     def is_now(self, score: Score, today: date) -> bool:

@@ -56,6 +56,30 @@ SCHROEDER_1987 = Citation(
     authority=Authority.PRACTICE,
     read_in="a public clinic form",
 )
+TRAVIS_2012 = Citation(
+    name="UCEIS",
+    title="Travis SPL et al. Ulcerative colitis endoscopic index of severity. Gut 2012;61:535-42",
+    authority=Authority.PRACTICE,
+    read_in="an MIT-licensed calculator and its tests; e-ce.org 7665",
+)
+WALMSLEY_1998 = Citation(
+    name="SCCAI",
+    title="Walmsley RS et al. A simple clinical colitis activity index. Gut 1998;43:29-32",
+    authority=Authority.PRACTICE,
+    read_in="an open library of scores; 603 visits of the HMP2 cohort",
+)
+ACG_2025 = Citation(
+    name="ACG 2025",
+    title="ACG clinical guideline: ulcerative colitis in adults. Am J Gastroenterol 2025;120:1187",
+    authority=Authority.GUIDELINE,
+    read_in="gutsandgrowth.com",
+)
+ECCO_ESGAR = Citation(
+    name="ECCO-ESGAR",
+    title="ECCO-ESGAR guideline for diagnostic assessment in IBD, statement on SCCAI",
+    authority=Authority.GUIDELINE,
+    read_in="the statement's text, as shown by researchhub",
+)
 STRIDE_II = Citation(
     name="STRIDE-II",
     title="STRIDE-II: treatment targets in IBD. Gastroenterology 2021;160:1570-83",
@@ -70,4 +94,15 @@ NCT05069259 = Citation(
     read_in="the trial's registration, as shown by crick.ai",
 )
 
-CITATIONS = (PROTOCOL, HARVEY_BRADSHAW_1980, SCHROEDER_1987, STRIDE_II, STRIDE_II_SECOND_LIMB, NCT05069259)
+CITATIONS = (
+    PROTOCOL,
+    HARVEY_BRADSHAW_1980,
+    SCHROEDER_1987,
+    TRAVIS_2012,
+    WALMSLEY_1998,
+    STRIDE_II,
+    STRIDE_II_SECOND_LIMB,
+    ACG_2025,
+    ECCO_ESGAR,
+    NCT05069259,
+)

@@ -4,39 +4,48 @@ Remission is never said without its authority where authorities disagree (CLINIC
 """
 
 from flows.chart import Score
+from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.items import Item
-from flows.protocol.endpoints import SUBSCORE_AT_MOST, Judgement
+from flows.protocol.endpoints import Judgement
+from flows.protocol.facts import READINGS
+from flows.protocol.rules import SUBSCORE_AT_MOST
 
 _NOW = {
-    Verdict.MET: "REMISSION",
-    Verdict.NOT_MET: "NOT IN REMISSION",
+    Verdict.MET: "{aim}",
+    Verdict.NOT_MET: "NOT IN {aim}",
     Verdict.NOT_EVALUABLE: "UNDECIDED",
     Verdict.NOT_APPLICABLE: "NOT APPLICABLE",
 }
 _THEN = {
-    Verdict.MET: "WAS IN REMISSION",
-    Verdict.NOT_MET: "WAS NOT IN REMISSION",
+    Verdict.MET: "WAS IN {aim}",
+    Verdict.NOT_MET: "WAS NOT IN {aim}",
     Verdict.NOT_EVALUABLE: "WAS UNDECIDED",
 }
 
 
-def headline(judgement: Judgement, score: Score | None) -> str:
-    finding, endpoint = judgement.finding, judgement.endpoint
+def headline(judgement: Judgement) -> str:
+    finding, score = judgement.finding, judgement.score
     if finding.verdict is Verdict.NOT_APPLICABLE or score is None:
         return f"{_NOW[finding.verdict]} · {finding.why}"
     brackets = _in_brackets(judgement, score)
-    return f"{verdict_in_words(judgement)} · {endpoint.instrument.short} {score.total} ({brackets})"
+    return f"{verdict_in_words(judgement)} · {judgement.endpoint.short} {judgement.number} ({brackets})"
 
 
 def verdict_in_words(judgement: Judgement) -> str:
-    """The protocol's verdict, qualified by the first authority that has another, and by its day if it is past."""
-    finding = judgement.finding
-    said = _THEN[finding.verdict] if finding.as_of else _NOW[finding.verdict]
-    if judgement.differs and finding.verdict.is_decided:
-        said += f" BY PROTOCOL, {_theirs(judgement.differs[0])}"
+    """The verdict, qualified by its authority unless all agree on the protocol's, and by its day if it is past."""
+    finding, aim = judgement.finding, judgement.endpoint.aim.upper()
+    said = (_THEN if finding.as_of else _NOW)[finding.verdict].format(aim=aim)
+    if finding.verdict.is_decided and judgement.differs:
+        said += f" BY {_name(finding)}, {_theirs(judgement.differs[0])}"
+    elif finding.verdict.is_decided and finding.source.authority is not Authority.PROTOCOL:
+        said += f" BY {_name(finding)}"
     return f"{said} ON {day(finding.as_of)}" if finding.as_of else said
+
+
+def _name(finding: Finding) -> str:
+    return "PROTOCOL" if finding.source.authority is Authority.PROTOCOL else finding.source.name
 
 
 def _theirs(other: Finding) -> str:
@@ -47,9 +56,11 @@ def _theirs(other: Finding) -> str:
 
 def _in_brackets(judgement: Judgement, score: Score) -> str:
     """The threshold; or, where a high subscore is what authorities disagree about, that subscore."""
-    if judgement.finding.verdict is not Verdict.MET or not judgement.differs:
+    over_a_subscore = judgement.endpoint.flags and judgement.differs
+    if judgement.finding.verdict is not Verdict.MET or not over_a_subscore:
         return judgement.endpoint.target
-    high = [_subscore(item, score) for item in score.questionnaire.items if _is_high(item, score)]
+    items = [item for item in score.questionnaire.items if item.code in READINGS[judgement.endpoint.reading].items]
+    high = [_subscore(item, score) for item in items if _is_high(item, score)]
     return ", ".join(high) or "subscores not known"
 
 

@@ -134,7 +134,7 @@ class Interview:
 
     def is_certain(self) -> bool:
         """No answer that is still open can change the verdict."""
-        return foresee(self.questionnaire, self.settled).is_certain
+        return all(each.is_certain for each in foresee(self.questionnaire, self.settled))
 
     def may_finish(self) -> bool:
         """The verdict is certain, and no tick would be lost."""

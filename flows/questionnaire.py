@@ -1,7 +1,7 @@
 """A questionnaire as data: its items in order, its bands, its source, and what answers add up to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.citations import Citation
@@ -31,7 +31,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """A shipped version never changes; a correction of wording or points is a new version."""
+    """A shipped version never changes; a correction of wording or points is a new version.
+
+    `subtotals` are sums of some of the items that are scores of their own, by name.
+    """
 
     code: str
     version: int
@@ -42,6 +45,7 @@ class Questionnaire:
     source: Citation
     items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
+    subtotals: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         codes = [item.code for item in self.items]

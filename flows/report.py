@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.chart import Chart, Score
 from flows.headline import headline
-from flows.protocol.endpoints import CLINICAL_REMISSION, Judgement
+from flows.protocol.endpoints import ENDPOINTS, Judgement
 from flows.protocol.facts import gather
 from flows.questionnaire import Answers, Questionnaire
 
@@ -26,15 +26,16 @@ class Report:
     @property
     def main(self) -> Judgement:
         """The judgement that the headline speaks of."""
-        return self.judgements[0]
+        return _main(self.judgements)
 
 
 def assess(chart: Chart, today: date) -> Report:
     """Apply the protocol to what is known; findings of the other disease are left out."""
     judgements = _judge(chart, today)
+    main = _main(judgements)
     return Report(
-        headline=headline(judgements[0], chart.latest(judgements[0].endpoint.instrument.code)),
-        as_of=judgements[0].finding.as_of,
+        headline=headline(main),
+        as_of=main.finding.as_of,
         scores=chart.scores,
         notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
         judgements=judgements,
@@ -46,9 +47,10 @@ def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) 
     return assess(_quick_check(questionnaire, answers, today), today)
 
 
-def foresee(questionnaire: Questionnaire, answers: Answers) -> Judgement:
-    """What the answers so far amount to; certain means: whatever comes next."""
-    return _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)[0]
+def foresee(questionnaire: Questionnaire, answers: Answers) -> tuple[Judgement, ...]:
+    """What the answers so far amount to, endpoint by endpoint; certain means: whatever comes next."""
+    judgements = _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)
+    return tuple(each for each in judgements if each.endpoint.looks_at(questionnaire))
 
 
 def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
@@ -58,8 +60,13 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     facts = gather(chart, today)
-    endpoints = (each for each in CLINICAL_REMISSION if each.instrument.disease is chart.disease)
-    return tuple(endpoint.judge(facts) for endpoint in endpoints)
+    judgements = (each.judge(chart, facts) for each in ENDPOINTS if each.disease is chart.disease)
+    return tuple(each for each in judgements if each.score or not each.endpoint.optional)
+
+
+def _main(judgements: tuple[Judgement, ...]) -> Judgement:
+    """The first endpoint of which there is a score, or the first of all."""
+    return next((each for each in judgements if each.score), judgements[0])
 
 
 def _note(chart: Chart, position: int) -> str:

@@ -93,14 +93,14 @@ def screen_of(interview: Interview, today: date) -> Screen:
 def _question(interview: Interview) -> Question:
     item, questionnaire = interview.question, interview.questionnaire
     assert item is not None
-    foreseen = foresee(questionnaire, interview.settled)
+    foreseen = foresee(questionnaire, interview.settled)[0]
     return Question(
         questionnaire=questionnaire,
         item=item,
         number=questionnaire.items.index(item) + 1,
         so_far=questionnaire.total(interview.settled).lowest,
         ticked=interview.ticked,
-        certain=verdict_in_words(foreseen) if foreseen.is_certain else "",
+        certain=verdict_in_words(foreseen) if interview.is_certain() else "",
     )
 
 

@@ -147,7 +147,7 @@ def test_every_hbi_is_judged_as_all_its_completions_are():
         expected = MET if highest < 5 else NOT_MET if lowest >= 5 else OPEN
 
         assert (
-            foresee(HBI, dict(zip(options, given[:4], strict=True)) | {"complications": names}).finding.verdict
+            foresee(HBI, dict(zip(options, given[:4], strict=True)) | {"complications": names})[0].finding.verdict
             is expected
         )
 

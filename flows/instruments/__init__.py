@@ -1,10 +1,14 @@
 """Every instrument that ships, by code; a new one is a file and a line here."""
 
 from flows.instruments.hbi import HBI
+from flows.instruments.mayo import MAYO
+from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.sccai import SCCAI
+from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 
-SHIPPED: tuple[Questionnaire, ...] = (HBI, PARTIAL_MAYO)
+SHIPPED: tuple[Questionnaire, ...] = (HBI, PARTIAL_MAYO, MAYO, MES, UCEIS, SCCAI)
 
 
 _BY_VERSION = {(each.code, each.version): each for each in SHIPPED}

@@ -1,28 +1,45 @@
-"""Has the patient reached what the protocol aims at? CLINICAL.md section 2, E1 and E3."""
+"""Has the patient reached what the protocol aims at? CLINICAL.md section 2, E1, E3 and E7."""
 
 from dataclasses import dataclass
 
-from flows.citations import NCT05069259, PROTOCOL, STRIDE_II, STRIDE_II_SECOND_LIMB
+from flows.chart import Chart, Score
+from flows.citations import NCT05069259, STRIDE_II
 from flows.criteria import Facts, Finding, Rule, Verdict, all_of, any_of
-from flows.instruments.hbi import HBI
-from flows.instruments.partial_mayo import PARTIAL_MAYO
-from flows.protocol.facts import criterion
-from flows.questionnaire import Questionnaire
-
-HBI_REMISSION_BELOW = 5
-PMS_REMISSION_AT_MOST = 2
-STRIDE_II_PMS_BELOW = 3
-SUBSCORE_AT_MOST = 1
+from flows.protocol.facts import READINGS
+from flows.protocol.rules import (
+    HBI_REMISSION_BELOW,
+    MES_REMISSION_AT_MOST,
+    PMS_REMISSION_AT_MOST,
+    SCCAI_REMISSION_BELOW,
+    UCEIS_REMISSION_AT_MOST,
+    a_subscore_is_high,
+    hbi_is_low_enough,
+    mes_is_low_enough,
+    mes_is_strictly_remission,
+    neither_stools_nor_bleeding,
+    no_subscore_is_high,
+    pms_is_low_enough,
+    pms_is_low_enough_for_stride_ii,
+    sccai_is_low_enough,
+    uceis_is_low_enough,
+)
+from flows.questionnaire import Disease, Questionnaire
+from flows.ranges import Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The protocol's finding on an endpoint, and those of other authorities whose verdict is another."""
+    """The finding on an endpoint, and those of other authorities whose verdict is another.
+
+    `number` is what the endpoint looks at, where the chart has it, and `score` where it was found.
+    """
 
     endpoint: "Endpoint"
     finding: Finding
     differs: tuple[Finding, ...]
     flags: tuple[str, ...]
+    score: Score | None
+    number: Range | None
 
     @property
     def is_certain(self) -> bool:
@@ -32,64 +49,51 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """The protocol's rule first, then what others say; `flags` mark a met verdict for its reader.
+    """The rule first, then what others say; `flags` mark a met verdict for its reader.
 
-    `highest_met` is the highest total that meets the rule, `target` the rule as a headline puts it.
+    `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
+    `target` are its name and its rule as a headline puts them. An `optional` one is no gap where it was not done.
     """
 
     id: str
-    instrument: Questionnaire
+    disease: Disease
+    reading: str
+    aim: str
     target: str
     highest_met: int
     rule: Rule
     others: tuple[Rule, ...] = ()
     flags: tuple[tuple[str, Rule], ...] = ()
+    optional: bool = False
 
-    def judge(self, facts: Facts) -> Judgement:
+    @property
+    def short(self) -> str:
+        return READINGS[self.reading].short
+
+    def looks_at(self, questionnaire: Questionnaire) -> bool:
+        return questionnaire in READINGS[self.reading].instruments
+
+    def judge(self, chart: Chart, facts: Facts) -> Judgement:
         finding = self.rule.judge(facts)
         others = (other.judge(facts) for other in self.others)
         raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
+        reading = READINGS[self.reading]
+        score = reading.score(chart)
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple(other for other in others if other.verdict is not finding.verdict),
             flags=tuple(raised) if finding.verdict is Verdict.MET else (),
+            score=score,
+            number=reading.number(score) if score else None,
         )
-
-
-@criterion(f"HBI < {HBI_REMISSION_BELOW}", PROTOCOL.at("efficacy endpoints, ref 1"))
-def hbi_is_low_enough(hbi: float) -> bool:
-    return hbi < HBI_REMISSION_BELOW
-
-
-@criterion(f"PMS <= {PMS_REMISSION_AT_MOST}", PROTOCOL.at("efficacy endpoints, ref 1"))
-def pms_is_low_enough(pms: float) -> bool:
-    return pms <= PMS_REMISSION_AT_MOST
-
-
-@criterion(f"PMS < {STRIDE_II_PMS_BELOW}", STRIDE_II)
-def pms_is_low_enough_for_stride_ii(pms: float) -> bool:
-    return pms < STRIDE_II_PMS_BELOW
-
-
-@criterion(f"no subscore above {SUBSCORE_AT_MOST}", STRIDE_II)
-def no_subscore_is_high(pms_worst: float) -> bool:
-    return pms_worst <= SUBSCORE_AT_MOST
-
-
-@criterion(f"a subscore above {SUBSCORE_AT_MOST}", STRIDE_II)
-def a_subscore_is_high(pms_worst: float) -> bool:
-    return pms_worst > SUBSCORE_AT_MOST
-
-
-@criterion("bleeding 0 and stool frequency 0", STRIDE_II_SECOND_LIMB)
-def neither_stools_nor_bleeding(pms_sf_rb: float) -> bool:
-    return pms_sf_rb == 0
 
 
 CD_CLINICAL_REMISSION = Endpoint(
     id="cd.clinical_remission.hbi",
-    instrument=HBI,
+    disease=Disease.CROHNS,
+    reading="hbi",
+    aim="remission",
     target=f"remission < {HBI_REMISSION_BELOW}",
     highest_met=HBI_REMISSION_BELOW - 1,
     rule=hbi_is_low_enough,
@@ -97,7 +101,9 @@ CD_CLINICAL_REMISSION = Endpoint(
 
 UC_CLINICAL_REMISSION = Endpoint(
     id="uc.clinical_remission.pms",
-    instrument=PARTIAL_MAYO,
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="pms",
+    aim="remission",
     target=f"remission <= {PMS_REMISSION_AT_MOST}",
     highest_met=PMS_REMISSION_AT_MOST,
     rule=pms_is_low_enough,
@@ -112,4 +118,44 @@ UC_CLINICAL_REMISSION = Endpoint(
     flags=(("subscore_gt1", a_subscore_is_high),),
 )
 
-CLINICAL_REMISSION = (CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION)
+UC_ENDOSCOPIC_REMISSION = Endpoint(
+    id="uc.endoscopic_remission",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="mes",
+    aim="endoscopic remission",
+    target=f"remission <= {MES_REMISSION_AT_MOST}",
+    highest_met=MES_REMISSION_AT_MOST,
+    rule=mes_is_low_enough,
+    others=(mes_is_strictly_remission,),
+)
+
+UC_REMISSION_BY_UCEIS = Endpoint(
+    id="uc.endoscopic_remission.uceis",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="uceis",
+    aim="endoscopic remission",
+    target=f"remission <= {UCEIS_REMISSION_AT_MOST}",
+    highest_met=UCEIS_REMISSION_AT_MOST,
+    rule=uceis_is_low_enough,
+    optional=True,
+)
+
+UC_REMISSION_BY_SCCAI = Endpoint(
+    id="uc.clinical_remission.sccai",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="sccai",
+    aim="remission",
+    target=f"remission < {SCCAI_REMISSION_BELOW}",
+    highest_met=SCCAI_REMISSION_BELOW - 1,
+    rule=sccai_is_low_enough,
+    optional=True,
+)
+
+# In the order in which a headline prefers them.
+ENDPOINTS = (
+    CD_CLINICAL_REMISSION,
+    UC_CLINICAL_REMISSION,
+    UC_ENDOSCOPIC_REMISSION,
+    UC_REMISSION_BY_UCEIS,
+    UC_REMISSION_BY_SCCAI,
+)

@@ -1,7 +1,7 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -10,52 +10,82 @@ from flows.chart import Chart, Score
 from flows.criteria import Fact, Facts, Inapplicable, Known, Unknown
 from flows.days import day
 from flows.instruments.hbi import HBI
+from flows.instruments.mayo import MAYO
+from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.sccai import SCCAI
+from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One number taken from the score of one instrument."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One number, and the instruments that hold it; `short` is what a headline calls it."""
 
-    questionnaire: Questionnaire
+    instruments: tuple[Questionnaire, ...]
+    items: tuple[str, ...]
+    short: str
     label: str
     number: Callable[[Score], Range]
+    needs_stools: bool = True
+
+    def score(self, chart: Chart) -> Score | None:
+        """The latest score that tells of it."""
+        return chart.latest(
+            each for each in chart.scores if each.questionnaire in self.instruments and each.speaks_of(*self.items)
+        )
 
 
-_READINGS: Mapping[str, _Reading] = {
-    "hbi": _Reading(HBI, "HBI", lambda score: score.total),
-    "pms": _Reading(PARTIAL_MAYO, "PMS", lambda score: score.total),
-    "pms_worst": _Reading(PARTIAL_MAYO, "highest subscore", lambda score: score.worst),
-    "pms_sf_rb": _Reading(
-        PARTIAL_MAYO, "stool frequency and bleeding together", lambda score: score.sum_of("sf", "rb")
+def _sum(*instruments: Questionnaire, short: str, needs_stools: bool = True) -> Reading:
+    """The sum of the items of the first instrument, taken from any of several that have them."""
+    items = tuple(item.code for item in instruments[0].items)
+    return Reading(
+        instruments=instruments,
+        items=items,
+        short=short,
+        label=short,
+        number=lambda score: score.sum_of(*items),
+        needs_stools=needs_stools,
+    )
+
+
+_PMS = _sum(PARTIAL_MAYO, MAYO, short="PMS")
+
+READINGS: Mapping[str, Reading] = {
+    "hbi": _sum(HBI, short="HBI"),
+    "pms": _PMS,
+    "pms_worst": replace(_PMS, label="highest subscore", number=lambda score: score.worst_of(*_PMS.items)),
+    "pms_sf_rb": replace(
+        _PMS, label="stool frequency and bleeding together", number=lambda score: score.sum_of("sf", "rb")
     ),
+    "mes": _sum(MES, MAYO, short="MES", needs_stools=False),
+    "uceis": _sum(UCEIS, short="UCEIS", needs_stools=False),
+    "sccai": _sum(SCCAI, short="SCCAI"),
 }
 
-criterion = partial(criteria.criterion, facts=_READINGS)
+criterion = partial(criteria.criterion, facts=READINGS)
 
 
 def gather(chart: Chart, today: date) -> Facts:
     """Every fact of the chart as the rules see it at `today`."""
-    return {name: _read(chart, today, reading) for name, reading in _READINGS.items()}
+    return {name: _read(chart, today, reading) for name, reading in READINGS.items()}
 
 
-def _read(chart: Chart, today: date, reading: _Reading) -> Fact:
-    short = reading.questionnaire.short
+def _read(chart: Chart, today: date, reading: Reading) -> Fact:
     if chart.unreadable:
         return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
     if chart.before_treatment(today):
         return Inapplicable(why="before treatment")
-    if chart.ostomy or chart.colectomy:
+    if reading.needs_stools and (chart.ostomy or chart.colectomy):
         after = "with a stoma" if chart.ostomy else "after a colectomy"
-        return Inapplicable(why=f"the stool item of {short} is not valid {after}")
-    score = chart.latest(reading.questionnaire.code)
+        return Inapplicable(why=f"the stool item of {reading.short} is not valid {after}")
+    score = reading.score(chart)
     if score is None:
         since = " since the first dose" if chart.started_on else ""
-        return Unknown(why=f"no {short}{since}", missing=(f"{short}{since}",))
-    found = reading.number(score)
+        return Unknown(why=f"no {reading.short}{since}", missing=(f"{reading.short}{since}",))
+    found, missing = reading.number(score), score.missing(*reading.items)
     if chart.is_now(score, today):
-        return Known(text=f"{reading.label} {found}", range=found, missing=score.missing)
+        return Known(text=f"{reading.label} {found}", range=found, missing=missing)
     text = f"{reading.label} was {found} on {day(score.on)}"
-    return Known(text=text, range=found, missing=score.missing, as_of=score.on)
+    return Known(text=text, range=found, missing=missing, as_of=score.on)
