@@ -10,12 +10,18 @@ from flows.questionnaire import Disease, Questionnaire
 
 # Keys that the contract knows and that nothing evaluates yet.
 NOT_YET = (
-    "region", "sex", "birth_year", "induction_weeks", "stopped_on", "course", "labs", "screening", "medication",
-    "risks", "events", "done", "accepted_baseline",
+    "region", "sex", "birth_year", "induction_weeks", "stopped_on", "course", "labs", "screening",
+    "risks", "events", "done",
 )  # fmt: skip
 HISTORY_NOT_YET = (
     "tnf_failed", "tnf_inadvisable", "systemic_therapies", "conventional_failed", "biologic_failed", "severity",
     "egfr", "child_pugh", "childbearing_potential", "normal_stools",
+)  # fmt: skip
+# The kinds of a course of medication.
+MEDICATION = (
+    "corticosteroid", "budesonide", "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer", "azathioprine",
+    "mercaptopurine", "ciclosporin", "tacrolimus", "methotrexate", "mesalazine", "biologic", "jak_inhibitor", "statin",
+    "nsaid", "other",
 )  # fmt: skip
 INSTRUMENTS_NOT_YET = ("cdai", "ses_cd", "pro2_cd")
 
@@ -50,8 +56,21 @@ def _chart() -> dict[str, Any]:
         started_on=_DAY_OR_NULL,
         scores={"type": ["array", "null"], "items": _score()},
         history=_or_null(history),
+        medication={"type": ["array", "null"], "items": _medication()},
+        accepted_baseline=_STRINGS | {"type": ["array", "null"]},
         **dict.fromkeys(NOT_YET, not_yet),
     )
+
+
+def _medication() -> dict[str, Any]:
+    course = _object(
+        ["kind", "from"],
+        kind={"enum": list(MEDICATION)},
+        to=_DAY_OR_NULL,
+        prednisolone_mg={"anyOf": [{"type": ["number", "null"], "minimum": 0}, {"type": "string"}]},
+    )
+    course["properties"]["from"] = _DAY
+    return course
 
 
 def _score() -> dict[str, Any]:

@@ -10,8 +10,10 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from bot.charts import Reading, Twice, read_chart
+from bot.charts import read_chart
 from bot.contract import schema
+from bot.reading import Reading
+from bot.values import Twice
 from bot.words import VERSION
 from flows.chart import Score
 from flows.protocol import PROTOCOL_VERSION

@@ -30,7 +30,7 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
         *(f"CHECK: {escape(note)}" for note in report.notes if note),
         *_open_lines(outcome.lines),
         escape(_distance(judgement) + _band(outcome.questionnaire, score.total)),
-        *(f"Also: {escape(headline(each))}" for each in report.judgements if each.score and each is not judgement),
+        *(f"Also: {escape(headline(each))}" for each in report.remissions if each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
         _unfolded(outcome) if unfolded else _folded(outcome),
@@ -55,7 +55,7 @@ def _open_lines(lines: tuple[Line, ...]) -> list[str]:
 def _distance(judgement: Judgement) -> str:
     """How far the number is from the highest one that is still remission."""
     total, highest_met = judgement.number, judgement.endpoint.highest_met
-    if total is None:
+    if total is None or highest_met is None:
         return ""
     lowest = total.lowest - highest_met
     if total.highest is None:

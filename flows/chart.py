@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from flows.questionnaire import Answers, Disease, Questionnaire
 from flows.ranges import Range, largest, total
 
+# So long before the first dose a score may lie to be the baseline, or to be accepted as one (CLINICAL.md 2, policy).
+BASELINE_WINDOW = timedelta(days=35)
+ENDOSCOPY_WINDOW = timedelta(days=90)
+ACCEPTED_WINDOW = timedelta(days=365)
+# A course of one of these that began in between makes an old baseline another patient's.
+_ANOTHER_THERAPY = frozenset({"biologic", "jak_inhibitor", "corticosteroid", "budesonide"})
 # A score is of today for so long (DESIGN.md section 5, policy).
 SCORE_IS_NOW = timedelta(days=14)
 
@@ -55,6 +62,16 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Medication:
+    """One course of a drug; `ended` None while it goes on."""
+
+    kind: str
+    begun: date
+    ended: date | None = None
+    prednisolone_mg: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
 
@@ -63,6 +80,8 @@ class Chart:
 
     disease: Disease
     scores: tuple[Score, ...] = ()
+    medication: tuple[Medication, ...] = ()
+    accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
     ostomy: bool | None = None
     colectomy: bool | None = None
@@ -72,6 +91,31 @@ class Chart:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
         since = [score for score in scores if self._counts(score)]
         return sorted(since, key=lambda score: score.on)[-1] if since else None
+
+    def baseline(self, scores: Iterable[Score], window: timedelta, measure: str) -> Score | None:
+        """The last usable one of some scores on or before the first dose.
+
+        One that is older than its window, or a total without its items, counts if a clinician accepted it, by the
+        name of what is measured or of its own instrument, and no other therapy began in between.
+        """
+        usable = [score for score in scores if self._may_be_baseline(score, window, measure)]
+        return sorted(usable, key=lambda score: score.on)[-1] if usable else None
+
+    def before_first_dose(self, score: Score) -> timedelta:
+        assert self.started_on is not None
+        return self.started_on - score.on
+
+    def _may_be_baseline(self, score: Score, window: timedelta, measure: str) -> bool:
+        if self.started_on is None or score.on > self.started_on:
+            return False
+        accepted = not self.accepted_baseline.isdisjoint({measure, score.questionnaire.code})
+        age = self.before_first_dose(score)
+        if age <= window:
+            return accepted or score.recorded_total is None
+        return accepted and age <= ACCEPTED_WINDOW and not self._treated_between(score.on, self.started_on)
+
+    def _treated_between(self, first: date, last: date) -> bool:
+        return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication)
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW

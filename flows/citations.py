@@ -80,6 +80,12 @@ ECCO_ESGAR = Citation(
     authority=Authority.GUIDELINE,
     read_in="the statement's text, as shown by researchhub",
 )
+HBI_RESPONSE = Citation(
+    name="published use",
+    title="HBI response, a drop of at least 3, as trials use it; the protocol defines none",
+    authority=Authority.PRACTICE,
+    read_in="PMC9923295, table 1",
+)
 STRIDE_II = Citation(
     name="STRIDE-II",
     title="STRIDE-II: treatment targets in IBD. Gastroenterology 2021;160:1570-83",
@@ -100,6 +106,7 @@ CITATIONS = (
     SCHROEDER_1987,
     TRAVIS_2012,
     WALMSLEY_1998,
+    HBI_RESPONSE,
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
     ACG_2025,

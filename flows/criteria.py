@@ -79,23 +79,55 @@ class Rule:
     judge: Callable[[Facts], Finding] = field(repr=False)
 
 
-def criterion(says: str, source: Citation, *, facts: Collection[str]) -> Callable[[Callable[..., bool]], Rule]:
-    """Turn a two-valued function of named numbers into a rule; `facts` are the names that exist."""
+def criterion(
+    says: str, source: Citation, *, facts: Collection[str], reachable: Callable[..., bool] | None = None
+) -> Callable[[Callable[..., bool]], Rule]:
+    """Turn a two-valued function of named numbers into a rule; `facts` are the names that exist.
+
+    `reachable` says of some of the numbers whether the rule can be met at all; where it cannot, it is not applicable.
+    """
 
     def wrap(holds: Callable[..., bool]) -> Rule:
-        needs = tuple(inspect.signature(holds).parameters)
-        if unheard_of := set(needs) - set(facts):
-            raise DefinitionError(f"{holds.__name__} asks for {sorted(unheard_of)}")
+        needs = _names(holds, facts)
+        start = _names(reachable, facts) if reachable else ()
 
         def judge(given: Facts) -> Finding:
             needed = [given[name] for name in needs]
-            return _gap(needed, source) or _decide(
-                holds, says, [each for each in needed if isinstance(each, Known)], source
+            return (
+                (_out_of_reach(reachable, [given[name] for name in start], source) if reachable else None)
+                or _gap(needed, source)
+                or _decide(holds, says, [each for each in needed if isinstance(each, Known)], source)
             )
 
         return Rule(says=says, source=source, judge=judge)
 
     return wrap
+
+
+def _names(asks: Callable[..., bool], facts: Collection[str]) -> tuple[str, ...]:
+    """The names of the numbers that a body asks for."""
+    names = tuple(inspect.signature(asks).parameters)
+    if unheard_of := set(names) - set(facts):
+        raise DefinitionError(f"{asks.__name__} asks for {sorted(unheard_of)}")
+    return names
+
+
+def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Citation) -> Finding | None:
+    """Not applicable where the rule cannot be met from here, open where that is not known; else nothing."""
+    known = [fact for fact in start if isinstance(fact, Known)]
+    if len(known) < len(start):
+        return None
+    outcomes = {reachable(*ends) for ends in product(*(fact.range.ends for fact in known))}
+    if outcomes == {True}:
+        return None
+    verdict = Verdict.NOT_APPLICABLE if outcomes == {False} else Verdict.NOT_EVALUABLE
+    return Finding(
+        verdict=verdict,
+        why=f"{', '.join(fact.text for fact in known)}: {'cannot' if outcomes == {False} else 'may not'} be reached "
+        "from this baseline",
+        source=source,
+        missing=tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)) * (len(outcomes) > 1),
+    )
 
 
 def all_of(*rules: Rule, source: Citation) -> Rule:

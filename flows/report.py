@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.chart import Chart, Score
 from flows.headline import headline
-from flows.protocol.endpoints import ENDPOINTS, Judgement
+from flows.protocol.endpoints import REMISSION, RESPONSE, Judgement
 from flows.protocol.facts import gather
 from flows.questionnaire import Answers, Questionnaire
 
@@ -22,6 +22,11 @@ class Report:
     scores: tuple[Score, ...]
     notes: tuple[str, ...]
     judgements: tuple[Judgement, ...]
+
+    @property
+    def remissions(self) -> tuple[Judgement, ...]:
+        """What is judged without a baseline, of which there is a score."""
+        return tuple(each for each in self.judgements if each.endpoint in REMISSION and each.score)
 
     @property
     def main(self) -> Judgement:
@@ -50,7 +55,7 @@ def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) 
 def foresee(questionnaire: Questionnaire, answers: Answers) -> tuple[Judgement, ...]:
     """What the answers so far amount to, endpoint by endpoint; certain means: whatever comes next."""
     judgements = _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)
-    return tuple(each for each in judgements if each.endpoint.looks_at(questionnaire))
+    return tuple(each for each in judgements if each.endpoint in REMISSION and each.endpoint.looks_at(questionnaire))
 
 
 def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
@@ -60,7 +65,7 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     facts = gather(chart, today)
-    judgements = (each.judge(chart, facts) for each in ENDPOINTS if each.disease is chart.disease)
+    judgements = (each.judge(chart, facts) for each in (*REMISSION, *RESPONSE) if each.disease is chart.disease)
     return tuple(each for each in judgements if each.score or not each.endpoint.optional)
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.charts import NOT_YET_SENTENCE
 from bot.contract import HISTORY_NOT_YET, NOT_YET, schema
 from bot.evaluate import _charts, report_of
+from bot.values import NOT_YET_SENTENCE
 from flows.instruments import SHIPPED
 from flows.items import AnyOf
 
@@ -66,7 +66,12 @@ def test_a_good_chart():
                 "authority": "protocol", "missing": [], "flags": [], "as_of": None, "differs": [],
                 "source": "Upadacitinib in biologic-resistant patients protocol (Smolecule, February 2026), "
                           "efficacy endpoints, ref 1",
-            }
+            },
+            {
+                "id": "cd.clinical_response.hbi", "verdict": "not_evaluable", "why": "no baseline HBI",
+                "authority": "practice", "missing": ["baseline HBI"], "flags": [], "as_of": None, "differs": [],
+                "source": "HBI response, a drop of at least 3, as trials use it; the protocol defines none",
+            },
         ],
         "safety": [],
         "dose": {"phase": None, "day": None, "week": None, "says": []},
@@ -87,9 +92,64 @@ def test_a_chart_with_every_key_is_evaluated_and_says_what_it_left_aside():
     assert found["headline"] == report()["headline"]
 
 
-@pytest.mark.parametrize("key", ["today", "started_on", "scores", "history", *NOT_YET])
+@pytest.mark.parametrize(
+    "key", ["today", "started_on", "scores", "history", "medication", "accepted_baseline", *NOT_YET]
+)
 def test_null_is_not_given(key):
     assert report(**{key: None})["errors"] == []
+
+
+STEROID = {"kind": "corticosteroid", "from": "2026-01-01", "to": None, "prednisolone_mg": 20}
+
+
+def test_a_course_of_medication_and_an_accepted_baseline_are_read():
+    found = report(medication=[STEROID, STEROID | {"prednisolone_mg": "12.5"}], accepted_baseline=["hbi"])
+
+    assert found["errors"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ("x", "medication"),
+        (["x"], "medication[0]"),
+        ([STEROID | {"kind": "aspirin"}], "medication[0].kind"),
+        ([STEROID | {"kind": None}], "medication[0].kind"),
+        ([STEROID | {"kind": ["biologic"]}], "medication[0].kind"),
+        ([STEROID | {"from": "soon"}], "medication[0].from"),
+        ([STEROID | {"from": None}], "medication[0].from"),
+        ([STEROID | {"from": "2030-01-01"}], "medication[0].from"),
+        ([STEROID | {"to": "2026-02-30"}], "medication[0].to"),
+        ([STEROID | {"to": "2025-12-31"}], "medication[0].to"),
+        ([STEROID | {"prednisolone_mg": -1}], "medication[0].prednisolone_mg"),
+        ([STEROID | {"prednisolone_mg": "much"}], "medication[0].prednisolone_mg"),
+        ([STEROID | {"prednisolone_mg": True}], "medication[0].prednisolone_mg"),
+        ([STEROID | {"route": "oral"}], "medication[0].route"),
+    ],
+    ids=str,
+)
+def test_a_course_that_cannot_be_read_is_named_and_the_rest_is_evaluated(given, where):
+    found = report(medication=given)
+
+    assert list(errors(found)) == [where]
+    assert found["headline"] == report()["headline"]
+
+
+@pytest.mark.parametrize("given", ["hbi", [1], {"hbi": True}])
+def test_an_accepted_baseline_that_cannot_be_read_accepts_nothing(given):
+    assert list(errors(report(accepted_baseline=given))) == ["accepted_baseline"]
+
+
+def test_a_response_against_a_baseline():
+    scores = [
+        {"instrument": "partial_mayo", "on": "2026-01-02", "answers": {"sf": 3, "rb": 2, "pga": 2}},
+        {"instrument": "partial_mayo", "on": "2026-05-30", "answers": {"sf": 1, "rb": 0, "pga": 1}},
+    ]
+    found = report(disease="UC", started_on="2026-01-05", scores=scores)
+    response = next(each for each in found["findings"] if each["id"] == "uc.clinical_response.pms")
+
+    assert response["verdict"] == "met"
+    assert response["why"] == "PMS was 7 at baseline (3 days before the first dose), PMS 2 (rule: PMS drop >= 2)"
 
 
 def test_a_partly_answered_score_has_a_range_and_neither_total_nor_band():
@@ -152,7 +212,11 @@ def test_a_score_of_the_other_disease_is_scored_and_left_out_of_the_findings():
     found = report(disease="UC")
 
     assert found["scores"][0]["total"] == 5
-    assert [finding["id"] for finding in found["findings"]] == ["uc.clinical_remission.pms", "uc.endoscopic_remission"]
+    assert [finding["id"] for finding in found["findings"]] == [
+        "uc.clinical_remission.pms",
+        "uc.endoscopic_remission",
+        "uc.clinical_response.pms",
+    ]
     assert found["headline"] == "UNDECIDED · no PMS"
 
 

@@ -143,4 +143,5 @@ def test_a_full_mayo_is_certain_only_when_symptoms_and_endoscopy_are():
 def test_optional_instruments_leave_no_gap_where_they_were_not_done():
     report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS), TODAY)
 
-    assert [each.endpoint.id for each in report.judgements] == ["uc.clinical_remission.pms", "uc.endoscopic_remission"]
+    names = [each.endpoint.id for each in report.judgements]
+    assert names == ["uc.clinical_remission.pms", "uc.endoscopic_remission", "uc.clinical_response.pms"]

@@ -13,13 +13,16 @@ from flows.protocol.rules import (
     SCCAI_REMISSION_BELOW,
     UCEIS_REMISSION_AT_MOST,
     a_subscore_is_high,
+    hbi_has_dropped,
     hbi_is_low_enough,
     mes_is_low_enough,
     mes_is_strictly_remission,
     neither_stools_nor_bleeding,
     no_subscore_is_high,
+    pms_has_dropped,
     pms_is_low_enough,
     pms_is_low_enough_for_stride_ii,
+    pms_was_low_enough,
     sccai_is_low_enough,
     uceis_is_low_enough,
 )
@@ -60,8 +63,8 @@ class Endpoint:
     reading: str
     aim: str
     target: str
-    highest_met: int
     rule: Rule
+    highest_met: int | None = None
     others: tuple[Rule, ...] = ()
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
@@ -151,11 +154,33 @@ UC_REMISSION_BY_SCCAI = Endpoint(
     optional=True,
 )
 
+CD_CLINICAL_RESPONSE = Endpoint(
+    id="cd.clinical_response.hbi",
+    disease=Disease.CROHNS,
+    reading="hbi",
+    aim="clinical response",
+    target=hbi_has_dropped.says,
+    rule=hbi_has_dropped,
+)
+
+UC_CLINICAL_RESPONSE = Endpoint(
+    id="uc.clinical_response.pms",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="pms",
+    aim="clinical response",
+    target=pms_has_dropped.says,
+    rule=pms_has_dropped,
+    flags=(("baseline_in_remission", pms_was_low_enough),),
+)
+
 # In the order in which a headline prefers them.
-ENDPOINTS = (
+REMISSION = (
     CD_CLINICAL_REMISSION,
     UC_CLINICAL_REMISSION,
     UC_ENDOSCOPIC_REMISSION,
     UC_REMISSION_BY_UCEIS,
     UC_REMISSION_BY_SCCAI,
 )
+
+# Against a baseline, and so never of a quick check.
+RESPONSE = (CD_CLINICAL_RESPONSE, UC_CLINICAL_RESPONSE)

@@ -3,6 +3,7 @@
 from flows.citations import (
     ACG_2025,
     ECCO_ESGAR,
+    HBI_RESPONSE,
     PROTOCOL,
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
@@ -17,6 +18,8 @@ SUBSCORE_AT_MOST = 1
 MES_REMISSION_AT_MOST = 1
 UCEIS_REMISSION_AT_MOST = 1
 SCCAI_REMISSION_BELOW = 2
+PMS_RESPONSE_DROP = 2
+HBI_RESPONSE_DROP = 3
 
 
 @criterion(f"HBI < {HBI_REMISSION_BELOW}", PROTOCOL.at("efficacy endpoints, ref 1"))
@@ -67,3 +70,29 @@ def uceis_is_low_enough(uceis: float) -> bool:
 @criterion(f"SCCAI < {SCCAI_REMISSION_BELOW}", ECCO_ESGAR)
 def sccai_is_low_enough(sccai: float) -> bool:
     return sccai < SCCAI_REMISSION_BELOW
+
+
+# Response: now against the baseline.
+
+
+def _pms_can_drop(pms_baseline: float) -> bool:
+    return pms_baseline >= PMS_RESPONSE_DROP
+
+
+def _hbi_can_drop(hbi_baseline: float) -> bool:
+    return hbi_baseline >= HBI_RESPONSE_DROP
+
+
+@criterion(f"PMS drop >= {PMS_RESPONSE_DROP}", PROTOCOL.at("efficacy endpoints, ref 1"), reachable=_pms_can_drop)
+def pms_has_dropped(pms_baseline: float, pms: float) -> bool:
+    return pms_baseline - pms >= PMS_RESPONSE_DROP
+
+
+@criterion(f"PMS <= {PMS_REMISSION_AT_MOST} at baseline", PROTOCOL.at("efficacy endpoints, ref 1"))
+def pms_was_low_enough(pms_baseline: float) -> bool:
+    return pms_baseline <= PMS_REMISSION_AT_MOST
+
+
+@criterion(f"HBI drop >= {HBI_RESPONSE_DROP}", HBI_RESPONSE, reachable=_hbi_can_drop)
+def hbi_has_dropped(hbi_baseline: float, hbi: float) -> bool:
+    return hbi_baseline - hbi >= HBI_RESPONSE_DROP

@@ -1,0 +1,113 @@
+"""Single values of a chart as JSON gives them: read exactly, or refused with a sentence."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from bot.contract import INSTRUMENTS_NOT_YET, MEDICATION
+from flows.errors import InvalidAnswer
+from flows.instruments import SHIPPED, current
+from flows.questionnaire import Disease, Questionnaire
+
+T = TypeVar("T")
+
+NOT_YET_SENTENCE = "not evaluated in this version"
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Far above anything that can be counted here, and small enough to be worked with.
+_DIGITS = 12
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
+_MOST_MG = 1000
+
+
+class Twice:
+    """Stands for a value whose key was given more than once."""
+
+
+class Unusable(Exception):
+    """A value that cannot be used; its text is the sentence for the errors."""
+
+
+def kind(value: Any) -> str:
+    _refuse_twice(value)
+    if value not in MEDICATION:
+        raise Unusable(f"must be one of {', '.join(MEDICATION)}")
+    return str(value)
+
+
+def amount(value: Any) -> Decimal:
+    """A number of milligrams a day."""
+    _refuse_twice(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        value = Decimal(value)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= _MOST_MG:
+        raise Unusable(f"must be a number of milligrams from 0 to {_MOST_MG}")
+    return Decimal(value)
+
+
+def accepted(accept: Callable[[object], T], value: Any) -> T:
+    try:
+        return accept(plain(value))
+    except InvalidAnswer as error:
+        raise Unusable(str(error)) from error
+
+
+def plain(value: Any) -> object:
+    """A whole number however it is written, `3`, `3.0` or `"3"`; anything else as it is."""
+    _refuse_twice(value)
+    if isinstance(value, list):
+        for each in value:
+            _refuse_twice(each)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        value = Decimal(value)
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _DIGITS and value == value.to_integral_value():
+        return int(value)
+    return value
+
+
+def _refuse_twice(value: object) -> None:
+    if isinstance(value, Twice):
+        raise Unusable("given more than once")
+
+
+def disease(value: Any) -> Disease:
+    _refuse_twice(value)
+    if value not in tuple(Disease):
+        raise Unusable('must be "CD" or "UC"')
+    return Disease(value)
+
+
+def day(value: Any) -> date:
+    _refuse_twice(value)
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise Unusable("must be a day as 2026-06-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise Unusable("is no day of the calendar") from error
+
+
+def past_day(value: Any, today: date) -> date:
+    when = day(value)
+    if when > today:
+        raise Unusable(f"lies after today, {today}")
+    return when
+
+
+def flag(value: Any) -> bool:
+    _refuse_twice(value)
+    if not isinstance(value, bool):
+        raise Unusable("must be true or false")
+    return value
+
+
+def instrument(value: Any) -> Questionnaire:
+    _refuse_twice(value)
+    if value in INSTRUMENTS_NOT_YET:
+        raise Unusable(NOT_YET_SENTENCE)
+    questionnaire = current(value) if isinstance(value, str) else None
+    if questionnaire is None:
+        raise Unusable(f"must be one of {', '.join(each.code for each in SHIPPED)}")
+    return questionnaire

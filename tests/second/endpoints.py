@@ -1,0 +1,67 @@
+"""E1 to E9 for a chart, by the finding ids of the contract (DESIGN.md 5, CLINICAL.md 2)."""
+
+from . import clinical, endoscopy, readings, timeline
+from .verdicts import MET, NOT_APPLICABLE, NOT_EVALUABLE, NOT_MET
+
+# Finding id -> (endpoint of CLINICAL.md 2, the measure it looks at, how it is judged).
+FINDINGS = {
+    "cd.clinical_remission.hbi": ("E1", "hbi", clinical.hbi_remission),
+    "cd.clinical_remission.cdai": ("E1b", "cdai", clinical.cdai_remission),
+    "cd.clinical_response.cdai": ("E2", "cdai", clinical.cdai_response),
+    "cd.clinical_response.hbi": ("1.1", "hbi", clinical.hbi_response),
+    "cd.endoscopic_response": ("E5", "ses_cd", endoscopy.response),
+    "cd.endoscopic_remission": ("E6", "ses_cd", endoscopy.remission),
+    "cd.mucosal_healing": ("E8", "ses_cd", endoscopy.mucosal_healing),
+    "uc.clinical_remission.pms": ("E3", "partial_mayo", clinical.pms_remission),
+    "uc.clinical_response.pms": ("E4", "partial_mayo", clinical.pms_response),
+    "uc.endoscopic_remission": ("E7", "mes", clinical.mes_remission),
+    "biomarker.crp": ("E9", "crp", clinical.biomarker),
+    "biomarker.fcp": ("E9", "fcp", clinical.biomarker),
+}
+# Sections 1.1, 1.5: with a stoma, a pouch or after colectomy these are invalid.
+NEEDS_STOOLS = ("hbi", "cdai", "partial_mayo")
+NO_STOOLS = ("ostomy", "colectomy", "pouch")
+NOTHING_JUDGED = {"verdict": NOT_APPLICABLE}
+
+
+def endpoints(chart: dict) -> dict[str, dict]:
+    """Every finding of the chart's disease, never of the other."""
+    course = timeline.course_of(chart)
+    found = timeline.candidates(chart, course)
+    other_disease = {"CD": "uc.", "UC": "cd."}[chart["disease"]]
+    return {name: finding(name, chart, course, found) for name in FINDINGS if not name.startswith(other_disease)}
+
+
+def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dict:
+    code, measure, judged = FINDINGS[name]
+    now = timeline.now(found, measure, course)
+    base = timeline.baseline(found, measure, course)
+    judgeable = not course.before_treatment and is_valid(measure, chart.get("history") or {})
+    result = judged(base and base.of, now and now.of) if judgeable else NOTHING_JUDGED
+    others = result.get("others", {})
+    return {
+        "code": code,
+        "verdict": result["verdict"],
+        "as_of": timeline.as_of(now, course) if judgeable else None,
+        "now_on": now and now.on.isoformat(),
+        "baseline_on": base and base.on.isoformat(),
+        "flags": result.get("flags", []),
+        "others": others,
+        "differs": differing(result["verdict"], others),
+        "also": result.get("also", {}),
+        "state": result.get("state"),
+    }
+
+
+def is_valid(measure: str, history: dict) -> bool:
+    if not any(history.get(key) is True for key in NO_STOOLS):
+        return True
+    if measure == "mes":
+        return not readings.MES_NOT_APPLICABLE_WITHOUT_COLON
+    return measure not in NEEDS_STOOLS
+
+
+def differing(verdict: str, others: dict[str, str]) -> dict[str, str]:
+    """D1: the authorities whose verdict for this patient is another."""
+    said = (MET, NOT_MET, NOT_EVALUABLE) if readings.UNDECIDED_AUTHORITY_DIFFERS else (MET, NOT_MET)
+    return {name: one for name, one in others.items() if one in said and one != verdict}
