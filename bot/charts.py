@@ -7,12 +7,16 @@ from typing import Any
 from bot import values
 from bot.contract import HISTORY_NOT_YET, NOT_YET
 from bot.courses import read_accepted, read_medication
+from bot.labs import read_labs
 from bot.reading import Json, Reading
 from flows.chart import Score
 from flows.items import Value
 from flows.questionnaire import Questionnaire
 
-_KEYS = ("id", "disease", "today", "started_on", "scores", "history", "medication", "accepted_baseline", *NOT_YET)
+_KEYS = (
+    *("id", "disease", "today", "started_on", "scores", "labs", "history", "medication", "accepted_baseline"),
+    *NOT_YET,
+)
 
 
 def read_chart(given: Json, today: date) -> Reading:
@@ -28,6 +32,7 @@ def read_chart(given: Json, today: date) -> Reading:
     reading.started_on = reading.decisive("started_on", given.get("started_on"), values.day)
     _read_history(reading, given.get("history"))
     _read_scores(reading, given.get("scores"))
+    read_labs(reading, given.get("labs"))
     read_medication(reading, given.get("medication"))
     read_accepted(reading, given.get("accepted_baseline"))
     return reading

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from flows.analytes import BY_CODE
 from flows.citations import Authority
 from flows.criteria import Verdict
 from flows.instruments import SHIPPED
 from flows.items import AnyOf, Count, Item, OneOf
+from flows.protocol.blood_counts import Level
 from flows.questionnaire import Disease, Questionnaire
 
 # Keys that the contract knows and that nothing evaluates yet.
 NOT_YET = (
-    "region", "sex", "birth_year", "induction_weeks", "stopped_on", "course", "labs", "screening",
+    "region", "sex", "birth_year", "induction_weeks", "stopped_on", "course", "screening",
     "risks", "events", "done",
 )  # fmt: skip
 HISTORY_NOT_YET = (
@@ -56,9 +58,37 @@ def _chart() -> dict[str, Any]:
         started_on=_DAY_OR_NULL,
         scores={"type": ["array", "null"], "items": _score()},
         history=_or_null(history),
+        labs={"type": ["array", "null"], "items": _lab()},
         medication={"type": ["array", "null"], "items": _medication()},
         accepted_baseline=_STRINGS | {"type": ["array", "null"]},
         **dict.fromkeys(NOT_YET, not_yet),
+    )
+
+
+def _lab() -> dict[str, Any]:
+    number = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]}
+    return _object(
+        ["analyte", "on", "value"],
+        analyte={"enum": list(BY_CODE)},
+        on=_DAY,
+        value=number,
+        unit={"type": ["string", "null"]},
+        upper_limit=_or_null(number),
+        lower_limit=_or_null(number),
+    )
+
+
+def _measured() -> dict[str, Any]:
+    grade = _object(["scale", "grade"], scale={"type": "string"}, grade={"type": "integer", "minimum": 0, "maximum": 4})
+    return _object(
+        ["analyte", "on", "value", "unit", "given", "grade", "note"],
+        analyte={"enum": list(BY_CODE)},
+        on=_DAY,
+        value={"type": ["number", "string"], "description": "a string with its sign where it is censored"},
+        unit={"type": "string", "description": "UCUM"},
+        given={"type": "string"},
+        grade=_or_null(grade),
+        note={"type": ["string", "null"]},
     )
 
 
@@ -131,9 +161,9 @@ def _report() -> dict[str, Any]:
         as_of=_DAY_OR_NULL,
         headline={"type": "string", "maxLength": 140},
         scores={"type": "array", "items": _scored()},
-        labs=_NOTHING_YET,
+        labs={"type": "array", "items": _measured()},
         findings={"type": "array", "items": _finding()},
-        safety=_NOTHING_YET,
+        safety={"type": "array", "items": _safety()},
         dose=_object(["phase", "day", "week", "says"], phase={"type": "null"}, day={"type": "null"},
                      week={"type": "null"}, says=_NOTHING_YET),
         screening=_NOTHING_YET,
@@ -173,6 +203,18 @@ def _finding() -> dict[str, Any]:
         flags=_STRINGS,
         as_of=_DAY_OR_NULL,
         differs={"type": "array", "items": differs},
+    )
+
+
+def _safety() -> dict[str, Any]:
+    text = {"type": "string"}
+    return _object(
+        ["id", "level", "why", "authority", "source"],
+        id=text,
+        level={"enum": [each.value for each in Level]},
+        why=text,
+        authority={"enum": [each.value for each in Authority]},
+        source=text,
     )
 
 

@@ -3,6 +3,7 @@
 from bot import words
 from bot.acts import Tap
 from bot.front import Front
+from bot.pages import opened
 from bot.render import render
 from bot.roles import require
 from bot.taps import Deed, Keyboard, token_and_index
@@ -62,6 +63,9 @@ class Deeds:
                 return ""
             case ("resumable", page):
                 self._front.offer_resuming(card, int(page))
+                return ""
+            case ("page", command, code, *way):
+                self._front.put(card, opened(command, code, *way))
                 return ""
             case ("ask_revoke" | "revoke" as step, member_id):
                 (self._team.ask if step == "ask_revoke" else self._team.revoke)(card, int(member_id))

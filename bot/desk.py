@@ -1,11 +1,14 @@
 """What a member's taps, words and commands do."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
 from bot import words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
+from bot.pages import BOOKS, opened
 from bot.render import View, said
 from bot.roles import NotAllowed, require
 from bot.taps import Deed, Keyboard
@@ -22,7 +25,12 @@ from store.interviews import Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
-_PAGES = {"help": words.help_text, "about": words.about_text, "privacy": words.privacy_text}
+_PAGES: dict[str, Callable[[], View]] = {
+    "help": lambda: said(words.help_text()),
+    "about": lambda: said(words.about_text()),
+    "privacy": lambda: said(words.privacy_text()),
+    **{command: partial(opened, command) for command in BOOKS},
+}
 
 
 class Desk:
@@ -150,7 +158,7 @@ class Desk:
         if command.name == "start":
             return self.say(words.MEMBER_ALREADY if command.rest else words.GREETING)
         if command.name in _PAGES:
-            return self.say(_PAGES[command.name]())
+            return self._tell(_PAGES[command.name]())
         steps = {"why": self._why, "cancel": self._cancel, "resume": self._resume, "team": self._list_team}
         if command.name == "invite":
             return self._invite(command.rest.strip().lower())

@@ -12,12 +12,14 @@ from typing import Any
 
 from bot.charts import read_chart
 from bot.contract import schema
+from bot.labs import written
 from bot.reading import Reading
 from bot.values import Twice
 from bot.words import VERSION
 from flows.chart import Score
+from flows.criteria import Finding
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.endpoints import Judgement
+from flows.protocol.blood_counts import SafetyFinding
 from flows.report import Report, assess
 
 Json = dict[str, Any]
@@ -122,9 +124,9 @@ def report_of(given: Json, today: date) -> Json:
         "as_of": _iso(report.as_of) if report else None,
         "headline": report.headline if report else "UNDECIDED · the disease is not known",
         "scores": _scores(reading, report),
-        "labs": [],
-        "findings": [_finding(judgement) for judgement in report.judgements] if report else [],
-        "safety": [],
+        "labs": [written(lab, reading.labs, reading.started_on) for lab in reading.labs],
+        "findings": _findings(report) if report else [],
+        "safety": [_safety(each) for each in report.safety] if report else [],
         "dose": {"phase": None, "day": None, "week": None, "says": []},
         "screening": [],
         "due": [],
@@ -154,20 +156,35 @@ def _scored(score: Score, note: str) -> Json:
     }
 
 
-def _finding(judgement: Judgement) -> Json:
-    finding = judgement.finding
+def _findings(report: Report) -> list[Json]:
+    judged = [_finding(each.endpoint.id, each.finding, each.differs, each.flags) for each in report.judgements]
+    judged += [_finding(each.id, each.finding, each.differs) for each in report.biomarkers]
+    return [*judged, _finding("start.blood_counts", report.start, ())]
+
+
+def _safety(found: SafetyFinding) -> Json:
     return {
-        "id": judgement.endpoint.id,
+        "id": found.id,
+        "level": found.level,
+        "why": found.why,
+        "authority": found.source.authority,
+        "source": str(found.source),
+    }
+
+
+def _finding(name: str, finding: Finding, differs: tuple[Finding, ...], flags: tuple[str, ...] = ()) -> Json:
+    return {
+        "id": name,
         "verdict": finding.verdict,
         "why": finding.why,
         "authority": finding.source.authority,
         "source": str(finding.source),
         "missing": finding.missing,
-        "flags": judgement.flags,
+        "flags": flags,
         "as_of": _iso(finding.as_of),
         "differs": [
             {"authority": other.source.authority, "verdict": other.verdict, "why": f"{other.source.name}: {other.why}"}
-            for other in judgement.differs
+            for other in differs
         ],
     }
 

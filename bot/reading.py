@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bot.values import Unusable
 from flows.chart import Chart, Medication, Score
 from flows.questionnaire import Disease
+from flows.samples import Lab
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -20,6 +21,7 @@ class Reading:
     today: date
     disease: Disease | None = None
     scores: list[Score] = field(default_factory=list)
+    labs: list[Lab] = field(default_factory=list)
     medication: list[Medication] = field(default_factory=list)
     accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
@@ -35,6 +37,7 @@ class Reading:
         return Chart(
             disease=self.disease,
             scores=tuple(self.scores),
+            labs=tuple(self.labs),
             medication=tuple(self.medication),
             accepted_baseline=self.accepted_baseline,
             started_on=self.started_on,

@@ -1,4 +1,4 @@
-"""How a screen looks on Telegram: HTML text and a keyboard. HTML is made here and in `verdicts`, nowhere else."""
+"""How a screen looks on Telegram: HTML text and a keyboard. HTML is made here, in `verdicts` and in `pages`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

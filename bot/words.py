@@ -16,6 +16,9 @@ COMMANDS = {
         for each in SHIPPED
     },
     "why": "the reasons and sources of the last verdict",
+    "protocol": "the protocol in short, section by section, beside the US label where they differ",
+    "evidence": "its studies, each figure with its denominator or without",
+    "mechanism": "how it says that upadacitinib works",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
     "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
@@ -45,6 +48,7 @@ ENDED = "This check has ended: nothing of it is kept."
 DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
 BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
+NO_SUCH_PAGE = "That page is not there any more: send the command again."
 NOT_YOURS = "This button is not known here. Nothing was changed."
 MEMBER_ALREADY = "You are a member already; no code is needed."
 CHOOSE = "Please choose one of the buttons, or type what stands on it."

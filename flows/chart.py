@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from flows.questionnaire import Answers, Disease, Questionnaire
 from flows.ranges import Range, largest, total
+from flows.samples import Lab
 
 # So long before the first dose a score may lie to be the baseline, or to be accepted as one (CLINICAL.md 2, policy).
 BASELINE_WINDOW = timedelta(days=35)
@@ -80,6 +81,7 @@ class Chart:
 
     disease: Disease
     scores: tuple[Score, ...] = ()
+    labs: tuple[Lab, ...] = ()
     medication: tuple[Medication, ...] = ()
     accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
@@ -112,9 +114,10 @@ class Chart:
         age = self.before_first_dose(score)
         if age <= window:
             return accepted or score.recorded_total is None
-        return accepted and age <= ACCEPTED_WINDOW and not self._treated_between(score.on, self.started_on)
+        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, self.started_on)
 
-    def _treated_between(self, first: date, last: date) -> bool:
+    def treated_between(self, first: date, last: date) -> bool:
+        """Whether another advanced therapy, or a steroid, began after one day and before another."""
         return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication)
 
     def is_now(self, score: Score, today: date) -> bool:

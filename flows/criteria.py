@@ -15,6 +15,7 @@ from itertools import product
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
+from flows.quantities import Number
 from flows.ranges import Range
 
 
@@ -34,7 +35,7 @@ class Known:
     """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
 
     text: str
-    range: Range
+    range: Range | Number
     missing: tuple[str, ...] = ()
     as_of: date | None = None
 

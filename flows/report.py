@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.chart import Chart, Score
+from flows.criteria import Finding
 from flows.headline import headline
+from flows.protocol import biomarkers, blood_counts
+from flows.protocol.biomarkers import Biomarker
+from flows.protocol.blood_counts import SafetyFinding
 from flows.protocol.endpoints import REMISSION, RESPONSE, Judgement
 from flows.protocol.facts import gather
 from flows.questionnaire import Answers, Questionnaire
@@ -22,6 +26,9 @@ class Report:
     scores: tuple[Score, ...]
     notes: tuple[str, ...]
     judgements: tuple[Judgement, ...]
+    biomarkers: tuple[Biomarker, ...]
+    start: Finding
+    safety: tuple[SafetyFinding, ...]
 
     @property
     def remissions(self) -> tuple[Judgement, ...]:
@@ -44,6 +51,9 @@ def assess(chart: Chart, today: date) -> Report:
         scores=chart.scores,
         notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
         judgements=judgements,
+        biomarkers=biomarkers.judge(chart, today),
+        start=blood_counts.start(chart, today),
+        safety=blood_counts.safety(chart, today),
     )
 
 

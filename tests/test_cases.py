@@ -96,6 +96,67 @@ def test_a_worked_endpoint(case):
     assert _verdict_of(finding, "guideline") == expected.get("strict_0", _verdict_of(finding, "guideline"))
 
 
+def _labs(*labs, disease="CD", **more):
+    return report_of({"disease": disease, "today": "2026-06-01", "labs": list(labs), **more}, TODAY)
+
+
+def _lab(analyte, value, **more):
+    return {"analyte": analyte, "on": "2026-05-30", "value": str(value), **more}
+
+
+@_chosen("unit_conversion", "crp", "fcp", "hb", "alc", "ldl", "triglycerides", "creatinine", "bilirubin", "hct")
+def test_a_worked_conversion(case):
+    given, expected = case["input"], case["expected"]
+    report = _labs(_lab(case["instrument"], given["value"], unit=given["from"]))
+
+    assert report["errors"] == []
+    assert report["labs"][0]["value"] == pytest.approx(expected["value"], rel=expected["tolerance_rel"])
+    assert report["labs"][0]["unit"] == given["to"]
+
+
+GRADED = {"ctcae5_lymphocytes": "alc", "ctcae5_alt_baseline_normal": "alt", "ctcae5_cpk": "cpk"}
+
+
+@_chosen("lab_grade", *GRADED)
+def test_a_worked_grade(case):
+    given = case["input"]
+    value = given.get("value", given.get("value_10e9_L"))
+    limits = {name: str(given[key]) for name, key in (("upper_limit", "uln"), ("lower_limit", "lln")) if key in given}
+    (lab,) = _labs(_lab(GRADED[case["instrument"]], value, **limits))["labs"]
+
+    assert lab["grade"] == {"scale": "CTCAE v5", "grade": case["expected"]["grade"]}
+
+
+@_chosen("lab_rule", "label_cytopenia_gate")
+def test_a_worked_gate(case):
+    names = {"anc_10e9_L": "anc", "alc_10e9_L": "alc", "hb_g_dL": "hb"}
+    given = {names[key]: value for key, value in case["input"].items() if value is not None}
+    finding = _finding(_labs(*(_lab(code, value) for code, value in given.items())), "start.blood_counts")
+
+    assert finding["verdict"] == case["expected"]["verdict_start_blood_counts"]
+    assert len(finding["missing"]) == len(case["expected"]["missing"])
+
+
+@_chosen("endpoint", "biomarker_normalisation")
+def test_a_worked_biomarker(case):
+    given = case["input"]
+    labs = [("2026-01-02", given["baseline"]), ("2026-05-30", given["current"])]
+    values = [_lab("crp", value, upper_limit=given["uln"]) | {"on": on} for on, value in labs if value is not None]
+    finding = _finding(_labs(*values, started_on="2026-01-05"), "biomarker.crp")
+    state = finding["why"].partition(":")[0].replace(" ", "_")
+
+    assert case["expected"] in (state, finding["verdict"])
+
+
+@_chosen("validation", "crp", "hb", "alc")
+def test_a_laboratory_value_that_is_not_taken_as_it_stands(case):
+    (value,) = case["input"].values()
+    report = _labs(_lab(case["instrument"], value))
+
+    assert report["labs"] == []
+    assert [error["where"] for error in report["errors"]] == ["labs[0].value"]
+
+
 @_chosen("validation", "hbi", "partial_mayo")
 def test_a_value_that_is_not_taken_as_it_stands(case):
     report = _report(case["instrument"], answers=case["input"])

@@ -72,6 +72,7 @@ def test_a_good_chart():
                 "authority": "practice", "missing": ["baseline HBI"], "flags": [], "as_of": None, "differs": [],
                 "source": "HBI response, a drop of at least 3, as trials use it; the protocol defines none",
             },
+            *report()["findings"][2:],
         ],
         "safety": [],
         "dose": {"phase": None, "day": None, "week": None, "says": []},
@@ -97,6 +98,63 @@ def test_a_chart_with_every_key_is_evaluated_and_says_what_it_left_aside():
 )
 def test_null_is_not_given(key):
     assert report(**{key: None})["errors"] == []
+
+
+CRP = {"analyte": "crp", "on": "2026-05-20", "value": 12, "unit": "mg/L", "upper_limit": 5, "lower_limit": None}
+
+
+def test_a_laboratory_value_comes_back_in_its_canonical_unit_and_as_it_was_given():
+    found = report(labs=[CRP | {"analyte": "alc", "value": "480", "unit": "cells/µL", "upper_limit": None}])
+
+    assert found["errors"] == []
+    assert found["labs"] == [
+        {"analyte": "alc", "on": "2026-05-20", "value": 0.48, "unit": "10*9/L", "given": "480 /uL",
+         "grade": {"scale": "CTCAE v5", "grade": 3}, "note": None}
+    ]  # fmt: skip
+
+
+def test_a_censored_value_keeps_its_sign_and_decides_only_what_its_whole_range_does():
+    below, above = (
+        report(labs=[CRP | {"analyte": "fcp", "value": value, "unit": "µg/g", "upper_limit": None}])
+        for value in ("<300", ">1800")
+    )
+    verdicts = [
+        next(each["verdict"] for each in found["findings"] if each["id"] == "biomarker.fcp") for found in (below, above)
+    ]
+
+    assert (below["labs"][0]["value"], above["labs"][0]["value"]) == ("<300", ">1800")
+    assert verdicts == ["not_evaluable", "not_met"]
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ("x", "labs"),
+        (["x"], "labs[0]"),
+        ([CRP | {"analyte": "esr"}], "labs[0].analyte"),
+        ([CRP | {"analyte": ["crp"]}], "labs[0].analyte"),
+        ([CRP | {"on": "2030-01-01"}], "labs[0].on"),
+        ([CRP | {"value": None}], "labs[0].value"),
+        ([CRP | {"value": True}], "labs[0].value"),
+        ([CRP | {"value": -1}], "labs[0].value"),
+        ([CRP | {"value": "a lot"}], "labs[0].value"),
+        ([CRP | {"value": 601}], "labs[0].value"),
+        ([CRP | {"value": 301}], "labs[0].value"),
+        ([CRP | {"value": "1,234", "analyte": "fcp", "unit": "µg/g"}], "labs[0].value"),
+        ([CRP | {"unit": "furlong"}], "labs[0].unit"),
+        ([CRP | {"unit": 5}], "labs[0].unit"),
+        ([CRP | {"upper_limit": 0}], "labs[0].upper_limit"),
+        ([CRP | {"upper_limit": "<5"}], "labs[0].upper_limit"),
+        ([CRP | {"colour": "red"}], "labs[0].colour"),
+    ],
+    ids=str,
+)
+def test_a_value_that_cannot_be_read_or_would_be_asked_about_is_named_and_the_rest_is_evaluated(given, where):
+    found = report(labs=given)
+
+    assert list(errors(found)) == [where]
+    assert found["headline"] == report()["headline"]
+    assert len(found["labs"]) == (where == "labs[0].colour")
 
 
 STEROID = {"kind": "corticosteroid", "from": "2026-01-01", "to": None, "prednisolone_mg": 20}
@@ -216,6 +274,9 @@ def test_a_score_of_the_other_disease_is_scored_and_left_out_of_the_findings():
         "uc.clinical_remission.pms",
         "uc.endoscopic_remission",
         "uc.clinical_response.pms",
+        "biomarker.crp",
+        "biomarker.fcp",
+        "start.blood_counts",
     ]
     assert found["headline"] == "UNDECIDED · no PMS"
 

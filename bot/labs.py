@@ -1,0 +1,126 @@
+"""Reading laboratory values, and writing them with their canonical unit and grade; `evaluate` has nobody to ask."""
+
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from bot import values
+from bot.reading import Json, Reading
+from flows.analyte import Analyte
+from flows.analytes import BY_CODE
+from flows.grades import Grade, Known, grade
+from flows.laboratory import AskUnit, Confirm, Measured, Refused, weigh
+from flows.numerals import read_number
+from flows.quantities import Either, Number, Unit, plain
+from flows.samples import SAFETY_WINDOW, Lab, baseline
+from flows.units import read_unit
+
+_KEYS = ("analyte", "on", "value", "unit", "upper_limit", "lower_limit")
+
+
+def read_labs(reading: Reading, given: Any) -> None:
+    if given is None:
+        return
+    if not isinstance(given, list):
+        reading.note("labs", "must be a list")
+        return
+    for position, value in enumerate(given):
+        read = _lab(reading, f"labs[{position}]", value)
+        if read is not None:
+            reading.labs.append(read)
+
+
+def _lab(reading: Reading, where: str, given: Any) -> Lab | None:
+    """One value, or nothing if any part of it is bad, or would have to be asked about."""
+    if not isinstance(given, dict):
+        reading.note(where, "must be an object")
+        return None
+    for key in given:
+        if key not in _KEYS:
+            reading.note(f"{where}.{key}", "unknown key")
+    analyte = reading.tried(f"{where}.analyte", lambda: _analyte(given.get("analyte")))
+    on = reading.tried(f"{where}.on", lambda: values.past_day(given.get("on"), reading.today))
+    if analyte is None or on is None:
+        return None
+    errors = len(reading.errors)
+    unit = reading.maybe(f"{where}.unit", given.get("unit"), partial(_unit, analyte))
+    measured = reading.tried(f"{where}.value", lambda: _measured(analyte, given.get("value"), unit))
+    limit = partial(_limit, analyte, unit or analyte.unit)
+    lower, upper = (reading.maybe(f"{where}.{key}", given.get(key), limit) for key in ("lower_limit", "upper_limit"))
+    if measured is None or len(reading.errors) > errors:
+        return None
+    return Lab(
+        analyte=analyte,
+        on=on,
+        number=measured.number,
+        given=f"{measured.given} {measured.unit.code}",
+        lower=lower,
+        upper=upper,
+    )
+
+
+def _analyte(given: Any) -> Analyte:
+    if not isinstance(given, str) or given not in BY_CODE:
+        raise values.Unusable(f"must be one of {', '.join(BY_CODE)}")
+    return BY_CODE[given]
+
+
+def _unit(analyte: Analyte, given: Any) -> Unit:
+    unit = read_unit(given, analyte.readable) if isinstance(given, str) else None
+    if unit is None:
+        raise values.Unusable(f"must be one of {', '.join(str(each) for each in analyte.units)}")
+    return unit
+
+
+def _number(given: Any) -> Number | Either:
+    if isinstance(given, str):
+        read = read_number(given)
+    elif isinstance(given, int | Decimal) and not isinstance(given, bool):
+        read = read_number(plain(Decimal(given)))
+        read = read.decimal if isinstance(read, Either) else read  # JSON has no thousands
+    else:
+        read = None
+    if read is None:
+        raise values.Unusable('must be a number, or one with a sign as "<30"')
+    return read
+
+
+def _measured(analyte: Analyte, given: Any, unit: Unit | None) -> Measured:
+    """The value as it stands; whatever would have to be asked about is refused."""
+    match weigh(analyte, _number(given), unit):
+        case Measured() as measured:
+            return measured
+        case Refused(why=why):
+            raise values.Unusable(why)
+        case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
+            which = f"; which is meant, {' or '.join(str(each) for each in candidates)}?" if candidates else ""
+            raise values.Unusable(f"{analyte.title}: {why}{which}")
+
+
+def _limit(analyte: Analyte, unit: Unit, given: Any) -> Decimal:
+    number = _number(given)
+    if isinstance(number, Either) or len(number.ends) > 1 or not number.value:
+        raise values.Unusable("must be a number above 0")
+    return analyte.scale(unit).to_canonical(number.value)
+
+
+def written(lab: Lab, labs: list[Lab], first_dose: date | None) -> Json:
+    """As the report shows it."""
+    graded = _grade(lab, labs, first_dose)
+    exact = len(lab.number.ends) == 1
+    return {
+        "analyte": lab.analyte.code,
+        "on": lab.on.isoformat(),
+        "value": float(lab.number.value) if exact else str(lab.number),
+        "unit": lab.analyte.unit.code,
+        "given": lab.given,
+        "grade": {"scale": graded.scale, "grade": graded.grade} if graded else None,
+        "note": (graded.note if graded else "") or None,
+    }
+
+
+def _grade(lab: Lab, labs: list[Lab], first_dose: date | None) -> Grade | None:
+    before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
+    known = before.number.value if before and before is not lab and len(before.number.ends) == 1 else None
+    return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

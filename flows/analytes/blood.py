@@ -1,0 +1,153 @@
+"""The blood count."""
+
+from decimal import Decimal
+
+from flows.analyte import Analyte, Doubt, Jump, Loinc, Reference
+from flows.citations import Authority
+from flows.quantities import Scale
+from flows.units import G_DL, G_L, GIGA_L, KILO_UL, L_L, MMOL_L, PER_UL, PERCENT
+
+_THOUSANDS = (Scale(GIGA_L), Scale(KILO_UL))
+_COUNTS = (*_THOUSANDS, Scale(PER_UL, per=Decimal(1000)))
+# Ours: CLINICAL.md's range begins at 0, and 1.2 ×10⁹/L typed in a clinic of /µL reads as 0.0012, below a label's limit.
+_NEARLY_NONE = Doubt(
+    why="nearly none: in ×10⁹/L?", high=Decimal("0.05"), includes_ends=False, authority=Authority.POLICY
+)
+
+HB = Analyte(
+    code="hb",
+    title="Haemoglobin",
+    names=("Hgb", "Hemoglobin", "Hämoglobin", "Hémoglobine", "Hemoglobina", "Emoglobina"),
+    scales=(Scale(G_DL), Scale(G_L, per=Decimal(10)), Scale(MMOL_L, times=Decimal("1.611"))),
+    loinc=(Loinc("718-7", True),),
+    plausible=(Decimal(2), Decimal(25)),
+    doubts=(
+        Doubt(why="above 20 g/dL: in g/L?", low=Decimal(20), includes_ends=False),
+        Doubt(why="g/dL or mmol/L?", low=Decimal("4.5"), high=Decimal(11), untyped=True, known=MMOL_L),
+    ),
+    jumps=(Jump(Decimal("1.34")),),
+    references=(
+        Reference(sex="female", lower=Decimal(12), upper=Decimal(16), state="to be confirmed"),
+        Reference(sex="male", lower=Decimal("13.5"), upper=Decimal("17.5"), state="to be confirmed"),
+    ),
+)
+HCT = Analyte(
+    code="hct",
+    title="Haematocrit",
+    names=("Hematocrit", "Hkt", "Hämatokrit", "Hématocrite", "Hematocrito", "Ematocrito"),
+    scales=(Scale(PERCENT), Scale(L_L, times=Decimal(100))),
+    loinc=(Loinc("4544-3", True),),
+    plausible=(Decimal(10), Decimal(65)),
+    doubts=(Doubt(why="below 1 %: a fraction?", high=Decimal(1), includes_ends=False),),
+    jumps=(Jump(Decimal(2)),),
+    references=(
+        Reference(sex="female", lower=Decimal(37), upper=Decimal(47), state="ABIM, January 2026"),
+        Reference(sex="male", lower=Decimal(42), upper=Decimal(50), state="ABIM, January 2026"),
+    ),
+)
+ANC = Analyte(
+    code="anc",
+    title="Neutrophils",
+    names=(
+        "Neutrophil",
+        "Neut",
+        "Neuts",
+        "Neutro",
+        "Neutros",
+        "Absolute neutrophils",
+        "Neutrophils absolute",
+        "Absolute neutrophil count",
+        "Neutrophil count",
+        "Neutrophils abs.",
+        "Neutrophils abs",
+        "Neutrophils #",
+        "Neutrophile abs.",
+        "Neutrophile abs",
+        "Neutrophile",
+        "Polynucléaires neutrophiles",
+        "Neutrófilos",
+        "Neutrofili",
+    ),
+    scales=_COUNTS,
+    loinc=(Loinc("751-8", True),),
+    plausible=(Decimal(0), Decimal(60)),
+    doubts=(Doubt(why="25 ×10⁹/L or more: per cent, or in /µL?", low=Decimal(25)), _NEARLY_NONE),
+    jumps=(Jump(Decimal(4)),),
+    references=(Reference(lower=Decimal("2.0"), upper=Decimal("8.25"), state="ABIM, January 2026"),),
+    is_leukocyte_share=True,
+)
+ALC = Analyte(
+    code="alc",
+    title="Lymphocytes",
+    names=(
+        "Lymphocyte",
+        "Lymph",
+        "Lymphs",
+        "Lympho",
+        "Absolute lymphocytes",
+        "Lymphocytes absolute",
+        "Absolute lymphocyte count",
+        "Lymphocyte count",
+        "Lymphocytes abs.",
+        "Lymphocytes abs",
+        "Lymphocytes #",
+        "Lymphozyten abs.",
+        "Lymphozyten abs",
+        "Lymphozyten",
+        "Linfocitos",
+        "Linfos",
+        "Linfociti",
+    ),
+    scales=_COUNTS,
+    loinc=(Loinc("731-0", True),),
+    plausible=(Decimal(0), Decimal(50)),
+    doubts=(Doubt(why="8 ×10⁹/L or more: per cent, or in /µL?", low=Decimal(8)), _NEARLY_NONE),
+    jumps=(Jump(Decimal("3.5")),),
+    references=(Reference(lower=Decimal("1.2"), upper=Decimal("4.95"), state="ABIM, January 2026"),),
+    is_leukocyte_share=True,
+)
+WBC = Analyte(
+    code="wbc",
+    title="Leukocytes",
+    names=(
+        "WCC",
+        "Leucocytes",
+        "White cells",
+        "White blood cells",
+        "White cell count",
+        "White blood cell count",
+        "White count",
+        "Leukos",
+        "Leucos",
+        "Leukozyten",
+        "Leucocitos",
+        "Leucociti",
+    ),
+    scales=_THOUSANDS,
+    loinc=(Loinc("6690-2", True),),
+    plausible=(Decimal("0.1"), Decimal(100)),
+    jumps=(Jump(Decimal(4)),),
+    references=(Reference(lower=Decimal(4), upper=Decimal(11), state="to be confirmed"),),
+)
+PLATELETS = Analyte(
+    code="platelets",
+    title="Platelets",
+    names=(
+        "Plt",
+        "Plts",
+        "Platelet",
+        "Platelet count",
+        "Thrombocytes",
+        "Thrombozyten",
+        "Thrombos",
+        "Plaquettes",
+        "Plaquetas",
+        "Piastrine",
+    ),
+    scales=_COUNTS,
+    loinc=(Loinc("777-3", True),),
+    plausible=(Decimal(5), Decimal(2000)),
+    doubts=(Doubt(why="above 1000 ×10⁹/L is rare", low=Decimal(1000), includes_ends=False),),
+    jumps=(Jump(Decimal(3)),),
+    references=(Reference(lower=Decimal(150), upper=Decimal(450), state="to be confirmed"),),
+)

@@ -1,0 +1,170 @@
+"""Whether a value of the laboratory can be taken as it was typed; what is doubtful is asked, never stored silently.
+
+In the order of CLINICAL.md section 5: ask for the unit, refuse what is out of range, ask about a jump.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flows.analyte import Analyte, Doubt
+from flows.quantities import Bound, Either, Number, Unit, plain
+from flows.units import PERCENT
+
+# By the code of the analyte: the units that a clinic knows, the one that it means without a word first.
+ClinicUnits = Mapping[str, tuple[Unit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value that can be stored; `number` is in the canonical unit, `given` and `unit` are as it was typed."""
+
+    analyte: Analyte
+    number: Number
+    given: Number
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.analyte.title} {self.given} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnit:
+    """The unit is in doubt; every candidate may be stored once a person has picked it.
+
+    `percent`: it may be a share of the leukocytes, a value only with those of the same sample, by `share`.
+    """
+
+    candidates: tuple[Measured, ...]
+    why: str
+    percent: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Unusual, or to be read in two ways; every candidate may be stored once a person has picked it."""
+
+    candidates: tuple[Measured, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What cannot be stored; `why` is a sentence that names what could be."""
+
+    why: str
+
+
+Outcome = Measured | AskUnit | Confirm | Refused
+
+
+def weigh(
+    analyte: Analyte,
+    number: Number | Either,
+    unit: Unit | None,
+    earlier: Sequence[Number] = (),
+    clinic: ClinicUnits | None = None,
+) -> Outcome:
+    """`earlier` are canonical, the last one last; `unit` None means that none was typed."""
+    known = (clinic or {}).get(analyte.code, analyte.units[:1])
+    if isinstance(number, Either):
+        readings = (number.decimal, number.grouped)
+        return _either(*(_weigh(analyte, reading, unit, earlier, known) for reading in readings))
+    return _weigh(analyte, number, unit, earlier, known)
+
+
+def share(percent: Number, leukocytes: Number) -> Number:
+    """The count of which the leukocytes have `percent`, both exact."""
+    return Number(percent.value * leukocytes.value / 100)
+
+
+def _either(decimal: Outcome, grouped: Outcome) -> Outcome:
+    """The one reading that can be stored, or both."""
+    if isinstance(decimal, Refused):
+        return grouped
+    if isinstance(grouped, Refused) or (isinstance(decimal, Measured) and not isinstance(grouped, Measured)):
+        return decimal
+    candidates = (*_candidates(decimal), *_candidates(grouped))
+    return Confirm(candidates, f"a decimal mark, or thousands: {' or '.join(map(str, candidates))}?")
+
+
+def _candidates(outcome: Outcome) -> tuple[Measured, ...]:
+    match outcome:
+        case Measured():
+            return (outcome,)
+        case AskUnit() | Confirm():
+            return outcome.candidates
+        case _:
+            return ()
+
+
+def _weigh(
+    analyte: Analyte, number: Number, unit: Unit | None, earlier: Sequence[Number], known: tuple[Unit, ...]
+) -> Outcome:
+    if unit == PERCENT and analyte.is_leukocyte_share:
+        return AskUnit((), "a per cent of the leukocytes", number)
+    read = _measured(analyte, number, unit or known[0])
+    plausible = tuple(_plausible(read))
+    if why := _unit_doubt(read, unit, known, plausible):
+        percent = number if unit is None and analyte.is_leukocyte_share and number.value <= 100 else None
+        return Confirm(plausible, why) if plausible == (read,) else AskUnit(plausible, why, percent)
+    if not analyte.is_plausible(read.number.value):
+        return Refused(out_of_range(read))
+    if earlier and (why := _jump(read, earlier[-1])):
+        return Confirm((read,), why)
+    return read
+
+
+def _measured(analyte: Analyte, given: Number, unit: Unit) -> Measured:
+    canonical = replace(given, value=analyte.scale(unit).to_canonical(given.value))
+    return Measured(analyte, canonical, given, unit)
+
+
+def _plausible(read: Measured) -> Iterator[Measured]:
+    """The number in each unit in which it can be, as it was read first, and once for units of one size."""
+    seen: set[Decimal] = set()
+    for unit in dict.fromkeys((read.unit, *read.analyte.units)):
+        other = _measured(read.analyte, read.given, unit)
+        if read.analyte.is_plausible(other.number.value) and other.number.value not in seen:
+            seen.add(other.number.value)
+            yield other
+
+
+def _unit_doubt(read: Measured, unit: Unit | None, known: Collection[Unit], plausible: Sequence[Measured]) -> str:
+    """Why the unit is to be asked for, or nothing; no question is asked that has no plausible answer."""
+    if not plausible:
+        return ""
+    for doubt in read.analyte.doubts:
+        if (unit is None or not doubt.untyped) and _concerns(doubt, read, known):
+            return doubt.why
+    if unit is None and not read.analyte.is_plausible(read.number.value):
+        return f"not plausible in {read.unit}"
+    return ""
+
+
+def _concerns(doubt: Doubt, read: Measured, known: Collection[Unit]) -> bool:
+    if doubt.known:
+        return doubt.known in known and doubt.concerns(read.given)
+    return doubt.concerns(read.number)
+
+
+def _jump(read: Measured, last: Number) -> str:
+    """How far the value is from the last one, where that is far; a censored one says too little."""
+    values = sorted((read.number.value, last.value))
+    if not values[0] or read.number.bound is not Bound.EXACT or last.bound is not Bound.EXACT:
+        return ""
+    ratio = values[1] / values[0]
+    if not any(jump.includes(ratio) for jump in read.analyte.jumps):
+        return ""
+    way = "more" if read.number.value > last.value else "less"
+    return f"{ratio:.1f} times {way} than the last value, {shown(last.value)} {read.analyte.unit}"
+
+
+def out_of_range(read: Measured) -> str:
+    lowest, highest = (plain(limit) for limit in read.analyte.plausible)
+    return f"{read}: outside the plausible {lowest} to {highest} {read.analyte.unit}."
+
+
+def shown(value: Decimal) -> str:
+    """As a person reads it: four digits are enough."""
+    return plain(value if value == value.to_integral_value() else Decimal(f"{value:.4g}"))

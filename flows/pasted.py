@@ -1,0 +1,154 @@
+"""Values in one message: `crp 12 fcp 850`, or a report of the laboratory, pasted whole.
+
+What is not understood exactly is named, never guessed; a name with an unknown word before it is not that name.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from html import unescape
+
+from flows.entry import Entry, read_entry
+from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
+from flows.sampling import DAY, read_day
+
+NO_VALUE = "no value that can be read whole"
+STRANGE_NAME = "not certain what is meant"
+TWICE = "two values of one analyte"
+SEVERAL_DAYS = "several days in one line"
+UNCERTAIN_DAY = "day or month first?"
+SHARE = "the absolute count stands beside it"
+NO_ANALYTE = "no analyte of this list"
+TOO_LONG = "too long for one message"
+PERSONAL = "personal data: send values without them"
+
+# Far more than a message of Telegram holds, and few enough for one mark each.
+LONGEST_MESSAGE = 10_000
+
+_CUT = re.compile(r"[;|]|\band\b|,(?=\s|[\ue000-\uefff]|$)|\.\s+(?=[A-Z])")
+_GOES_ON = re.compile(r"\s*(?:[0-9<>≤≥(\[]|ref|normal|uln|HH?\b|LL?\b)", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]\s|[-•*]\s)|\b(?:labs?|results?)\b", re.IGNORECASE)
+_FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
+_COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
+_PERSONAL = re.compile(
+    r"\b(?:dob|date of birth|born|mrn|nhs (?:no|number)|ssn|geb\.|geboren|name\s*:|e-?mail|phone"
+    r"|pat(?:ient)?(?:in)?\.?\s*:)",
+    re.IGNORECASE,
+)
+
+Days = set[date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A piece of the message that gives no value, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a message holds, in its order."""
+
+    entries: tuple[Entry, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_block(text: str) -> Block:
+    """Every value with a name that stands there, and everything else by name."""
+    if len(text) > LONGEST_MESSAGE:
+        return Block((), (Unread("", TOO_LONG),))
+    if _PERSONAL.search(text):
+        return Block((), (Unread("", PERSONAL),))
+    found: list[Entry | Unread] = []
+    heading: Days = set()
+    for raw in PRIVATE_USE.sub("?", unescape(text)).splitlines():
+        found.extend(Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None)
+        line = mark(_as_words(raw))
+        if line.names:
+            found.extend(_line(line, heading))
+        elif line.days:
+            heading = set(line.days)
+        elif re.search(r"\w", raw):
+            found.append(Unread(raw.strip(), NO_ANALYTE))
+    return _block(found)
+
+
+def _as_words(line: str) -> str:
+    """A line of `name;value;unit;low;high` as it would be written without columns."""
+    columns = _COLUMNS.fullmatch(line.strip())
+    if columns is None or columns[1].strip().casefold() not in BY_NAME:
+        return line
+    name, value, unit, low, high = (column.strip() for column in columns.groups())
+    reference = f"({low} - {high})" if low and high else f"(<= {high})" if high else f"(>= {low})" if low else ""
+    return f"{name} {value} {unit} {reference}"
+
+
+def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
+    """Each name with what follows it; a name is strange after words, or values, that are not understood."""
+    for clause in _clauses(line.text):
+        before, *pieces = re.split(f"(?={NAME_MARK.pattern})", clause)
+        days = line.days_in(before) or days
+        is_strange = not _is_harmless(before)
+        if is_strange or before.strip().endswith(":") or not pieces:
+            yield from _unread(line, before, NO_ANALYTE)
+        for piece in pieces:
+            entry = None if is_strange else _entry(line, piece, days)
+            if entry is None:
+                yield from _unread(line, piece, STRANGE_NAME if is_strange else NO_VALUE)
+            else:
+                yield entry
+            is_strange = entry is None
+
+
+def _entry(line: Marked, piece: str, days: Days) -> Entry | Unread | None:
+    value = DAY_MARK.sub(" ", piece[1:]).rstrip(" \t,;.")
+    entry = read_entry(line.analyte(piece), line.written(piece), value)
+    days = line.days_in(piece) or days
+    if entry and len(days) > 1:
+        return Unread(entry.written, SEVERAL_DAYS)
+    return entry and replace(entry, on=next(iter(days), None))
+
+
+def _unread(line: Marked, piece: str, why: str) -> Iterator[Unread]:
+    if re.search(r"\w", written := line.written(piece)):
+        yield Unread(written, why)
+
+
+def _clauses(marked: str) -> Iterable[str]:
+    """Cut at separators; a piece without a name that goes on with the value before it stays with it."""
+    clauses: list[str] = []
+    for piece in _CUT.split(marked):
+        if clauses and not NAME_MARK.search(piece) and NAME_MARK.search(clauses[-1]) and _GOES_ON.match(piece):
+            clauses[-1] += "," + piece
+        else:
+            clauses.append(piece)
+    return clauses
+
+
+def _is_harmless(before: str) -> bool:
+    """Nothing before a name but bullets, flags, days and a heading, so that the name is what it seems."""
+    bare = _FLAG.sub(" ", _BULLET.sub(" ", DAY_MARK.sub(" ", before))).strip()
+    return not bare or bare.endswith(":")
+
+
+def _block(found: list[Entry | Unread]) -> Block:
+    entries = [each for each in found if isinstance(each, Entry)]
+    counted = {(each.analyte.code, each.on) for each in entries if not each.is_share}
+    times = Counter((each.analyte.code, each.on, each.is_share) for each in entries)
+
+    def settled(each: Entry | Unread) -> Entry | Unread:
+        if isinstance(each, Unread):
+            return each
+        if each.is_share and (each.analyte.code, each.on) in counted:
+            return Unread(each.written, SHARE)
+        return Unread(each.written, TWICE) if times[each.analyte.code, each.on, each.is_share] > 1 else each
+
+    pieces = [settled(each) for each in found]
+    return Block(
+        tuple(each for each in pieces if isinstance(each, Entry)),
+        tuple(each for each in pieces if isinstance(each, Unread)),
+    )

@@ -1,0 +1,125 @@
+"""Normalised, remained normal, or elevated: CRP and calprotectin against a named limit. CLINICAL.md E9 and D9."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from flows.chart import Chart
+from flows.citations import PROTOCOL, Authority, Citation
+from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
+from flows.days import day
+from flows.quantities import plain
+from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
+
+CRP_LIMIT = Decimal(5)
+FCP_LIMIT = Decimal(250)
+_AS_OLD_AS_ACCEPTED = timedelta(days=365)
+
+OUR_CRP_LIMIT = Citation(
+    name="policy",
+    title="CRP of 5 mg/L or less where the laboratory states no limit; the limit of the upadacitinib programme",
+    authority=Authority.POLICY,
+    read_in="ECCO P786",
+)
+FCP_TARGET = Citation(
+    name="STRIDE-II",
+    title="Calprotectin of 250 µg/g or less: STRIDE-II and the upadacitinib programme",
+    authority=Authority.GUIDELINE,
+    read_in="wjgnet v30/i1/50, table 2; ECCO P786",
+)
+LABORATORY = PROTOCOL.at("biomarker normalization: the laboratory's reference range")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Biomarker:
+    """A finding on one analyte, and what another authority's limit says where it says otherwise."""
+
+    id: str
+    finding: Finding
+    differs: tuple[Finding, ...] = ()
+
+
+def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
+    return tuple(_judge(chart, today, code) for code in ("crp", "fcp"))
+
+
+def _judge(chart: Chart, today: date, code: str) -> Biomarker:
+    now = latest(chart.labs, code, chart.started_on, today)
+    fact, then = _fact(chart, today, code, now), _baseline(chart, code)
+    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in _limits(code, now))
+    return Biomarker(
+        id=f"biomarker.{code}",
+        finding=ours,
+        differs=tuple(each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict),
+    )
+
+
+def _limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
+    """The rule that the headline uses, then the laboratory's own where that is another."""
+    own = now.upper if now else None
+    if code == "crp":
+        return [_at_most(CRP_LIMIT, "CRP", OUR_CRP_LIMIT) if own is None else _at_most(own, "CRP", LABORATORY)]
+    rules = [_at_most(FCP_LIMIT, "calprotectin", FCP_TARGET)]
+    return rules if own is None else [*rules, _at_most(own, "calprotectin", LABORATORY)]
+
+
+def _at_most(limit: Decimal, name: str, source: Citation) -> tuple[Rule, Decimal]:
+    @criterion(f"{name} <= {plain(limit)}", source, facts=("value",))
+    def within(value: float) -> bool:
+        return value <= limit
+
+    return within, limit
+
+
+def _found(rule: Rule, limit: Decimal, fact: Fact, now: Lab | None, then: Lab | None) -> Finding:
+    """The rule's finding, with the state of E9 in words."""
+    found = rule.judge({"value": fact})
+    if now is None or not found.verdict.is_decided:
+        return found
+    state = _state(found.verdict, _within(then, limit))
+    return Finding(
+        verdict=found.verdict,
+        why=f"{state}: {found.why}",
+        source=found.source,
+        missing=found.missing,
+        as_of=found.as_of,
+    )
+
+
+def _state(verdict: Verdict, was_within: Collection[bool]) -> str:
+    if verdict is Verdict.NOT_MET:
+        return "elevated"
+    if len(was_within) != 1:
+        return "within range, baseline unknown"
+    return "remained normal" if True in was_within else "normalised"
+
+
+def _within(lab: Lab | None, limit: Decimal) -> set[bool]:
+    """Whether a value lay within a limit: both where it may have."""
+    return set() if lab is None else {end <= limit for end in lab.number.ends}
+
+
+def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
+    if chart.unreadable:
+        return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
+    if chart.before_treatment(today):
+        return Inapplicable(why="before treatment")
+    if now is None:
+        name = "CRP" if code == "crp" else "calprotectin"
+        since = " since the first dose" if chart.started_on else ""
+        return Unknown(why=f"no {name}{since}", missing=(f"{name}{since}",))
+    if chart.started_on is None or today - now.on <= BIOMARKER_IS_NOW:
+        return Known(text=f"{now.analyte.title} {now}", range=now.number)
+    return Known(text=f"{now.analyte.title} was {now} on {day(now.on)}", range=now.number, as_of=now.on)
+
+
+def _baseline(chart: Chart, code: str) -> Lab | None:
+    """As for scores: within its window, or older and accepted, if no other therapy began since."""
+    found = baseline(chart.labs, code, chart.started_on, BIOMARKER_WINDOW)
+    if found is not None or code not in chart.accepted_baseline:
+        return found
+    older = baseline(chart.labs, code, chart.started_on, _AS_OLD_AS_ACCEPTED)
+    if older is None or chart.started_on is None or chart.treated_between(older.on, chart.started_on):
+        return None
+    return older

@@ -1,0 +1,510 @@
+"""The protocol in short, section by section, beside what other authorities say. CLINICAL.md D1, D2, D7, section 3.
+
+Labels stand before the protocol where they speak of doses. Words in “quotation marks” are those of their source.
+"""
+
+from dataclasses import dataclass
+
+from flows.citations import (
+    ACG_2025,
+    HBI_RESPONSE,
+    NCT05069259,
+    PROTOCOL,
+    STRIDE_II,
+    STRIDE_II_SECOND_LIMB,
+    Authority,
+    Citation,
+)
+from flows.errors import DefinitionError
+from flows.protocol.sources import (
+    ABBVIE,
+    ANNOUNCEMENT,
+    AU_LABEL,
+    EU_LABEL,
+    EU_LIMITS,
+    GB_LABEL,
+    STRIDE_II_TARGETS,
+    THIS_PROJECT,
+    TRIAL_PROGRAMME,
+    U_ACTIVATE_PAPER,
+    US_BEFORE_TREATMENT,
+    US_BOXED_WARNING,
+    US_DOSE,
+    US_DOSE_IN_UC,
+    US_INDICATION,
+    US_LABEL,
+    US_MECHANISM,
+)
+
+# The protocol's list of references, as it prints them.
+REFERENCES = {
+    1: "Upadacitinib in Biologic-Experienced Inflammatory Bowel ... [pmc.ncbi.nlm.nih.gov]",
+    2: "U.S. Food and Drug Administration (FDA) Approves ... [news.abbvie.com]",
+    3: "FDA Approves Updated Indication for Upadacitinib in ... [pharmacytimes.com]",
+    4: "FDA Expands Upadacitinib Label for Treating Inflammatory ... [ajmc.com]",
+    5: "A Review of the Long-Term Safety and Efficacy ... [skintherapyletter.com]",
+    6: "Upadacitinib induction therapy in Crohn's disease [bmcgastroenterol.biomedcentral.com]",
+    7: "Long-term efficacy and safety of upadacitinib in patients ... [sciencedirect.com]",
+    8: "The updated 2025 ACG guidelines to manage adult ... [gi.org]",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What one authority says; `refs` are the references that the protocol gives for it."""
+
+    says: str
+    source: Citation
+    refs: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.refs and self.source.authority is not Authority.PROTOCOL:
+            raise DefinitionError(f"only the protocol has references: {self.says}")
+        if unheard_of := set(self.refs) - set(REFERENCES):
+            raise DefinitionError(f"the protocol has no reference {sorted(unheard_of)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Lines on one matter; `differs` if its authorities do not say the same."""
+
+    title: str
+    lines: tuple[Line, ...]
+    differs: bool = False
+
+    def __post_init__(self) -> None:
+        if self.differs and len({line.source.name for line in self.lines}) < 2:
+            raise DefinitionError(f"{self.title}: one source cannot differ from itself")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One page; `elsewhere` is what the labels of other regions say, to be read with the sources."""
+
+    code: str
+    title: str
+    topics: tuple[Topic, ...]
+    elsewhere: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for topic in self.topics for line in topic.lines) + self.elsewhere
+
+
+def protocol(says: str, *refs: int) -> Line:
+    return Line(says=says, source=PROTOCOL, refs=refs)
+
+
+def other(source: Citation, says: str) -> Line:
+    return Line(says=says, source=source)
+
+
+OPENING = Section(
+    code="",
+    title="The protocol",
+    topics=(
+        Topic(
+            title="What it is",
+            lines=(
+                protocol(
+                    "“Upadacitinib in biologic-resistant patients protocol”, Smolecule, February 2026; “for Research "
+                    "Use Only (RUO) and is strictly not intended for diagnostic or therapeutic procedures”."
+                ),
+                other(
+                    THIS_PROJECT,
+                    "every line names whose it is. Where authorities differ both are named, and none is chosen. No "
+                    "label was read in full: Sources says what was.",
+                ),
+            ),
+        ),
+        Topic(
+            title="45 mg in Crohn's",
+            differs=True,
+            lines=(other(US_DOSE, "12 weeks."), protocol("8 weeks.", 3, 4)),
+        ),
+        Topic(
+            title="Maintenance",
+            differs=True,
+            lines=(
+                other(US_DOSE, "15 mg; 30 mg may be considered in refractory, severe or extensive disease."),
+                protocol("30 mg as standard; 15 mg from 60 years of age or with risk factors.", 1, 7),
+            ),
+        ),
+    ),
+)
+
+DOSING = Section(
+    code="dosing",
+    title="Dosing",
+    topics=(
+        Topic(
+            title="Induction, Crohn's",
+            differs=True,
+            lines=(
+                other(US_DOSE, "45 mg once daily for 12 weeks."),
+                protocol("45 mg once daily for 8 weeks.", 3, 4),
+                other(THIS_PROJECT, "no label or trial with 8 weeks in Crohn's was found."),
+            ),
+        ),
+        Topic(
+            title="Induction, ulcerative colitis",
+            lines=(
+                other(US_DOSE_IN_UC, "“The recommended induction dose of RINVOQ is 45 mg QD for 8 weeks.”"),
+                protocol("45 mg once daily for 8 weeks.", 3, 4),
+            ),
+        ),
+        Topic(
+            title="Maintenance",
+            differs=True,
+            lines=(
+                other(
+                    US_DOSE_IN_UC,
+                    "15 mg once daily. “A dose of 30 mg once daily may be considered for patients with refractory, "
+                    "severe or extensive disease.” “Discontinue if an adequate therapeutic response is not achieved "
+                    "with the 30 mg dose.” “Use the lowest effective dose needed to maintain response.”",
+                ),
+                other(US_DOSE, "the same in Crohn's."),
+                other(US_LABEL, "no dose by age in IBD."),
+                protocol(
+                    "15 mg or 30 mg once daily. “The 15 mg dose may be used for patients aged ≥ 60 years or those with "
+                    "specific risk factors, while 30 mg is standard for others”.",
+                    1,
+                    7,
+                ),
+            ),
+        ),
+        Topic(
+            title="Combination",
+            lines=(
+                other(
+                    US_INDICATION,
+                    "not recommended with other JAK inhibitors, biologics or potent immunosuppressants “such as "
+                    "azathioprine and cyclosporine”.",
+                ),
+                protocol(
+                    "with “other JAK inhibitors, biologics, or potent immunosuppressants is not recommended”.",
+                    5,
+                ),
+            ),
+        ),
+    ),
+    elsewhere=(
+        other(
+            AU_LABEL,
+            "Crohn's disease: 45 mg for 12 weeks, then 15 mg or 30 mg by presentation; 30 mg after an inadequate "
+            "benefit at week 12, discontinuation without benefit by week 24.",
+        ),
+        other(
+            AU_LABEL,
+            "ulcerative colitis: 45 mg for 8 weeks, 8 more without adequate benefit, discontinuation without response "
+            "at week 16; then 15 mg, 30 mg if refractory, severe or extensive; 15 mg from 65 years of age.",
+        ),
+        other(
+            EU_LABEL,
+            "45 mg for 12 weeks in Crohn's disease, 8 (or 16) in ulcerative colitis; then 15 mg or 30 mg by "
+            "presentation; 15 mg with a higher risk of VTE, MACE or malignancy, and from 65 years of age.",
+        ),
+    ),
+)
+
+ENDPOINTS = Section(
+    code="endpoints",
+    title="Endpoints",
+    topics=(
+        Topic(
+            title="Clinical remission, Crohn's",
+            lines=(
+                protocol("HBI < 5.", 1),
+                protocol("in its evidence: CDAI (Crohn's) < 150.", 6),
+            ),
+        ),
+        Topic(
+            title="Clinical remission, ulcerative colitis",
+            differs=True,
+            lines=(
+                protocol("PMS <= 2.", 1),
+                other(STRIDE_II, "PMS < 3 and no subscore above 1,"),
+                other(STRIDE_II_SECOND_LIMB, "or bleeding 0 and stool frequency 0."),
+                other(NCT05069259, "PMS <= 2 and no subscore above 1."),
+            ),
+        ),
+        Topic(
+            title="Clinical response",
+            lines=(
+                protocol("Crohn's: CDAI (Crohn's) lower by >= 100; no rule for HBI.", 6),
+                other(HBI_RESPONSE, "Crohn's: HBI lower by >= 3."),
+                protocol("ulcerative colitis: PMS lower by >= 2.", 1),
+            ),
+        ),
+        Topic(
+            title="Endoscopic response, Crohn's",
+            differs=True,
+            lines=(
+                protocol("SES-CD lower by >= 50 %.", 6),
+                other(STRIDE_II_TARGETS, "SES-CD lower by > 50 %."),
+            ),
+        ),
+        Topic(
+            title="Endoscopic remission, Crohn's",
+            differs=True,
+            lines=(
+                protocol("SES-CD <= 4, lower by >= 2, no subscore > 1.", 6),
+                other(STRIDE_II_TARGETS, "healing: SES-CD <= 2, no ulcer, not even aphthous."),
+            ),
+        ),
+        Topic(
+            title="Endoscopic remission, ulcerative colitis",
+            differs=True,
+            lines=(
+                protocol("Mayo endoscopic subscore 0 or 1.", 8),
+                other(ACG_2025, "0 or 1 is endoscopic improvement."),
+            ),
+        ),
+        Topic(
+            title="Mucosal healing, Crohn's",
+            lines=(protocol("ulcerated surface 0, at baseline >= 1.", 6),),
+        ),
+        Topic(
+            title="Biomarkers",
+            differs=True,
+            lines=(
+                protocol("CRP and calprotectin “within standard reference ranges”.", 1, 6),
+                other(STRIDE_II_TARGETS, "CRP below the upper limit, calprotectin < 250 µg/g."),
+                other(TRIAL_PROGRAMME, "CRP <= 5 mg/L, calprotectin <= 250 µg/g."),
+            ),
+        ),
+    ),
+)
+
+MONITORING = Section(
+    code="monitoring",
+    title="Monitoring",
+    topics=(
+        Topic(
+            title="Baseline",
+            lines=(
+                protocol("complete blood count, lipids, liver and renal function.", 1, 2, 5),
+                protocol(
+                    "tuberculosis (“e.g., T-SPOT.TB, chest CT”), HBsAg, anti-HBc, anti-HCV, history of herpes zoster.",
+                    1,
+                    6,
+                ),
+                protocol("cardiovascular risk factors, smoking.", 2),
+                other(
+                    US_BOXED_WARNING,
+                    "“Patients should be tested for latent tuberculosis before RINVOQ/RINVOQ LQ use and during "
+                    "therapy.”",
+                ),
+            ),
+        ),
+        Topic(
+            title="On treatment",
+            differs=True,
+            lines=(
+                protocol("blood count, liver tests and lipids at week 12, then “e.g., every 3-6 months”.", 5),
+                other(
+                    US_INDICATION,
+                    "blood count and liver tests at baseline, then “according to routine patient management”; lipids "
+                    "at week 12, then by lipid guidelines.",
+                ),
+            ),
+        ),
+        Topic(
+            title="Adverse events of special interest",
+            lines=(
+                protocol(
+                    "serious infections, herpes zoster, lymphopenia, neutropenia, anaemia.",
+                    1,
+                    2,
+                    5,
+                ),
+                protocol("CPK elevation.", 1, 7),
+                other(US_INDICATION, "CPK elevation is an adverse reaction without a limit of its own."),
+            ),
+        ),
+        Topic(
+            title="MACE and VTE",
+            differs=True,
+            lines=(
+                other(
+                    US_BOXED_WARNING,
+                    "boxed warning, from a trial of another JAK inhibitor in rheumatoid arthritis: “patients 50 years "
+                    "of age and older with at least one cardiovascular risk factor”.",
+                ),
+                protocol("“particularly in patients over 50 with cardiovascular risk factors”.", 2),
+            ),
+        ),
+    ),
+    elsewhere=(
+        other(
+            EU_LIMITS,
+            "only without a suitable alternative: from 65 years of age, with atherosclerotic disease or cardiovascular "
+            "risk, past or present long-time smoking, risk of malignancy; caution with a risk of VTE.",
+        ),
+        other(EU_LABEL, "ANC, ALC and haemoglobin at baseline and no later than week 12."),
+    ),
+)
+
+CONSIDERATIONS = Section(
+    code="considerations",
+    title="Considerations",
+    topics=(
+        Topic(
+            title="Indication",
+            lines=(
+                other(
+                    US_INDICATION,
+                    "adults with moderately to severely active disease and “inadequate response or intolerance to one "
+                    "or more TNF blockers. If TNF blockers are clinically inadvisable, patients should have received "
+                    "at least one approved systemic therapy prior to use”.",
+                ),
+                other(ANNOUNCEMENT, "announced 13 Oct 2025."),
+                protocol("the same two ways; “greater flexibility in treatment sequencing”.", 2, 3, 4),
+                other(
+                    THIS_PROJECT,
+                    "biologic-resistant is not TNF-blocker failure: after vedolizumab or ustekinumab alone, only the "
+                    "second way is open.",
+                ),
+            ),
+        ),
+        Topic(
+            title="Positioning",
+            lines=(
+                protocol(
+                    "before TNF inhibitors “in select patients”; which biomarkers predict response is a question for "
+                    "future studies.",
+                    2,
+                    3,
+                ),
+            ),
+        ),
+        Topic(
+            title="Long-term safety, ulcerative colitis",
+            lines=(
+                protocol(
+                    "U-ACTIVATE, 96 weeks: stable rates; most common hepatic disorders, lymphopenia, CPK elevation, "
+                    "herpes zoster.",
+                    7,
+                ),
+                other(U_ACTIVATE_PAPER, "also serious infection and neutropenia."),
+            ),
+        ),
+        Topic(
+            title="Laboratory values",
+            lines=(
+                protocol(
+                    "total, LDL and HDL cholesterol rise, the LDL/HDL ratio does not; glucose metabolism, thyroid and "
+                    "renal function “typically remain stable”.",
+                    1,
+                ),
+                other(US_INDICATION, "total, LDL and HDL cholesterol rise."),
+                other(THIS_PROJECT, "ref 1 was not read; the ratio rests on it alone."),
+            ),
+        ),
+    ),
+    elsewhere=(
+        other(
+            GB_LABEL,
+            "adults with inadequate response, lost response or intolerance to conventional therapy or a biologic; "
+            "the EU label is worded alike.",
+        ),
+    ),
+)
+
+LABEL_LIMITS = Section(
+    code="limits",
+    title="Label limits",
+    topics=(
+        Topic(
+            title="Limits that the protocol does not name",
+            lines=(
+                other(
+                    US_BEFORE_TREATMENT,
+                    "“RINVOQ initiation is not recommended in patients with an absolute lymphocyte count less than 500 "
+                    "cells/mm3, absolute neutrophil count less than 1000 cells/mm3, or hemoglobin level less than 8 "
+                    "g/dL”.",
+                ),
+                other(
+                    US_BOXED_WARNING,
+                    "“If a serious infection develops, interrupt RINVOQ/RINVOQ LQ until the infection is controlled.”",
+                ),
+                other(
+                    US_BEFORE_TREATMENT,
+                    "against initiation: active tuberculosis, active hepatitis B or C, serious infection, "
+                    "Child-Pugh C.",
+                ),
+                other(US_LABEL, "Child-Pugh A or B: 30 mg as induction, then 15 mg."),
+                other(
+                    US_DOSE,
+                    "eGFR 15 to < 30: 30 mg as induction (8 weeks; Crohn's 12), then 15 mg; below 15 not recommended.",
+                ),
+                other(
+                    US_DOSE,
+                    "strong CYP3A4 inhibitor: 30 mg in place of 45 mg, 15 mg in place of 30 mg; strong inducer: not "
+                    "recommended.",
+                ),
+                other(
+                    US_INDICATION,
+                    "pregnancy status before the first dose; contraception until 4 weeks, no breastfeeding until 6 "
+                    "days after the last.",
+                ),
+                other(
+                    US_INDICATION,
+                    "no live vaccine during or immediately before; immunisations up to date before, zoster included.",
+                ),
+                other(
+                    US_INDICATION,
+                    "avoided with a higher risk of thrombosis; discontinued after myocardial infarction or stroke; new "
+                    "abdominal pain evaluated promptly.",
+                ),
+            ),
+        ),
+    ),
+    elsewhere=(
+        other(EU_LABEL, "Child-Pugh A or B: no adjustment."),
+        other(GB_LABEL, "contraindicated in Child-Pugh C, in active tuberculosis and in pregnancy."),
+    ),
+)
+
+MECHANISM = Section(
+    code="",
+    title="Mechanism",
+    topics=(
+        Topic(
+            title="Upadacitinib",
+            differs=True,
+            lines=(
+                protocol(
+                    "oral, selective JAK inhibitor, “preferentially targeting JAK1 over JAK2, JAK3, and TYK2”; this "
+                    "inhibits JAK-STAT signalling, a mediator of the cytokine response in both diseases.",
+                    1,
+                    2,
+                ),
+                other(ABBVIE, "signalling by JAK1 and JAK1/JAK3 is inhibited more than by JAK2/JAK2."),
+                other(
+                    US_MECHANISM,
+                    "on isolated enzymes JAK1 and JAK2 more than JAK3 and TYK2; in leukocytes JAK1 and JAK1/JAK3 more "
+                    "than JAK2/JAK2; what single enzymes mean for effectiveness is not known.",
+                ),
+            ),
+        ),
+        Topic(
+            title="Biologic-resistant disease",
+            lines=(
+                protocol(
+                    "often several cytokine pathways, “not fully suppressed by single-target biologics (e.g., "
+                    "anti-TNF, anti-integrin)”."
+                ),
+                protocol("JAK-STAT is a common hub of many cytokines: IL-4, IL-6, IL-12, IL-13, IL-23, IFNs.", 5),
+                protocol(
+                    "a small molecule that can “broadly modulate this cytokine network orally”, “a different mechanism "
+                    "of action to overcome previous treatment failures”.",
+                    6,
+                ),
+                other(THIS_PROJECT, "refs 1, 5 and 6 were not read in full."),
+            ),
+        ),
+    ),
+)
+
+SECTIONS = (DOSING, ENDPOINTS, MONITORING, CONSIDERATIONS, LABEL_LIMITS)

@@ -1,0 +1,99 @@
+"""Starting and interrupting by blood counts: strictly below, as the label prints it; a gap is never a normal value."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.analytes import BY_CODE
+from flows.chart import Chart
+from flows.criteria import Verdict
+from flows.numerals import read_number
+from flows.protocol.blood_counts import safety, start
+from flows.questionnaire import Disease
+from flows.samples import Lab
+from flows.units import PER_UL
+
+TODAY = date(2026, 6, 1)
+MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
+FINE = {"anc": "2.1", "alc": "1.4", "hb": "12"}
+
+
+def chart(counts, on=TODAY, **more):
+    labs = [
+        Lab(analyte=BY_CODE[code], on=on, number=read_number(value), given=value)
+        for code, value in counts.items()
+        if value is not None
+    ]
+    return Chart(disease=Disease.CROHNS, labs=tuple(labs), **more)
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "verdict"),
+    [
+        ("anc", "0.99", NOT_MET), ("anc", "1.0", MET), ("anc", "1.01", MET), ("anc", None, OPEN),
+        ("alc", "0.49", NOT_MET), ("alc", "0.5", MET), ("alc", "0.51", MET), ("alc", None, OPEN),
+        ("hb", "7.9", NOT_MET), ("hb", "8.0", MET), ("hb", "8.1", MET), ("hb", None, OPEN),
+        ("anc", "<1.0", NOT_MET), ("anc", "<1.1", OPEN), ("alc", ">0.4", OPEN), ("alc", ">=0.5", MET),
+    ],
+)  # fmt: skip
+def test_a_start_by_each_count(analyte, value, verdict):
+    assert start(chart(FINE | {analyte: value}), TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "name"),
+    [
+        ("anc", "0.99", "label.neutrophils_below_1"), ("anc", "1.0", None),
+        ("anc", "<1.0", "label.neutrophils_below_1"),
+        ("alc", "0.49", "label.lymphocytes_below_0_5"), ("alc", "0.5", None), ("alc", "<0.6", None),
+        ("hb", "7.9", "label.haemoglobin_below_8"), ("hb", "8.0", None), ("hb", None, None),
+    ],
+)  # fmt: skip
+def test_a_limit_of_the_label_is_said_of_the_last_value_strictly_below_it(analyte, value, name):
+    found = safety(chart(FINE | {analyte: value}), TODAY)
+
+    assert [each.id for each in found] == ([name] if name else [])
+    assert all(each.level == "limit" and each.source.authority == "us_label" for each in found)
+
+
+def test_a_low_count_decides_while_others_are_missing():
+    found = start(chart({"alc": "0.49"}), TODAY)
+
+    assert found.verdict is NOT_MET
+    assert found.why == "Lymphocytes 0.49 ×10⁹/L (rule: Lymphocytes >= 0.5 ×10⁹/L)"
+
+
+def test_what_is_missing_is_named():
+    assert start(chart({}), TODAY).missing == ("Neutrophils", "Lymphocytes", "Haemoglobin")
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(30, MET), (31, OPEN)], ids=["at the window", "just older"])
+def test_counts_to_start_on_are_at_most_thirty_days_old(days, verdict):
+    assert start(chart(FINE, TODAY - timedelta(days=days)), TODAY).verdict is verdict
+
+
+def test_after_the_first_dose_the_start_is_judged_by_the_counts_before_it():
+    started = TODAY - timedelta(days=60)
+    before = chart(FINE, started - timedelta(days=1), started_on=started)
+    after = chart(FINE | {"anc": "0.5"}, TODAY, started_on=started)
+
+    assert start(before, TODAY).verdict is MET
+    assert start(after, TODAY).verdict is OPEN
+    assert [each.why for each in safety(after, TODAY)] == [
+        "US label: interrupt if Neutrophils < 1.0 ×10⁹/L; last value 0.5 (1 Jun 2026)"
+    ]
+
+
+def test_the_last_value_counts_and_not_the_lowest():
+    older = chart({"anc": "0.8"}, TODAY - timedelta(days=3)).labs
+    newer = chart({"anc": "1.2"}, TODAY).labs
+
+    assert safety(Chart(disease=Disease.CROHNS, labs=older + newer), TODAY) == ()
+
+
+def test_a_limit_is_compared_with_a_decimal_as_it_was_written():
+    assert BY_CODE["alc"].scale(PER_UL).to_canonical(Decimal(499)) == Decimal("0.499")
+    lab = Lab(analyte=BY_CODE["alc"], on=TODAY, number=read_number("0.500"), given="500 /uL")
+
+    assert safety(Chart(disease=Disease.CROHNS, labs=(lab,)), TODAY) == ()
