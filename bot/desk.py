@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
-from bot import words
+from bot import laboratory, words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
@@ -146,23 +146,27 @@ class Desk:
     # Commands
 
     def _commanded(self, command: Command) -> Taken:
-        questionnaire = by_command(command.name)
         known = command.name if command.name in words.COMMANDS else "unknown command"
         try:
             require(self._member.role, known)
         except NotAllowed as refusal:
             return self._refuse(str(refusal))
         self._front.log(known, f"member {self._member.id}")
+        rest, questionnaire = command.rest.strip(), by_command(command.name)
         if questionnaire is not None:
-            return self._questionnaire(questionnaire, command.rest.strip())
-        if command.name == "start":
-            return self.say(words.MEMBER_ALREADY if command.rest else words.GREETING)
+            return self._questionnaire(questionnaire, rest)
         if command.name in _PAGES:
             return self._tell(_PAGES[command.name]())
-        steps = {"why": self._why, "cancel": self._cancel, "resume": self._resume, "team": self._list_team}
-        if command.name == "invite":
-            return self._invite(command.rest.strip().lower())
-        return steps[command.name]() if command.name in steps else self._refuse(words.UNKNOWN_COMMAND)
+        steps: dict[str, Callable[[], Taken]] = {
+            "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
+            "labs": lambda: self._tell(laboratory.answer(rest, self._front.today)),
+            "why": self._why,
+            "cancel": self._cancel,
+            "resume": self._resume,
+            "invite": lambda: self._invite(rest.lower()),
+            "team": self._list_team,
+        }
+        return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()
 
     def _questionnaire(self, questionnaire: Questionnaire, line: str) -> Taken:
         """A complete line is answered at once; without one the questionnaire opens, if nothing is in front."""

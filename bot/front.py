@@ -46,7 +46,7 @@ class Front:
         self.put(card, render(self.screen(sitting), note=note), sitting.id)
 
     def screen(self, sitting: Sitting) -> Screen:
-        return screen_of(sitting.interview, self._today)
+        return screen_of(sitting.interview, self.today)
 
     def below(self, card: Card) -> Card:
         """A new card under all others in the place of another, which loses its buttons."""
@@ -66,7 +66,7 @@ class Front:
         return Wish(at=self._moment.now, interview_id=interview_id, **shown)
 
     @property
-    def _today(self) -> date:
+    def today(self) -> date:
         return self._moment.now.astimezone(ZoneInfo(self._member.zone)).date()
 
     # What becomes of a questionnaire

@@ -105,6 +105,11 @@ class Analyte:
         """The units that are understood; a share of the leukocytes is, but is not yet a value."""
         return (*self.units, PERCENT) if self.is_leukocyte_share else self.units
 
+    @property
+    def offer(self) -> str:
+        """A sentence for who gave another unit."""
+        return f"{self.title} is given in {' or '.join(unit.text for unit in self.units)}."
+
     def scale(self, unit: Unit) -> Scale:
         return next(scale for scale in self.scales if scale.unit == unit)
 

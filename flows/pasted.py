@@ -28,8 +28,14 @@ PERSONAL = "personal data: send values without them"
 LONGEST_MESSAGE = 10_000
 
 _CUT = re.compile(r"[;|]|\band\b|,(?=\s|[\ue000-\uefff]|$)|\.\s+(?=[A-Z])")
+# Two spaces part columns as well as many do; one may part thousands.
+_WIDE_GAP = re.compile(r"\s{3,}")
 _GOES_ON = re.compile(r"\s*(?:[0-9<>≤≥(\[]|ref|normal|uln|HH?\b|LL?\b)", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]\s|[-•*]\s)|\b(?:labs?|results?)\b", re.IGNORECASE)
+# Other samples and other times: albumin under `Urine:` is no serum albumin.
+_OTHER = r"urine?|urinary|csf|liquor|ascites|ascitic|pleural|fluid|drain|saliva|previous|prev|prior|old|earlier"
+_OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
 _PERSONAL = re.compile(
@@ -65,15 +71,19 @@ def read_block(text: str) -> Block:
         return Block((), (Unread("", PERSONAL),))
     found: list[Entry | Unread] = []
     heading: Days = set()
-    for raw in PRIVATE_USE.sub("?", unescape(text)).splitlines():
+    is_elsewhere = False
+    for padded in PRIVATE_USE.sub("?", unescape(text)).splitlines():
+        raw = _WIDE_GAP.sub("  ", padded)
         found.extend(Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None)
         line = mark(_as_words(raw))
-        if line.names:
+        if line.names and is_elsewhere:
+            found.append(Unread(raw.strip(), STRANGE_NAME))
+        elif line.names:
             found.extend(_line(line, heading))
-        elif line.days:
-            heading = set(line.days)
         elif re.search(r"\w", raw):
-            found.append(Unread(raw.strip(), NO_ANALYTE))
+            is_elsewhere = bool(_OTHER_SAMPLE.search(raw))
+            heading = set(line.days) or heading
+            found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
     return _block(found)
 
 
@@ -132,7 +142,7 @@ def _clauses(marked: str) -> Iterable[str]:
 def _is_harmless(before: str) -> bool:
     """Nothing before a name but bullets, flags, days and a heading, so that the name is what it seems."""
     bare = _FLAG.sub(" ", _BULLET.sub(" ", DAY_MARK.sub(" ", before))).strip()
-    return not bare or bare.endswith(":")
+    return not bare or (bare.endswith(":") and not _OTHER_NUMBER.search(bare))
 
 
 def _block(found: list[Entry | Unread]) -> Block:
