@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation
@@ -64,6 +65,7 @@ def _limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
     return rules if own is None else [*rules, _at_most(own, "calprotectin", LABORATORY)]
 
 
+@lru_cache(maxsize=256)
 def _at_most(limit: Decimal, name: str, source: Citation) -> tuple[Rule, Decimal]:
     @criterion(f"{name} <= {plain(limit)}", source, facts=("value",))
     def within(value: float) -> bool:

@@ -77,9 +77,11 @@ criterion = partial(criteria.criterion, facts=FACTS)
 
 
 def gather(chart: Chart, today: date) -> Facts:
-    """Every fact of the chart as the rules see it at `today`."""
+    """Every fact of the chart as the rules of its disease see it at `today`."""
     facts: dict[str, Fact] = {}
     for name, reading in READINGS.items():
+        if reading.instruments[0].disease is not chart.disease:
+            continue
         obstacle = _obstacle(chart, today, reading)
         facts[name] = obstacle or _now(chart, today, reading)
         facts[name + AT_BASELINE] = obstacle or _then(chart, reading)

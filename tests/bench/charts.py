@@ -15,7 +15,7 @@ _COMPLICATIONS = ("arthralgia", "uveitis", "erythema_nodosum", "aphthous_ulcers"
 
 
 def chart(number: int) -> dict[str, Any]:
-    """Crohn's or ulcerative colitis in turn: six scores, one of them with a gap, one a total alone."""
+    """Crohn's or ulcerative colitis in turn: six scores, one with a gap, one a total alone; nine laboratory values."""
     crohns = number % 2 == 0
     scores = [_hbi(number + week) if crohns else _partial_mayo(number + week) for week in _WEEKS]
     scores[2] = {"instrument": scores[2]["instrument"], "total": 3}
@@ -28,6 +28,8 @@ def chart(number: int) -> dict[str, Any]:
         "started_on": _STARTED.isoformat(),
         "history": {"ostomy": False, "colectomy": False},
         "scores": [{**score, "on": day} for score, day in zip(scores, days, strict=True)],
+        "labs": [{**_lab(analyte, number), "on": day} for day in days[::2] for analyte in ("crp", "fcp", "alc")],
+        "medication": [{"kind": "corticosteroid", "from": days[0], "to": days[2], "prednisolone_mg": 20}],
     }
 
 
@@ -38,6 +40,15 @@ def _hbi(seed: int) -> dict[str, Any]:
 
 def _partial_mayo(seed: int) -> dict[str, Any]:
     return {"instrument": "partial_mayo", "answers": {"sf": seed % 4, "rb": seed % 3, "pga": seed % 4}}
+
+
+def _lab(analyte: str, seed: int) -> dict[str, Any]:
+    value, unit, limit = {
+        "crp": (seed % 40, "mg/L", 5),
+        "fcp": (10 * (seed % 90), "µg/g", 50),
+        "alc": (400 + 10 * (seed % 90), "/µL", None),
+    }[analyte]
+    return {"analyte": analyte, "value": value, "unit": unit, "upper_limit": limit}
 
 
 def write(folder: Path, charts: int) -> Path:

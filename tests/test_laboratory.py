@@ -1,0 +1,258 @@
+"""What is taken, what is asked about and what is refused, just below, at and just above every limit."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.analytes import ANALYTES, BY_CODE
+from flows.laboratory import AskUnit, Confirm, Measured, Refused, share, weigh
+from flows.numerals import read_number
+from flows.quantities import Bound, Number
+from flows.units import read_unit
+from tests.labdata.numbers_written import IN_CONTEXT
+
+# Typed a second time, from CLINICAL.md section 5.
+PLAUSIBLE = {
+    "crp": ("0", "600"),
+    "fcp": ("0", "30000"),
+    "hb": ("2", "25"),
+    "hct": ("10", "65"),
+    "anc": ("0", "60"),
+    "alc": ("0", "50"),
+    "wbc": ("0.1", "100"),
+    "platelets": ("5", "2000"),
+    "alt": ("0", "10000"),
+    "ast": ("0", "10000"),
+    "alp": ("0", "5000"),
+    "bilirubin": ("0", "50"),
+    "cpk": ("0", "200000"),
+    "cholesterol": ("40", "1000"),
+    "ldl": ("5", "800"),
+    "hdl": ("5", "200"),
+    "triglycerides": ("10", "10000"),
+    "creatinine": ("0.1", "25"),
+    "egfr": ("2", "200"),
+    "albumin": ("0.5", "7"),
+}
+LOINC = {
+    "crp": "1988-5 v 30522-7 v",
+    "fcp": "38445-3 v",
+    "hb": "718-7 v",
+    "hct": "4544-3 v",
+    "anc": "751-8 v",
+    "alc": "731-0 v",
+    "wbc": "6690-2 v",
+    "platelets": "777-3 v",
+    "alt": "1742-6 v",
+    "ast": "1920-8 v",
+    "alp": "6768-6",
+    "bilirubin": "1975-2 v",
+    "cpk": "2157-6 v",
+    "cholesterol": "2093-3 v",
+    "ldl": "13457-7 18262-6 2089-1",
+    "hdl": "2085-9 v",
+    "triglycerides": "2571-8",
+    "creatinine": "2160-0 v",
+    "egfr": "98979-8 62238-1",
+    "albumin": "1751-7 v",
+}
+# The last value taken without a word and the first one asked about, typed with the canonical unit.
+ASKED_FROM = [
+    ("crp", "300", "300.1"),
+    ("fcp", "10000", "10000.1"),
+    ("hb", "20", "20.1"),
+    ("platelets", "1000", "1000.1"),
+    ("anc", "24.9", "25"),
+    ("alc", "7.9", "8"),
+    ("bilirubin", "5", "5.1"),
+    ("creatinine", "15", "15.1"),
+    ("alt", "1000", "1000.1"),
+    ("ast", "1000", "1000.1"),
+    ("alp", "1000", "1000.1"),
+    ("cpk", "1000", "1000.1"),
+    ("ldl", "15", "14.9"),
+    ("hdl", "5", "4.9"),
+    ("triglycerides", "10", "9.9"),
+]
+# Asked about by our own decision, since CLINICAL.md's range begins at 0.
+ASKED_BY_POLICY = [
+    ("anc", "0.05", "0.049"),
+    ("alc", "0.05", "0.049"),
+    ("bilirubin", "0.06", "0.059"),
+    ("alt", "3", "2.9"),
+    ("ast", "3", "2.9"),
+    ("alp", "3", "2.9"),
+    ("cpk", "3", "2.9"),
+]
+CLINIC_WITH_MMOL = {"hb": BY_CODE["hb"].units}
+
+
+def taken(code, text, unit=None, earlier=(), clinic=None):
+    analyte = BY_CODE[code]
+    typed = read_unit(unit, analyte.readable) if unit else None
+    return weigh(analyte, read_number(text), typed, [Number(Decimal(each)) for each in earlier], clinic)
+
+
+def canonical(code, text, **more):
+    return taken(code, text, BY_CODE[code].unit.code, **more)
+
+
+def candidates(outcome):
+    return [f"{each.given} {each.unit.code}" for each in outcome.candidates]
+
+
+# The definitions
+
+
+def test_the_loinc_codes_are_those_of_the_specification_each_with_its_state():
+    """`v`: seen in a dictionary of a laboratory; the others are to be confirmed before a release."""
+    assert {each.code: " ".join(f"{one.code}{' v' * one.verified}" for one in each.loinc) for each in ANALYTES} == LOINC
+
+
+def test_the_ranges_are_those_of_the_specification():
+    assert {each.code: each.plausible for each in ANALYTES} == {
+        code: (Decimal(low), Decimal(high)) for code, (low, high) in PLAUSIBLE.items()
+    }
+
+
+@pytest.mark.parametrize("code", PLAUSIBLE)
+def test_the_ends_of_the_plausible_range_are_not_refused(code):
+    for end in PLAUSIBLE[code]:
+        assert not isinstance(canonical(code, end), Refused)
+
+
+@pytest.mark.parametrize("code", PLAUSIBLE)
+def test_what_is_just_outside_of_the_plausible_range_is_never_taken(code):
+    low, high = (Decimal(end) for end in PLAUSIBLE[code])
+    outside = [high + Decimal("0.01"), *([low - Decimal("0.01")] if low else [])]
+
+    for value in outside:
+        assert isinstance(canonical(code, str(value)), Refused | AskUnit)
+
+
+def test_a_refusal_names_the_range():
+    assert canonical("crp", "1800").why == "CRP 1800 mg/L: outside the plausible 0 to 600 mg/L."
+
+
+# What is asked about
+
+
+@pytest.mark.parametrize(("code", "quiet", "asked"), ASKED_FROM + ASKED_BY_POLICY)
+def test_a_question_begins_exactly_at_its_limit(code, quiet, asked):
+    assert isinstance(canonical(code, quiet), Measured)
+    assert isinstance(canonical(code, asked), AskUnit | Confirm)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unit"),
+    [
+        ("hct", "0.65", "L/L"),
+        ("cholesterol", "14.9", "mmol/L"),
+        ("albumin", "10.1", "g/L"),
+        ("hb", "135", "g/L"),
+        ("platelets", "250000", "/uL"),
+        ("creatinine", "71", "umol/L"),
+    ],
+)
+def test_a_value_of_another_unit_is_asked_about_and_not_refused(code, text, unit):
+    assert candidates(canonical(code, text)) == [f"{text} {unit}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "quiet", "asked"), [("bilirubin", "2", "2.01"), ("triglycerides", "30", "29.9")], ids=str
+)
+def test_some_numbers_are_doubtful_only_without_a_unit(code, quiet, asked):
+    assert isinstance(taken(code, quiet), Measured)
+    assert isinstance(taken(code, asked), AskUnit)
+    assert isinstance(canonical(code, asked), Measured)
+
+
+@pytest.mark.parametrize(("text", "is_asked"), [("4.4", False), ("4.5", True), ("11", True), ("11.1", False)])
+def test_haemoglobin_is_asked_about_where_the_clinic_knows_both_units(text, is_asked):
+    assert isinstance(taken("hb", text, clinic=CLINIC_WITH_MMOL), AskUnit) == is_asked
+    assert isinstance(taken("hb", text), Measured)
+    assert isinstance(canonical("hb", text, clinic=CLINIC_WITH_MMOL), Measured)
+
+
+def test_a_number_without_a_unit_is_in_the_unit_of_the_clinic():
+    value = taken("hb", "118", clinic={"hb": (read_unit("g/L", BY_CODE["hb"].units),)})
+
+    assert (value.number, value.given, value.unit.code) == (Number(Decimal("11.8")), Number(Decimal(118)), "g/L")
+
+
+def test_a_per_cent_of_the_leukocytes_is_offered_as_a_share_of_them():
+    assert taken("alc", "22").percent == Number(Decimal(22))
+    assert taken("alc", "22", "%").percent == Number(Decimal(22))
+    assert share(Number(Decimal(19)), Number(Decimal("5.9"))) == Number(Decimal("1.121"))
+
+
+def test_a_question_offers_only_what_can_be_stored():
+    for code, _, asked in ASKED_FROM + ASKED_BY_POLICY:
+        for candidate in canonical(code, asked).candidates:
+            assert candidate.analyte.is_plausible(candidate.number.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("<0.6 mg/dL", (6, Bound.BELOW)), (">1.8 mg/dL", (18, Bound.ABOVE)), ("≤5", (5, Bound.AT_MOST))]
+)
+def test_a_bound_is_converted_and_kept(text, kept):
+    number, _, unit = text.partition(" ")
+    value = taken("crp", number, unit or None)
+
+    assert (value.number.value, value.number.bound) == kept
+
+
+@pytest.mark.parametrize(("text", "is_asked"), [(">299", False), (">300", True), ("<301", False), (">=300", False)])
+def test_a_bound_is_asked_about_only_if_all_that_it_may_be_is_doubtful(text, is_asked):
+    assert isinstance(canonical("crp", text), Confirm) == is_asked
+
+
+@pytest.mark.parametrize(("code", "unit", "text", "permitted", "note"), IN_CONTEXT)
+def test_a_mark_with_two_readings_is_decided_by_what_is_plausible_or_asked(code, unit, text, permitted, note):
+    match taken(code, text, unit):
+        case Measured() as value:
+            assert str(value.given) in permitted
+        case AskUnit() | Confirm() as question:
+            # A large value is asked about as such: its number is read.
+            assert "ask" in permitted or candidates(question) == [f"{permitted[0]} {unit}"]
+        case Refused():
+            assert "refuse" in permitted
+
+
+# Jumps
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "quiet", "asked"),
+    [
+        ("hb", "10", "13.3", "13.4"),
+        ("hb", "13.4", "10.1", "10"),
+        ("alt", "20", "99", "100"),
+        ("albumin", "2", "3.9", "4"),
+        ("crp", "1", "7.9", "8"),
+        ("crp", "1", "12.6", "12.5"),
+        ("crp", "40", "5.1", "5"),
+        ("fcp", "100", "799", "800"),
+        ("fcp", "10", "7999", "8000"),
+    ],
+)
+def test_a_jump_is_asked_about_from_its_limit_on(code, last, quiet, asked):
+    assert isinstance(canonical(code, quiet, earlier=[last]), Measured)
+    assert isinstance(canonical(code, asked, earlier=[last]), Confirm)
+
+
+def test_only_the_last_value_counts_for_a_jump():
+    assert isinstance(canonical("hb", "10", earlier=["15", "10.2"]), Measured)
+
+
+def test_a_jump_from_nothing_or_from_a_censored_value_cannot_be_said():
+    assert isinstance(canonical("alt", "30", earlier=["0"]), Measured)
+    assert isinstance(weigh(BY_CODE["fcp"], read_number("300"), None, [read_number("<30")]), Measured)
+
+
+def test_a_jump_says_how_far_and_from_where():
+    assert canonical("crp", "4.1", earlier=["41"]).why == "10.0 times less than the last value, 41 mg/L"
+
+
+def test_who_gives_another_unit_is_told_which_there_are():
+    assert BY_CODE["hb"].offer == "Haemoglobin is given in g/dL or g/L or mmol/L."
