@@ -141,7 +141,7 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
-    items = {} if score.recorded_total is not None else questionnaire.points(score.answers)
+    items = {} if score.recorded_total is not None else dict(score.points)
     parts = {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals} if items else {}
     return {
         "instrument": questionnaire.code,

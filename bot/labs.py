@@ -12,10 +12,13 @@ from flows.analytes import BY_CODE
 from flows.grades import Grade, Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, weigh
 from flows.numerals import read_number
-from flows.quantities import Either, Number, Unit, plain
+from flows.quantities import Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, baseline
 from flows.units import read_unit
 
+# Far above any value, and few enough digits for every product to be exact.
+_TOO_MUCH = 10**12
+_MOST_PLACES = 12
 _KEYS = ("analyte", "on", "value", "unit", "upper_limit", "lower_limit")
 
 
@@ -74,16 +77,20 @@ def _unit(analyte: Analyte, given: Any) -> Unit:
 
 
 def _number(given: Any) -> Number | Either:
+    read = None
     if isinstance(given, str):
         read = read_number(given)
-    elif isinstance(given, int | Decimal) and not isinstance(given, bool):
-        read = read_number(plain(Decimal(given)))
-        read = read.decimal if isinstance(read, Either) else read  # JSON has no thousands
-    else:
-        read = None
+    elif isinstance(given, int | Decimal) and not isinstance(given, bool) and _is_measurable(Decimal(given)):
+        read = Number(abs(Decimal(given)))
     if read is None:
         raise values.Unusable('must be a number, or one with a sign as "<30"')
     return read
+
+
+def _is_measurable(number: Decimal) -> bool:
+    """Not negative, and of a size and a length that a laboratory writes."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and -_MOST_PLACES <= exponent <= _MOST_PLACES and 0 <= number < _TOO_MUCH
 
 
 def _measured(analyte: Analyte, given: Any, unit: Unit | None) -> Measured:

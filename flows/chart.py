@@ -1,6 +1,6 @@
 """What is known of one patient: dated facts, and which of them are now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,20 +27,23 @@ class Score:
     on: date
     answers: Answers = field(default_factory=dict)
     recorded_total: int | None = None
+    points: Mapping[str, Range] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", self.questionnaire.points(self.answers))  # asked for again and again
 
     @property
     def total(self) -> Range:
         if self.recorded_total is not None:
             return Range.exactly(self.recorded_total)
-        return self.questionnaire.total(self.answers)
+        return total(self.points.values())
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
-        points = self.questionnaire.points(self.answers)
-        chosen = total(points[code] for code in codes)
+        chosen = total(self.points[code] for code in codes)
         if self.recorded_total is None:
             return chosen
-        others = total(each for code, each in points.items() if code not in codes)
+        others = total(each for code, each in self.points.items() if code not in codes)
         return _within(self.recorded_total, chosen, others)
 
     def worst_of(self, *codes: str) -> Range:
@@ -57,9 +60,7 @@ class Score:
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
-        if {item.code for item in self.questionnaire.items} == set(codes):
-            return True
-        return any(self.answers.get(code) is not None for code in codes)
+        return codes == self.questionnaire.codes or any(self.answers.get(code) is not None for code in codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

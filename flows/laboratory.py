@@ -4,7 +4,7 @@ In the order of CLINICAL.md section 5: ask for the unit, refuse what is out of r
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.analyte import Analyte, Doubt
@@ -104,8 +104,9 @@ def _weigh(
     if unit == PERCENT and analyte.is_leukocyte_share:
         return AskUnit((), "a per cent of the leukocytes", number)
     read = _measured(analyte, number, unit or known[0])
-    plausible = tuple(_plausible(read))
-    if why := _unit_doubt(read, unit, known, plausible):
+    why = _unit_doubt(read, unit, known)
+    # No question is asked that has no plausible answer.
+    if why and (plausible := tuple(_plausible(read))):
         percent = number if unit is None and analyte.is_leukocyte_share and number.value <= 100 else None
         return Confirm(plausible, why) if plausible == (read,) else AskUnit(plausible, why, percent)
     if not analyte.is_plausible(read.number.value):
@@ -116,7 +117,7 @@ def _weigh(
 
 
 def _measured(analyte: Analyte, given: Number, unit: Unit) -> Measured:
-    canonical = replace(given, value=analyte.scale(unit).to_canonical(given.value))
+    canonical = Number(analyte.scale(unit).to_canonical(given.value), given.bound)
     return Measured(analyte, canonical, given, unit)
 
 
@@ -130,10 +131,8 @@ def _plausible(read: Measured) -> Iterator[Measured]:
             yield other
 
 
-def _unit_doubt(read: Measured, unit: Unit | None, known: Collection[Unit], plausible: Sequence[Measured]) -> str:
-    """Why the unit is to be asked for, or nothing; no question is asked that has no plausible answer."""
-    if not plausible:
-        return ""
+def _unit_doubt(read: Measured, unit: Unit | None, known: Collection[Unit]) -> str:
+    """Why the unit is to be asked for, or nothing."""
     for doubt in read.analyte.doubts:
         if (unit is None or not doubt.untyped) and _concerns(doubt, read, known):
             return doubt.why

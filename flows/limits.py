@@ -1,7 +1,6 @@
 """What stands behind a value in a report: limits of reference and flags."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +33,7 @@ class Limits:
     end: int
 
 
-def limits_at(text: str, start: int, units: Collection[Unit]) -> Limits | None:
+def limits_at(text: str, start: int, units: tuple[Unit, ...]) -> Limits | None:
     """The limits that begin at `start`, with or without a bracket."""
     found = _BRACKETED.match(text, start)
     unit = read_unit(found["unit"], units) if found else None

@@ -46,11 +46,12 @@ class Questionnaire:
     items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
     subtotals: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
+    codes: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        codes = [item.code for item in self.items]
+        object.__setattr__(self, "codes", tuple(item.code for item in self.items))
         lowest = [band.lowest for band in self.bands]
-        if not codes or len(set(codes)) < len(codes):
+        if not self.codes or len(set(self.codes)) < len(self.codes):
             raise DefinitionError(f"{self.code}: items are missing or named twice")
         if lowest != sorted(set(lowest)):
             raise DefinitionError(f"{self.code}: bands do not ascend")

@@ -1,7 +1,7 @@
 """The units of the laboratory, and the ways in which people write them; what is not listed here is refused."""
 
 import re
-from collections.abc import Collection
+from functools import lru_cache
 
 from flows.quantities import Unit
 
@@ -87,7 +87,8 @@ _REWRITINGS = tuple(
 )
 
 
-def read_unit(text: str, among: Collection[Unit]) -> Unit | None:
+@lru_cache(maxsize=4096)
+def read_unit(text: str, among: tuple[Unit, ...]) -> Unit | None:
     """The unit that `text` names, if it is one of those that an analyte has."""
     if len(text) > LONGEST:
         return None

@@ -40,7 +40,11 @@ class Reading:
         return chart.baseline(self._scores(chart), self.window, self.instruments[0].code)
 
     def _scores(self, chart: Chart) -> list[Score]:
-        return [each for each in chart.scores if each.questionnaire in self.instruments and each.speaks_of(*self.items)]
+        return [
+            each
+            for each in chart.scores
+            if any(each.questionnaire is one for one in self.instruments) and each.speaks_of(*self.items)
+        ]
 
 
 def _sum(*instruments: Questionnaire, short: str) -> Reading:
