@@ -140,6 +140,7 @@ class Crashing:
     def __post_init__(self) -> None:
         self._bot = Forked(self.api.url, self.database_url, self.webhook_port)
         self._started = False
+        self._former, self._late = "", 0
 
     def run(self, wanted: int, seconds: float) -> None:
         """Converse until the bot has died so often, then once more in peace; judge from what the person saw."""
@@ -194,12 +195,15 @@ class Crashing:
         return False
 
     def _judge(self, screen: str, events: list[Seen], crashes: int) -> None:
-        """Nothing but this screen, and at most one message more for each crash."""
-        wrong = [
-            event.text[:40]
-            for event in events
-            if event.what in ("sent", "edited") and not event.text.startswith(screen)
-        ]
+        """Nothing but this screen, or the one before it once more, and at most one message more for each crash."""
+        shown = [event for event in events if event.what in ("sent", "edited")]
+        # What was sent and not marked before a crash is sent again, also when the person has gone on meanwhile.
+        late = [event for event in shown if self._former and event.text.startswith(self._former)]
+        self._late += len(late)
+        wrong = [event.text[:40] for event in shown if not event.text.startswith(screen) and event not in late]
+        self._former = screen
+        if self._late > self.crashes:
+            self.violations.append(f"{self._late} screens came late after {self.crashes} crashes")
         if wrong:
             self.violations.append(f"instead of {screen!r}: {wrong}")
         doubled = sum(event.what == "sent" for event in events) - 1
