@@ -1,108 +1,78 @@
 """Reading a chart from JSON: what can be read is, and everything else gets an error with its place."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from bot import values
-from bot.contract import HISTORY_NOT_YET, NOT_YET
-from bot.courses import read_accepted, read_medication
-from bot.labs import read_labs
+from bot.courses import read_course, read_event, read_handled, read_medication, read_screening
+from bot.labs import read_lab
+from bot.people import SEX, read_history, read_region, read_risks
 from bot.reading import Json, Reading
-from flows.chart import Score
-from flows.items import Value
-from flows.questionnaire import Questionnaire
+from bot.scores import read_score
+from flows.history import Sex
+from flows.treatment import CD_INDUCTION_WEEKS
 
-_KEYS = (
-    *("id", "disease", "today", "started_on", "scores", "labs", "history", "medication", "accepted_baseline"),
-    *NOT_YET,
-)
+KEYS = (
+    "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
+    "scores", "labs", "screening", "medication", "history", "risks", "events", "done", "accepted_baseline",
+)  # fmt: skip
+FIRST_BIRTH_YEAR = 1900
 
 
 def read_chart(given: Json, today: date) -> Reading:
     """Read everything that can be read; `today` counts where the chart has none."""
     reading = Reading(today)
     for key in given:
-        if key not in _KEYS:
+        if key not in KEYS:
             reading.note(key, "unknown key")
-        elif key in NOT_YET and given[key] is not None:
-            reading.note(key, values.NOT_YET_SENTENCE)
-    reading.disease = reading.tried("disease", lambda: values.disease(given.get("disease")))
+    reading.disease = reading.tried("disease", values.disease, given.get("disease"))
     reading.today = reading.decisive("today", given.get("today"), values.day) or today
-    reading.started_on = reading.decisive("started_on", given.get("started_on"), values.day)
-    _read_history(reading, given.get("history"))
-    _read_scores(reading, given.get("scores"))
-    read_labs(reading, given.get("labs"))
-    read_medication(reading, given.get("medication"))
-    read_accepted(reading, given.get("accepted_baseline"))
+    sex = reading.maybe("sex", given.get("sex"), SEX)
+    _read_treatment(reading, given)
+    reading.facts |= {
+        "sex": Sex(sex) if sex else None,
+        "birth_year": reading.maybe("birth_year", given.get("birth_year"), _birth_year(reading.today)),
+        "region": read_region(reading, given.get("region")),
+        "history": read_history(reading, given.get("history")),
+        "risks": read_risks(reading, given.get("risks")),
+        "screening": read_screening(reading, given.get("screening")),
+        "events": reading.every("events", given.get("events"), read_event),
+        "handled": reading.every("done", given.get("done"), read_handled),
+        "accepted_baseline": _accepted(reading, given.get("accepted_baseline")),
+    }
+    if given.get("medication") is not None:
+        reading.facts["medication"] = reading.every("medication", given["medication"], read_medication)
+    reading.scores = reading.every("scores", given.get("scores"), read_score)
+    reading.labs = reading.every("labs", given.get("labs"), read_lab)
     return reading
 
 
-def _read_history(reading: Reading, history: Any) -> None:
-    if history is None:
-        return
-    if not isinstance(history, dict):
-        reading.note("history", "must be an object")
-        reading.unreadable.append("history")
-        return
-    for key in history:
-        if key in HISTORY_NOT_YET and history[key] is None:
-            continue
-        if key in HISTORY_NOT_YET:
-            reading.note(f"history.{key}", values.NOT_YET_SENTENCE)
-        elif key not in ("ostomy", "colectomy"):
-            reading.note(f"history.{key}", "unknown key")
-    reading.ostomy = reading.decisive("history.ostomy", history.get("ostomy"), values.flag)
-    reading.colectomy = reading.decisive("history.colectomy", history.get("colectomy"), values.flag)
+def _read_treatment(reading: Reading, given: Json) -> None:
+    """A day of the first dose is a plan where it lies ahead; that of the last dose is not."""
+    weeks = given.get("induction_weeks")
+    reading.facts |= {
+        "started_on": reading.decisive("started_on", given.get("started_on"), values.day),
+        "induction_weeks": reading.maybe("induction_weeks", weeks, _induction_weeks),
+        "stopped_on": reading.decisive("stopped_on", given.get("stopped_on"), reading.past_day),
+        "course": reading.every("course", given.get("course"), read_course),
+    }
 
 
-def _read_scores(reading: Reading, scores: Any) -> None:
-    if scores is None:
-        return
-    if not isinstance(scores, list):
-        reading.note("scores", "must be a list")
-        return
-    for position, given in enumerate(scores):
-        score = _score(reading, f"scores[{position}]", given)
-        if score is not None:
-            reading.scores.append(score)
+def _induction_weeks(value: Any) -> int:
+    found = values.plain(value)
+    if type(found) is not int or found not in CD_INDUCTION_WEEKS:
+        raise values.Unusable(f"must be {' or '.join(map(str, CD_INDUCTION_WEEKS))}")
+    return found
 
 
-def _score(reading: Reading, where: str, given: Any) -> Score | None:
-    """One score, or nothing if any value of it is bad; unknown keys are only noted."""
-    if not isinstance(given, dict):
-        reading.note(where, "must be an object")
-        return None
-    for key in given:
-        if key not in ("instrument", "on", "answers", "total"):
-            reading.note(f"{where}.{key}", "unknown key")
-    questionnaire = reading.tried(f"{where}.instrument", lambda: values.instrument(given.get("instrument")))
-    on = reading.tried(f"{where}.on", lambda: values.past_day(given.get("on"), reading.today))
-    if questionnaire is None or on is None:
-        return None
-    if (given.get("answers") is None) == (given.get("total") is None):
-        reading.note(where, "needs either answers or a total")
-        return None
-    if given.get("total") is not None:
-        total = reading.tried(f"{where}.total", lambda: values.accepted(questionnaire.accept_total, given["total"]))
-        return None if total is None else Score(questionnaire=questionnaire, on=on, recorded_total=total)
-    answers = _answers(reading, f"{where}.answers", questionnaire, given["answers"])
-    return None if answers is None else Score(questionnaire=questionnaire, on=on, answers=answers)
+def _birth_year(today: date) -> Any:
+    return values.whole(FIRST_BIRTH_YEAR, today.year)
 
 
-def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: Any) -> dict[str, Value | None] | None:
-    """Every answer, or nothing if one of them is bad: pain 9 is not pain unknown."""
-    if not isinstance(given, dict):
-        reading.note(where, "must be an object")
-        return None
-    items = {item.code: item for item in questionnaire.items}
-    answers: dict[str, Value | None] = {}
-    bad = False
-    for code, value in given.items():
-        if code not in items:
-            reading.note(f"{where}.{code}", "unknown key")
-        elif value is not None:
-            read = reading.tried(f"{where}.{code}", partial(values.accepted, items[code].accept, value))
-            bad = bad or read is None
-            answers[code] = read
-    return None if bad else answers
+def _accepted(reading: Reading, given: Any) -> frozenset[str]:
+    if given is None:
+        return frozenset()
+    if not isinstance(given, list) or any(not isinstance(each, str) for each in given):
+        reading.note("accepted_baseline", "must be a list of names, as hbi")
+        return frozenset()
+    return frozenset(given)

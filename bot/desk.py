@@ -9,11 +9,12 @@ from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.deeds import Deeds
 from bot.front import Front
 from bot.pages import BOOKS, opened
-from bot.render import View, said
+from bot.render import said
 from bot.roles import NotAllowed, require
 from bot.taps import Deed, Keyboard
 from bot.team import Team
 from bot.verdicts import why_text
+from bot.views import View
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview

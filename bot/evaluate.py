@@ -12,15 +12,16 @@ from typing import Any
 
 from bot.charts import read_chart
 from bot.contract import schema
+from bot.judged import NOTHING_JUDGED, iso, judged
 from bot.labs import written
 from bot.reading import Reading
 from bot.values import Twice
 from bot.words import VERSION
 from flows.chart import Score
-from flows.criteria import Finding
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.blood_counts import SafetyFinding
+from flows.ranges import Points, Range
 from flows.report import Report, assess
+from flows.scoring import Part
 
 Json = dict[str, Any]
 
@@ -121,15 +122,12 @@ def report_of(given: Json, today: date) -> Json:
         "id": given.get("id"),
         "protocol": PROTOCOL_VERSION,
         "version": VERSION,
-        "as_of": _iso(report.as_of) if report else None,
+        "as_of": iso(report.as_of) if report else None,
         "headline": report.headline if report else "UNDECIDED · the disease is not known",
+        "status": report.status if report else (),
         "scores": _scores(reading, report),
-        "labs": [written(lab, reading.labs, reading.started_on) for lab in reading.labs],
-        "findings": _findings(report) if report else [],
-        "safety": [_safety(each) for each in report.safety] if report else [],
-        "dose": {"phase": None, "day": None, "week": None, "says": []},
-        "screening": [],
-        "due": [],
+        "labs": [written(lab, reading.labs, reading.facts["started_on"]) for lab in reading.labs],
+        **(judged(report) if report else NOTHING_JUDGED),
         "errors": reading.errors,
     }
 
@@ -141,56 +139,31 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
-    items = {} if score.recorded_total is not None else dict(score.points)
-    parts = {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals} if items else {}
+    parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers))
+    if parts:
+        parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,
         "on": score.on.isoformat(),
-        "total": total.lowest if total.is_exact else None,
-        "lowest": total.lowest,
-        "highest": total.highest,
+        "total": _number(total.lowest) if total.is_exact else None,
+        "lowest": _number(total.lowest),
+        "highest": None if total.highest is None else _number(total.highest),
         "complete": total.is_exact,
         "band": questionnaire.band(total.lowest) if total.is_exact else None,
-        "parts": {name: points.lowest if points.is_exact else None for name, points in (items | parts).items()},
+        "parts": {name: _part(part) for name, part in parts.items()},
         "note": note or None,
     }
 
 
-def _findings(report: Report) -> list[Json]:
-    judged = [_finding(each.endpoint.id, each.finding, each.differs, each.flags) for each in report.judgements]
-    judged += [_finding(each.id, each.finding, each.differs) for each in report.biomarkers]
-    return [*judged, _finding("start.blood_counts", report.start, ())]
+def _part(part: Part) -> Any:
+    """A number that is open is null."""
+    if isinstance(part, Range):
+        return _number(part.lowest) if part.is_exact else None
+    return list(part) if isinstance(part, tuple) else part
 
 
-def _safety(found: SafetyFinding) -> Json:
-    return {
-        "id": found.id,
-        "level": found.level,
-        "why": found.why,
-        "authority": found.source.authority,
-        "source": str(found.source),
-    }
-
-
-def _finding(name: str, finding: Finding, differs: tuple[Finding, ...], flags: tuple[str, ...] = ()) -> Json:
-    return {
-        "id": name,
-        "verdict": finding.verdict,
-        "why": finding.why,
-        "authority": finding.source.authority,
-        "source": str(finding.source),
-        "missing": finding.missing,
-        "flags": flags,
-        "as_of": _iso(finding.as_of),
-        "differs": [
-            {"authority": other.source.authority, "verdict": other.verdict, "why": f"{other.source.name}: {other.why}"}
-            for other in differs
-        ],
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _number(number: Points) -> int | float:
+    return int(number) if number == int(number) else round(float(number), 4)
 
 
 def _echoed(value: object) -> float | str | None:

@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.acts import Moment
-from bot.render import View, leaving, render, resuming, said
+from bot.render import leaving, render, resuming, said
+from bot.views import View
 from flows.errors import NotNow
 from flows.interview import Interview
 from flows.screens import Screen, screen_of

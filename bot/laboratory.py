@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from typing import assert_never
 
-from bot.render import View
+from bot.views import View
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
@@ -13,7 +13,8 @@ from flows.entry import Entry
 from flows.grades import Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, weigh
 from flows.pasted import read_block
-from flows.protocol import biomarkers, blood_counts
+from flows.protocol import biomarkers
+from flows.protocol.safety import safety
 from flows.questionnaire import Disease
 from flows.samples import Lab
 
@@ -24,6 +25,8 @@ FORM = (
 )
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
+# Telegram takes 4096; the last line takes the rest.
+MOST_CHARACTERS = 3900
 _NOTHING_KEPT = "<i>A quick check: nothing of it is kept. Supports, does not replace, clinical judgement.</i>"
 
 
@@ -38,13 +41,20 @@ def answer(text: str, today: date) -> View:
     labs = tuple(_lab(entry, found, today) for entry, found in weighed if isinstance(found, Measured))
     doubts = [f"Not taken: {_doubt(entry, found)}" for entry, found in weighed if not isinstance(found, Measured)]
     doubts += [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
-    lines = [
-        f"<b>{_heading(len(labs), len(doubts))}</b>",
-        *map(escape, _said(labs, today)),
-        *map(escape, doubts),
-        _NOTHING_KEPT,
-    ]
-    return View("\n".join(lines))
+    around = [f"<b>{_heading(len(labs), len(doubts))}</b>", *map(escape, _found(labs, today)), *map(escape, doubts)]
+    values = _that_fit([escape(_line(lab)) for lab in labs], MOST_CHARACTERS - sum(len(line) + 1 for line in around))
+    place = len(around) - len(doubts)
+    return View("\n".join([*around[:place], *values, *around[place:], _NOTHING_KEPT]))
+
+
+def _that_fit(values: list[str], room: int) -> list[str]:
+    """The values for which there is room beside what was found, and how many there are besides."""
+    for number in range(len(values), 0, -1):
+        hidden = len(values) - number
+        shown = values[:number] + [f"{hidden} more taken; in a shorter message each is repeated."] * bool(hidden)
+        if sum(len(line) + 1 for line in shown) <= room:
+            return shown
+    return [f"{len(values)} taken; in a shorter message each is repeated."] * bool(values)
 
 
 def _heading(taken: int, doubtful: int) -> str:
@@ -74,15 +84,14 @@ def _lab(entry: Entry, measured: Measured, today: date) -> Lab:
     )
 
 
-def _said(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
-    """The findings first, then each value as it is understood."""
+def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
+    """What the limits say of the values, the gravest first."""
     chart = Chart(disease=Disease.CROHNS, labs=labs)  # neither limits nor counts depend on the disease
-    yield from (f"LIMIT: {found.why}." for found in blood_counts.safety(chart, today))
+    yield from (f"{found.level.upper()}: {found.why}." for found in safety(chart, today))
     for found in biomarkers.judge(chart, today):
         if found.finding.verdict in (Verdict.MET, Verdict.NOT_MET):
             every = (found.finding, *found.differs)
             yield "; ".join(f"{each.source.name}: {each.why}" for each in every) + "."
-    yield from map(_line, labs)
 
 
 def _line(lab: Lab) -> str:

@@ -1,5 +1,6 @@
 """Reading laboratory values, and writing them with their canonical unit and grade; `evaluate` has nobody to ask."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -22,33 +23,16 @@ _MOST_PLACES = 12
 _KEYS = ("analyte", "on", "value", "unit", "upper_limit", "lower_limit")
 
 
-def read_labs(reading: Reading, given: Any) -> None:
-    if given is None:
-        return
-    if not isinstance(given, list):
-        reading.note("labs", "must be a list")
-        return
-    for position, value in enumerate(given):
-        read = _lab(reading, f"labs[{position}]", value)
-        if read is not None:
-            reading.labs.append(read)
-
-
-def _lab(reading: Reading, where: str, given: Any) -> Lab | None:
+def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
     """One value, or nothing if any part of it is bad, or would have to be asked about."""
-    if not isinstance(given, dict):
-        reading.note(where, "must be an object")
-        return None
-    for key in given:
-        if key not in _KEYS:
-            reading.note(f"{where}.{key}", "unknown key")
-    analyte = reading.tried(f"{where}.analyte", lambda: _analyte(given.get("analyte")))
-    on = reading.tried(f"{where}.on", lambda: values.past_day(given.get("on"), reading.today))
+    reading.only(where, given, _KEYS)
+    analyte = reading.tried(f"{where}.analyte", _analyte, given.get("analyte"))
+    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
     if analyte is None or on is None:
         return None
     errors = len(reading.errors)
     unit = reading.maybe(f"{where}.unit", given.get("unit"), partial(_unit, analyte))
-    measured = reading.tried(f"{where}.value", lambda: _measured(analyte, given.get("value"), unit))
+    measured = reading.tried(f"{where}.value", partial(_measured, analyte, unit), given.get("value"))
     limit = partial(_limit, analyte, unit or analyte.unit)
     lower, upper = (reading.maybe(f"{where}.{key}", given.get(key), limit) for key in ("lower_limit", "upper_limit"))
     if measured is None or len(reading.errors) > errors:
@@ -93,7 +77,7 @@ def _is_measurable(number: Decimal) -> bool:
     return isinstance(exponent, int) and -_MOST_PLACES <= exponent <= _MOST_PLACES and 0 <= number < _TOO_MUCH
 
 
-def _measured(analyte: Analyte, given: Any, unit: Unit | None) -> Measured:
+def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
     """The value as it stands; whatever would have to be asked about is refused."""
     match weigh(analyte, _number(given), unit):
         case Measured() as measured:
@@ -112,7 +96,7 @@ def _limit(analyte: Analyte, unit: Unit, given: Any) -> Decimal:
     return analyte.scale(unit).to_canonical(number.value)
 
 
-def written(lab: Lab, labs: list[Lab], first_dose: date | None) -> Json:
+def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
     """As the report shows it."""
     graded = _grade(lab, labs, first_dose)
     exact = len(lab.number.ends) == 1
@@ -127,7 +111,7 @@ def written(lab: Lab, labs: list[Lab], first_dose: date | None) -> Json:
     }
 
 
-def _grade(lab: Lab, labs: list[Lab], first_dose: date | None) -> Grade | None:
+def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | None:
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
     known = before.number.value if before and before is not lab and len(before.number.ends) == 1 else None
     return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

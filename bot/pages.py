@@ -1,15 +1,16 @@
-"""How `/protocol`, `/evidence` and `/mechanism` look: pages on one card, the sources of each behind a button."""
+"""How `/protocol`, `/evidence`, `/mechanism`, `/dose` look: pages on one card, the sources of each behind a button."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from bot import words
-from bot.render import View
 from bot.taps import Deed, Keyboard, Labelled
+from bot.views import View
 from flows.citations import Citation
 from flows.errors import NotNow
 from flows.protocol import PROTOCOL_VERSION
+from flows.protocol.dose_pages import DOSES
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, Figure, Group, Study
 from flows.protocol.summary import MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Section
 
@@ -202,5 +203,6 @@ BOOKS = {
         Book("protocol", tuple(_section(section) for section in (OPENING, *SECTIONS))),
         Book("evidence", (_evidence(), *(_study(study) for study in PROTOCOL_STUDIES), _other_data())),
         Book("mechanism", (_section(MECHANISM),)),
+        Book("dose", tuple(_section(section) for section in DOSES)),
     )
 }

@@ -1,32 +1,30 @@
 """A chart while it is read: what could be read, and what is wrong with the rest, place by place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from bot.values import Unusable
-from flows.chart import Chart, Medication, Score
+from bot.values import Unusable, day
+from flows.chart import Chart, Score
 from flows.questionnaire import Disease
 from flows.samples import Lab
 
 T = TypeVar("T")
 Json = dict[str, Any]
+# Lists that say what goes on: with an element left out, what goes on is not known.
+_RESTED_ON = ("course", "medication")
 
 
 @dataclass(slots=True)
 class Reading:
-    """A chart as far as it can be read; `disease` None where that is not known."""
+    """A chart as far as it can be read; `disease` None where that is not known, `facts` are the chart's others."""
 
     today: date
     disease: Disease | None = None
-    scores: list[Score] = field(default_factory=list)
-    labs: list[Lab] = field(default_factory=list)
-    medication: list[Medication] = field(default_factory=list)
-    accepted_baseline: frozenset[str] = frozenset()
-    started_on: date | None = None
-    ostomy: bool | None = None
-    colectomy: bool | None = None
+    scores: tuple[Score, ...] = ()
+    labs: tuple[Lab, ...] = ()
+    facts: Json = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     errors: list[dict[str, str]] = field(default_factory=list)
 
@@ -36,30 +34,26 @@ class Reading:
             return None
         return Chart(
             disease=self.disease,
-            scores=tuple(self.scores),
-            labs=tuple(self.labs),
-            medication=tuple(self.medication),
-            accepted_baseline=self.accepted_baseline,
-            started_on=self.started_on,
-            ostomy=self.ostomy,
-            colectomy=self.colectomy,
+            scores=self.scores,
+            labs=self.labs,
             unreadable=tuple(self.unreadable),
+            **self.facts,
         )
 
     def note(self, where: str, message: str) -> None:
         self.errors.append({"where": where, "message": message})
 
-    def tried(self, where: str, read: Callable[[], T]) -> T | None:
+    def tried(self, where: str, read: Callable[[Any], T], value: Any) -> T | None:
         """What was read, or nothing and a note of why not."""
         try:
-            return read()
+            return read(value)
         except Unusable as error:
             self.note(where, str(error))
             return None
 
     def maybe(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
         """A value that may be left out."""
-        return None if value is None else self.tried(where, lambda: read(value))
+        return None if value is None else self.tried(where, read, value)
 
     def decisive(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""
@@ -67,3 +61,38 @@ class Reading:
         if value is not None and found is None:
             self.unreadable.append(where)
         return found
+
+    def past_day(self, value: Any) -> date:
+        """A day that is not after today, or Unusable."""
+        when = day(value)
+        if when > self.today:
+            raise Unusable(f"lies after today, {self.today}")
+        return when
+
+    def only(self, where: str, given: Json, keys: Collection[str]) -> None:
+        """Note every key that the contract does not know."""
+        for key in given:
+            if key not in keys:
+                self.note(f"{where}.{key}", "unknown key")
+
+    def every(self, where: str, given: Any, read: "Callable[[Reading, str, Json], T | None]") -> tuple[T, ...]:
+        """What could be read of a list of objects; an element that is bad is left out whole."""
+        tried = [(place, read(self, place, one)) for place, one in self._objects(where, given)]
+        if where in _RESTED_ON:
+            self.unreadable.extend(place for place, found in tried if found is None)
+        return tuple(found for _, found in tried if found is not None)
+
+    def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
+        if given is None:
+            return
+        if not isinstance(given, list):
+            self.note(where, "must be a list")
+            self.unreadable.extend([where] * (where in _RESTED_ON))
+            return
+        for position, one in enumerate(given):
+            place = f"{where}[{position}]"
+            if isinstance(one, dict):
+                yield place, one
+            else:
+                self.note(place, "must be an object")
+                self.unreadable.extend([place] * (where in _RESTED_ON))

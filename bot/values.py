@@ -1,25 +1,22 @@
 """Single values of a chart as JSON gives them: read exactly, or refused with a sentence."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bot.contract import INSTRUMENTS_NOT_YET, MEDICATION
 from flows.errors import InvalidAnswer
 from flows.instruments import SHIPPED, current
 from flows.questionnaire import Disease, Questionnaire
 
 T = TypeVar("T")
 
-NOT_YET_SENTENCE = "not evaluated in this version"
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Far above anything that can be counted here, and small enough to be worked with.
 _DIGITS = 12
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
-_MOST_MG = 1000
+_LONGEST_TEXT = 500
 
 
 class Twice:
@@ -30,21 +27,50 @@ class Unusable(Exception):
     """A value that cannot be used; its text is the sentence for the errors."""
 
 
-def kind(value: Any) -> str:
-    _refuse_twice(value)
-    if value not in MEDICATION:
-        raise Unusable(f"must be one of {', '.join(MEDICATION)}")
-    return str(value)
+def one_of(choices: Iterable[str]) -> Callable[[Any], str]:
+    """A reader of one word of several."""
+    every = tuple(choices)
+
+    def read(value: Any) -> str:
+        _refuse_twice(value)
+        if not isinstance(value, str) or value not in every:
+            raise Unusable(f"must be one of {', '.join(every)}")
+        return value
+
+    return read
 
 
-def amount(value: Any) -> Decimal:
-    """A number of milligrams a day."""
+def whole(lowest: int, highest: int) -> Callable[[Any], int]:
+    """A reader of a whole number between two."""
+
+    def read(value: Any) -> int:
+        found = plain(value)
+        if type(found) is not int or not lowest <= found <= highest:
+            raise Unusable(f"must be a whole number from {lowest} to {highest}")
+        return found
+
+    return read
+
+
+def number(lowest: int, highest: int, unit: str = "") -> Callable[[Any], Decimal]:
+    """A reader of a number between two."""
+
+    def read(value: Any) -> Decimal:
+        _refuse_twice(value)
+        found = Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
+        if isinstance(found, bool) or not isinstance(found, int | Decimal) or not lowest <= found <= highest:
+            raise Unusable(f"must be a number {f'of {unit} ' if unit else ''}from {lowest} to {highest}")
+        return Decimal(found)
+
+    return read
+
+
+def text(value: Any) -> str:
+    """A few words, never longer than a line."""
     _refuse_twice(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        value = Decimal(value)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= _MOST_MG:
-        raise Unusable(f"must be a number of milligrams from 0 to {_MOST_MG}")
-    return Decimal(value)
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        raise Unusable(f"must be text of at most {_LONGEST_TEXT} characters")
+    return value
 
 
 def accepted(accept: Callable[[object], T], value: Any) -> T:
@@ -89,13 +115,6 @@ def day(value: Any) -> date:
         raise Unusable("is no day of the calendar") from error
 
 
-def past_day(value: Any, today: date) -> date:
-    when = day(value)
-    if when > today:
-        raise Unusable(f"lies after today, {today}")
-    return when
-
-
 def flag(value: Any) -> bool:
     _refuse_twice(value)
     if not isinstance(value, bool):
@@ -105,8 +124,6 @@ def flag(value: Any) -> bool:
 
 def instrument(value: Any) -> Questionnaire:
     _refuse_twice(value)
-    if value in INSTRUMENTS_NOT_YET:
-        raise Unusable(NOT_YET_SENTENCE)
     questionnaire = current(value) if isinstance(value, str) else None
     if questionnaire is None:
         raise Unusable(f"must be one of {', '.join(each.code for each in SHIPPED)}")

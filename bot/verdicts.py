@@ -6,10 +6,11 @@ from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.headline import headline
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.endpoints import Judgement
+from flows.protocol.endpoint import Judgement
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.screens import Gap, Line, Outcome
+from flows.status import distance, points_in_words
 
 _JUDGEMENT_IS_YOURS = "<i>Supports, does not replace, clinical judgement.</i>"
 _SAYS = {
@@ -22,15 +23,16 @@ _SAYS = {
 
 def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
     """The headline first, then what it rests on; at most 1,200 characters unless unfolded."""
-    report, (score,) = outcome.report, outcome.report.scores
-    judgement = report.main
+    found, (score,) = outcome.verdicts, outcome.verdicts.scores
+    judgement = found.main
     lines = [
-        f"<b>{escape(report.headline)}</b>",
+        f"<b>{escape(found.headline)}</b>",
         f"{escape(outcome.questionnaire.disease.label)} · quick check, erased after an hour",
-        *(f"CHECK: {escape(note)}" for note in report.notes if note),
+        *(f"CHECK: {escape(note)}" for note in found.notes if note),
         *_open_lines(outcome.lines),
-        escape(_distance(judgement) + _band(outcome.questionnaire, score.total)),
-        *(f"Also: {escape(headline(each))}" for each in report.remissions if each is not judgement),
+        *_no_baseline(judgement),
+        escape(distance(judgement) + _band(outcome.questionnaire, score.total)),
+        *(f"Also: {escape(headline(each))}" for each in found.remissions if each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
         _unfolded(outcome) if unfolded else _folded(outcome),
@@ -41,7 +43,7 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
 
 def why_text(outcome: Outcome) -> str:
     """The reasons alone, as `/why` gives them."""
-    return f"<b>{escape(outcome.report.headline)}</b>\n{_unfolded(outcome)}"
+    return f"<b>{escape(outcome.verdicts.headline)}</b>\n{_unfolded(outcome)}"
 
 
 def _open_lines(lines: tuple[Line, ...]) -> list[str]:
@@ -52,25 +54,12 @@ def _open_lines(lines: tuple[Line, ...]) -> list[str]:
     ]
 
 
-def _distance(judgement: Judgement) -> str:
-    """How far the number is from the highest one that is still remission."""
-    total, highest_met = judgement.number, judgement.endpoint.highest_met
-    if total is None or highest_met is None:
-        return ""
-    lowest = total.lowest - highest_met
-    if total.highest is None:
-        return f"At least {_points(Range.exactly(lowest))} above the target." if lowest > 0 else ""
-    highest = total.highest - highest_met
-    if highest <= 0:
-        room = Range(-highest, -lowest)
-        return f"On target, {_points(room)} to spare." if room.highest else "At the target, with no point to spare."
-    if lowest <= 0:
-        return f"Up to {_points(Range.exactly(highest))} above the target."
-    return f"{_points(Range(lowest, highest))} above the target."
-
-
-def _points(number: Range) -> str:
-    return "1 point" if number == Range.exactly(1) else f"{number} points"
+def _no_baseline(judgement: Judgement) -> list[str]:
+    """What an undecided verdict lacks besides the answers themselves."""
+    if judgement.finding.verdict is not Verdict.NOT_EVALUABLE:
+        return []
+    gaps = [gap for gap in judgement.finding.missing if gap.startswith("baseline")]
+    return [f"Missing: {escape(', '.join(gaps))}."] if gaps else []
 
 
 def _band(questionnaire: Questionnaire, total: Range) -> str:
@@ -93,9 +82,9 @@ def _differs(judgement: Judgement) -> list[str]:
 
 
 def _folded(outcome: Outcome) -> str:
-    score, rule = outcome.report.scores[0], outcome.report.main.endpoint.rule
+    score, rule = outcome.verdicts.scores[0], outcome.verdicts.main.endpoint.rule
     points = score.questionnaire.points(score.answers)
-    items = "+".join(str(each) if each.is_exact else "?" for each in points.values())
+    items = "+".join(str(each) if each.is_exact else "?" for each in points.values()).replace("+-", "-")
     source = str(rule.source)
     if rule.source.authority is Authority.PROTOCOL:
         source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {rule.source.place}"
@@ -103,9 +92,9 @@ def _folded(outcome: Outcome) -> str:
 
 
 def _unfolded(outcome: Outcome) -> str:
-    questionnaire, score, judgement = outcome.questionnaire, outcome.report.scores[0], outcome.report.main
+    questionnaire, score, judgement = outcome.questionnaire, outcome.verdicts.scores[0], outcome.verdicts.main
     points = questionnaire.points(score.answers)
-    lines = [f"{line.item.name}: {line.answer} ({_points(points[line.item.code])})" for line in outcome.lines]
+    lines = [f"{line.item.name}: {line.answer} ({points_in_words(points[line.item.code])})" for line in outcome.lines]
     lines += [_reason(finding) for finding in (judgement.finding, *judgement.differs)]
     lines.append(
         f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "

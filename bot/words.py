@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from flows.catalogue import RULES, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
 from flows.instruments import SHIPPED
 from flows.lines import example
@@ -18,6 +19,7 @@ COMMANDS = {
     "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL",
     "why": "the reasons and sources of the last verdict",
     "protocol": "the protocol in short, section by section, beside the US label where they differ",
+    "dose": "what each authority says of the dose in each disease; none is chosen",
     "evidence": "its studies, each figure with its denominator or without",
     "mechanism": "how it says that upadacitinib works",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
@@ -85,7 +87,10 @@ def about_text() -> str:
             "Limits: the protocol calls itself research use only. This software is not a certified medical device; "
             "in the EU it must not influence the care of a patient until it is: fictitious and retrospective "
             "data only.",
-            *[f"Source: {each} ({each.state})." for each in CITATIONS],
+            f"Rules, ranges and numbers: {len(RULES)}. {len(TO_BE_CONFIRMED)} of them are to be confirmed by a "
+            "clinical pharmacist: their source was not read yet, or only a text about it. "
+            "The table of all is deploy/RULES.md.",
+            f"Sources of scores and endpoints: {'; '.join(dict.fromkeys(each.title for each in CITATIONS))}.",
         ]
     )
 

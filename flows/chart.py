@@ -1,13 +1,18 @@
 """What is known of one patient: dated facts, and which of them are now."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
-from flows.questionnaire import Answers, Disease, Questionnaire
-from flows.ranges import Range, largest, total
+from flows.answers import Answers
+from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
+from flows.questionnaire import Disease, Questionnaire
+from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab
+from flows.treatment import Step, Treatment
 
 # So long before the first dose a score may lie to be the baseline, or to be accepted as one (CLINICAL.md 2, policy).
 BASELINE_WINDOW = timedelta(days=35)
@@ -26,17 +31,16 @@ class Score:
     questionnaire: Questionnaire
     on: date
     answers: Answers = field(default_factory=dict)
-    recorded_total: int | None = None
+    recorded_total: Points | None = None
     points: Mapping[str, Range] = field(init=False, repr=False, compare=False)
+    total: Range = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "points", self.questionnaire.points(self.answers))  # asked for again and again
-
-    @property
-    def total(self) -> Range:
-        if self.recorded_total is not None:
-            return Range.exactly(self.recorded_total)
-        return total(self.points.values())
+        """Both are asked for again and again."""
+        object.__setattr__(self, "points", self.questionnaire.points(self.answers))
+        recorded = self.recorded_total
+        whole = self.questionnaire.total(self.answers) if recorded is None else Range.exactly(recorded)
+        object.__setattr__(self, "total", whole)
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
@@ -51,7 +55,7 @@ class Score:
         alone = largest(self.sum_of(code) for code in codes)
         if self.recorded_total is None:
             return alone
-        evenly_spread = -(-self.sum_of(*codes).lowest // len(codes))
+        evenly_spread = math.ceil(Fraction(self.sum_of(*codes).lowest, len(codes)))
         return Range(max(alone.lowest, evenly_spread), alone.highest)
 
     def missing(self, *codes: str) -> tuple[str, ...]:
@@ -77,18 +81,58 @@ class Medication:
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
 
+    `risks` or `medication` None: nobody asked; empty: none. `stopped_on` is the day of the last dose.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
     """
 
     disease: Disease
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
-    medication: tuple[Medication, ...] = ()
+    medication: tuple[Medication, ...] | None = None
     accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
-    ostomy: bool | None = None
-    colectomy: bool | None = None
+    induction_weeks: int | None = None
+    stopped_on: date | None = None
+    course: tuple[Step, ...] = ()
+    region: Region | None = None
+    sex: Sex | None = None
+    birth_year: int | None = None
+    history: History = UNKNOWN_HISTORY
+    risks: frozenset[str] | None = None
+    events: tuple[AdverseEvent, ...] = ()
+    screening: tuple[Screened, ...] = ()
+    handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()
+
+    @property
+    def blind(self) -> tuple[str, ...]:
+        """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
+        return tuple(place for place in self.unreadable if place.startswith(("today", "started_on", "history")))
+
+    @property
+    def treatment(self) -> Treatment:
+        return Treatment(
+            disease=self.disease,
+            started_on=self.started_on,
+            induction_weeks=self.induction_weeks,
+            stopped_on=self.stopped_on,
+            steps=tuple(sorted(self.course, key=lambda step: step.on)),
+        )
+
+    def ages(self, today: date) -> tuple[int, int] | None:
+        """The youngest and the oldest that a birth year leaves possible (D5a)."""
+        if self.birth_year is None:
+            return None
+        return today.year - self.birth_year - 1, today.year - self.birth_year
+
+    def taken(self, kinds: Iterable[str], today: date) -> tuple[Medication, ...]:
+        """Courses of some kinds of drug that go on at a day."""
+        wanted = frozenset(kinds)
+        return tuple(
+            each
+            for each in self.medication or ()
+            if each.kind in wanted and each.begun <= today and (each.ended is None or each.ended >= today)
+        )
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
@@ -119,7 +163,7 @@ class Chart:
 
     def treated_between(self, first: date, last: date) -> bool:
         """Whether another advanced therapy, or a steroid, began after one day and before another."""
-        return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication)
+        return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication or ())
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW
@@ -131,7 +175,7 @@ class Chart:
         return self.started_on is None or score.on > self.started_on
 
 
-def _within(whole: int, part: Range, rest: Range) -> Range:
+def _within(whole: Points, part: Range, rest: Range) -> Range:
     """The range of a part, when part and rest are known to add up to `whole`."""
     lowest = part.lowest if rest.highest is None else max(part.lowest, whole - rest.highest)
     highest = whole - rest.lowest

@@ -1,6 +1,6 @@
 """Where a number or a rule comes from, on whose authority, and whether we have read it there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -19,23 +19,41 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A source; `name` is what a headline calls it, `read_in` None means to be confirmed."""
+    """A source; `name` is what a headline calls it, `read_in` None means to be confirmed.
+
+    `is_secondary`: what was read speaks of the source, and a pharmacist is still to read the source itself.
+    """
 
     name: str
     title: str
     authority: Authority
     place: str = ""
     read_in: str | None = None
+    is_secondary: bool = field(default=False, repr=False)
 
     def at(self, place: str) -> "Citation":
         return replace(self, place=place)
 
     @property
     def state(self) -> str:
-        return f"read in {self.read_in}" if self.read_in else "to be confirmed"
+        if self.read_in is None:
+            return "to be confirmed"
+        return f"read in {self.read_in}{'; the source itself to be confirmed' if self.is_secondary else ''}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.read_in is not None and not self.is_secondary
 
     def __str__(self) -> str:
         return f"{self.title}, {self.place}" if self.place else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A rule, a number with its unit, or a sentence that the bot can say, and whose it is."""
+
+    says: str
+    source: Citation
 
 
 PROTOCOL = Citation(
@@ -49,6 +67,25 @@ HARVEY_BRADSHAW_1980 = Citation(
     title="Harvey RF, Bradshaw JM. A simple index of Crohn's-disease activity. Lancet 1980;1:514",
     authority=Authority.PRACTICE,
     read_in="badgut.org, assessing IBD; an MIT-licensed calculator and its tests",
+)
+BEST_1976 = Citation(
+    name="CDAI (Crohn's)",
+    title="Best WR et al. Development of a Crohn's disease activity index. Gastroenterology 1976;70:439-44",
+    authority=Authority.PRACTICE,
+    read_in="igibdscores.it; two MIT-licensed calculators and their tests",
+    is_secondary=True,
+)
+PRO2_WEIGHTS = Citation(
+    name="weighted PRO2",
+    title="PRO2 of Crohn's disease, 2 x stool frequency + 5 x abdominal pain",
+    authority=Authority.PRACTICE,
+    read_in="an open library of scores; NCT06045754 as shown by trials.co",
+)
+DAPERNO_2004 = Citation(
+    name="SES-CD",
+    title="Daperno M et al. Simple endoscopic score for Crohn's disease. Gastrointest Endosc 2004;60:505-12",
+    authority=Authority.PRACTICE,
+    read_in="Gut, table 8 of a guideline; NCT06227910 as shown by inclinicaltrials.com; an MIT-licensed calculator",
 )
 SCHROEDER_1987 = Citation(
     name="Mayo score",
@@ -73,6 +110,7 @@ ACG_2025 = Citation(
     title="ACG clinical guideline: ulcerative colitis in adults. Am J Gastroenterol 2025;120:1187",
     authority=Authority.GUIDELINE,
     read_in="gutsandgrowth.com",
+    is_secondary=True,
 )
 ECCO_ESGAR = Citation(
     name="ECCO-ESGAR",
@@ -92,6 +130,7 @@ STRIDE_II = Citation(
     authority=Authority.GUIDELINE,
     read_in="PMC9585668, table 1",
 )
+STRIDE_II_TARGETS = replace(STRIDE_II, place="targets and response", read_in="wjgnet.com, v30/i1/50, table 2")
 STRIDE_II_SECOND_LIMB = replace(STRIDE_II, place="bleeding 0 and stool frequency 0", read_in=None)
 NCT05069259 = Citation(
     name="NCT05069259",
@@ -100,9 +139,37 @@ NCT05069259 = Citation(
     read_in="the trial's registration, as shown by crick.ai",
 )
 
+# What the upadacitinib programme in Crohn's disease and colitis calls remission and response.
+UPADACITINIB_TRIALS = Citation(
+    name="upadacitinib trials",
+    title="Endpoints of the phase 3 programme of upadacitinib in Crohn's disease and ulcerative colitis",
+    authority=Authority.PRACTICE,
+)
+SF_AP_RESPONSE = replace(
+    UPADACITINIB_TRIALS, place="clinical response by SF and AP", read_in="NCT03345849 as shown by inclinicaltrials.com"
+)
+ENDOSCOPIC_RESPONSE = replace(
+    STRIDE_II_TARGETS, place="endoscopic response; the rule at a baseline of 4 is to be confirmed"
+)
+CELEST = Citation(
+    name="CELEST",
+    title="Sandborn WJ et al. Upadacitinib in Crohn's disease, phase 2. Gastroenterology 2020",
+    authority=Authority.PRACTICE,
+    read_in="PMC10588778, table 1",
+)
+NCT06045754 = Citation(
+    name="NCT06045754",
+    title="NCT06045754, endpoints",
+    authority=Authority.PRACTICE,
+    read_in="the trial's registration, as shown by trials.co",
+)
+
 CITATIONS = (
     PROTOCOL,
     HARVEY_BRADSHAW_1980,
+    BEST_1976,
+    PRO2_WEIGHTS,
+    DAPERNO_2004,
     SCHROEDER_1987,
     TRAVIS_2012,
     WALMSLEY_1998,
@@ -112,4 +179,9 @@ CITATIONS = (
     ACG_2025,
     ECCO_ESGAR,
     NCT05069259,
+    UPADACITINIB_TRIALS,
+    SF_AP_RESPONSE,
+    ENDOSCOPIC_RESPONSE,
+    CELEST,
+    NCT06045754,
 )

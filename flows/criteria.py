@@ -8,7 +8,7 @@ That is exact for bodies that are monotone in each number, as every threshold is
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import product
@@ -129,6 +129,23 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
         source=source,
         missing=tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)) * (len(outcomes) > 1),
     )
+
+
+def where_reachable(
+    rule: Rule, reachable: Callable[..., bool], *, facts: Collection[str], aside: tuple[Rule, str] | None = None
+) -> Rule:
+    """A rule that is not applicable where it cannot be met from here; `aside` is said then if its rule is met."""
+    start = _names(reachable, facts)
+
+    def judge(given: Facts) -> Finding:
+        out = _out_of_reach(reachable, [given[name] for name in start], rule.source)
+        if out is None:
+            return rule.judge(given)
+        if aside is None or out.verdict is Verdict.NOT_EVALUABLE or aside[0].judge(given).verdict is not Verdict.MET:
+            return out
+        return replace(out, why=f"{out.why}; {aside[1]}")
+
+    return Rule(says=rule.says, source=rule.source, judge=judge)
 
 
 def all_of(*rules: Rule, source: Citation) -> Rule:

@@ -131,3 +131,4 @@ _RULES: dict[str, Rule] = {
     "triglycerides": _triglycerides,
     "creatinine": _creatinine,
 }
+GRADED = tuple(_RULES)

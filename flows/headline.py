@@ -3,13 +3,14 @@
 Remission is never said without its authority where authorities disagree (CLINICAL.md D1).
 """
 
+from collections.abc import Sequence
+
 from flows.chart import Score
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.items import Item
-from flows.protocol.endpoints import Judgement
-from flows.protocol.facts import READINGS
+from flows.protocol.endpoint import Judgement
 from flows.protocol.rules import SUBSCORE_AT_MOST
 
 _NOW = {
@@ -25,23 +26,47 @@ _THEN = {
 }
 
 
-def headline(judgement: Judgement) -> str:
+def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
+    """`beside` are the other judgements of the same chart: one of the same authority may contradict."""
     finding, score = judgement.finding, judgement.score
     if finding.verdict is Verdict.NOT_APPLICABLE or score is None:
         return f"{_NOW[finding.verdict]} · {finding.why}"
     brackets = _in_brackets(judgement, score)
-    return f"{verdict_in_words(judgement)} · {judgement.endpoint.short} {judgement.number} ({brackets})"
+    return f"{_with_rivals(judgement, beside)} · {judgement.endpoint.source.short} {judgement.number} ({brackets})"
+
+
+def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
+    """A verdict by one index is qualified by another of the same rank that says otherwise: HBI and CDAI (E1, E1b)."""
+    said, finding = verdict_in_words(judgement), judgement.finding
+    rivals = [each for each in beside if _contradicts(each, judgement)]
+    if not rivals or not finding.verdict.is_decided or finding.as_of or " BY " in said:
+        return said
+    other, aim = rivals[0].endpoint.source.short, judgement.endpoint.aim.upper()
+    theirs = f"{aim} BY {other}" if rivals[0].finding.verdict is Verdict.MET else f"NOT BY {other}"
+    return f"{said} BY {judgement.endpoint.source.short}, {theirs}"
+
+
+def _contradicts(other: Judgement, judgement: Judgement) -> bool:
+    ours, theirs = judgement.finding, other.finding
+    is_alike = other.endpoint.aim == judgement.endpoint.aim and theirs.source.authority is ours.source.authority
+    return is_alike and theirs.verdict.is_decided and theirs.as_of is None and theirs.verdict is not ours.verdict
 
 
 def verdict_in_words(judgement: Judgement) -> str:
     """The verdict, qualified by its authority unless all agree on the protocol's, and by its day if it is past."""
     finding, aim = judgement.finding, judgement.endpoint.aim.upper()
     said = (_THEN if finding.as_of else _NOW)[finding.verdict].format(aim=aim)
-    if finding.verdict.is_decided and judgement.differs:
-        said += f" BY {_name(finding)}, {_theirs(judgement.differs[0])}"
+    if finding.verdict.is_decided and (others := _qualifying(judgement)):
+        said += f" BY {_name(finding)}, {_theirs(others[0])}"
     elif finding.verdict.is_decided and finding.source.authority is not Authority.PROTOCOL:
         said += f" BY {_name(finding)}"
     return f"{said} ON {day(finding.as_of)}" if finding.as_of else said
+
+
+def _qualifying(judgement: Judgement) -> list[Finding]:
+    """Those that contradict; beside a remission also those that cannot tell."""
+    is_met = judgement.finding.verdict is Verdict.MET
+    return [each for each in judgement.differs if is_met or each.verdict.is_decided]
 
 
 def _name(finding: Finding) -> str:
@@ -59,7 +84,7 @@ def _in_brackets(judgement: Judgement, score: Score) -> str:
     over_a_subscore = judgement.endpoint.flags and judgement.differs
     if judgement.finding.verdict is not Verdict.MET or not over_a_subscore:
         return judgement.endpoint.target
-    items = [item for item in score.questionnaire.items if item.code in READINGS[judgement.endpoint.reading].items]
+    items = [item for item in score.questionnaire.items if item.code in judgement.endpoint.source.items]
     high = [_subscore(item, score) for item in items if _is_high(item, score)]
     return ", ".join(high) or "subscores not known"
 

@@ -9,10 +9,13 @@ from enum import Enum
 
 from transitions import Machine, MachineError
 
+from flows.answers import Value
+from flows.choices import AnyOf
 from flows.errors import InvalidAnswer, NotNow
-from flows.items import AnyOf, Item, Value
+from flows.items import Item
 from flows.questionnaire import Questionnaire
-from flows.report import foresee
+from flows.segments import Segment
+from flows.verdicts import foresee
 
 
 class Stage(Enum):
@@ -66,7 +69,7 @@ class Interview:
         """A questionnaire that was answered in one go, completed."""
         interview = cls(questionnaire)
         for item in questionnaire.items:
-            interview._fire("record", item, answers[item.code])
+            interview._record(item, answers[item.code])
         interview.confirm()
         return interview
 
@@ -76,8 +79,8 @@ class Interview:
         """Record `raw` as the answer to the question on screen."""
         item = self._on_screen(code)
         if self.ticked:
-            raise InvalidAnswer(code, f"{item.name}: {item.describe(self.ticked)} is ticked. Press Done, or untick it.")
-        self._fire("record", item, item.parse(raw))
+            raise InvalidAnswer(code, f"{item.name}: {_told(item, self.ticked)} is ticked. Press Done, or untick it.")
+        self._record(item, item.parse(raw))
 
     def tick(self, code: str, choice: str, on: bool) -> None:
         """Set one choice of the several-choice question on screen; setting it twice is once."""
@@ -88,11 +91,11 @@ class Interview:
         item = self._on_screen(code)
         if not self.ticked:
             raise NotNow("Nothing is ticked. Press None, or tick something.")
-        self._fire("record", item, item.accept(self.ticked))
+        self._record(item, item.accept(self.ticked))
 
     def skip(self, code: str) -> None:
         """Record the question on screen as not assessed."""
-        self._fire("record", self._on_screen(code), None)
+        self._record(self._on_screen(code), None)
 
     def back(self, code: str) -> None:
         """Ask the question before the one on screen again."""
@@ -148,6 +151,10 @@ class Interview:
 
     # The machine's guards and effects
 
+    def _record(self, item: Item, value: Value | None) -> None:
+        self.questionnaire.check({**self.answers, item.code: value})
+        self._fire("record", item, value)
+
     def _fire(self, trigger: str, *args: object) -> None:
         try:
             moved = MACHINE.events[trigger].trigger(self, *args)
@@ -157,11 +164,11 @@ class Interview:
             raise NotNow("That is not possible at this point.")
 
     def _offers(self, item: Item, choice: str, _: bool) -> bool:
-        return isinstance(item, AnyOf) and choice in {each.code for each in item.choices}
+        return isinstance(item, AnyOf | Segment) and choice in item.ticks
 
-    def _mark(self, _: Item, choice: str, on: bool) -> None:
-        others = tuple(each for each in self.ticked if each != choice)
-        self.ticked = (*others, choice) if on else others
+    def _mark(self, item: Item, choice: str, on: bool) -> None:
+        assert isinstance(item, AnyOf | Segment)
+        self.ticked = item.with_tick(self.ticked, choice, on)
 
     def _would_finish(self, item: Item, _: Value | None) -> bool:
         return {each.code for each in self.questionnaire.items} <= {*self.answers, item.code}
@@ -172,9 +179,13 @@ class Interview:
         self.again = None
 
     def _ask_again(self, item: Item) -> None:
-        former = self.answers.get(item.code)
-        self.ticked = former if isinstance(former, tuple) else ()
+        self.ticked = item.as_ticks(self.answers.get(item.code)) if isinstance(item, AnyOf | Segment) else ()
         self.again = item.code
 
     def _leave_as_it_was(self) -> None:
         self.again = None
+
+
+def _told(item: Item, ticked: tuple[str, ...]) -> str:
+    """What is ticked, in words."""
+    return item.describe(ticked) if isinstance(item, AnyOf) else ", ".join(each.replace(":", " ") for each in ticked)

@@ -1,13 +1,16 @@
 """One line that answers a whole questionnaire: `/hbi 1 1 3 0 arthralgia,fissure`."""
 
 import re
+from typing import assert_never
 
+from flows.answers import Value
+from flows.choices import AnyOf, OneOf
+from flows.counts import DASHES, Count, Diary
 from flows.errors import InvalidAnswer
-from flows.items import AnyOf, Item, Value
+from flows.items import Item
+from flows.measures import Quantity, Stature
 from flows.questionnaire import Questionnaire
-
-# A telephone's keyboard turns a hyphen into any of these.
-_NOT_ASSESSED = frozenset("-–—−")
+from flows.segments import Segment
 
 
 def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | None]:
@@ -23,7 +26,7 @@ def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | Non
 
 def read(item: Item, text: str) -> Value | None:
     """One typed answer; a dash is not assessed."""
-    return None if text.strip() in _NOT_ASSESSED else item.parse(text)
+    return None if text.strip() in DASHES else item.parse(text)
 
 
 def form(questionnaire: Questionnaire) -> str:
@@ -35,9 +38,25 @@ def form(questionnaire: Questionnaire) -> str:
 
 
 def example(questionnaire: Questionnaire) -> str:
-    """A line that is understood: 1 for every choice and count, 0 for a list of which there is none."""
-    answers = " ".join("0" if isinstance(item, AnyOf) else "1" for item in questionnaire.items)
-    return f"/{questionnaire.command} {answers}"
+    """A line that is understood."""
+    return f"/{questionnaire.command} {' '.join(map(_example, questionnaire.items))}"
+
+
+def _example(item: Item) -> str:
+    """1 for a number of choices and for a count, the first word of others, 0 for a list of which there is none."""
+    match item:
+        case OneOf():
+            codes = [choice.code for choice in item.choices if type(choice.code) is int]
+            return "1" if 1 in codes else item.choices[0].label.lower()
+        case AnyOf() | Segment():
+            return "0"
+        case Count():
+            return "1"
+        case Diary():
+            return "7"
+        case Quantity() | Stature():
+            return item.example
+    assert_never(item)
 
 
 def _join_names(item: AnyOf, places: list[str], count: int) -> list[str]:

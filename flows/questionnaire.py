@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
+from flows.answers import Answers
 from flows.citations import Citation
+from flows.counts import Count, Diary
 from flows.errors import DefinitionError, InvalidAnswer
-from flows.items import Count, Item, Value
-from flows.ranges import Range, total
-
-Answers = Mapping[str, Value | None]
+from flows.items import Item
+from flows.measures import Quantity
+from flows.ranges import Points, Range, half_up
+from flows.scoring import SUM, Part, Scoring
+from flows.segments import Segment
 
 
 class Disease(StrEnum):
@@ -33,7 +38,8 @@ class Band:
 class Questionnaire:
     """A shipped version never changes; a correction of wording or points is a new version.
 
-    `subtotals` are sums of some of the items that are scores of their own, by name.
+    `opens` is its command where that is not its short name; `subtotals` are sums of some of the items that are
+    scores of their own, by name; `scoring` is how it adds up where that is not a sum.
     """
 
     code: str
@@ -46,6 +52,8 @@ class Questionnaire:
     items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
     subtotals: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
+    opens: str = field(default="", repr=False)
+    scoring: Scoring = field(default=SUM, repr=False)
     codes: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -59,43 +67,62 @@ class Questionnaire:
     @property
     def command(self) -> str:
         """What opens it in the chat: `hbi`, `pms`."""
-        return self.short.lower().replace("-", "")
+        return self.opens or self.short.lower().replace("-", "")
 
     def item(self, code: str) -> Item:
         return next(item for item in self.items if item.code == code)
 
     def points(self, answers: Answers) -> dict[str, Range]:
         """What each item scores: exact where it is answered, its bounds where it is not."""
-        return {item.code: _scored(item, answers.get(item.code)) for item in self.items}
+        return self.scoring.points(self.items, answers)
 
     def total(self, answers: Answers) -> Range:
-        return total(self.points(answers).values())
+        return self.scoring.total(self.items, answers)
+
+    def parts(self, answers: Answers) -> Mapping[str, Part]:
+        """What a report shows beside the total."""
+        return self.scoring.parts(self.items, answers)
+
+    def so_far(self, answers: Answers) -> Points:
+        """What the answers given have added up to."""
+        points = self.points(answers)
+        found = sum(points[code].lowest for code, value in answers.items() if value is not None)
+        return half_up(found) if self.is_whole else found
 
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
-        counts = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count)]
-        return [remark for item, count in counts if count is not None and (remark := item.remark(count))]
+        given = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment)]
+        alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
+        return alone + self.scoring.remarks(self.items, answers)
+
+    def check(self, answers: Answers) -> None:
+        """Refuse answers that cannot be true together: InvalidAnswer."""
+        self.scoring.check(self.items, answers)
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """Codes of the items without an answer."""
         return tuple(item.code for item in self.items if answers.get(item.code) is None)
 
-    def band(self, reached: int) -> str | None:
+    def band(self, reached: Points) -> str | None:
         """The name of the highest band that a total has reached, if bands are in use."""
         return next((band.name for band in reversed(self.bands) if reached >= band.lowest), None)
 
     @property
+    def is_whole(self) -> bool:
+        """Its totals are whole numbers: no item is a measure that counts as it is."""
+        return self.scoring is not SUM or not any(isinstance(item, Quantity) for item in self.items)
+
+    @property
     def total_bounds(self) -> tuple[int, int]:
         """The lowest and the highest total that acceptable answers can reach."""
-        return sum(item.bounds.lowest for item in self.items), sum(item.most for item in self.items)
+        return self.scoring.bounds(self.items)
 
-    def accept_total(self, value: object) -> int:
+    def accept_total(self, value: object) -> Points:
         """Check a total recorded without its items."""
         lowest, highest = self.total_bounds
-        if type(value) is not int or not lowest <= value <= highest:
-            raise InvalidAnswer("total", f"{self.short}: a whole number from {lowest} to {highest}.")
-        return value
-
-
-def _scored(item: Item, value: Value | None) -> Range:
-    return item.bounds if value is None else Range.exactly(item.points(value))
+        if type(value) is int and lowest <= value <= highest:
+            return value
+        if not self.is_whole and isinstance(value, Decimal) and lowest <= value <= highest:
+            return Fraction(value)
+        kind = "a whole number" if self.is_whole else "a number"
+        raise InvalidAnswer("total", f"{self.short}: {kind} from {lowest} to {highest}.")

@@ -1,19 +1,23 @@
-"""A whole number that may be known only within limits."""
+"""A number that may be known only within limits."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+
+# Exact, so that a sum of thirds and a half is rounded as it should be.
+Points = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """The lowest and the highest value still possible; `highest` None means no upper bound."""
 
-    lowest: int
-    highest: int | None
+    lowest: Points
+    highest: Points | None
 
     @classmethod
-    def exactly(cls, value: int) -> "Range":
+    def exactly(cls, value: Points) -> "Range":
         return cls(value, value)
 
     @property
@@ -24,18 +28,30 @@ class Range:
     def ends(self) -> tuple[float, ...]:
         """What a rule has to look at: one number if it is exact, else both ends."""
         if self.is_exact:
-            return (self.lowest,)
-        return (self.lowest, math.inf if self.highest is None else self.highest)
+            return (self.lowest,)  # type: ignore[return-value]  # a Fraction compares and subtracts as a float does
+        return (self.lowest, math.inf if self.highest is None else self.highest)  # type: ignore[return-value]
 
     def __add__(self, other: "Range") -> "Range":
         if self.highest is None or other.highest is None:
             return Range(self.lowest + other.lowest, None)
         return Range(self.lowest + other.lowest, self.highest + other.highest)
 
+    def times(self, factor: int) -> "Range":
+        return Range(self.lowest * factor, None if self.highest is None else self.highest * factor)
+
+    def over(self, divisor: int) -> "Range":
+        """The range of a number of which this is a multiple."""
+        return Range(Fraction(self.lowest, divisor), None if self.highest is None else Fraction(self.highest, divisor))
+
+    def rounded(self) -> "Range":
+        """Both ends as integers, half up."""
+        return Range(half_up(self.lowest), None if self.highest is None else half_up(self.highest))
+
     def __str__(self) -> str:
         if self.highest is None:
-            return f"{self.lowest} or more"
-        return str(self.lowest) if self.is_exact else f"{self.lowest} to {self.highest}"
+            return f"{written(self.lowest)} or more"
+        lowest = written(self.lowest)
+        return lowest if self.is_exact else f"{lowest} to {written(self.highest)}"
 
 
 def total(ranges: Iterable[Range]) -> Range:
@@ -48,3 +64,26 @@ def largest(ranges: Iterable[Range]) -> Range:
     tops = [each.highest for each in every]
     highest = None if None in tops else max(top for top in tops if top is not None)
     return Range(max(each.lowest for each in every), highest)
+
+
+def hull(ranges: Iterable[Range]) -> Range:
+    """The range of a number that lies in one of several ranges."""
+    every = tuple(ranges)
+    return Range(min(each.lowest for each in every), largest(every).highest)
+
+
+def half_up(number: Points) -> int:
+    return math.floor(number + Fraction(1, 2))
+
+
+def written(number: Points) -> str:
+    """As a decimal: exact where it ends, else with two places."""
+    if number == int(number):
+        return str(int(number))
+    exact = Fraction(number)
+    rest = exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    places = len(str(exact.denominator)) + 2 if rest == 1 else 2
+    return f"{float(exact):.{places}f}".rstrip("0").rstrip(".")

@@ -1,99 +1,60 @@
 """The one entry to the clinical core: what a chart amounts to today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
-from flows.chart import Chart, Score
+from flows.chart import Chart
 from flows.criteria import Finding
-from flows.headline import headline
-from flows.protocol import biomarkers, blood_counts
+from flows.protocol import biomarkers, blood_counts, eligibility
+from flows.protocol.baseline_items import Checked
 from flows.protocol.biomarkers import Biomarker
-from flows.protocol.blood_counts import SafetyFinding
-from flows.protocol.endpoints import REMISSION, RESPONSE, Judgement
-from flows.protocol.facts import gather
-from flows.questionnaire import Answers, Questionnaire
-
-# A quick check is always now, so its day does not matter to the verdict.
-_ANY_DAY = date.min
+from flows.protocol.cautions import SafetyFinding
+from flows.protocol.dosing import Dose, dose
+from flows.protocol.due import Due
+from flows.protocol.eligibility import Eligibility
+from flows.protocol.safety import safety
+from flows.protocol.schedule import Known, schedule
+from flows.protocol.screening import checklist
+from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.status import status
+from flows.verdicts import Verdicts, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What the chat shows and what `evaluate` writes; `notes` are in the order of the scores."""
+class Report(Verdicts):
+    """What `evaluate` writes; `status` are the sentences of a card, in their order."""
 
-    headline: str
-    as_of: date | None
-    scores: tuple[Score, ...]
-    notes: tuple[str, ...]
-    judgements: tuple[Judgement, ...]
+    status: tuple[str, ...]
     biomarkers: tuple[Biomarker, ...]
+    eligibility: tuple[Eligibility, ...]
     start: Finding
     safety: tuple[SafetyFinding, ...]
+    dose: Dose
+    screening: tuple[Checked, ...]
+    due: tuple[Due, ...]
 
-    @property
-    def remissions(self) -> tuple[Judgement, ...]:
-        """What is judged without a baseline, of which there is a score."""
-        return tuple(each for each in self.judgements if each.endpoint in REMISSION and each.score)
 
-    @property
-    def main(self) -> Judgement:
-        """The judgement that the headline speaks of."""
-        return _main(self.judgements)
+_OF_SCORES = tuple(field.name for field in fields(Verdicts))
 
 
 def assess(chart: Chart, today: date) -> Report:
-    """Apply the protocol to what is known; findings of the other disease are left out."""
-    judgements = _judge(chart, today)
-    main = _main(judgements)
+    """Apply the protocol to what is known."""
+    found, markers, screening = verdicts(chart, today), biomarkers.judge(chart, today), checklist(chart, today)
     return Report(
-        headline=headline(main),
-        as_of=main.finding.as_of,
-        scores=chart.scores,
-        notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
-        judgements=judgements,
-        biomarkers=biomarkers.judge(chart, today),
+        **{name: getattr(found, name) for name in _OF_SCORES},
+        status=_status(chart, today, found, markers),
+        biomarkers=markers,
+        eligibility=eligibility.judge(chart, today),
         start=blood_counts.start(chart, today),
-        safety=blood_counts.safety(chart, today),
+        safety=safety(chart, today),
+        dose=dose(chart, today),
+        screening=screening,
+        due=schedule(chart, today, known=Known(checklist=screening)),
     )
 
 
-def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) -> Report:
-    """Assess a quick check: one instrument, answered today, with nothing else known."""
-    return assess(_quick_check(questionnaire, answers, today), today)
-
-
-def foresee(questionnaire: Questionnaire, answers: Answers) -> tuple[Judgement, ...]:
-    """What the answers so far amount to, endpoint by endpoint; certain means: whatever comes next."""
-    judgements = _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)
-    return tuple(each for each in judgements if each.endpoint in REMISSION and each.endpoint.looks_at(questionnaire))
-
-
-def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
-    score = Score(questionnaire=questionnaire, on=today, answers=answers)
-    return Chart(disease=questionnaire.disease, scores=(score,))
-
-
-def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
-    facts = gather(chart, today)
-    judgements = (each.judge(chart, facts) for each in (*REMISSION, *RESPONSE) if each.disease is chart.disease)
-    return tuple(each for each in judgements if each.score or not each.endpoint.optional)
-
-
-def _main(judgements: tuple[Judgement, ...]) -> Judgement:
-    """The first endpoint of which there is a score, or the first of all."""
-    return next((each for each in judgements if each.score), judgements[0])
-
-
-def _note(chart: Chart, position: int) -> str:
-    """What is unusual about a score, and whether another of the same day goes before it."""
-    score = chart.scores[position]
-    remarks = score.questionnaire.remarks(score.answers)
-    twins = [
-        place
-        for place, other in enumerate(chart.scores)
-        if other.on == score.on and other.questionnaire.code == score.questionnaire.code
-    ]
-    if len(twins) > 1:
-        used = "this one is used" if position == twins[-1] else "a later one in the list is used"
-        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {used}.")
-    return " ".join(remarks)
+def _status(chart: Chart, today: date, found: Verdicts, markers: tuple[Biomarker, ...]) -> tuple[str, ...]:
+    """The end of 45 mg first, as it is a CHECK; steroids and dose last."""
+    check = unrecorded(chart, today)
+    lines = status(found.main, found.judgements, found.remissions, markers)
+    return (*([f"{check}."] if check else []), *lines, f"{steroid_line(chart, today)}.", f"{dose_line(chart, today)}.")

@@ -9,8 +9,8 @@ from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
 from flows.items import Item
 from flows.questionnaire import Questionnaire
-from flows.ranges import Range
-from flows.report import Report, assess_answers, foresee
+from flows.ranges import Points, Range
+from flows.verdicts import Verdicts, assess_answers, foresee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Question:
     questionnaire: Questionnaire
     item: Item
     number: int
-    so_far: int
+    so_far: Points
     ticked: tuple[str, ...]
     certain: str
 
@@ -57,7 +57,7 @@ class Outcome:
 
     questionnaire: Questionnaire
     lines: tuple[Line, ...]
-    report: Report
+    verdicts: Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ def screen_of(interview: Interview, today: date) -> Screen:
                 remarks=tuple(questionnaire.remarks(interview.answers)),
             )
         case Stage.COMPLETED:
-            report = assess_answers(questionnaire, interview.answers, today)
-            return Outcome(questionnaire=questionnaire, lines=_lines(interview), report=report)
+            found = assess_answers(questionnaire, interview.answers, today)
+            return Outcome(questionnaire=questionnaire, lines=_lines(interview), verdicts=found)
         case Stage.CANCELLED:
             return Discarded(questionnaire=questionnaire)
     assert_never(interview.stage)
@@ -98,7 +98,7 @@ def _question(interview: Interview) -> Question:
         questionnaire=questionnaire,
         item=item,
         number=questionnaire.items.index(item) + 1,
-        so_far=questionnaire.total(interview.settled).lowest,
+        so_far=questionnaire.so_far(interview.settled),
         ticked=interview.ticked,
         certain=verdict_in_words(foreseen) if interview.is_certain() else "",
     )

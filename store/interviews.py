@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
+from flows.answers import Value
 from flows.instruments import shipped
 from flows.interview import Interview, Stage
-from flows.items import Value
 from store.tables import CardRow, InterviewRow, table
 
 _INTERVIEWS = table(InterviewRow)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.turns import seat_owner
+from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
 from flows.interview import TRANSITIONS, Stage
 from store.migrations import migrate
@@ -14,6 +15,7 @@ from tests.conftest import DOCTOR
 from tests.conversation import Clock, exchange
 
 README = Path(__file__).parent.parent / "README.md"
+RULES_PAGE = README.parent / "deploy" / "RULES.md"
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 SHOWN_IN_README = "hbi_in_one_line"
 
@@ -52,6 +54,28 @@ def sources_table() -> str:
     return "\n".join([*rows, *(f"| {each} | {each.authority} | {each.state} |" for each in CITATIONS)])
 
 
+def rules_page() -> str:
+    """Every rule with its authority and source, section by section."""
+    lines = [
+        "# Every rule",
+        "",
+        "Generated from the code by `make generated`.",
+        f"{len(RULES)} rules, ranges and numbers; {len(TO_BE_CONFIRMED)} of them are to be confirmed before a release: "
+        "their source was not read, or only a text about it.",
+    ]
+    for title, section in SECTIONS.items():
+        lines += ["", f"## {title}", "", "| rule | authority | source | state |", "|---|---|---|---|"]
+        lines += [
+            f"| {_cell(each.says)} | {each.source.authority} | {_cell(str(each.source))} | {_cell(each.source.state)} |"
+            for each in section
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def with_parts(text: str) -> str:
     """README.md with its generated parts as they should be."""
     for name, content in parts().items():
@@ -74,3 +98,4 @@ if __name__ == "__main__":
     for each in TRANSCRIPTS:
         asyncio.run(_replay(each))
     README.write_text(with_parts(README.read_text(encoding="utf-8")), encoding="utf-8")
+    RULES_PAGE.write_text(rules_page(), encoding="utf-8")

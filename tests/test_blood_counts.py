@@ -8,14 +8,18 @@ import pytest
 from flows.analytes import BY_CODE
 from flows.chart import Chart
 from flows.criteria import Verdict
+from flows.history import Region
 from flows.numerals import read_number
-from flows.protocol.blood_counts import safety, start
+from flows.protocol.blood_counts import below, start
+from flows.protocol.patient import Patient
 from flows.questionnaire import Disease
 from flows.samples import Lab
+from flows.treatment import Move, Step
 from flows.units import PER_UL
 
 TODAY = date(2026, 6, 1)
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
+STARTED = date(2026, 1, 5)
 FINE = {"anc": "2.1", "alc": "1.4", "hb": "12"}
 
 
@@ -26,6 +30,10 @@ def chart(counts, on=TODAY, **more):
         if value is not None
     ]
     return Chart(disease=Disease.CROHNS, labs=tuple(labs), **more)
+
+
+def limits(known):
+    return list(below(Patient(known, TODAY)))
 
 
 @pytest.mark.parametrize(
@@ -44,14 +52,14 @@ def test_a_start_by_each_count(analyte, value, verdict):
 @pytest.mark.parametrize(
     ("analyte", "value", "name"),
     [
-        ("anc", "0.99", "label.neutrophils_below_1"), ("anc", "1.0", None),
-        ("anc", "<1.0", "label.neutrophils_below_1"),
+        ("anc", "0.99", "label.neutrophils_below_1"), ("anc", "1.0", None), ("anc", "1.01", None),
+        ("anc", "<1.0", "label.neutrophils_below_1"), ("anc", "<=1.0", None), ("anc", ">0.9", None),
         ("alc", "0.49", "label.lymphocytes_below_0_5"), ("alc", "0.5", None), ("alc", "<0.6", None),
-        ("hb", "7.9", "label.haemoglobin_below_8"), ("hb", "8.0", None), ("hb", None, None),
+        ("hb", "7.9", "label.haemoglobin_below_8"), ("hb", "8.0", None), ("hb", "8.1", None), ("hb", None, None),
     ],
 )  # fmt: skip
 def test_a_limit_of_the_label_is_said_of_the_last_value_strictly_below_it(analyte, value, name):
-    found = safety(chart(FINE | {analyte: value}), TODAY)
+    found = limits(chart(FINE | {analyte: value}))
 
     assert [each.id for each in found] == ([name] if name else [])
     assert all(each.level == "limit" and each.source.authority == "us_label" for each in found)
@@ -80,20 +88,76 @@ def test_after_the_first_dose_the_start_is_judged_by_the_counts_before_it():
 
     assert start(before, TODAY).verdict is MET
     assert start(after, TODAY).verdict is OPEN
-    assert [each.why for each in safety(after, TODAY)] == [
-        "US label: interrupt if Neutrophils < 1.0 ×10⁹/L; last value 0.5 (1 Jun 2026)"
-    ]
+    assert [each.id for each in limits(after)] == ["label.neutrophils_below_1"]
+
+
+@pytest.mark.parametrize(
+    ("started", "says"),
+    [
+        (TODAY + timedelta(days=7), "initiation is not recommended if Neutrophils < 1.0 ×10⁹/L"),
+        (TODAY - timedelta(days=60), "interruption if Neutrophils < 1.0 ×10⁹/L, resumption above it"),
+    ],
+    ids=["before the first dose", "on treatment"],
+)
+def test_the_same_limit_is_one_to_begin_and_one_to_go_on(started, says):
+    (found,) = limits(chart({"anc": "0.5"}, started_on=started, region=Region.US))
+
+    assert found.why == f"US label: {says}; last value 0.5 ×10⁹/L (1 Jun 2026)"
+
+
+def test_a_quick_check_says_both_as_nobody_knows_whether_there_was_a_first_dose():
+    (found,) = limits(chart({"anc": "0.5"}, region=Region.US))
+
+    assert "initiation is not recommended" in found.why
+    assert "interruption if" in found.why
+
+
+def test_after_the_last_dose_the_limit_is_one_to_begin():
+    (found,) = limits(chart({"anc": "0.5"}, started_on=STARTED, stopped_on=TODAY, region=Region.US))
+
+    assert "initiation is not recommended" in found.why
+    assert "interruption" not in found.why
+
+
+def test_an_old_count_says_its_day():
+    (found,) = limits(chart({"hb": "7.9"}, TODAY - timedelta(days=400)))
+
+    assert found.why.endswith("last value 7.9 g/dL (27 Apr 2025)")
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [("1.01", "above"), ("1", "not above"), (">=1", "not known to be above"), (">1", "above")],
+)
+def test_resumption_is_above_the_limit_and_not_at_it(value, says):
+    (found,) = limits(interrupted(value))
+
+    assert (found.id, found.level) == ("label.neutrophils_below_1_before", "info")
+    assert "interrupted; Neutrophils 0.8 ×10⁹/L (12 May 2026)" in found.why
+    assert found.why.endswith(f"last value {value} ×10⁹/L (1 Jun 2026), {says}")
+
+
+def test_while_interrupted_a_count_that_is_still_low_is_the_limit_and_one_that_never_was_is_not_mentioned():
+    assert [each.id for each in limits(interrupted("0.9"))] == ["label.neutrophils_below_1"]
+    assert limits(interrupted("1.4", low="1.2")) == []
+    assert limits(interrupted("1.4", low="0.8", on=STARTED - timedelta(days=3))) == []
+
+
+def interrupted(now, low="0.8", on=date(2026, 5, 12)):
+    labs = chart({"anc": low}, on).labs + chart({"anc": now}).labs
+    pause = Step(on=date(2026, 5, 13), move=Move.INTERRUPTED)
+    return Chart(disease=Disease.CROHNS, labs=labs, started_on=STARTED, course=(pause,))
 
 
 def test_the_last_value_counts_and_not_the_lowest():
     older = chart({"anc": "0.8"}, TODAY - timedelta(days=3)).labs
     newer = chart({"anc": "1.2"}, TODAY).labs
 
-    assert safety(Chart(disease=Disease.CROHNS, labs=older + newer), TODAY) == ()
+    assert limits(Chart(disease=Disease.CROHNS, labs=older + newer)) == []
 
 
 def test_a_limit_is_compared_with_a_decimal_as_it_was_written():
     assert BY_CODE["alc"].scale(PER_UL).to_canonical(Decimal(499)) == Decimal("0.499")
     lab = Lab(analyte=BY_CODE["alc"], on=TODAY, number=read_number("0.500"), given="500 /uL")
 
-    assert safety(Chart(disease=Disease.CROHNS, labs=(lab,)), TODAY) == ()
+    assert limits(Chart(disease=Disease.CROHNS, labs=(lab,))) == []

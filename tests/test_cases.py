@@ -10,13 +10,14 @@ from bot.evaluate import report_of
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))["cases"]
 TODAY = date(2026, 6, 1)
-DISEASE = {"hbi": "CD"}
+DISEASE = dict.fromkeys(("hbi", "cdai", "ses_cd", "pro2_cd"), "CD")
 PMS, MES = "uc.clinical_remission.pms", "uc.endoscopic_remission"
 # What a worked endpoint asks for, and the instrument whose total answers it.
 ENDPOINTS = {
     "cd_clinical_remission_hbi": ("cd.clinical_remission.hbi", "hbi"),
     "uc_clinical_remission_pms": (PMS, "partial_mayo"),
     "uc_endoscopic_remission_mes": (MES, "mes"),
+    "cd_clinical_remission_cdai": ("cd.clinical_remission.cdai", "cdai"),
 }
 
 
@@ -26,9 +27,10 @@ def _chosen(group, *instruments):
     return pytest.mark.parametrize("case", chosen, ids=[case["id"] for case in chosen])
 
 
-def _report(instrument, **score):
+def _report(instrument, sex=None, **score):
     scores = [{"instrument": instrument, "on": "2026-06-01", **score}]
-    return report_of({"disease": DISEASE.get(instrument, "UC"), "today": "2026-06-01", "scores": scores}, TODAY)
+    disease = DISEASE.get(instrument, "UC")
+    return report_of({"disease": disease, "today": "2026-06-01", "sex": sex, "scores": scores}, TODAY)
 
 
 def _finding(report, name):
@@ -157,7 +159,7 @@ def test_a_laboratory_value_that_is_not_taken_as_it_stands(case):
     assert [error["where"] for error in report["errors"]] == ["labs[0].value"]
 
 
-@_chosen("validation", "hbi", "partial_mayo")
+@_chosen("validation", "hbi", "cdai", "partial_mayo")
 def test_a_value_that_is_not_taken_as_it_stands(case):
     report = _report(case["instrument"], answers=case["input"])
     (code,) = case["input"]
@@ -165,3 +167,173 @@ def test_a_value_that_is_not_taken_as_it_stands(case):
     assert report["scores"] == []
     assert [error["where"] for error in report["errors"]] == [f"scores[0].answers.{code}"]
     assert report["findings"][0]["verdict"] == "not_evaluable"
+
+
+def test_a_segment_that_is_not_taken_as_it_stands():
+    (case,) = (each for each in CASES if each["group"] == "validation" and each["instrument"] == "ses_cd")
+    report = _report("ses_cd", answers={"ileum": case["input"]})
+
+    assert report["scores"] == []
+    assert [error["where"] for error in report["errors"]] == ["scores[0].answers.ileum"]
+
+
+def test_every_case_is_among_those_that_are_worked():
+    worked = {
+        **dict.fromkeys(
+            ("hbi", "partial_mayo", "uceis", "sccai", "mayo", "cdai", "ses_cd", "pro2_cd_weighted"), "score"
+        ),
+        **dict.fromkeys((*ENDPOINTS, *RESPONSES, *TRIALS, "cd_endoscopic_remission_sescd"), "endpoint"),
+        "cd_mucosal_healing_ulcerated_surface": "endpoint",
+        "biomarker_normalisation": "endpoint",
+        **dict.fromkeys(GRADED, "lab_grade"),
+        "label_cytopenia_gate": "lab_rule",
+        "due_date": "schedule",
+    }
+    units = {case["instrument"] for case in CASES if case["group"] in ("unit_conversion", "validation")}
+
+    assert {case["instrument"] for case in CASES} <= {*worked, *units}
+
+
+# The cases give the CDAI as its worksheet does.
+GROUPS = ("arthritis", "eye", "skin_mouth", "anal", "other_fistula", "fever")
+MASS = {0: "none", 2: "questionable", 5: "definite"}
+
+
+@_chosen("score", "cdai")
+def test_a_worked_cdai(case):
+    given, expected = dict(case["input"]), case["expected"]
+    answers = given | {
+        "complications": list(GROUPS[: given["complications"]]),
+        "antidiarrhoeal": bool(given["antidiarrhoeal"]),
+        "mass": MASS[given["mass"]],
+    }
+    answers = {key: str(value) if isinstance(value, float) else value for key, value in answers.items()}
+    report = _report("cdai", answers.pop("sex"), answers=answers)
+    (score,) = report["scores"]
+    parts = {name: score["parts"][name] for name in expected["parts"]}
+
+    assert report["errors"] == []
+    assert score["total"] == expected["total"]
+    assert parts == pytest.approx(expected["parts"], abs=1e-3)
+    assert score["band"] == expected["band"]
+    assert _finding(report, "cd.clinical_remission.cdai")["verdict"] == expected["clinical_remission"]
+
+
+@_chosen("score", "ses_cd")
+def test_a_worked_ses_cd(case):
+    expected = case["expected"]
+    (score,) = _report("ses_cd", answers=case["input"])["scores"]
+
+    assert score["total"] == expected["total"]
+    assert {name: score["parts"][name] for name in expected["by_variable"]} == expected["by_variable"]
+    assert score["parts"]["explored"] == expected["explored"]
+    assert list(score["parts"]["missing"]) == expected["missing"]
+    assert score["band"] == expected.get("band", score["band"])
+
+
+@_chosen("score", "pro2_cd_weighted")
+def test_a_worked_pro2(case):
+    (score,) = _report("pro2_cd", answers=case["input"])["scores"]
+
+    assert score["total"] == case["expected"]["total"]
+
+
+RESPONSES = {
+    "cd_clinical_response_cdai": ("cd.clinical_response.cdai", "cdai"),
+    "uc_clinical_response_pms": ("uc.clinical_response.pms", "partial_mayo"),
+    "cd_endoscopic_response_sescd": ("cd.endoscopic_response", "ses_cd"),
+}
+TRIALS = {
+    "cd_clinical_remission_sf_ap": "cd.clinical_remission.sf_ap",
+    "uc_clinical_remission_adapted_mayo": "uc.clinical_remission.adapted_mayo",
+    "uc_clinical_response_adapted_mayo": "uc.clinical_response.adapted_mayo",
+}
+
+
+def _course(instrument, then, now):
+    """A chart of two scores, one before the first dose; None is no score."""
+    dated = (("2025-12-20", then), ("2026-05-30", now))
+    scores = [{"instrument": instrument, "on": on, **score} for on, score in dated if score is not None]
+    chart = {"disease": DISEASE.get(instrument, "UC"), "today": "2026-06-01", "started_on": "2026-01-05"}
+    return report_of({**chart, "scores": scores, "accepted_baseline": [instrument]}, TODAY)
+
+
+def _total(value):
+    return None if value is None else {"total": value}
+
+
+@_chosen("endpoint", *RESPONSES)
+def test_a_worked_response(case):
+    name, instrument = RESPONSES[case["instrument"]]
+    given, expected = case["input"], case["expected"]
+    finding = _finding(_course(instrument, _total(given["baseline"]), _total(given["current"])), name)
+    expected = expected if isinstance(expected, dict) else {"seed_ge50": expected}
+
+    assert finding["verdict"] == expected["seed_ge50"]
+    assert _verdict_of(finding, "guideline") == expected.get("trial_gt50", _verdict_of(finding, "guideline"))
+
+
+def _exam(total, highest, variables=("ulcer_size", "ulcerated_surface", "affected_surface")):
+    """An examination that adds up to a total in some variables, none of them above `highest`."""
+    if total is None:
+        return None
+    segments = ("ileum", "right_colon", "transverse", "left_colon", "rectum")
+    answers = {
+        each: dict.fromkeys(("ulcer_size", "ulcerated_surface", "affected_surface", "narrowing"), 0)
+        for each in segments
+    }
+    for segment, variable in ((segment, variable) for segment in segments for variable in variables):
+        answers[segment][variable] = min(total, highest)
+        total -= answers[segment][variable]
+    assert total == 0
+    return {"answers": answers}
+
+
+@_chosen("endpoint", "cd_endoscopic_remission_sescd")
+def test_a_worked_endoscopic_remission(case):
+    given = case["input"]
+    report = _course("ses_cd", _exam(given["baseline"], 3), _exam(given["current"], given["max_subscore"] or 0))
+
+    assert _finding(report, "cd.endoscopic_remission")["verdict"] == case["expected"]
+
+
+@_chosen("endpoint", "cd_mucosal_healing_ulcerated_surface")
+def test_a_worked_mucosal_healing(case):
+    then, now = (_exam(case["input"][when], 3, ("ulcerated_surface",)) for when in ("baseline", "current"))
+
+    assert _finding(_course("ses_cd", then, now), "cd.mucosal_healing")["verdict"] == case["expected"]
+
+
+@_chosen("endpoint", "cd_clinical_remission_sf_ap")
+def test_a_worked_remission_by_stools_and_pain(case):
+    given = {key: str(value) for key, value in case["input"].items()}
+    then = {"sf_avg": given["baseline_sf"], "ap_avg": given["baseline_ap"]}
+    report = _course("pro2_cd", {"answers": then}, {"answers": {"sf_avg": given["sf"], "ap_avg": given["ap"]}})
+
+    assert _finding(report, TRIALS[case["instrument"]])["verdict"] == case["expected"]
+
+
+@_chosen("endpoint", "uc_clinical_remission_adapted_mayo")
+def test_a_worked_remission_by_the_adapted_mayo(case):
+    now = {key: case["input"][key] for key in ("sf", "rb", "mes")}
+    report = _course("mayo", {"answers": {"sf": case["input"]["baseline_sf"], "rb": 2}}, {"answers": now})
+
+    assert _finding(report, TRIALS[case["instrument"]])["verdict"] == case["expected"]
+
+
+@_chosen("endpoint", "uc_clinical_response_adapted_mayo")
+def test_a_worked_response_by_the_adapted_mayo(case):
+    given = case["input"]
+    report = _course("mayo", {"answers": given["baseline"]}, {"answers": given["current"]})
+
+    assert _finding(report, TRIALS[case["instrument"]])["verdict"] == case["expected"]
+
+
+@_chosen("schedule", "due_date")
+def test_a_worked_due_date(case):
+    given = case["input"]
+    chart = {"disease": given["disease"], "today": "2026-06-01", "started_on": given["start"], "region": "EU"}
+    name = {("CD", 56): "wk8_cd", ("UC", 112): "ext_uc"}[given["disease"], given["offset_days"]]
+    due = {each["item"]: each["due"] for each in report_of(chart, TODAY)["due"]}
+
+    assert due[name] == case["expected"]["due"]

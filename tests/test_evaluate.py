@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.contract import HISTORY_NOT_YET, NOT_YET, schema
+from bot.charts import KEYS as CHART_KEYS
+from bot.contract import schema
 from bot.evaluate import _charts, report_of
-from bot.values import NOT_YET_SENTENCE
+from flows.choices import AnyOf, OneOf
+from flows.counts import Diary
 from flows.instruments import SHIPPED
-from flows.items import AnyOf
+from flows.measures import Quantity, Stature
+from flows.segments import Segment
 
 TODAY = date(2026, 6, 1)
 HBI_5 = {"wellbeing": 1, "pain": 1, "liquid_stools": 3, "mass": 0, "complications": []}
@@ -52,6 +55,14 @@ def test_a_good_chart():
         "version": report()["version"],
         "as_of": None,
         "headline": "NOT IN REMISSION · HBI 5 (remission < 5)",
+        "status": [
+            "1 point above the target.",
+            "Symptoms: HBI 5 on 30 May 2026, no remission by protocol.",
+            "Biomarkers: no CRP; no calprotectin.",
+            "Endoscopy: no value.",
+            "Steroids not known.",
+            "Dose not known.",
+        ],
         "scores": [
             {
                 "instrument": "hbi", "on": "2026-05-30", "total": 5, "lowest": 5, "highest": 5, "complete": True,
@@ -68,34 +79,90 @@ def test_a_good_chart():
                           "efficacy endpoints, ref 1",
             },
             {
-                "id": "cd.clinical_response.hbi", "verdict": "not_evaluable", "why": "no baseline HBI",
-                "authority": "practice", "missing": ["baseline HBI"], "flags": [], "as_of": None, "differs": [],
-                "source": "HBI response, a drop of at least 3, as trials use it; the protocol defines none",
+                "id": "cd.clinical_remission.cdai", "verdict": "not_evaluable", "why": "no CDAI (Crohn's)",
+                "authority": "protocol", "missing": ["CDAI (Crohn's)"], "flags": [], "as_of": None, "differs": [],
+                "source": "Upadacitinib in biologic-resistant patients protocol (Smolecule, February 2026), "
+                          "efficacy data, ref 6",
             },
             *report()["findings"][2:],
         ],
-        "safety": [],
-        "dose": {"phase": None, "day": None, "week": None, "says": []},
-        "screening": [],
-        "due": [],
+        "safety": report()["safety"],
+        "dose": {"phase": "screening", "day": None, "week": None, "says": report()["dose"]["says"]},
+        "screening": report()["screening"],
+        "due": report()["due"],
         "errors": [],
     }  # fmt: skip
+
+
+def test_every_finding_of_crohns_disease_is_there_whether_or_not_it_can_be_judged():
+    assert [each["id"] for each in report()["findings"]] == [
+        "cd.clinical_remission.hbi",
+        "cd.clinical_remission.cdai",
+        "cd.endoscopic_remission",
+        "cd.clinical_response.hbi",
+        "cd.clinical_response.cdai",
+        "cd.endoscopic_response",
+        "cd.mucosal_healing",
+        "biomarker.crp",
+        "biomarker.fcp",
+        "eligibility.us_label",
+        "eligibility.eu_label",
+        "eligibility.protocol",
+        "start.blood_counts",
+    ]
 
 
 def test_the_good_chart_has_the_form_of_the_contract():
     A_CHART.validate(CHART)
 
 
-def test_a_chart_with_every_key_is_evaluated_and_says_what_it_left_aside():
-    found = report(**dict.fromkeys(NOT_YET, "x"), history=dict.fromkeys(HISTORY_NOT_YET, True))
+SCREENED = {"on": "2025-12-20"}
+EVERYTHING = {
+    "region": "EU",
+    "sex": "female",
+    "birth_year": 1960,
+    "started_on": "2026-01-05",
+    "induction_weeks": 12,
+    "stopped_on": None,
+    "course": [{"on": "2026-03-30", "event": "dose", "mg": 15, "why": "age"}],
+    "labs": [{"analyte": "alc", "on": "2026-05-20", "value": 0.4, "unit": "10*9/L"}],
+    "screening": {"igra": SCREENED | {"result": "positive"}, "hbv": SCREENED | {"anti_hbc": "positive"}},
+    "medication": [{"kind": "corticosteroid", "from": "2025-12-01", "prednisolone_mg": 20}],
+    "history": {
+        "tnf_failed": True, "tnf_inadvisable": None, "systemic_therapies": 1, "conventional_failed": True,
+        "biologic_failed": True, "severity": "severe", "refractory": False, "extensive": True, "egfr": 85,
+        "child_pugh": None, "childbearing_potential": False, "pregnant": False, "lactating": False, "ostomy": False,
+        "colectomy": False, "pouch": False, "normal_stools": 1, "psc": False, "gilbert": False,
+    },
+    "risks": ["current_smoker", "previous_vte"],
+    "events": [{"kind": "herpes_zoster", "on": "2026-05-20", "serious": False}],
+    "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
+    "accepted_baseline": ["hbi"],
+}  # fmt: skip
 
-    assert errors(found) == dict.fromkeys([*NOT_YET, *(f"history.{key}" for key in HISTORY_NOT_YET)], NOT_YET_SENTENCE)
-    assert found["headline"] == report()["headline"]
+
+def test_a_chart_with_every_key_is_evaluated_whole():
+    A_CHART.validate(CHART | EVERYTHING)
+    found = report(**EVERYTHING)
+
+    assert set(CHART | EVERYTHING) == set(CHART_KEYS)
+    assert found["errors"] == []
+    assert found["dose"]["phase"] == "maintenance"
+    assert (found["dose"]["day"], found["dose"]["week"]) == (147, 21)
+    assert "label.lymphocytes_below_0_5" in [each["id"] for each in found["safety"]]
+    assert "On prednisolone 20 mg/day: not steroid-free." in found["status"]
+    assert {each["state"] for each in found["due"] if each["item"] == "endo_cd"} == {"not_possible"}
 
 
-@pytest.mark.parametrize(
-    "key", ["today", "started_on", "scores", "history", "medication", "accepted_baseline", *NOT_YET]
-)
+def test_a_positive_test_of_the_screening_never_reads_as_done():
+    found = {each["item"]: each for each in report(**EVERYTHING)["screening"]}
+
+    assert (found["igra"]["state"], found["igra"]["result"]) == ("awaiting", "positive")
+    assert found["hbv"]["state"] == "awaiting"
+    assert "HBV DNA" in found["hbv"]["open"]
+
+
+@pytest.mark.parametrize("key", ["today", *EVERYTHING])
 def test_null_is_not_given(key):
     assert report(**{key: None})["errors"] == []
 
@@ -276,6 +343,9 @@ def test_a_score_of_the_other_disease_is_scored_and_left_out_of_the_findings():
         "uc.clinical_response.pms",
         "biomarker.crp",
         "biomarker.fcp",
+        "eligibility.us_label",
+        "eligibility.eu_label",
+        "eligibility.protocol",
         "start.blood_counts",
     ]
     assert found["headline"] == "UNDECIDED · no PMS"
@@ -309,8 +379,13 @@ ODD = [
     (scored(answers=None, total=59), "scores[0].total", "HBI: a whole number from 0 to 58."),
     (scored(answers=None, total=True), "scores[0].total", "HBI"),
     (scored(answers=None, total="x"), "scores[0].total", "HBI"),
-    (scored(instrument="cdai"), "scores[0].instrument", NOT_YET_SENTENCE),
-    (scored(instrument="abc"), "scores[0].instrument", "must be one of hbi, partial_mayo"),
+    (scored(instrument="cdai", answers={"pain7": 22}), "scores[0].answers.pain7", "Abdominal pain: the sum"),
+    (scored(instrument="cdai", answers={"height_m": 3}), "scores[0].answers.height_m", "Height: a height as 1.70"),
+    (scored(instrument="cdai", answers={"hct_pct": "0.41"}), "scores[0].answers.hct_pct", "Haematocrit 0.41: a"),
+    (scored(instrument="pro2_cd", answers={"ap_avg": 3.1}), "scores[0].answers.ap_avg", "Abdominal pain: a number"),
+    (scored(instrument="ses_cd", answers={"ileum": {"narrowing": 3}, "rectum": {"narrowing": 3}}),
+     "scores[0].answers.rectum", "Narrowing that cannot be passed occurs once"),
+    (scored(instrument="abc"), "scores[0].instrument", "must be one of hbi, cdai, pro2_cd, ses_cd, partial_mayo"),
     (scored(instrument=None), "scores[0].instrument", "must be one of"),
     (scored(instrument=["hbi"]), "scores[0].instrument", "must be one of"),
     (scored(on="2026-06-02"), "scores[0].on", "lies after today, 2026-06-01"),
@@ -341,6 +416,38 @@ def test_a_bad_value_has_its_place_and_its_sentence_and_is_left_out_whole(found,
         assert found["scores"] == []
         assert found["findings"][0]["verdict"] == "not_evaluable"
     assert all(finding["verdict"] not in ("met", "not_met") for finding in found["findings"])
+
+
+BAD_FACTS = [
+    (report(region="CH"), "region", "must be one of US, EU, GB, AU"),
+    (report(sex="m"), "sex", "must be one of female, male"),
+    (report(birth_year=1899), "birth_year", "must be a whole number from 1900 to 2026"),
+    (report(birth_year=2027), "birth_year", "must be a whole number from 1900 to 2026"),
+    (report(induction_weeks=10), "induction_weeks", "must be 8 or 12"),
+    (report(stopped_on="2026-06-02"), "stopped_on", "lies after today"),
+    (report(course=[{"on": "2026-05-01", "event": "dose"}]), "course[0].mg", "a dose needs its milligrams"),
+    (report(course=[{"on": "2026-05-01", "event": "dose", "mg": 20}]), "course[0].mg", "must be one of 15, 30, 45"),
+    (report(course=[{"on": "2026-05-01", "event": "paused"}]), "course[0].event", "must be one of dose, interrupted"),
+    (report(screening={"ct": {"on": "2026-05-01"}}), "screening.ct", "must be one of igra, chest"),
+    (report(screening={"igra": {"on": "2026-05-01", "result": "yes"}}), "screening.igra.result", "must be one of"),
+    (report(screening={"igra": {"result": "negative"}}), "screening.igra.on", "must be a day"),
+    (report(screening={"igra": "negative"}), "screening.igra", "must be an object"),
+    (report(screening=[]), "screening", "must be an object"),
+    (report(risks=["smoker"]), "risks[0]", "must be one of current_smoker"),
+    (report(risks="smoker"), "risks", "must be a list"),
+    (report(events=[{"kind": "flu", "on": "2026-05-01"}]), "events[0].kind", "must be one of serious_infection"),
+    (report(done=[{"item": "wk12_cbc", "on": "2026-05-01", "state": "late"}]), "done[0].state", "must be one of done"),
+    (report(history={"egfr": 1}), "history.egfr", "must be a number of mL/min/1.73 m² from 2 to 200"),
+    (report(history={"severity": "bad"}), "history.severity", "must be one of mild"),
+    (report(history={"tnf_failed": "yes"}), "history.tnf_failed", "must be true or false"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "where", "message"), BAD_FACTS, ids=[where for _, where, _ in BAD_FACTS])
+def test_a_bad_fact_has_its_place_and_the_rest_is_evaluated(found, where, message):
+    assert list(errors(found)) == [where]
+    assert message in errors(found)[where]
+    assert found["headline"] == report()["headline"]
 
 
 @pytest.mark.parametrize(("key", "value"), [("today", "x"), ("started_on", "2026-13-01"), ("started_on", 5)])
@@ -467,12 +574,29 @@ def test_whatever_is_given_an_answer_in_the_form_of_the_contract_comes_back(char
             REPORT.validate(json.loads(json.dumps(report_of(each, TODAY), default=str)))
 
 
-def test_what_the_schema_calls_a_chart_has_no_errors_but_those_of_what_is_not_evaluated_yet():
+def acceptable(item):
+    """Answers of a chart that the item takes."""
+    match item:
+        case AnyOf():
+            return [[choice.code] for choice in item.choices]
+        case OneOf():
+            return [choice.code for choice in item.choices]
+        case Diary():
+            return [0, "7", [1, None, 0, 1, 1, 1, 1]]
+        case Quantity():
+            return [int(item.highest), str(float(item.highest))]
+        case Segment():
+            return ["absent", {"ulcer_size": 1, "narrowing": None}, {}]
+        case _:
+            return [0]
+
+
+def test_what_the_schema_calls_a_chart_has_no_errors():
     for questionnaire in SHIPPED:
         for item in questionnaire.items:
-            values = [[choice.code] for choice in item.choices] if isinstance(item, AnyOf) else [0]
-            for value in values:
-                score = {"instrument": questionnaire.code, "on": "2026-05-30", "answers": {item.code: value}}
+            for value in acceptable(item):
+                given = {"height_m": "1.7"} if isinstance(item, Stature) else {item.code: value}
+                score = {"instrument": questionnaire.code, "on": "2026-05-30", "answers": given}
                 chart = {**CHART, "scores": [score]}
                 A_CHART.validate(chart)
 

@@ -25,20 +25,50 @@ async def test_an_open_question_comes_back_below_and_nothing_of_the_values_is_ke
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "limit", "last"),
     [
-        ("alc 499/µL", "LIMIT: US label: interrupt if Lymphocytes &lt; 0.5 ×10⁹/L; last value 0.499 (1 Jun 2026)."),
-        ("alc 500/µL", None),
-        ("anc 0.99", "LIMIT: US label: interrupt if Neutrophils &lt; 1.0 ×10⁹/L; last value 0.99 (1 Jun 2026)."),
-        ("anc 1.0", None),
-        ("hb 79 g/L", "LIMIT: US label: interrupt if Haemoglobin &lt; 8.0 g/dL; last value 7.9 (1 Jun 2026)."),
-        ("hb 80 g/L", None),
+        ("alc 499/µL", "Lymphocytes &lt; 0.5 ×10⁹/L", "0.499 ×10⁹/L"),
+        ("alc 500/µL", None, None),
+        ("anc 0.99", "Neutrophils &lt; 1.0 ×10⁹/L", "0.99 ×10⁹/L"),
+        ("anc 1.0", None, None),
+        ("hb 79 g/L", "Haemoglobin &lt; 8.0 g/dL", "7.9 g/dL"),
+        ("hb 80 g/L", None, None),
     ],
 )
-def test_a_limit_of_the_label_stands_above_the_values(text, line):
+def test_a_limit_of_the_labels_stands_above_the_values(text, limit, last):
+    """Neither a region nor a first dose is known: every label that says it is named, to begin and to go on."""
     said = [each for each in lines(text) if each.startswith("LIMIT")]
+    line = (
+        "LIMIT: US and EU labels, GB and AU labels (to be confirmed): initiation is not recommended if "
+        f"{limit}; US label, EU, GB and AU labels (to be confirmed): interruption if {limit}, resumption above it; "
+        f"last value {last} (1 Jun 2026)."
+    )
 
-    assert said == ([line] if line else [])
+    assert said == ([line] if limit else [])
+
+
+GRAVE = (
+    "hb 6 g/dL", "anc 300/µL", "alc 100/µL", "plt 20 10*9/L", "alt 900 U/L", "ast 900 U/L", "alp 70 U/L",
+    "bilirubin 4 mg/dL", "cpk 900 U/L", "cholesterol 510 mg/dL", "triglycerides 1100 mg/dL", "creatinine 14 mg/dL",
+    "egfr 5", "crp 300 mg/L", "fcp 9000 µg/g", "ldl 10 mmol/L", "hdl 1 mmol/L", "albumin 10.5 g/L", "wbc 1 10*9/L",
+    "hct 0.20 L/L",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [["2026-05-30"], ["2026-05-30", "2026-05-29"]], ids=["once", "twice"])
+def test_an_answer_to_every_grave_value_fits_into_one_message_and_says_what_it_left_out(days):
+    body = answer("\n".join(f"{value} {on}" for value in GRAVE for on in days), TODAY).body
+    repeated = [each for each in body.splitlines() if each.split(" ")[0] not in ("LIMIT:", "CHECK:")]
+
+    assert check_text(body, "HTML")
+    assert body.count("LIMIT: ") == 5
+    assert any("more taken; in a shorter message each is repeated." in each for each in repeated)
+
+
+def test_a_raised_enzyme_is_to_be_checked_in_a_quick_check_too():
+    (said,) = [each for each in lines("alt 121 U/L") if each.startswith("CHECK")]
+
+    assert "ALT 121 U/L (1 Jun 2026; upper limit 40 U/L, reference, to be confirmed), baseline not known" in said
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """`/protocol`, `/evidence` and `/mechanism` say whose every line is, and command nothing."""
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from bot import words
 from bot.pages import BOOKS, opened
 from bot.practice.limits import MAX_TEXT, check_text, utf16_length
+from flows import protocol
 from flows.citations import PROTOCOL, Authority
 from flows.errors import DefinitionError, NotNow
 from flows.protocol import sources
@@ -22,6 +25,11 @@ BEHIND = {(book.command, page.code): check_text(page.sources, "HTML") for book i
 EVIDENCE = "\n".join(text for (command, _), text in PAGES.items() if command == "evidence")
 STUDIES = (*PROTOCOL_STUDIES, *OTHER_STUDIES)
 FIGURES = [figure for study in STUDIES for group in study.groups for figure in group.figures]
+STATED = [
+    each
+    for module in iter_modules(protocol.__path__, f"{protocol.__name__}.")
+    for each in getattr(import_module(module.name), "STATED", ())
+]
 LINES = [
     *(line for section in (OPENING, *SECTIONS, MECHANISM) for line in section.lines),
     *(line for study in STUDIES for line in study.lines),
@@ -97,12 +105,11 @@ def test_a_reference_is_the_protocol_s_own():
         Topic(title="One", lines=(Line(says="8 weeks.", source=PROTOCOL),), differs=True)
 
 
-def test_every_source_that_is_declared_is_used():
-    declared = {
-        each for each in vars(sources).values() if isinstance(each, type(PROTOCOL)) and each is not sources.STRIDE_II
-    }
+def test_every_source_that_is_declared_is_used_by_a_page_or_by_a_rule():
+    declared = {name: each for name, each in vars(sources).items() if isinstance(each, type(PROTOCOL))}
+    used = {line.source for line in LINES} | {each.source for each in STATED}
 
-    assert {each.title for each in declared if each not in {line.source for line in LINES}} == set()
+    assert {name for name, each in declared.items() if each not in used} == set()
 
 
 # Where sources differ

@@ -5,13 +5,17 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from bot import words
+from flows import protocol
+from flows.catalogue import RULES, TO_BE_CONFIRMED
 from flows.instruments import SHIPPED
-from tests.generated import README, parts, with_parts
+from tests.generated import README, RULES_PAGE, parts, rules_page, with_parts
 
 ROOT = README.parent
 TEXT = README.read_text(encoding="utf-8")
@@ -23,6 +27,23 @@ def test_the_generated_parts_are_those_of_the_code():
     assert with_parts(TEXT) == TEXT
     for name in parts():
         assert f"<!-- generated: {name} -->" in TEXT
+
+
+def test_the_table_of_rules_is_that_of_the_code():
+    assert RULES_PAGE.read_text(encoding="utf-8") == rules_page()
+
+
+def test_every_rule_that_a_module_states_stands_in_the_table():
+    modules = [import_module(f"flows.protocol.{each.name}") for each in iter_modules(protocol.__path__)]
+    stated = [each for module in modules for each in getattr(module, "STATED", ())]
+
+    assert len(stated) > 300
+    assert [each.says for each in stated if each not in RULES] == []
+
+
+def test_about_says_how_many_rules_are_not_confirmed():
+    assert 0 < len(TO_BE_CONFIRMED) < len(RULES)
+    assert f"{len(RULES)}. {len(TO_BE_CONFIRMED)} of them are to be confirmed" in words.about_text()
 
 
 def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
@@ -72,7 +93,7 @@ def test_every_make_target_that_is_named_exists():
 
 
 def test_help_and_readme_name_every_command_and_no_other():
-    in_readme = set(re.findall(r"`/([a-z]+)", TEXT.split("## What it does")[1].split("## How it is")[0]))
+    in_readme = set(re.findall(r"`/([a-z0-9]+)", TEXT.split("## What it does")[1].split("## How it is")[0]))
 
     assert in_readme == set(words.COMMANDS) - {"start"}
     assert {each.command for each in SHIPPED} <= set(words.COMMANDS)

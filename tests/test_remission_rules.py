@@ -7,10 +7,12 @@ import pytest
 
 from flows.chart import Chart, Score
 from flows.criteria import Verdict
+from flows.history import History
 from flows.instruments.hbi import HBI
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.questionnaire import Disease
-from flows.report import assess, assess_answers, foresee
+from flows.report import assess
+from flows.verdicts import assess_answers, foresee
 
 TODAY = date(2026, 6, 1)
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
@@ -254,15 +256,15 @@ def test_without_a_score_since_the_first_dose_nothing_is_concluded():
     assert report.main.finding.missing == ("HBI since the first dose",)
 
 
-@pytest.mark.parametrize("surgery", ["ostomy", "colectomy"])
+@pytest.mark.parametrize("surgery", ["ostomy", "colectomy", "pouch"])
 def test_stools_cannot_be_counted_after_surgery(surgery):
     for disease, score in (
         (Disease.CROHNS, hbi_on(TODAY, 3)),
         (Disease.ULCERATIVE_COLITIS, Score(questionnaire=PARTIAL_MAYO, on=TODAY, recorded_total=0)),
     ):
-        assert verdict(course(disease, score, **{surgery: True})) is Verdict.NOT_APPLICABLE
-        assert verdict(course(disease, score, **{surgery: False})) is MET
-        assert verdict(course(disease, score, **{surgery: None})) is MET
+        found = [verdict(course(disease, score, history=History(**{surgery: each}))) for each in (True, False, None)]
+
+        assert found == [Verdict.NOT_APPLICABLE, MET, MET]
 
 
 def test_a_fact_that_was_given_and_cannot_be_read_leaves_the_verdict_open():

@@ -6,13 +6,15 @@ import pytest
 
 from flows.chart import Chart, Score
 from flows.criteria import Verdict
+from flows.history import History
 from flows.instruments.mayo import MAYO
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.sccai import SCCAI
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Disease
-from flows.report import assess, assess_answers, foresee
+from flows.report import assess
+from flows.verdicts import assess_answers, foresee
 
 TODAY = date(2026, 6, 1)
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
@@ -129,7 +131,7 @@ def test_a_recorded_full_mayo_says_nothing_of_the_scores_in_it():
 
 def test_symptoms_need_stools_and_an_endoscopy_does_not():
     scores = (Score(questionnaire=MAYO, on=TODAY, answers={"sf": 0, "rb": 0, "pga": 0, "mes": 0}),)
-    report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores, ostomy=True), TODAY)
+    report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores, history=History(ostomy=True)), TODAY)
 
     assert verdict(report, "uc.clinical_remission.pms") is Verdict.NOT_APPLICABLE
     assert verdict(report, "uc.endoscopic_remission") is MET

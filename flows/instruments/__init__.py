@@ -1,14 +1,17 @@
 """Every instrument that ships, by code; a new one is a file and a line here."""
 
+from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.pro2_cd import PRO2_CD
 from flows.instruments.sccai import SCCAI
+from flows.instruments.ses_cd import SES_CD
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 
-SHIPPED: tuple[Questionnaire, ...] = (HBI, PARTIAL_MAYO, MAYO, MES, UCEIS, SCCAI)
+SHIPPED: tuple[Questionnaire, ...] = (HBI, CDAI, PRO2_CD, SES_CD, PARTIAL_MAYO, MAYO, MES, UCEIS, SCCAI)
 
 
 _BY_VERSION = {(each.code, each.version): each for each in SHIPPED}

@@ -1,7 +1,8 @@
 """The Harvey-Bradshaw index of Crohn's disease activity."""
 
+from flows.choices import AnyOf, Choice, OneOf
 from flows.citations import HARVEY_BRADSHAW_1980
-from flows.items import AnyOf, Choice, Count, OneOf
+from flows.counts import Count
 from flows.questionnaire import Band, Disease, Questionnaire
 
 HBI = Questionnaire(

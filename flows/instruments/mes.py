@@ -1,7 +1,7 @@
 """The Mayo endoscopic subscore."""
 
+from flows.choices import Choice, OneOf
 from flows.citations import SCHROEDER_1987
-from flows.items import Choice, OneOf
 from flows.questionnaire import Disease, Questionnaire
 
 MES = Questionnaire(

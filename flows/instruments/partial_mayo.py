@@ -3,8 +3,8 @@
 No severity bands: published ones contradict each other (CLINICAL.md 1.4).
 """
 
+from flows.choices import Choice, OneOf
 from flows.citations import SCHROEDER_1987
-from flows.items import Choice, OneOf
 from flows.questionnaire import Disease, Questionnaire
 
 PARTIAL_MAYO = Questionnaire(

@@ -1,7 +1,7 @@
 """The simple clinical colitis activity index."""
 
+from flows.choices import AnyOf, Choice, OneOf
 from flows.citations import WALMSLEY_1998
-from flows.items import AnyOf, Choice, OneOf
 from flows.questionnaire import Disease, Questionnaire
 
 SCCAI = Questionnaire(

@@ -1,7 +1,7 @@
 """The ulcerative colitis endoscopic index of severity, counted from 0."""
 
+from flows.choices import Choice, OneOf
 from flows.citations import TRAVIS_2012
-from flows.items import Choice, OneOf
 from flows.questionnaire import Band, Disease, Questionnaire
 
 UCEIS = Questionnaire(

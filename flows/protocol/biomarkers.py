@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from flows.chart import Chart
-from flows.citations import PROTOCOL, Authority, Citation
+from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day
 from flows.quantities import plain
@@ -29,16 +29,35 @@ FCP_TARGET = Citation(
     authority=Authority.GUIDELINE,
     read_in="wjgnet v30/i1/50, table 2; ECCO P786",
 )
+_DAYS = Citation(
+    name="policy",
+    title="How old a value may be",
+    authority=Authority.POLICY,
+    read_in="the specification",
+)
 LABORATORY = PROTOCOL.at("biomarker normalization: the laboratory's reference range")
+STATED = (
+    Stated("CRP at most the laboratory's own upper limit", LABORATORY),
+    Stated(f"CRP <= {plain(CRP_LIMIT)} mg/L where the laboratory states no limit", OUR_CRP_LIMIT),
+    Stated(f"calprotectin <= {plain(FCP_LIMIT)} µg/g", FCP_TARGET),
+    Stated("calprotectin at most the laboratory's own upper limit", LABORATORY),
+    Stated(f"a biomarker is of now for {BIOMARKER_IS_NOW.days} days, a baseline {BIOMARKER_WINDOW.days}", _DAYS),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Biomarker:
-    """A finding on one analyte, and what another authority's limit says where it says otherwise."""
+    """A finding on one analyte against `limit`, and what another authority's limit says where it says otherwise."""
 
     id: str
     finding: Finding
+    limit: str
+    value: Lab | None = None
     differs: tuple[Finding, ...] = ()
+
+    @property
+    def on(self) -> date | None:
+        return self.value.on if self.value else None
 
 
 def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
@@ -48,10 +67,13 @@ def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
 def _judge(chart: Chart, today: date, code: str) -> Biomarker:
     now = latest(chart.labs, code, chart.started_on, today)
     fact, then = _fact(chart, today, code, now), _baseline(chart, code)
-    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in _limits(code, now))
+    limits = _limits(code, now)
+    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in limits)
     return Biomarker(
         id=f"biomarker.{code}",
         finding=ours,
+        limit=plain(limits[0][1]),
+        value=now,
         differs=tuple(each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict),
     )
 
@@ -103,8 +125,8 @@ def _within(lab: Lab | None, limit: Decimal) -> set[bool]:
 
 
 def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
-    if chart.unreadable:
-        return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
+    if chart.blind:
+        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
     if chart.before_treatment(today):
         return Inapplicable(why="before treatment")
     if now is None:

@@ -1,79 +1,73 @@
-"""Neutrophils, lymphocytes and haemoglobin against the label's limits, strictly as printed. CLINICAL.md section 3."""
+"""Neutrophils, lymphocytes and haemoglobin against the labels' limits, strictly as printed. CLINICAL.md section 3."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
+from decimal import Decimal
 
 from flows.analytes import BY_CODE
 from flows.chart import Chart
-from flows.citations import Authority, Citation
 from flows.criteria import Fact, Finding, Known, Rule, Unknown, all_of, criterion
 from flows.days import day
+from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
+from flows.protocol.patient import Patient
+from flows.protocol.sources import READ_IN_MALAYSIA, READ_NOWHERE, US_COUNTS
 from flows.samples import SAFETY_WINDOW, Lab, latest
 
-NEUTROPHILS_FROM = 1.0
-LYMPHOCYTES_FROM = 0.5
-HAEMOGLOBIN_FROM = 8.0
-
-US_LABEL = Citation(
-    name="US label",
-    title="RINVOQ prescribing information (US)",
-    authority=Authority.US_LABEL,
-    place="laboratory abnormalities: start, interrupt, restart",
-    read_in="the Important Safety Information, US-RNQ-250017; themeditary.com",
-)
-
-
-class Level(StrEnum):
-    """None of them is an alarm, and nothing is blocked (D16)."""
-
-    INFO = "info"
-    CHECK = "check"
-    LIMIT = "limit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafetyFinding:
-    """What a limit of a label says of the last value."""
-
-    id: str
-    level: Level
-    why: str
-    source: Citation
+NEUTROPHILS_FROM = Decimal("1.0")
+LYMPHOCYTES_FROM = Decimal("0.5")
+HAEMOGLOBIN_FROM = Decimal("8.0")
 
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """One count: its analyte, its limit in the canonical unit, and what a finding about it is called."""
+    """One count: its analyte, its limit in the canonical unit, and the caution below it."""
 
     analyte: str
-    lowest: float
+    lowest: Decimal
     name: str
+    caution: Caution = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caution", self._caution())
 
     @property
-    def says(self) -> str:
-        return f"{BY_CODE[self.analyte].title} >= {self.lowest} {BY_CODE[self.analyte].unit}"
+    def title(self) -> str:
+        return BY_CODE[self.analyte].title
+
+    @property
+    def text(self) -> str:
+        return f"{self.lowest} {BY_CODE[self.analyte].unit}"
+
+    def _caution(self) -> Caution:
+        below = f"{self.title} < {self.text}"
+        return Caution(
+            id=f"label.{self.name}",
+            level=Level.LIMIT,
+            before=alike(f"initiation is not recommended if {below}", US_COUNTS, *READ_IN_MALAYSIA),
+            during=alike(f"interruption if {below}, resumption above it", US_COUNTS, *READ_NOWHERE),
+        )
 
 
 LIMITS = (
-    _Limit("anc", NEUTROPHILS_FROM, "label.neutrophils_below_1"),
-    _Limit("alc", LYMPHOCYTES_FROM, "label.lymphocytes_below_0_5"),
-    _Limit("hb", HAEMOGLOBIN_FROM, "label.haemoglobin_below_8"),
+    _Limit("anc", NEUTROPHILS_FROM, "neutrophils_below_1"),
+    _Limit("alc", LYMPHOCYTES_FROM, "lymphocytes_below_0_5"),
+    _Limit("hb", HAEMOGLOBIN_FROM, "haemoglobin_below_8"),
 )
 _FACTS = frozenset(each.analyte for each in LIMITS)
 
 
 def _enough(limit: _Limit, body: Callable[..., bool]) -> Rule:
-    return criterion(limit.says, US_LABEL, facts=_FACTS)(body)
+    return criterion(f"{limit.title} >= {limit.text}", US_COUNTS, facts=_FACTS)(body)
 
 
 START = all_of(
     _enough(LIMITS[0], lambda anc: anc >= NEUTROPHILS_FROM),
     _enough(LIMITS[1], lambda alc: alc >= LYMPHOCYTES_FROM),
     _enough(LIMITS[2], lambda hb: hb >= HAEMOGLOBIN_FROM),
-    source=US_LABEL,
+    source=US_COUNTS,
 )
+STATED = stated(each.caution for each in LIMITS)
 
 
 def start(chart: Chart, today: date) -> Finding:
@@ -83,27 +77,46 @@ def start(chart: Chart, today: date) -> Finding:
     return replace(found, as_of=None)
 
 
-def safety(chart: Chart, today: date) -> tuple[SafetyFinding, ...]:
-    """A finding for each last count that lies below its limit, whenever it was taken."""
-    values = ((limit, latest(chart.labs, limit.analyte, None, today)) for limit in LIMITS)
-    return tuple(_below(limit, lab) for limit, lab in values if lab and max(lab.number.ends) < limit.lowest)
+def below(patient: Patient) -> Iterator[SafetyFinding]:
+    """Each last count below its limit, whenever it was taken; while interrupted also one that was, and no longer is."""
+    for limit in LIMITS:
+        lab = patient.newest(limit.analyte)
+        if lab is None:
+            continue
+        if _is_below(limit, lab):
+            yield limit.caution.found(patient, f"last value {lab} ({day(lab.on)})")
+        elif patient.is_interrupted:
+            yield from _since_then(limit, patient, lab)
 
 
-def _below(limit: _Limit, lab: Lab) -> SafetyFinding:
-    title, unit = lab.analyte.title, lab.analyte.unit
-    return SafetyFinding(
-        id=limit.name,
-        level=Level.LIMIT,
-        why=f"US label: interrupt if {title} < {limit.lowest} {unit}; last value {lab.number} ({day(lab.on)})",
-        source=US_LABEL,
+def _is_below(limit: _Limit, lab: Lab) -> bool:
+    return max(lab.number.ends) < limit.lowest
+
+
+def _since_then(limit: _Limit, patient: Patient, last: Lab) -> Iterator[SafetyFinding]:
+    """A count that was below its limit on treatment and has come up to it; only above it is above."""
+    low = [each for each in patient.on_treatment(limit.analyte) if _is_below(limit, each)]
+    if not low:
+        return
+    found = limit.caution.found(
+        patient,
+        f"interrupted; {limit.title} {low[-1]} ({day(low[-1].on)})",
+        f"last value {last} ({day(last.on)}), {_above(limit, last)}",
+        level=Level.INFO,
     )
+    yield replace(found, id=f"{found.id}_before")
+
+
+def _above(limit: _Limit, lab: Lab) -> str:
+    above = {end > limit.lowest for end in lab.number.ends}
+    return "not known to be above" if len(above) > 1 else "above" if True in above else "not above"
 
 
 def _fact(chart: Chart, analyte: str, until: date) -> Fact:
     """The last value of an analyte, unless it is too old to start on."""
     title = BY_CODE[analyte].title
-    if chart.unreadable:
-        return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
+    if chart.blind:
+        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
     lab = latest(chart.labs, analyte, None, until)
     if lab is None:
         return Unknown(why=f"{title}: no value", missing=(title,))

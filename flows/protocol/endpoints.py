@@ -1,96 +1,55 @@
-"""Has the patient reached what the protocol aims at? CLINICAL.md section 2, E1, E3 and E7."""
+"""Has the patient reached what the protocol aims at? CLINICAL.md section 2, E1 to E8, and the endpoints of trials."""
 
-from dataclasses import dataclass
-
-from flows.chart import Chart, Score
 from flows.citations import NCT05069259, STRIDE_II
-from flows.criteria import Facts, Finding, Rule, Verdict, all_of, any_of
-from flows.protocol.facts import READINGS
-from flows.protocol.rules import (
-    HBI_REMISSION_BELOW,
+from flows.criteria import all_of, any_of
+from flows.protocol.endoscopy_rules import (
     MES_REMISSION_AT_MOST,
-    PMS_REMISSION_AT_MOST,
-    SCCAI_REMISSION_BELOW,
+    SES_CD_REMISSION_AT_MOST,
     UCEIS_REMISSION_AT_MOST,
-    a_subscore_is_high,
-    hbi_has_dropped,
-    hbi_is_low_enough,
     mes_is_low_enough,
     mes_is_strictly_remission,
+    ses_cd_has_halved,
+    ses_cd_has_more_than_halved,
+    ses_cd_is_healed,
+    ses_cd_is_remission,
+    surface_has_healed,
+    uceis_is_low_enough,
+)
+from flows.protocol.endpoint import Endpoint
+from flows.protocol.rules import (
+    CDAI_REMISSION_BELOW,
+    HBI_REMISSION_BELOW,
+    PMS_REMISSION_AT_MOST,
+    SCCAI_REMISSION_BELOW,
+    a_subscore_is_high,
+    cdai_has_dropped,
+    cdai_is_low_enough,
+    cdai_is_low_enough_for_a_registry,
+    hbi_has_dropped,
+    hbi_is_low_enough,
     neither_stools_nor_bleeding,
     no_subscore_is_high,
     pms_has_dropped,
+    pms_has_dropped_for_a_trial,
     pms_is_low_enough,
     pms_is_low_enough_for_stride_ii,
     pms_was_low_enough,
     sccai_is_low_enough,
-    uceis_is_low_enough,
 )
-from flows.questionnaire import Disease, Questionnaire
-from flows.ranges import Range
+from flows.protocol.trial_rules import (
+    adapted_mayo_is_remission,
+    adapted_mayo_is_response,
+    pro2_has_halved,
+    pro2_is_remission,
+    sf_ap_is_remission,
+    sf_ap_is_remission_for_celest,
+    sf_ap_is_response,
+    weighted_pro2_is_low_enough,
+)
+from flows.questionnaire import Disease
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """The finding on an endpoint, and those of other authorities whose verdict is another.
-
-    `number` is what the endpoint looks at, where the chart has it, and `score` where it was found.
-    """
-
-    endpoint: "Endpoint"
-    finding: Finding
-    differs: tuple[Finding, ...]
-    flags: tuple[str, ...]
-    score: Score | None
-    number: Range | None
-
-    @property
-    def is_certain(self) -> bool:
-        """Nothing that is still unknown can change a verdict, ours or another's."""
-        return all(each.verdict.is_decided for each in (self.finding, *self.differs))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """The rule first, then what others say; `flags` mark a met verdict for its reader.
-
-    `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
-    `target` are its name and its rule as a headline puts them. An `optional` one is no gap where it was not done.
-    """
-
-    id: str
-    disease: Disease
-    reading: str
-    aim: str
-    target: str
-    rule: Rule
-    highest_met: int | None = None
-    others: tuple[Rule, ...] = ()
-    flags: tuple[tuple[str, Rule], ...] = ()
-    optional: bool = False
-
-    @property
-    def short(self) -> str:
-        return READINGS[self.reading].short
-
-    def looks_at(self, questionnaire: Questionnaire) -> bool:
-        return questionnaire in READINGS[self.reading].instruments
-
-    def judge(self, chart: Chart, facts: Facts) -> Judgement:
-        finding = self.rule.judge(facts)
-        others = (other.judge(facts) for other in self.others)
-        raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
-        reading = READINGS[self.reading]
-        score = reading.score(chart)
-        return Judgement(
-            endpoint=self,
-            finding=finding,
-            differs=tuple(other for other in others if other.verdict is not finding.verdict),
-            flags=tuple(raised) if finding.verdict is Verdict.MET else (),
-            score=score,
-            number=reading.number(score) if score else None,
-        )
-
+# Remission by the registration of one trial: no subscore may be high.
+_PMS_REMISSION_IN_A_TRIAL = all_of(pms_is_low_enough, no_subscore_is_high, source=NCT05069259)
 
 CD_CLINICAL_REMISSION = Endpoint(
     id="cd.clinical_remission.hbi",
@@ -100,6 +59,50 @@ CD_CLINICAL_REMISSION = Endpoint(
     target=f"remission < {HBI_REMISSION_BELOW}",
     highest_met=HBI_REMISSION_BELOW - 1,
     rule=hbi_is_low_enough,
+)
+
+CD_REMISSION_BY_CDAI = Endpoint(
+    id="cd.clinical_remission.cdai",
+    disease=Disease.CROHNS,
+    reading="cdai",
+    aim="remission",
+    target=f"remission < {CDAI_REMISSION_BELOW}",
+    highest_met=CDAI_REMISSION_BELOW - 1,
+    rule=cdai_is_low_enough,
+    others=(cdai_is_low_enough_for_a_registry,),
+)
+
+CD_ENDOSCOPIC_REMISSION = Endpoint(
+    id="cd.endoscopic_remission",
+    disease=Disease.CROHNS,
+    reading="ses",
+    aim="endoscopic remission",
+    target=f"remission <= {SES_CD_REMISSION_AT_MOST}, a drop of 2, no subscore above 1",
+    highest_met=SES_CD_REMISSION_AT_MOST,
+    rule=ses_cd_is_remission,
+    others=(ses_cd_is_healed,),
+)
+
+CD_REMISSION_BY_PRO2 = Endpoint(
+    id="cd.clinical_remission.pro2",
+    disease=Disease.CROHNS,
+    reading="pro2",
+    aim="remission",
+    target="remission: stools <= 3, pain <= 1",
+    rule=pro2_is_remission,
+    others=(weighted_pro2_is_low_enough,),
+    optional=True,
+)
+
+CD_REMISSION_BY_SF_AP = Endpoint(
+    id="cd.clinical_remission.sf_ap",
+    disease=Disease.CROHNS,
+    reading="pro2",
+    aim="remission",
+    target="remission: stools <= 2.8, pain <= 1, neither worse than at baseline",
+    rule=sf_ap_is_remission,
+    others=(sf_ap_is_remission_for_celest,),
+    optional=True,
 )
 
 UC_CLINICAL_REMISSION = Endpoint(
@@ -116,7 +119,7 @@ UC_CLINICAL_REMISSION = Endpoint(
             neither_stools_nor_bleeding,
             source=STRIDE_II,
         ),
-        all_of(pms_is_low_enough, no_subscore_is_high, source=NCT05069259),
+        _PMS_REMISSION_IN_A_TRIAL,
     ),
     flags=(("subscore_gt1", a_subscore_is_high),),
 )
@@ -154,6 +157,16 @@ UC_REMISSION_BY_SCCAI = Endpoint(
     optional=True,
 )
 
+UC_REMISSION_BY_ADAPTED_MAYO = Endpoint(
+    id="uc.clinical_remission.adapted_mayo",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="adapted_mayo",
+    aim="remission",
+    target="remission: stools <= 1 and not above the baseline, bleeding 0, endoscopy <= 1",
+    rule=adapted_mayo_is_remission,
+    optional=True,
+)
+
 CD_CLINICAL_RESPONSE = Endpoint(
     id="cd.clinical_response.hbi",
     disease=Disease.CROHNS,
@@ -170,17 +183,90 @@ UC_CLINICAL_RESPONSE = Endpoint(
     aim="clinical response",
     target=pms_has_dropped.says,
     rule=pms_has_dropped,
+    others=(any_of(pms_has_dropped_for_a_trial, _PMS_REMISSION_IN_A_TRIAL, source=NCT05069259),),
     flags=(("baseline_in_remission", pms_was_low_enough),),
+)
+
+CD_RESPONSE_BY_CDAI = Endpoint(
+    id="cd.clinical_response.cdai",
+    disease=Disease.CROHNS,
+    reading="cdai",
+    aim="clinical response",
+    target=cdai_has_dropped.says,
+    rule=cdai_has_dropped,
+)
+
+CD_ENDOSCOPIC_RESPONSE = Endpoint(
+    id="cd.endoscopic_response",
+    disease=Disease.CROHNS,
+    reading="ses",
+    aim="endoscopic response",
+    target=ses_cd_has_halved.says,
+    rule=ses_cd_has_halved,
+    others=(ses_cd_has_more_than_halved,),
+)
+
+CD_MUCOSAL_HEALING = Endpoint(
+    id="cd.mucosal_healing",
+    disease=Disease.CROHNS,
+    reading="ses_ulcerated",
+    aim="mucosal healing",
+    target=surface_has_healed.says,
+    rule=surface_has_healed,
+)
+
+CD_RESPONSE_BY_PRO2 = Endpoint(
+    id="cd.clinical_response.pro2",
+    disease=Disease.CROHNS,
+    reading="pro2",
+    aim="clinical response",
+    target=pro2_has_halved.says,
+    rule=pro2_has_halved,
+    optional=True,
+)
+
+CD_RESPONSE_BY_SF_AP = Endpoint(
+    id="cd.clinical_response.sf_ap",
+    disease=Disease.CROHNS,
+    reading="pro2",
+    aim="clinical response",
+    target="stools or pain down by 30 %, neither worse",
+    rule=sf_ap_is_response,
+    optional=True,
+)
+
+UC_RESPONSE_BY_ADAPTED_MAYO = Endpoint(
+    id="uc.clinical_response.adapted_mayo",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="adapted_mayo",
+    aim="clinical response",
+    target="adapted Mayo down by 2 and by 30 %, bleeding down by 1 or at most 1",
+    rule=adapted_mayo_is_response,
+    optional=True,
 )
 
 # In the order in which a headline prefers them.
 REMISSION = (
     CD_CLINICAL_REMISSION,
+    CD_REMISSION_BY_CDAI,
+    CD_ENDOSCOPIC_REMISSION,
+    CD_REMISSION_BY_PRO2,
+    CD_REMISSION_BY_SF_AP,
     UC_CLINICAL_REMISSION,
     UC_ENDOSCOPIC_REMISSION,
+    UC_REMISSION_BY_ADAPTED_MAYO,
     UC_REMISSION_BY_UCEIS,
     UC_REMISSION_BY_SCCAI,
 )
 
 # Against a baseline, and so never of a quick check.
-RESPONSE = (CD_CLINICAL_RESPONSE, UC_CLINICAL_RESPONSE)
+RESPONSE = (
+    CD_CLINICAL_RESPONSE,
+    CD_RESPONSE_BY_CDAI,
+    CD_ENDOSCOPIC_RESPONSE,
+    CD_MUCOSAL_HEALING,
+    CD_RESPONSE_BY_PRO2,
+    CD_RESPONSE_BY_SF_AP,
+    UC_CLINICAL_RESPONSE,
+    UC_RESPONSE_BY_ADAPTED_MAYO,
+)

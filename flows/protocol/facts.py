@@ -1,7 +1,7 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,37 +9,31 @@ from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
 from flows.criteria import Fact, Facts, Inapplicable, Known, Unknown
 from flows.days import day
+from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.pro2_cd import PRO2_CD
 from flows.instruments.sccai import SCCAI
+from flows.instruments.ses_cd import SES_CD
+from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_variable
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One number, and the instruments that hold it; `short` is what a headline calls it."""
+class Source:
+    """The instruments in which a number may stand, and which of their items tell of it."""
 
     instruments: tuple[Questionnaire, ...]
     items: tuple[str, ...]
     short: str
-    label: str
-    number: Callable[[Score], Range]
     needs_stools: bool = True
     window: timedelta = BASELINE_WINDOW
 
-    def score(self, chart: Chart) -> Score | None:
-        """The latest score that tells of it."""
-        return chart.latest(self._scores(chart))
-
-    def baseline(self, chart: Chart) -> Score | None:
-        """The score that it is compared with."""
-        return chart.baseline(self._scores(chart), self.window, self.instruments[0].code)
-
-    def _scores(self, chart: Chart) -> list[Score]:
+    def scores(self, chart: Chart) -> list[Score]:
         return [
             each
             for each in chart.scores
@@ -47,30 +41,97 @@ class Reading:
         ]
 
 
-def _sum(*instruments: Questionnaire, short: str) -> Reading:
-    """The sum of the items of the first instrument, taken from any of several that have them."""
-    items = tuple(item.code for item in instruments[0].items)
-    return Reading(
-        instruments=instruments,
-        items=items,
-        short=short,
-        label=short,
-        number=lambda score: score.sum_of(*items),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One number and where it is found; `label` is what a reason calls it."""
+
+    source: str
+    label: str
+    number: Callable[[Score], Range]
 
 
-_PMS = _sum(PARTIAL_MAYO, MAYO, short="PMS")
+_PMS_ITEMS = PARTIAL_MAYO.codes
+_ADAPTED_ITEMS = ("sf", "rb", "mes")
+
+SOURCES: Mapping[str, Source] = {
+    "hbi": Source(instruments=(HBI,), items=HBI.codes, short=HBI.short),
+    "cdai": Source(instruments=(CDAI,), items=CDAI.codes, short=CDAI.short),
+    "pro2": Source(instruments=(PRO2_CD,), items=PRO2_CD.codes, short=PRO2_CD.short),
+    "ses_cd": Source(
+        instruments=(SES_CD,), items=SES_CD.codes, short=SES_CD.short, needs_stools=False, window=ENDOSCOPY_WINDOW
+    ),
+    "pms": Source(instruments=(PARTIAL_MAYO, MAYO), items=_PMS_ITEMS, short=PARTIAL_MAYO.short),
+    "mes": Source(
+        instruments=(MES, MAYO), items=MES.codes, short=MES.short, needs_stools=False, window=ENDOSCOPY_WINDOW
+    ),
+    "adapted_mayo": Source(instruments=(MAYO,), items=_ADAPTED_ITEMS, short="adapted Mayo", window=ENDOSCOPY_WINDOW),
+    "uceis": Source(
+        instruments=(UCEIS,), items=UCEIS.codes, short=UCEIS.short, needs_stools=False, window=ENDOSCOPY_WINDOW
+    ),
+    "sccai": Source(instruments=(SCCAI,), items=SCCAI.codes, short=SCCAI.short),
+}
+
+
+def _sum(source: str, *items: str, label: str = "") -> Reading:
+    """The points of some items, of all that the source tells of if none is named."""
+    codes = items or SOURCES[source].items
+    return Reading(source=source, label=label or SOURCES[source].short, number=lambda score: score.sum_of(*codes))
+
+
+def _total(source: str) -> Reading:
+    return Reading(source=source, label=SOURCES[source].short, number=lambda score: score.total)
+
+
+def _average(item: str, label: str) -> Reading:
+    """An average of PRO2, without its weight."""
+    weight = next(each.weight for each in PRO2_CD.items if each.code == item)  # type: ignore[union-attr]
+    return Reading(source="pro2", label=label, number=lambda score: score.sum_of(item).over(weight))
+
+
+def _ses_total(score: Score) -> Range:
+    """Of an old total, what is left when segments that were removed by now are taken out."""
+    if score.recorded_total is None:
+        return score.total
+    taken = sum(score.questionnaire.item(code).most for code in removed(score.answers))
+    return Range(max(0, score.recorded_total - taken), score.recorded_total)
+
+
+def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
+    """What needs the single items; behind a total alone they are not known."""
+    known = removed(score.answers) if score.recorded_total is not None else score.answers
+    return number(score.questionnaire.items, known, *args)
+
 
 READINGS: Mapping[str, Reading] = {
-    "hbi": _sum(HBI, short="HBI"),
-    "pms": _PMS,
-    "pms_worst": replace(_PMS, label="highest subscore", number=lambda score: score.worst_of(*_PMS.items)),
-    "pms_sf_rb": replace(
-        _PMS, label="stool frequency and bleeding together", number=lambda score: score.sum_of("sf", "rb")
+    "hbi": _sum("hbi"),
+    "cdai": _total("cdai"),
+    "pro2": _total("pro2"),
+    "sf": _average("sf_avg", "stool frequency"),
+    "ap": _average("ap_avg", "abdominal pain"),
+    "ses": Reading(source="ses_cd", label=SES_CD.short, number=_ses_total),
+    "ses_worst": Reading(
+        source="ses_cd", label="highest subscore", number=lambda score: _ses_items(score, highest_grade)
     ),
-    "mes": replace(_sum(MES, MAYO, short="MES"), needs_stools=False, window=ENDOSCOPY_WINDOW),
-    "uceis": replace(_sum(UCEIS, short="UCEIS"), needs_stools=False, window=ENDOSCOPY_WINDOW),
-    "sccai": _sum(SCCAI, short="SCCAI"),
+    "ses_ulcers": Reading(
+        source="ses_cd",
+        label="ulcer size in all",
+        number=lambda score: _ses_items(score, sum_of_variable, "ulcer_size"),
+    ),
+    "ses_ulcerated": Reading(
+        source="ses_cd",
+        label="ulcerated surface",
+        number=lambda score: _ses_items(score, sum_of_variable, "ulcerated_surface"),
+    ),
+    "pms": _sum("pms"),
+    "pms_worst": Reading(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
+    "pms_sf_rb": _sum("pms", "sf", "rb", label="stool frequency and bleeding together"),
+    "mes": _sum("mes"),
+    "adapted_mayo": _sum("adapted_mayo"),
+    "adapted_sf": _sum("adapted_mayo", "sf", label="stool frequency"),
+    "adapted_rb": _sum("adapted_mayo", "rb", label="bleeding"),
+    "adapted_mes": _sum("adapted_mayo", "mes", label="endoscopy"),
+    "uceis": _sum("uceis"),
+    "sccai": _sum("sccai"),
 }
 
 # What rules ask for by name: each number now, and the same at baseline.
@@ -80,49 +141,72 @@ FACTS = frozenset(READINGS) | {name + AT_BASELINE for name in READINGS}
 criterion = partial(criteria.criterion, facts=FACTS)
 
 
-def gather(chart: Chart, today: date) -> Facts:
-    """Every fact of the chart as the rules of its disease see it at `today`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Every fact of a chart as the rules of its disease see it, and the scores that they stand in, by source."""
+
+    facts: Facts
+    now: Mapping[str, Score | None] = field(repr=False)
+    then: Mapping[str, Score | None] = field(repr=False)
+
+
+def gather(chart: Chart, today: date) -> Gathered:
     facts: dict[str, Fact] = {}
-    for name, reading in READINGS.items():
-        if reading.instruments[0].disease is not chart.disease:
+    now: dict[str, Score | None] = {}
+    then: dict[str, Score | None] = {}
+    for name, source in SOURCES.items():
+        if source.instruments[0].disease is not chart.disease:
             continue
-        obstacle = _obstacle(chart, today, reading)
-        facts[name] = obstacle or _now(chart, today, reading)
-        facts[name + AT_BASELINE] = obstacle or _then(chart, reading)
-    return facts
+        every = source.scores(chart)
+        latest, baseline = chart.latest(every), chart.baseline(every, source.window, source.instruments[0].code)
+        now[name], then[name] = _alike(latest, baseline)
+        obstacle = _obstacle(chart, today, source)
+        for fact, reading in READINGS.items():
+            if reading.source == name:
+                facts[fact] = obstacle or _now(chart, today, reading, now[name])
+                facts[fact + AT_BASELINE] = obstacle or _then(chart, reading, then[name])
+    return Gathered(facts=facts, now=now, then=then)
 
 
-def _obstacle(chart: Chart, today: date, reading: Reading) -> Unknown | Inapplicable | None:
+def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:
+    """Segments that surgery has removed by either day are left out of both."""
+    if now is None or then is None or not (gone := {**removed(now.answers), **removed(then.answers)}):
+        return now, then
+    return replace(now, answers={**now.answers, **gone}), replace(then, answers={**then.answers, **gone})
+
+
+def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
     """Why no verdict may rest on a number, whatever it is."""
-    if chart.unreadable:
-        return Unknown(why=f"{' and '.join(chart.unreadable)} could not be read", missing=chart.unreadable)
+    if chart.blind:
+        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
     if chart.before_treatment(today):
         return Inapplicable(why="before treatment")
-    if reading.needs_stools and (chart.ostomy or chart.colectomy):
-        after = "with a stoma" if chart.ostomy else "after a colectomy"
-        return Inapplicable(why=f"the stool item of {reading.short} is not valid {after}")
+    history = chart.history
+    if source.needs_stools and (history.ostomy or history.colectomy or history.pouch):
+        after = "with a stoma" if history.ostomy else "with a pouch" if history.pouch else "after a colectomy"
+        return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None
 
 
-def _then(chart: Chart, reading: Reading) -> Fact:
-    score = reading.baseline(chart)
+def _then(chart: Chart, reading: Reading, score: Score | None) -> Fact:
+    source = SOURCES[reading.source]
     if score is None:
-        return Unknown(why=f"no baseline {reading.short}", missing=(f"baseline {reading.short}",))
+        return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
     found, days = reading.number(score), chart.before_first_dose(score).days
-    accepted = ", accepted" if score.recorded_total is not None or days > reading.window.days else ""
+    accepted = ", accepted" if score.recorded_total is not None or days > source.window.days else ""
     return Known(
         text=f"{reading.label} was {found} at baseline ({_before_the_dose(days)}{accepted})",
         range=found,
-        missing=tuple(f"baseline {code}" for code in score.missing(*reading.items)),
+        missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
 
 
-def _now(chart: Chart, today: date, reading: Reading) -> Fact:
-    score = reading.score(chart)
+def _now(chart: Chart, today: date, reading: Reading, score: Score | None) -> Fact:
+    source = SOURCES[reading.source]
     if score is None:
         since = " since the first dose" if chart.started_on else ""
-        return Unknown(why=f"no {reading.short}{since}", missing=(f"{reading.short}{since}",))
-    found, missing = reading.number(score), score.missing(*reading.items)
+        return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))
+    found, missing = reading.number(score), score.missing(*source.items)
     if chart.is_now(score, today):
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)
     text = f"{reading.label} was {found} on {day(score.on)}"

@@ -1,23 +1,23 @@
-"""The thresholds of remission, each a number with its source. CLINICAL.md sections 1 and 2."""
+"""The thresholds of clinical remission and response, each a number with its source. CLINICAL.md sections 1 and 2."""
 
 from flows.citations import (
-    ACG_2025,
     ECCO_ESGAR,
     HBI_RESPONSE,
+    NCT05069259,
+    NCT06045754,
     PROTOCOL,
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
-    TRAVIS_2012,
 )
 from flows.protocol.facts import criterion
 
 HBI_REMISSION_BELOW = 5
+CDAI_REMISSION_BELOW = 150
 PMS_REMISSION_AT_MOST = 2
 STRIDE_II_PMS_BELOW = 3
 SUBSCORE_AT_MOST = 1
-MES_REMISSION_AT_MOST = 1
-UCEIS_REMISSION_AT_MOST = 1
 SCCAI_REMISSION_BELOW = 2
+CDAI_RESPONSE_DROP = 100
 PMS_RESPONSE_DROP = 2
 HBI_RESPONSE_DROP = 3
 
@@ -25,6 +25,16 @@ HBI_RESPONSE_DROP = 3
 @criterion(f"HBI < {HBI_REMISSION_BELOW}", PROTOCOL.at("efficacy endpoints, ref 1"))
 def hbi_is_low_enough(hbi: float) -> bool:
     return hbi < HBI_REMISSION_BELOW
+
+
+@criterion(f"CDAI < {CDAI_REMISSION_BELOW}", PROTOCOL.at("efficacy data, ref 6"))
+def cdai_is_low_enough(cdai: float) -> bool:
+    return cdai < CDAI_REMISSION_BELOW
+
+
+@criterion(f"CDAI <= {CDAI_REMISSION_BELOW}", NCT06045754)
+def cdai_is_low_enough_for_a_registry(cdai: float) -> bool:
+    return cdai <= CDAI_REMISSION_BELOW
 
 
 @criterion(f"PMS <= {PMS_REMISSION_AT_MOST}", PROTOCOL.at("efficacy endpoints, ref 1"))
@@ -52,21 +62,6 @@ def neither_stools_nor_bleeding(pms_sf_rb: float) -> bool:
     return pms_sf_rb == 0
 
 
-@criterion(f"MES <= {MES_REMISSION_AT_MOST}", PROTOCOL.at("efficacy endpoints, ref 8"))
-def mes_is_low_enough(mes: float) -> bool:
-    return mes <= MES_REMISSION_AT_MOST
-
-
-@criterion("MES 0; 0 or 1 is endoscopic improvement", ACG_2025)
-def mes_is_strictly_remission(mes: float) -> bool:
-    return mes == 0
-
-
-@criterion(f"UCEIS <= {UCEIS_REMISSION_AT_MOST}", TRAVIS_2012)
-def uceis_is_low_enough(uceis: float) -> bool:
-    return uceis <= UCEIS_REMISSION_AT_MOST
-
-
 @criterion(f"SCCAI < {SCCAI_REMISSION_BELOW}", ECCO_ESGAR)
 def sccai_is_low_enough(sccai: float) -> bool:
     return sccai < SCCAI_REMISSION_BELOW
@@ -88,6 +83,11 @@ def pms_has_dropped(pms_baseline: float, pms: float) -> bool:
     return pms_baseline - pms >= PMS_RESPONSE_DROP
 
 
+@criterion(f"PMS drop >= {PMS_RESPONSE_DROP}", NCT05069259)
+def pms_has_dropped_for_a_trial(pms_baseline: float, pms: float) -> bool:
+    return pms_baseline - pms >= PMS_RESPONSE_DROP
+
+
 @criterion(f"PMS <= {PMS_REMISSION_AT_MOST} at baseline", PROTOCOL.at("efficacy endpoints, ref 1"))
 def pms_was_low_enough(pms_baseline: float) -> bool:
     return pms_baseline <= PMS_REMISSION_AT_MOST
@@ -96,3 +96,12 @@ def pms_was_low_enough(pms_baseline: float) -> bool:
 @criterion(f"HBI drop >= {HBI_RESPONSE_DROP}", HBI_RESPONSE, reachable=_hbi_can_drop)
 def hbi_has_dropped(hbi_baseline: float, hbi: float) -> bool:
     return hbi_baseline - hbi >= HBI_RESPONSE_DROP
+
+
+def _cdai_can_drop(cdai_baseline: float) -> bool:
+    return cdai_baseline >= CDAI_RESPONSE_DROP
+
+
+@criterion(f"CDAI drop >= {CDAI_RESPONSE_DROP}", PROTOCOL.at("efficacy endpoints, ref 6"), reachable=_cdai_can_drop)
+def cdai_has_dropped(cdai_baseline: float, cdai: float) -> bool:
+    return cdai_baseline - cdai >= CDAI_RESPONSE_DROP

@@ -12,6 +12,7 @@ from flows.citations import (
     PROTOCOL,
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
+    STRIDE_II_TARGETS,
     Authority,
     Citation,
 )
@@ -23,7 +24,6 @@ from flows.protocol.sources import (
     EU_LABEL,
     EU_LIMITS,
     GB_LABEL,
-    STRIDE_II_TARGETS,
     THIS_PROJECT,
     TRIAL_PROGRAMME,
     U_ACTIVATE_PAPER,

@@ -15,7 +15,9 @@ _COMPLICATIONS = ("arthralgia", "uveitis", "erythema_nodosum", "aphthous_ulcers"
 
 
 def chart(number: int) -> dict[str, Any]:
-    """Crohn's or ulcerative colitis in turn: six scores, one with a gap, one a total alone; nine laboratory values."""
+    """Crohn's or ulcerative colitis in turn, with every key of the contract: six scores, one with a gap, one a total
+    alone; an endoscopy at baseline; nine laboratory values.
+    """
     crohns = number % 2 == 0
     scores = [_hbi(number + week) if crohns else _partial_mayo(number + week) for week in _WEEKS]
     scores[2] = {"instrument": scores[2]["instrument"], "total": 3}
@@ -26,11 +28,47 @@ def chart(number: int) -> dict[str, Any]:
         "disease": "CD" if crohns else "UC",
         "today": _TODAY.isoformat(),
         "started_on": _STARTED.isoformat(),
-        "history": {"ostomy": False, "colectomy": False},
-        "scores": [{**score, "on": day} for score, day in zip(scores, days, strict=True)],
+        "region": ("US", "EU", "GB", "AU")[number // 2 % 4],
+        "sex": ("female", "male")[number // 3 % 2],
+        "birth_year": 1950 + number % 50,
+        "induction_weeks": 12 if crohns else None,
+        "course": [{"on": days[4], "event": "dose", "mg": 15 + 15 * (number % 2), "why": "as discussed"}],
+        "history": {
+            "tnf_failed": True,
+            "systemic_therapies": 1,
+            "biologic_failed": True,
+            "severity": "severe",
+            "egfr": 85,
+            "childbearing_potential": False,
+            "ostomy": False,
+            "colectomy": False,
+        },
+        "risks": ["past_smoker", "hypertension"][: number % 3],
+        "screening": {
+            "igra": {"on": days[0], "result": "negative"},
+            "hbv": {"on": days[0], "hbsag": "negative", "anti_hbc": "negative"},
+            "hcv": {"on": days[0], "result": "negative"},
+            "chest": {"on": days[0], "result": "negative"},
+            "zoster": {"on": days[0], "result": "negative", "vaccinated": True},
+        },
+        "events": [{"kind": "herpes_zoster", "on": days[3], "serious": False}],
+        "done": [{"item": "early_lab", "on": days[3], "state": "not_possible", "why": "not drawn"}],
+        "accepted_baseline": [scores[0]["instrument"]],
+        "scores": [
+            *({**score, "on": day} for score, day in zip(scores, days, strict=True)),
+            _endoscopy(crohns, days[0]),
+        ],
         "labs": [{**_lab(analyte, number), "on": day} for day in days[::2] for analyte in ("crp", "fcp", "alc")],
         "medication": [{"kind": "corticosteroid", "from": days[0], "to": days[2], "prednisolone_mg": 20}],
     }
+
+
+def _endoscopy(crohns: bool, on: str) -> dict[str, Any]:
+    if not crohns:
+        return {"instrument": "mes", "on": on, "answers": {"mes": 2}}
+    segment = {"ulcer_size": 1, "ulcerated_surface": 1, "affected_surface": 1, "narrowing": 0}
+    segments = dict.fromkeys(("ileum", "right_colon", "transverse", "left_colon", "rectum"), segment)
+    return {"instrument": "ses_cd", "on": on, "answers": segments}
 
 
 def _hbi(seed: int) -> dict[str, Any]:

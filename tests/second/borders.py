@@ -1,8 +1,8 @@
 """What the random charts are made of: days, values and drops at and beside every border of CLINICAL.md."""
 
 INSTRUMENTS = {
-    "CD": ("hbi", "hbi", "cdai", "cdai", "ses_cd", "ses_cd", "pro2_cd"),
-    "UC": ("partial_mayo", "partial_mayo", "mayo", "mes", "uceis", "sccai"),
+    "CD": ("hbi", "hbi", "cdai", "cdai", "ses_cd", "ses_cd", "pro2_cd", "pro2_cd"),
+    "UC": ("partial_mayo", "partial_mayo", "mayo", "mayo", "mes", "uceis", "sccai"),
 }
 # Days from the first dose, at and beside every border of CLINICAL.md 2.
 BEFORE = (0, 0, -1, -14, -34, -35, -36, -59, -60, -61, -89, -90, -91, -200, -364, -365, -366, -500)
@@ -47,7 +47,7 @@ MEDICATION = (
 )
 
 
-ACCEPTABLE = ("hbi", "cdai", "partial_mayo", "ses_cd", "mes", "crp", "fcp", "mayo")
+ACCEPTABLE = ("hbi", "cdai", "partial_mayo", "ses_cd", "mes", "crp", "fcp", "mayo", "pro2_cd")
 
 
 BAD = {

@@ -40,7 +40,7 @@ def hbi_remission(base, now) -> dict:  # E1
 
 def cdai_remission(base, now) -> dict:  # E1b
     registry = over_now(rules.cdai_remission_registry, now)
-    return {"verdict": over_now(rules.cdai_remission, now), "also": {"NCT06045754": registry}}
+    return {"verdict": over_now(rules.cdai_remission, now), "others": {"practice": registry}}
 
 
 def cdai_response(base, now) -> dict:  # E2
@@ -60,11 +60,12 @@ def pms_remission(base, now) -> dict:  # E3
 
 
 def by_items(rule, now) -> str:
-    """A rule on the three items of the partial Mayo; a total without items leaves them all open."""
+    """A rule on the three items of the partial Mayo; of a total without items, all that add up to it."""
     if now is None:
         return NOT_EVALUABLE
     points = {item: now.items[item] if now.items else None for item in PMS_ITEMS}
-    return agreed(rule(**one) for one in completions("mayo", points))
+    possible = completions("mayo", points)
+    return agreed(rule(**one) for one in possible if now.items or sum(one.values()) == now.lowest)
 
 
 def nct05069259(now) -> str:
@@ -79,10 +80,9 @@ def pms_response(base, now) -> dict:  # E4
     in_remission = over_now(rules.pms_remission, base) == MET
     counted = verdict == MET or (not readings.BASELINE_FLAG_ONLY_WHEN_MET and verdict == NOT_MET)
     flags = ["baseline_in_remission"] if in_remission and counted else []
-    either = MET if MET in (verdict, nct05069259(now)) else NOT_EVALUABLE
-    if {verdict, nct05069259(now)} <= {NOT_MET, NOT_APPLICABLE}:
-        either = NOT_MET
-    return {"verdict": verdict, "flags": flags, "also": {"NCT05069259, >= 2 or remission": either}}
+    drop, remission = over_both(rules.pms_drop, base, now), nct05069259(now)
+    either = MET if MET in (drop, remission) else NOT_MET if {drop, remission} == {NOT_MET} else NOT_EVALUABLE
+    return {"verdict": verdict, "flags": flags, "others": {"practice": either}}
 
 
 def mes_remission(base, now) -> dict:  # E7, D12

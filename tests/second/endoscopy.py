@@ -40,7 +40,7 @@ def response(base, now) -> dict:
 
 
 def remission(base, now) -> dict:
-    return {"verdict": remission_verdict(base, now), "also": {"STRIDE-II healing": healing(now)}}
+    return {"verdict": remission_verdict(base, now), "others": {"guideline": healing(now, removed_in(base, now))}}
 
 
 def remission_verdict(base, now) -> str:
@@ -88,10 +88,10 @@ def ulcerated(entry, removed: set[str], variable: str = "ulcerated_surface") -> 
     return list(range(low, high + 1))
 
 
-def healing(now) -> str:
+def healing(now, removed: set[str]) -> str:
     """STRIDE-II (another endpoint): SES-CD <= 2 and no ulcers, aphthous included."""
     if now is None:
         return NOT_EVALUABLE
-    sums = [ulcerated(now, set(), one) for one in ("ulcer_size", "ulcerated_surface")]
+    sums = [ulcerated(now, removed, one) for one in ("ulcer_size", "ulcerated_surface")]
     free = [{True, False} if one is None else {value == 0 for value in one} for one in sums]
-    return kleene_and([{total <= 2 for total in totals(now, set())}, *free])
+    return kleene_and([{total <= 2 for total in totals(now, removed)}, *free])

@@ -1,6 +1,6 @@
-"""E1 to E9 for a chart, by the finding ids of the contract (DESIGN.md 5, CLINICAL.md 2)."""
+"""E1 to E9 and 1.3, 1.4 for a chart, by the finding ids of the contract (DESIGN.md 5, CLINICAL.md)."""
 
-from . import clinical, endoscopy, readings, timeline
+from . import clinical, endoscopy, readings, timeline, trials
 from .verdicts import MET, NOT_APPLICABLE, NOT_EVALUABLE, NOT_MET
 
 # Finding id -> (endpoint of CLINICAL.md 2, the measure it looks at, how it is judged).
@@ -18,8 +18,17 @@ FINDINGS = {
     "biomarker.crp": ("E9", "crp", clinical.biomarker),
     "biomarker.fcp": ("E9", "fcp", clinical.biomarker),
 }
+# Of trials and of STRIDE-II: without a score now, a report does not list them.
+OPTIONAL = {
+    "cd.clinical_remission.pro2": ("1.3", "pro2_cd", trials.pro2_remission),
+    "cd.clinical_remission.sf_ap": ("1.3", "pro2_cd", trials.sf_ap_remission),
+    "cd.clinical_response.pro2": ("1.3", "pro2_cd", trials.pro2_response),
+    "cd.clinical_response.sf_ap": ("1.3", "pro2_cd", trials.sf_ap_response),
+    "uc.clinical_remission.adapted_mayo": ("1.4", "adapted_mayo", trials.adapted_remission),
+    "uc.clinical_response.adapted_mayo": ("1.4", "adapted_mayo", trials.adapted_response),
+}
 # Sections 1.1, 1.5: with a stoma, a pouch or after colectomy these are invalid.
-NEEDS_STOOLS = ("hbi", "cdai", "partial_mayo")
+NEEDS_STOOLS = ("hbi", "cdai", "partial_mayo", "pro2_cd", "adapted_mayo")
 NO_STOOLS = ("ostomy", "colectomy", "pouch")
 NOTHING_JUDGED = {"verdict": NOT_APPLICABLE}
 
@@ -29,11 +38,13 @@ def endpoints(chart: dict) -> dict[str, dict]:
     course = timeline.course_of(chart)
     found = timeline.candidates(chart, course)
     other_disease = {"CD": "uc.", "UC": "cd."}[chart["disease"]]
-    return {name: finding(name, chart, course, found) for name in FINDINGS if not name.startswith(other_disease)}
+    return {
+        name: finding(name, chart, course, found) for name in FINDINGS | OPTIONAL if not name.startswith(other_disease)
+    }
 
 
 def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dict:
-    code, measure, judged = FINDINGS[name]
+    code, measure, judged = (FINDINGS | OPTIONAL)[name]
     now = timeline.now(found, measure, course)
     base = timeline.baseline(found, measure, course)
     judgeable = not course.before_treatment and is_valid(measure, chart.get("history") or {})
@@ -41,6 +52,7 @@ def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dic
     others = result.get("others", {})
     return {
         "code": code,
+        "optional": name in OPTIONAL,
         "verdict": result["verdict"],
         "as_of": timeline.as_of(now, course) if judgeable else None,
         "now_on": now and now.on.isoformat(),
@@ -48,7 +60,6 @@ def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dic
         "flags": result.get("flags", []),
         "others": others,
         "differs": differing(result["verdict"], others),
-        "also": result.get("also", {}),
         "state": result.get("state"),
     }
 

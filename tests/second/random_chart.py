@@ -5,6 +5,7 @@ from random import Random
 
 from .borders import ACCEPTABLE, AFTER, AGO, BAD, BEFORE, DROPS, INSTRUMENTS, LABS, MEDICATION
 from .random_scores import random_answers, random_total, remove_segments
+from .random_trials import pair
 
 
 def random_chart(rng: Random, ambiguous: bool = False, spoilt: float = 0.03) -> dict:
@@ -63,14 +64,14 @@ def random_scores(rng: Random, disease: str, today: date, started: date | None, 
     for _ in range(rng.choice((0, 1, 2, 3, 4, 6, 8))):
         instrument = rng.choice(INSTRUMENTS[disease])
         score = {"instrument": instrument, "on": random_day(rng, today, started).isoformat()}
-        if rng.random() < 0.1 and (ambiguous or instrument != "mayo"):
+        if rng.random() < 0.1:
             score["total"] = random_total(rng, instrument)
         else:
             score["answers"] = random_answers(rng, instrument)
         found.append(score)
     if started is not None and started < today:
         for instrument in rng.sample(INSTRUMENTS[disease], rng.choice((0, 1, 1, 2))):
-            if instrument in DROPS:
+            if instrument in DROPS or instrument == "pro2_cd":
                 found += before_and_after(rng, instrument, today, started)
     rng.shuffle(found)
     return [score for score in found if ambiguous or is_plain(score, started)]
@@ -78,31 +79,33 @@ def random_scores(rng: Random, disease: str, today: date, started: date | None, 
 
 def before_and_after(rng: Random, instrument: str, today: date, started: date) -> list:
     """Two scores of one instrument whose difference stands at or beside a threshold."""
+    if instrument == "pro2_cd" or (instrument == "mayo" and rng.random() < 0.8):
+        answers = pair(rng, instrument)
+    else:
+        answers = answers_apart(rng, instrument)
+    on = started + timedelta(days=rng.choice(BEFORE[:13]))
+    since = min((today - started).days - 1, rng.choice(AGO))
+    days = (on, today - timedelta(days=since))
+    return [
+        {"instrument": instrument, "on": day.isoformat(), "answers": one}
+        for day, one in zip(days, answers, strict=True)
+    ]
+
+
+def answers_apart(rng: Random, instrument: str) -> tuple[dict, dict]:
     then = random_total(rng, instrument)
     now = max(then - rng.choice(DROPS[instrument]), 0)
     if instrument == "ses_cd" and rng.random() < 0.7:
         now = max((then + rng.choice((-1, 0, 0, 1, 2))) // 2, 0)
-    on = started + timedelta(days=rng.choice(BEFORE[:13]))
-    since = min((today - started).days - 1, rng.choice(AGO))
-    return [
-        {
-            "instrument": instrument,
-            "on": day.isoformat(),
-            "answers": random_answers(rng, instrument, total),
-        }
-        for day, total in ((on, then), (today - timedelta(days=since), now))
-    ]
+    return random_answers(rng, instrument, then), random_answers(rng, instrument, now)
 
 
 def is_plain(score: dict, started: date | None) -> bool:
     """False for what NOTES.md lists: bare baseline totals, and scores with nothing assessed."""
     if "total" in score:
-        return started is None or score["on"] > started.isoformat()
-    answers = score["answers"]
-    if score["instrument"] == "mayo":
-        partial = any(answers.get(item) is not None for item in ("sf", "rb", "pga"))
-        return partial and answers.get("mes") is not None
-    return any(value is not None for value in answers.values())
+        settled = score["instrument"] in ("pro2_cd", "mayo")
+        return settled or started is None or score["on"] > started.isoformat()
+    return any(value is not None for value in score["answers"].values())
 
 
 def random_labs(rng: Random, today: date, started: date | None) -> list:

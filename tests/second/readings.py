@@ -25,3 +25,13 @@ UNDECIDED_AUTHORITY_DIFFERS = False
 
 # N8. E4 flag baseline_in_remission: only where the drop counted (2 -> 0), not for 2 -> 1.
 BASELINE_FLAG_ONLY_WHEN_MET = True
+
+# N30. "Not worse than baseline" without any baseline: unknown, even if now is 0, which nothing is below.
+# True: a baseline without a score is any number the items allow, as an item left open in one is.
+NO_BASELINE_IS_ANY_BASELINE = False
+
+# N31. As N2, for the responses of 1.3 and 1.4: a baseline that may or may not be unreachable, a condition false.
+NOT_MET_WITH_DOUBTFUL_BASELINE = False
+
+# N32. D15 names no SF/AP response. False: from SF 0 and AP 0 it is not_met ("a decrease from 0 is none").
+SF_AP_RESPONSE_UNREACHABLE_IS_NOT_APPLICABLE = False

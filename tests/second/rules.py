@@ -38,6 +38,11 @@ def pms_remission_nct05069259(sf: int, rb: int, pga: int) -> str:  # E3, authori
     return holds(sf + rb + pga <= 2 and max(sf, rb, pga) <= 1)
 
 
+def pms_drop(base: int, now: int) -> str:
+    """NCT05069259 prints no baseline from which it is out of reach."""
+    return holds(base - now >= 2)
+
+
 def pms_response(base: int, now: int) -> str:  # E4, D15
     return NOT_APPLICABLE if base < 2 else holds(base - now >= 2)
 

@@ -8,7 +8,11 @@ from .amounts import Invalid, day
 from .readings import TOTAL_ONLY_BASELINE_NEEDS_ACCEPTANCE, UNASSESSED_PART_OF_MAYO_IS_A_SCORE
 
 # Section 2: days before the first dose, inclusive.
-WINDOW = {"hbi": 35, "cdai": 35, "partial_mayo": 35, "crp": 60, "fcp": 60, "ses_cd": 90, "mes": 90}
+WINDOW = {"hbi": 35, "cdai": 35, "partial_mayo": 35, "pro2_cd": 35, "crp": 60, "fcp": 60} | {
+    "ses_cd": 90,
+    "mes": 90,
+    "adapted_mayo": 90,  # it includes endoscopy
+}
 ACCEPTED_UP_TO = 365
 # DESIGN.md 5: days before today, inclusive.
 NOW = {"crp": 35, "fcp": 35}
@@ -59,7 +63,7 @@ def candidates(chart: dict, course: Course) -> list[Candidate]:
         except Invalid:
             continue
         for measure in measures_of(entry):
-            names = (measure, entry.instrument)
+            names = tuple({measure, entry.instrument} & set(entries.INSTRUMENTS))
             found.append(Candidate(measure, entry.on, place, names, entry.total_only, entry))
     for place, raw in enumerate(chart.get("labs") or []):
         try:
@@ -73,12 +77,12 @@ def candidates(chart: dict, course: Course) -> list[Candidate]:
 
 
 def measures_of(entry: entries.Entry) -> list[str]:
-    """A full Mayo also gives a partial Mayo and a MES, where those were assessed."""
+    """A full Mayo also gives a partial Mayo, a MES and an Adapted Mayo, where those were assessed."""
     if entry.instrument != "mayo":
         return [entry.instrument]
     if entry.items is None:  # a bare total: its items are unknown
         return []
-    parts = {"partial_mayo": ordinals.MAYO_PARTS["partial_mayo"], "mes": ("mes",)}
+    parts = ordinals.MAYO_PARTS | {"mes": ("mes",)}
     return [
         measure
         for measure, items in parts.items()

@@ -62,3 +62,25 @@ def ulcerated_exam(instrument: str, value: int | None, _: object) -> dict | None
         segment["ulcerated_surface"] = min(value, 3)
         value -= segment["ulcerated_surface"]
     return exam
+
+
+# Cases of the findings of 1.3 and 1.4 -> the finding, the instrument, case key -> answer.
+SF_AP = {"sf": "sf_avg", "ap": "ap_avg"}
+MAYO = {"sf": "sf", "rb": "rb", "mes": "mes"}
+OF_TRIALS = {
+    "cd_clinical_remission_sf_ap": ("cd.clinical_remission.sf_ap", "pro2_cd", SF_AP),
+    "uc_clinical_remission_adapted_mayo": ("uc.clinical_remission.adapted_mayo", "mayo", MAYO),
+    "uc_clinical_response_adapted_mayo": ("uc.clinical_response.adapted_mayo", "mayo", MAYO),
+}
+
+
+def trial_chart(case: dict) -> tuple[str, dict]:
+    """The finding and the chart; the case names a baseline item `baseline_sf` or holds whole `baseline`, `current`."""
+    name, instrument, keys = OF_TRIALS[case["instrument"]]
+    given = case["input"]
+    now = given.get("current", given)
+    base = given.get("baseline", {key: given.get(f"baseline_{key}") for key in keys})
+    then, seen = (
+        {"instrument": instrument, "answers": {keys[key]: one.get(key) for key in keys}} for one in (base, now)
+    )
+    return name, chart(name[:2].upper(), then, seen, started_on=FIRST_DOSE)

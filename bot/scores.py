@@ -1,0 +1,86 @@
+"""Reading scores: every answer as its item takes it, or nothing of the score."""
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from bot import values
+from bot.reading import Json, Reading
+from flows.answers import Answers, Value
+from flows.chart import Score
+from flows.errors import InvalidAnswer
+from flows.measures import Stature
+from flows.questionnaire import Questionnaire
+
+# How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
+STATURE = {"standard_weight_kg": "kg", "height_m": "m"}
+# An item that the contract takes from the chart.
+FROM_CHART = "sex"
+
+
+def read_score(reading: Reading, where: str, given: Json) -> Score | None:
+    """One score, or nothing if any value of it is bad; unknown keys are only noted."""
+    reading.only(where, given, ("instrument", "on", "answers", "total"))
+    questionnaire = reading.tried(f"{where}.instrument", values.instrument, given.get("instrument"))
+    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
+    if questionnaire is None or on is None:
+        return None
+    if (given.get("answers") is None) == (given.get("total") is None):
+        reading.note(where, "needs either answers or a total")
+        return None
+    if given.get("total") is not None:
+        total = reading.tried(f"{where}.total", partial(values.accepted, questionnaire.accept_total), given["total"])
+        return None if total is None else Score(questionnaire=questionnaire, on=on, recorded_total=total)
+    answers = _answers(reading, f"{where}.answers", questionnaire, given["answers"])
+    return None if answers is None else Score(questionnaire=questionnaire, on=on, answers=answers)
+
+
+def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: Any) -> Answers | None:
+    """Every answer, or nothing if one of them is bad: pain 9 is not pain unknown."""
+    if not isinstance(given, dict):
+        reading.note(where, "must be an object")
+        return None
+    items = {item.code: item for item in questionnaire.items}
+    answers: dict[str, Value | None] = {}
+    errors = 0
+    for code, value in given.items():
+        key = f"{where}.{code}"
+        if code in items and value is not None and not isinstance(items[code], Stature):
+            answers[code] = reading.tried(key, partial(values.accepted, items[code].accept), value)
+            errors += answers[code] is None
+        elif code not in items and not (code in STATURE and _stature(questionnaire)):
+            reading.note(key, "unknown key")
+    stature = _stature(questionnaire)
+    if stature and (measured := _read_stature(reading, where, stature, given)):
+        answers[stature.code] = measured[0]
+        errors += None in measured
+    if FROM_CHART in items and reading.facts.get(FROM_CHART):
+        answers.setdefault(FROM_CHART, reading.facts[FROM_CHART].value)
+    return None if errors or _contradict(reading, where, questionnaire, answers) else answers
+
+
+def _stature(questionnaire: Questionnaire) -> Stature | None:
+    return next((item for item in questionnaire.items if isinstance(item, Stature)), None)
+
+
+def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:
+    """The standard weight, then the height: those that were given, None for one that is bad."""
+    return [
+        reading.tried(f"{where}.{key}", partial(_measured, item, unit), given[key])
+        for key, unit in STATURE.items()
+        if given.get(key) is not None
+    ]
+
+
+def _measured(item: Stature, unit: str, value: Any) -> Value:
+    found = values.number(0, 1000)(value)
+    return values.accepted(lambda number: item.accept((number, unit)), Decimal(found))
+
+
+def _contradict(reading: Reading, where: str, questionnaire: Questionnaire, answers: Answers) -> bool:
+    try:
+        questionnaire.check(answers)
+    except InvalidAnswer as error:
+        reading.note(f"{where}.{error.item}", str(error))
+        return True
+    return False

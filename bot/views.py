@@ -1,0 +1,18 @@
+"""What a card should show: text as HTML, and the buttons under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.taps import Keyboard, Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a card should show."""
+
+    body: str
+    keyboard: Keyboard | None = None
+
+
+def rows(buttons: Sequence[Labelled], length: int) -> list[Sequence[Labelled]]:
+    return [buttons[start : start + length] for start in range(0, len(buttons), length)]

@@ -1,0 +1,150 @@
+"""Items that are answered by choosing: one of a few, or any number of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.answers import Value
+from flows.errors import InvalidAnswer
+from flows.ranges import Range
+
+NONE_WORDS = frozenset({"0", "none", "no"})
+# Words that say nothing about a choice, and so never pick one.
+_FILLERS = frozenset({"a", "and", "for", "in", "of", "or", "than", "the", "this", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list: its domain code, its validated wording, its points."""
+
+    code: int | str
+    label: str
+    points: int
+
+    @property
+    def text(self) -> str:
+        """As the choices are listed: `1 = Mild`, or the words alone where the code is a word."""
+        return f"{self.code} = {self.label}" if type(self.code) is int else self.label
+
+    @property
+    def numbered(self) -> str:
+        """As people repeat it: `1 Mild`."""
+        return f"{self.code} {self.label}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """Exactly one of a few choices."""
+
+    code: str
+    name: str
+    prompt: str
+    choices: tuple[Choice, ...]
+
+    def parse(self, raw: str) -> Value:
+        """Read what a person typed: a code, a wording, or words that fit one choice only."""
+        return _choice(self.code, self.name, self.choices, raw).code
+
+    def accept(self, value: object) -> Value:
+        """Check a value that claims to be a domain code."""
+        for choice in self.choices:
+            if type(value) is type(choice.code) and value == choice.code:
+                return choice.code
+        raise InvalidAnswer(self.code, _offer(self.name, self.choices))
+
+    def points(self, value: Value) -> Range:
+        return Range.exactly(self._chosen(value).points)
+
+    @property
+    def bounds(self) -> Range:
+        return Range(min(choice.points for choice in self.choices), self.most)
+
+    @property
+    def most(self) -> int:
+        """The highest score that an acceptable answer can give."""
+        return max(choice.points for choice in self.choices)
+
+    def describe(self, value: Value) -> str:
+        return self._chosen(value).text
+
+    def _chosen(self, value: Value) -> Choice:
+        return next(choice for choice in self.choices if choice.code == value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Any number of choices, each counted once; none of them is an answer too."""
+
+    code: str
+    name: str
+    prompt: str
+    choices: tuple[Choice, ...]
+
+    def parse(self, raw: str) -> Value:
+        """Read `none`, or names separated by commas, each as OneOf reads one."""
+        if raw.strip().casefold() in NONE_WORDS:
+            return ()
+        names = raw.split(",")
+        return self.accept([_choice(self.code, self.name, self.choices, name).code for name in names])
+
+    def accept(self, value: object) -> Value:
+        """Check a list of codes; the result keeps the order of the definition."""
+        if not isinstance(value, list | tuple):
+            raise InvalidAnswer(self.code, f"{_offer(self.name, self.choices)} Give a list; an empty one means none.")
+        codes = [choice.code for choice in self.choices]
+        if any(not isinstance(each, str) or each not in codes for each in value):
+            raise InvalidAnswer(self.code, _offer(self.name, self.choices))
+        if len(set(value)) < len(value):
+            raise InvalidAnswer(self.code, f"{self.name}: the same one is named twice.")
+        return tuple(str(code) for code in codes if code in value)
+
+    @property
+    def ticks(self) -> tuple[str, ...]:
+        return tuple(str(choice.code) for choice in self.choices)
+
+    def with_tick(self, ticked: tuple[str, ...], tick: str, on: bool) -> tuple[str, ...]:
+        others = tuple(each for each in ticked if each != tick)
+        return (*others, tick) if on else others
+
+    def as_ticks(self, value: Value | None) -> tuple[str, ...]:
+        """What was answered, as it is ticked."""
+        return value if isinstance(value, tuple) else ()
+
+    def points(self, value: Value) -> Range:
+        return Range.exactly(sum(choice.points for choice in self._chosen(value)))
+
+    @property
+    def bounds(self) -> Range:
+        return Range(0, self.most)
+
+    @property
+    def most(self) -> int:
+        return sum(choice.points for choice in self.choices)
+
+    def describe(self, value: Value) -> str:
+        return ", ".join(choice.label[0].lower() + choice.label[1:] for choice in self._chosen(value)) or "none"
+
+    def _chosen(self, value: Value) -> list[Choice]:
+        assert isinstance(value, tuple)
+        return [choice for choice in self.choices if choice.code in value]
+
+
+def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choice:
+    """The one choice that `raw` names; digits name codes only, so that no number is guessed."""
+    said = _folded(raw)
+    for choice in choices:
+        if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered)):
+            return choice
+    if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
+        fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
+        if len(fitting) == 1:
+            return fitting[0]
+    raise InvalidAnswer(item, _offer(name, choices))
+
+
+def _folded(text: str) -> str:
+    """Words without case, commas and the width of their gaps."""
+    return " ".join(text.casefold().replace(",", " ").split())
+
+
+def _offer(name: str, choices: Iterable[Choice]) -> str:
+    return f"{name}: choose one of {', '.join(choice.text for choice in choices)}."

@@ -1,0 +1,131 @@
+"""What is known of a patient besides values by date: who they are, what failed before, what else they have."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from flows.citations import Authority
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Severity(StrEnum):
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class Region(StrEnum):
+    """Whose label a clinic works under."""
+
+    US = "US"
+    EU = "EU"
+    GB = "GB"
+    AU = "AU"
+
+    @property
+    def label(self) -> Authority:
+        return Authority(f"{self.value.lower()}_label")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C where there is cirrhosis.
+
+    `ileostomy_or_short_transit`, `refractory`, `extensive` and what follows them are extensions of the contract.
+    """
+
+    tnf_failed: bool | None = None
+    tnf_inadvisable: bool | None = None
+    systemic_therapies: int | None = None
+    conventional_failed: bool | None = None
+    biologic_failed: bool | None = None
+    severity: Severity | None = None
+    refractory: bool | None = None
+    extensive: bool | None = None
+    egfr: Decimal | None = None
+    child_pugh: str | None = None
+    childbearing_potential: bool | None = None
+    pregnant: bool | None = None
+    lactating: bool | None = None
+    ostomy: bool | None = None
+    colectomy: bool | None = None
+    pouch: bool | None = None
+    normal_stools: int | None = None
+    psc: bool | None = None
+    gilbert: bool | None = None
+
+
+UNKNOWN_HISTORY = History()
+
+# Risks that rules look at, by the domain of harm; an age is no entry, it follows from the birth year.
+CARDIOVASCULAR = (
+    "current_smoker", "past_smoker", "hypertension", "diabetes", "dyslipidaemia", "ascvd", "previous_mi",
+    "previous_stroke", "family_history_cv",
+)  # fmt: skip
+THROMBOSIS = (
+    "previous_vte", "surgery_or_immobilisation", "hormonal_contraception", "thrombophilia", "obesity", "active_cancer",
+)  # fmt: skip
+OTHER_RISKS = (
+    "previous_malignancy", "previous_nmsc", "skin_cancer_risk", "diverticulitis", "tb_risk", "chronic_infection",
+)  # fmt: skip
+RISKS = (*CARDIOVASCULAR, *THROMBOSIS, *OTHER_RISKS)
+
+# Adverse events of special interest, and what else a visit may note.
+EVENTS = (
+    "serious_infection", "opportunistic_infection", "infection", "herpes_zoster", "tuberculosis", "hepatitis_b",
+    "hepatitis_c", "abscess", "myocardial_infarction", "stroke", "mace", "vte", "thrombosis_symptoms", "malignancy",
+    "nmsc", "perforation", "abdominal_pain", "liver_injury_suspected", "myalgia", "rhabdomyolysis", "vision_change",
+    "hypersensitivity", "pregnancy", "live_vaccine", "tablet_residue", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseEvent:
+    """One of EVENTS on a day; `serious` None where nobody said."""
+
+    kind: str
+    on: date
+    serious: bool | None = None
+
+
+class Result(StrEnum):
+    """What a qualitative test showed; `treated` only of latent tuberculosis."""
+
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    INDETERMINATE = "indeterminate"
+    TREATED = "treated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """One screening item on its day; `more` are results by part: `hbsag`, `anti_hbc`, `dna`, `rna`.
+
+    `treated_from` and `drug` are of the treatment of latent tuberculosis; `vaccinated` is against zoster.
+    """
+
+    item: str
+    on: date
+    result: Result | None = None
+    more: tuple[tuple[str, Result], ...] = ()
+    treated_from: date | None = None
+    drug: str | None = None
+    vaccinated: bool | None = None
+
+    def part(self, name: str) -> Result | None:
+        return dict(self.more).get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What a person said of an item of the schedule: `done`, `awaiting` or `not_possible`, and why."""
+
+    item: str
+    on: date
+    state: str
+    why: str | None = None

@@ -1,0 +1,90 @@
+"""How the SES-CD adds up: "cannot be passed" occurs once, a removed segment is left out. CLINICAL.md 1.5."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.answers import Answers, Value
+from flows.errors import InvalidAnswer
+from flows.items import Item
+from flows.ranges import Range, largest, total
+from flows.scoring import Part, Sum
+from flows.segments import ABSENT, IMPASSABLE, NARROWING, NORMAL, Segment
+
+
+class SesCdScoring(Sum):
+    name = "ses_cd: cannot be passed once"
+
+    def total(self, items: Sequence[Item], answers: Answers) -> Range:
+        return total(sum_of_variable(items, answers, variable.code) for variable in _segments(items)[0].variables)
+
+    def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
+        highest = self.total(items, {}).highest
+        assert isinstance(highest, int)
+        return 0, highest
+
+    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
+        variables = _segments(items)[0].variables
+        reached = [item for item in items if _is_reached(answers.get(item.code))]
+        missing = tuple(item.code for item in items if item not in reached and answers.get(item.code) != ABSENT)
+        sums = {each.code: sum_of_variable(items, answers, each.code) for each in variables}
+        return {**sums, "explored": len(reached), "missing": missing}
+
+    def remarks(self, items: Sequence[Item], answers: Answers) -> list[str]:
+        """Beyond a narrowing that cannot be passed nothing can be seen; a normal finding there is asked about."""
+        impassable = [place for place, item in enumerate(items) if _is_impassable(item, answers)]
+        if not impassable:
+            return []
+        place = impassable[0]
+        beyond = [item.name.lower() for item in items[:place] if _is_reached(answers.get(item.code))]
+        if not beyond:
+            return []
+        return [f"{items[place].name} cannot be passed: was what lies beyond reached, {', '.join(beyond)}?"]
+
+    def check(self, items: Sequence[Item], answers: Answers) -> None:
+        impassable = [item for item in items if _is_impassable(item, answers)]
+        if len(impassable) > 1:
+            names = " and ".join(item.name.lower() for item in impassable)
+            raise InvalidAnswer(impassable[-1].code, f"Narrowing that cannot be passed occurs once, not in {names}.")
+
+
+SES_CD_SCORING = SesCdScoring()
+
+
+def sum_of_variable(items: Sequence[Item], answers: Answers, variable: str) -> Range:
+    """One variable over all segments: lowest and highest still possible; narrowing 3 once."""
+    grades = [each.grade(answers.get(each.code), variable) for each in _segments(items)]
+    found = total(grades)
+    if variable != NARROWING:
+        return found
+    assert found.highest is not None
+    open_ones = sum(not each.is_exact for each in grades)
+    is_taken = any(each == Range.exactly(IMPASSABLE) for each in grades)
+    return Range(found.lowest, found.highest - max(0, open_ones - (0 if is_taken else 1)))
+
+
+def highest_grade(items: Sequence[Item], answers: Answers) -> Range:
+    """The worst variable of any segment."""
+    segments = _segments(items)
+    return largest(
+        each.grade(answers.get(each.code), variable.code) for each in segments for variable in each.variables
+    )
+
+
+def removed(answers: Answers) -> dict[str, Value]:
+    """The segments that surgery has taken."""
+    return {code: ABSENT for code, value in answers.items() if value == ABSENT}
+
+
+def _segments(items: Sequence[Item]) -> list[Segment]:
+    return [item for item in items if isinstance(item, Segment)]
+
+
+def _is_reached(value: Value | None) -> bool:
+    """Anything of it was assessed."""
+    return value not in (None, ABSENT) and bool(str(value).strip("-"))
+
+
+def _is_impassable(item: Item, answers: Answers) -> bool:
+    value = answers.get(item.code)
+    if not isinstance(item, Segment) or value in (None, ABSENT, NORMAL):
+        return False
+    return item.grade(value, NARROWING) == Range.exactly(IMPASSABLE)

@@ -1,0 +1,53 @@
+"""What the protocol's rules say of a chart as it stood on a day: in remission with normal markers, response."""
+
+from dataclasses import replace
+from datetime import date
+
+from flows.chart import Chart
+from flows.criteria import Finding, Known, Verdict
+from flows.protocol import biomarkers
+from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, REMISSION, UC_CLINICAL_RESPONSE
+from flows.protocol.facts import READINGS, SOURCES, gather
+from flows.questionnaire import Disease
+
+# The numbers that speak of clinical remission, with their rules; one that is decided against it is enough against it.
+_RULES = {each.id: each.rule for each in REMISSION}
+_REMISSION = {
+    Disease.CROHNS: {
+        "hbi": _RULES["cd.clinical_remission.hbi"],
+        "cdai": _RULES["cd.clinical_remission.cdai"],
+    },
+    Disease.ULCERATIVE_COLITIS: {"pms": _RULES["uc.clinical_remission.pms"]},
+}
+_RESPONSE = {each.disease: each.rule for each in (CD_CLINICAL_RESPONSE, UC_CLINICAL_RESPONSE)}
+_SPEAKING = {
+    disease: frozenset(instrument.code for name in numbers for instrument in SOURCES[name].instruments)
+    for disease, numbers in _REMISSION.items()
+}
+
+
+def is_calm(chart: Chart, on: date) -> bool:
+    """In clinical remission with CRP and calprotectin within their limits; what is not known is neither."""
+    history = chart.history
+    if chart.unreadable or history.ostomy or history.colectomy or history.pouch:
+        return False
+    decided = [each for name in _REMISSION[chart.disease] if (each := _remission(chart, on, name)).is_decided]
+    if not decided or any(each is not Verdict.MET for each in decided):
+        return False
+    return all(each.finding.verdict is Verdict.MET for each in biomarkers.judge(chart, on))
+
+
+def _remission(chart: Chart, on: date, name: str) -> Verdict:
+    """By the latest score since the first dose, however old."""
+    score = chart.latest(each for each in SOURCES[name].scores(chart) if each.on <= on)
+    if score is None:
+        return Verdict.NOT_EVALUABLE
+    fact = Known(text=READINGS[name].label, range=READINGS[name].number(score))
+    return _REMISSION[chart.disease][name].judge({name: fact}).verdict
+
+
+def response(chart: Chart, on: date) -> Finding:
+    """The clinical response of the disease, by the scores up to a day."""
+    speaking = _SPEAKING[chart.disease]
+    scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
+    return _RESPONSE[chart.disease].judge(gather(replace(chart, scores=scores), on).facts)

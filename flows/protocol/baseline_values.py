@@ -1,0 +1,162 @@
+"""Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.analytes import BY_CODE
+from flows.chart import ACCEPTED_WINDOW, Chart, Score
+from flows.citations import Stated
+from flows.days import day
+from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
+from flows.protocol.sources import THIS_PROJECT
+from flows.questionnaire import Disease
+from flows.samples import Lab, latest
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`parts` complete it, each by any one of its analytes; `extra` are named where they are not there."""
+
+    parts: tuple[tuple[str, ...], ...]
+    extra: tuple[str, ...] = ()
+
+
+PANELS = {
+    "cbc": Panel((("anc",), ("alc",), ("hb",)), ("platelets",)),
+    "lft": Panel((("alt",),), ("ast", "bilirubin")),
+    "lipid": Panel((("cholesterol",), ("ldl",), ("hdl",)), ("triglycerides",)),
+    "renal": Panel((("creatinine", "egfr"),)),
+    "bio": Panel((("crp",), ("fcp",))),
+    "cpk": Panel((("cpk",),)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """Where a score may stand: codes of instruments, the first of them first, and the items that tell of it."""
+
+    short: str
+    codes: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+    def items_of(self, score: Score) -> tuple[str, ...]:
+        return self.items or score.questionnaire.codes
+
+    def tells(self, score: Score) -> bool:
+        """Whether any of it was assessed; a total alone tells of an instrument as a whole."""
+        if score.questionnaire.code not in self.codes:
+            return False
+        items = self.items_of(score)
+        if score.recorded_total is not None:
+            return items == score.questionnaire.codes
+        return any(score.answers.get(code) is not None for code in items)
+
+
+SCORES = {
+    ("score", Disease.CROHNS): Instruments("HBI", ("hbi",)),
+    ("score", Disease.ULCERATIVE_COLITIS): Instruments("PMS", ("partial_mayo", "mayo"), ("sf", "rb", "pga")),
+    ("endo", Disease.CROHNS): Instruments("SES-CD", ("ses_cd",)),
+    ("endo", Disease.ULCERATIVE_COLITIS): Instruments("MES", ("mes", "mayo"), ("mes",)),
+}
+_PARTS = THIS_PROJECT.at("which test satisfies which item")
+
+
+def _titles(codes: tuple[str, ...]) -> str:
+    return " or ".join(BY_CODE[code].title for code in codes)
+
+
+STATED = (
+    *(
+        Stated(f"{ITEMS[code].title}: {', '.join(_titles(part) for part in panel.parts)}", _PARTS)
+        for code, panel in PANELS.items()
+    ),
+    Stated(f"an older score, CRP or calprotectin once accepted, up to {ACCEPTED_WINDOW.days} days before", _PARTS),
+)
+
+
+def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
+    """Done where every part has a value in the window; a part that is too old, or not there, is named."""
+    item, asked = ITEMS[code], PANELS[code]
+    found = [_part(part, chart, span) for part in asked.parts]
+    missing = tuple(_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None)
+    if not missing:
+        days = [lab.on for lab in found if lab]
+        return item.checked(State.DONE, _without(asked, chart, span), min(days))
+    older = [_newest(part, chart.labs, None, span.end) for part in asked.parts]
+    old_days = [lab.on for new, lab in zip(found, older, strict=True) if not new and lab]
+    if len(old_days) == len(missing):
+        return item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
+    late = [lab.on for part in asked.parts if (lab := _newest(part, chart.labs, span.end, today))]
+    why = f"first after the first dose, {day(min(late))}" if late and len(missing) == len(asked.parts) else ""
+    return item.checked(State.MISSING, why, missing=missing)
+
+
+def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
+    """The score that would be the baseline; without one, the nearest and why it is none."""
+    item, wanted = ITEMS[code], SCORES[code, chart.disease]
+    if code == "score" and (reason := _no_stools(chart)):
+        return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
+    scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
+    at_start = replace(chart, started_on=span.end)
+    found = at_start.baseline(scores, item.window or timedelta(0), wanted.codes[0])
+    if found is None:
+        return _no_baseline(item, wanted, at_start, scores)
+    gaps = () if found.recorded_total is not None else found.missing(*wanted.items_of(found))
+    accepted = " (accepted)" if found.recorded_total is not None or _is_old(found, span) else ""
+    why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{accepted}"
+    # An endoscopy that did not reach every segment was done all the same.
+    state = State.MISSING if gaps and code == "score" else State.DONE
+    return item.checked(state, why, found.on, gaps)
+
+
+def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
+    """The newest value in the window; an older one that a clinician accepted, if no other therapy began since."""
+    assert span.window is not None
+    found = _newest(codes, chart.labs, span.end - span.window - timedelta(days=1), span.end)
+    if found or chart.accepted_baseline.isdisjoint(codes):
+        return found
+    older = _newest(codes, chart.labs, span.end - ACCEPTED_WINDOW - timedelta(days=1), span.end)
+    if older is None or chart.treated_between(older.on, span.end):
+        return None
+    return older
+
+
+def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
+    found = [lab for code in codes if (lab := latest(labs, code, since, until))]
+    return max(found, key=lambda lab: lab.on, default=None)
+
+
+def _without(asked: Panel, chart: Chart, span: Span) -> str:
+    absent = [BY_CODE[code].title for code in asked.extra if _part((code,), chart, span) is None]
+    return f"without {', '.join(absent)}" if absent else ""
+
+
+def _too_old(item: Item) -> str:
+    assert item.window is not None
+    return f"over {item.window.days} days before"
+
+
+def _is_old(found: Score, span: Span) -> bool:
+    return span.window is not None and span.end - found.on > span.window
+
+
+def _no_stools(chart: Chart) -> str:
+    history = chart.history
+    if history.ostomy:
+        return "with a stoma"
+    return "with a pouch" if history.pouch else "after a colectomy" if history.colectomy else ""
+
+
+def _no_baseline(item: Item, wanted: Instruments, at_start: Chart, scores: list[Score]) -> Checked:
+    assert at_start.started_on is not None
+    before = sorted((each for each in scores if each.on <= at_start.started_on), key=lambda each: each.on)
+    if not before:
+        late = f"first after the first dose, {day(min(each.on for each in scores))}" if scores else ""
+        return item.checked(State.MISSING, late, missing=(wanted.short,))
+    last = before[-1]
+    if not _is_old(last, Span(at_start.started_on, item.window)):
+        why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
+        return item.checked(State.MISSING, why, last.on, (wanted.short,))
+    therapy = at_start.treated_between(last.on, at_start.started_on)
+    why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
+    return item.checked(State.TOO_OLD, why, last.on, (wanted.short,))

@@ -1,0 +1,113 @@
+"""The baseline items of the schedule: the checklist of screening with its days, and what still counts after them.
+
+Without a first dose, recorded or planned, no due day follows; a value is then old or not old as of today.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flows.chart import Chart
+from flows.days import day
+from flows.history import Result, Sex
+from flows.protocol import baseline_items
+from flows.protocol.baseline_items import RESULT, Checked
+from flows.protocol.case import Case
+from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking, listed
+from flows.protocol.held import marker_result
+from flows.protocol.kinds import Baseline
+from flows.protocol.monitoring import BASELINE, ONCE
+from flows.protocol.satisfied import PARTS
+from flows.questionnaire import Disease
+
+_MARKED_IN = {"anti_hbc": "hbv", "hbsag": "hbv"}
+_INFECTED = (Result.POSITIVE, Result.TREATED)
+# What takes the place of a baseline item after the first dose.
+_SUCCESSOR = {
+    (item.id, disease): each.id
+    for item in BASELINE
+    for each in ONCE
+    for disease in Disease
+    if each.id in item.successors and each.disease in (None, disease)
+}
+_ITEM = {item.id.removeprefix("base_"): item for item in BASELINE}
+
+
+def before_first_dose(case: Case, checklist: Iterable[Checked], later: Iterable[Due]) -> list[Due]:
+    """`later` are the one-off items after the first dose, which take the place of some of these."""
+    opening = {each.item: each for each in later}
+    return [_entry(case, _ITEM[each.item], each, opening) for each in checklist]
+
+
+def result_of(chart: Chart, marker: str, today: date) -> Result | None:
+    """Of a marker of hepatitis B: positive whenever it was, else the latest result."""
+    found = [
+        (each.on, result)
+        for each in chart.screening
+        if each.item.removeprefix("base_") == _MARKED_IN[marker] and each.on <= today
+        if (result := marker_result(each, marker)) is not None
+    ]
+    if any(result in _INFECTED for _, result in found):
+        return Result.POSITIVE
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def may_bear_children(chart: Chart) -> bool | None:
+    """None where nobody said."""
+    potential = chart.history.childbearing_potential
+    return False if potential is None and chart.sex is Sex.MALE else potential
+
+
+def _entry(case: Case, item: Baseline, checked: Checked, opening: Mapping[str, Due]) -> Due:
+    opens = None if item.within is None else after(case.day0, -item.within)
+    if case.chart.started_on is None:
+        window = Window(opens, None, None)
+        outcome = _outcome(case, item, checked, window, opening)
+        return case.due(item, window, outcome.noted("no first dose recorded: no due day, counted back from today"))
+    window = Window(opens, case.day0, case.day0)
+    return case.due(item, window, _outcome(case, item, checked, window, opening))
+
+
+def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
+    match checked.state:
+        case baseline_items.State.DONE | baseline_items.State.DONE_LATE:
+            return _done(checked)
+        case baseline_items.State.AWAITING:
+            since = f" since {day(checked.on)}" if checked.on else ""
+            note = f"awaited{since}: {checked.open or RESULT}"
+            return Outcome(State.AWAITING, note, checked.missing).noted(checked.why)
+        case baseline_items.State.NOT_OBTAINABLE:
+            said = f" ({day(checked.on)})" if checked.on else ""
+            return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing)
+        case baseline_items.State.MISSING | baseline_items.State.TOO_OLD:
+            return _not_done(case, item, checked, window, opening)
+
+
+def _done(checked: Checked) -> Outcome:
+    """A value that nobody entered stays named."""
+    state = State(checked.state.value)
+    note = f"done {day(checked.on)}" if checked.on else "done"
+    gaps = checked.missing or ((checked.open,) if checked.open else ())
+    not_entered = f"result not entered: {listed(gaps)}" if checked.open == RESULT else ""
+    return Outcome(state, note, gaps, checked.on).noted("" if not_entered else checked.why, not_entered)
+
+
+def _not_done(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
+    late = _late(case, item, window)
+    if late is not None:
+        return late
+    successor = opening.get(_SUCCESSOR.get((item.id, case.chart.disease), ""))
+    if successor is not None and successor.opens is not None and case.today >= successor.opens:
+        return Outcome(State.MISSED, f"not done, its place is taken by: {successor.title}", checked.missing)
+    old = f"{day(checked.on)}: {checked.why}" if checked.on and checked.why else checked.why
+    return lacking(window, case.today, checked.missing, old)
+
+
+def _late(case: Case, item: Baseline, window: Window) -> Outcome | None:
+    """What came first after the first dose, where that still counts."""
+    if not item.late or case.chart.started_on is None or case.chart.unreadable:
+        return None
+    parts = PARTS[item.id]
+    on = case.held.completed(parts, after(case.day0, 1), case.today)
+    if on is None:
+        return None
+    return done(window, on, case.names(case.held.not_entered(parts, case.day0, on)))

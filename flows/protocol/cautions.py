@@ -1,0 +1,111 @@
+"""What a safety rule says: its level, and the sentences of the authorities that speak to a patient. CLINICAL.md D1."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.citations import Authority, Citation, Stated
+from flows.history import Region
+from flows.protocol.patient import Patient, Stage
+
+_LABELS = {region.label: region for region in Region}
+
+
+class Level(StrEnum):
+    """None of them is an alarm, and nothing is blocked (D16)."""
+
+    INFO = "info"
+    CHECK = "check"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyFinding:
+    """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it."""
+
+    id: str
+    level: Level
+    why: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """One matter; `before` is said before the first dose, `during` on treatment, both while neither is known.
+
+    Of the labels only that of the region speaks; where it was not read on the matter, the others do, and that is said.
+    """
+
+    id: str
+    level: Level
+    says: tuple[Stated, ...] = ()
+    before: tuple[Stated, ...] = ()
+    during: tuple[Stated, ...] = ()
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        return (*self.says, *self.before, *self.during)
+
+    def found(
+        self, patient: Patient, *facts: str, level: Level | None = None, by_all_labels: bool = False
+    ) -> SafetyFinding:
+        """The finding on some facts; `by_all_labels` where they differ on one of the facts."""
+        label = None if by_all_labels else patient.label
+        spoken = [each for group in self._of_stage(patient.stage) for each in _speaking(group, label)]
+        return SafetyFinding(
+            id=self.id,
+            level=level or self.level,
+            why="; ".join((*_words(spoken), *_unread(spoken, label), *facts)),
+            source=spoken[0].source,
+        )
+
+    def _of_stage(self, stage: Stage) -> tuple[tuple[Stated, ...], ...]:
+        """What is said at a stage; where nothing is, what is said at the others."""
+        before = self.before if stage is not Stage.DURING else ()
+        during = self.during if stage in (Stage.DURING, Stage.UNKNOWN) else ()
+        found = (self.says, before, during)
+        return found if any(found) else (self.before, self.during)
+
+
+def alike(says: str, *sources: Citation) -> tuple[Stated, ...]:
+    """One sentence of several authorities."""
+    return tuple(Stated(says, source) for source in sources)
+
+
+def stated(cautions: Iterable[Caution], *more: Stated) -> tuple[Stated, ...]:
+    """Everything that some cautions can say, once each."""
+    return tuple(dict.fromkeys((*(each for caution in cautions for each in caution.stated), *more)))
+
+
+def _speaking(group: tuple[Stated, ...], label: Authority | None) -> tuple[Stated, ...]:
+    """Those who are no labels, and of the labels the one asked for, or all if that one is not among them."""
+    if label is None or not any(each.source.authority is label for each in group):
+        return group
+    return tuple(each for each in group if each.source.authority is label or each.source.authority not in _LABELS)
+
+
+def _words(spoken: Iterable[Stated]) -> Iterable[str]:
+    """Each sentence once, after the names of all who say it."""
+    whose: dict[str, list[Citation]] = {}
+    for each in spoken:
+        whose.setdefault(each.says, []).append(each.source)
+    return [f"{_names(sources)}: {says}" for says, sources in whose.items()]
+
+
+def _names(sources: list[Citation]) -> str:
+    read = _joined([each.name for each in sources if each.read_in])
+    unread = _joined([each.name for each in sources if not each.read_in])
+    return ", ".join(filter(None, (read, unread and f"{unread} (to be confirmed)")))
+
+
+def _joined(names: list[str]) -> str:
+    """`US, EU and GB labels`; names that are no labels' are left whole."""
+    heads = [name.removesuffix(" label") for name in names]
+    if len(names) < 2 or any(head == name for head, name in zip(heads, names, strict=True)):
+        return " and ".join(names)
+    return f"{', '.join(heads[:-1])} and {heads[-1]} labels"
+
+
+def _unread(spoken: list[Stated], label: Authority | None) -> tuple[str, ...]:
+    labels = {each.source.authority for each in spoken} & _LABELS.keys()
+    return (f"{_LABELS[label]} label: not read on this",) if label and labels and label not in labels else ()

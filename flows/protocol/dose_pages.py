@@ -1,0 +1,71 @@
+"""What each authority says of the dose, without a patient: every length and every dose, none chosen (D2, D3).
+
+The US label and the protocol stand on the page, the labels of other regions behind its sources (D1).
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from flows.citations import Authority, Citation, Stated
+from flows.protocol.adjustments import ADJUSTMENTS, INDUCER, INHIBITOR
+from flows.protocol.induction import INDUCTIONS
+from flows.protocol.maintenance import MAINTENANCES
+from flows.protocol.summary import Line, Section, Topic, other
+from flows.questionnaire import Disease
+
+_ON_THE_PAGE = (Authority.US_LABEL, Authority.PROTOCOL)
+_MATTERS = {"Kidney": ("severe", "failure"), "Liver": ("A", "B", "C"), "Strong CYP3A4 drugs": (INHIBITOR, INDUCER)}
+
+
+class _Rule(Protocol):
+    """What one authority says of one phase."""
+
+    @property
+    def says(self) -> str: ...
+    @property
+    def source(self) -> Citation: ...
+
+
+def _of_disease(code: str, disease: Disease) -> Section:
+    phases: dict[str, Mapping[Authority, _Rule]] = {
+        "Induction": INDUCTIONS[disease],
+        "Maintenance": MAINTENANCES[disease],
+    }
+    return Section(
+        code=code,
+        title=f"Dose · {disease.label}",
+        topics=tuple(
+            Topic(
+                title=title,
+                lines=tuple(other(rules[each].source, rules[each].says) for each in _ON_THE_PAGE),
+                differs=len({each.says for each in rules.values()}) > 1,
+            )
+            for title, rules in phases.items()
+        ),
+        elsewhere=tuple(
+            other(rule.source, f"{title.lower()}: {rule.says}")
+            for title, rules in phases.items()
+            for authority, rule in rules.items()
+            if authority not in _ON_THE_PAGE
+        ),
+    )
+
+
+def _adjustments() -> Section:
+    us_label, *others = ADJUSTMENTS.values()
+    return Section(
+        code="adjusted",
+        title="Dose · kidney, liver, CYP3A4",
+        topics=tuple(
+            Topic(title=title, lines=tuple(_line(us_label[state].stated) for state in states))
+            for title, states in _MATTERS.items()
+        ),
+        elsewhere=tuple(_line(each.stated) for by_state in others for each in by_state.values()),
+    )
+
+
+def _line(stated: Stated) -> Line:
+    return other(stated.source, stated.says)
+
+
+DOSES = (_of_disease("", Disease.CROHNS), _of_disease("uc", Disease.ULCERATIVE_COLITIS), _adjustments())

@@ -1,0 +1,172 @@
+"""What each authority says of the dose today, labels before the protocol. CLINICAL.md section 3, D1 to D3, D14.
+
+It names doses and never chooses one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flows.chart import Chart
+from flows.citations import Authority, Citation
+from flows.days import day
+from flows.protocol import adjustments, induction, maintenance, standing
+from flows.protocol.adjustments import REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG, adjusted, ignored
+from flows.protocol.induction import INDUCTIONS, Induction
+from flows.protocol.maintenance import MAINTENANCES
+from flows.protocol.sources import THIS_PROJECT
+from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
+
+STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
+
+    `until` is the first day without that dose, where it has one.
+    """
+
+    text: str
+    source: Citation
+    mg: tuple[int, ...] = ()
+    until: date | None = None
+
+    @property
+    def authority(self) -> Authority:
+        return self.source.authority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """`phase` None where the dates that it rests on could not be read; `day` and `week` count from the first dose."""
+
+    phase: Phase | None
+    day: int | None
+    week: int | None
+    says: tuple[Said, ...]
+
+
+def dose(chart: Chart, today: date) -> Dose:
+    if lost_dates(chart):
+        said = Said(text=unrecorded(chart, today), source=END_OF_INDUCTION)
+        return Dose(phase=None, day=None, week=None, says=(said,))
+    days = chart.treatment.day(today)
+    return Dose(
+        phase=chart.treatment.phase(today),
+        day=days,
+        week=None if days is None else days // 7,
+        says=(*_unread(chart), *_says(chart, today), *_check(chart, today)),
+    )
+
+
+def _says(chart: Chart, today: date) -> Iterator[Said]:
+    authorities = (*labels(chart), Authority.PROTOCOL)
+    match chart.treatment.phase(today):
+        case Phase.SCREENING | Phase.INDUCTION:
+            yield from (_induction(each, chart, today) for each in authorities)
+        case Phase.MAINTENANCE:
+            for each in authorities:
+                yield from _differing_length(each, chart, today)
+                yield _maintenance(each, chart, today)
+        case Phase.INTERRUPTED:
+            yield from _interrupted(authorities, chart, today)
+        case Phase.STOPPED:
+            return
+
+
+def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Said]:
+    """While nothing is taken no dose is possible; what is said of it stays to be read."""
+    gap = chart.treatment.open_gap(today)
+    assert gap is not None
+    in_induction = chart.treatment.in_induction(today)
+    shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
+    days = (today - gap.begun).days
+    text = f"interrupted since {day(gap.begun)} ({days} day{'' if days == 1 else 's'}){shift if in_induction else ''}"
+    yield Said(text=text, source=END_OF_INDUCTION)
+    about = _induction if in_induction else _maintenance
+    for said in (about(each, chart, today) for each in authorities):
+        yield Said(text=f"if resumed: {said.text}", source=said.source)
+
+
+def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Said]:
+    """An induction that by this authority is not over, though the dose has changed or a shorter one was chosen."""
+    end = chart.treatment.end_after(INDUCTIONS[chart.disease][authority].weeks, today)
+    if end is not None and today < end:
+        yield _induction(authority, chart, today)
+
+
+def _induction(authority: Authority, chart: Chart, today: date) -> Said:
+    rule = INDUCTIONS[chart.disease][authority]
+    change = adjusted(authority, chart, today)
+    mg = change.doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
+    end = _end(rule, chart, today) if mg else None
+    notes = [*_length_notes(rule, chart, today), *_silence(authority, chart, today)]
+    if end is not None and end <= today:
+        left = maintenance_mg(authority, chart, today)
+        notes.append(f"ended on {day(end)}, then {_listed(left)}")
+    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
+
+
+def _maintenance(authority: Authority, chart: Chart, today: date) -> Said:
+    rule = MAINTENANCES[chart.disease][authority]
+    change = adjusted(authority, chart, today)
+    notes = [*rule.left(chart, today).facts, *_silence(authority, chart, today)]
+    mg = maintenance_mg(authority, chart, today)
+    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
+
+
+def maintenance_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
+    """The doses that an authority leaves for a patient after induction."""
+    usual = MAINTENANCES[chart.disease][authority].left(chart, today).mg
+    return adjusted(authority, chart, today).doses(usual, REDUCED_MAINTENANCE_MG)
+
+
+def _text(says: str, change: adjustments.Adjusted, notes: list[str]) -> str:
+    """What changes the dose goes first, and the usual sentence is named as such."""
+    usual = f"usual: {says}" if change.changes else says
+    unknown = (f"not known: {', '.join(change.unknown)}",) if change.unknown else ()
+    return "; ".join((*change.changes, usual, *change.remarks, *notes, *unknown))
+
+
+def _end(rule: Induction, chart: Chart, today: date) -> date | None:
+    weeks = UC_EXTENDED_WEEKS if rule.may_extend and _is_extended(chart, today) else rule.weeks
+    return chart.treatment.end_after(weeks, today)
+
+
+def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
+    """How a length stands to the one that was chosen or recorded."""
+    chosen = chart.induction_weeks
+    if len({each.weeks for each in INDUCTIONS[chart.disease].values()}) > 1:
+        recorded = "length not recorded" if chosen is None else f"{chosen} weeks recorded"
+        yield recorded if chosen != rule.weeks else "the recorded length"
+    if _is_extended(chart, today):
+        yield f"{UC_EXTENDED_WEEKS} weeks recorded"
+    treatment = chart.treatment
+    if treatment.phase(today) is Phase.INDUCTION and treatment.end_after(rule.weeks, today) is None:
+        yield LONG_GAP
+
+
+def _is_extended(chart: Chart, today: date) -> bool:
+    return UC_EXTENDED_WEEKS in (chart.treatment.induction_ends(today) or {})
+
+
+def _silence(authority: Authority, chart: Chart, today: date) -> tuple[str, ...]:
+    """That the protocol says nothing of what changes a label's dose."""
+    found = ignored(chart, today) if authority is Authority.PROTOCOL else ()
+    return (f"nothing on {', '.join(found)}",) if found else ()
+
+
+def _listed(mg: tuple[int, ...]) -> str:
+    return " or ".join(f"{each} mg" for each in mg) or "no dose"
+
+
+def _unread(chart: Chart) -> Iterator[Said]:
+    if chart.unreadable:
+        yield Said(text=f"{' and '.join(chart.unreadable)} could not be read", source=THIS_PROJECT.at("doses"))
+
+
+def _check(chart: Chart, today: date) -> Iterator[Said]:
+    if text := unrecorded(chart, today):
+        yield Said(text=text, source=END_OF_INDUCTION)

@@ -1,0 +1,153 @@
+"""An item of the schedule on its day: its window, its state, whose it is and why; and how its reason is worded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from flows.citations import Authority, Citation
+from flows.days import day
+from flows.history import Region
+
+_LABELS = frozenset(region.label for region in Region)
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    DUE = "due"
+    OVERDUE = "overdue"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    AWAITING = "awaiting"
+    NOT_POSSIBLE = "not_possible"
+    NOT_NEEDED = "not_needed"
+    MISSED = "missed"
+
+
+OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
+SATISFIED = frozenset({State.DONE, State.DONE_LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
+
+    `due` None: no day follows from what is known.
+    """
+
+    opens: date | None
+    due: date | None
+    until: date | None
+
+    def state(self, today: date) -> State:
+        """By the day alone."""
+        if self.until is not None and today > self.until:
+            return State.OVERDUE
+        return State.PLANNED if self.opens is not None and today < self.opens else State.DUE
+
+
+UNDATED = Window(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item; `missing` are the parts without a value, by name."""
+
+    state: State
+    note: str = ""
+    missing: tuple[str, ...] = ()
+    done_on: date | None = None
+
+    def noted(self, *notes: str) -> "Outcome":
+        """With more to say; an empty note says nothing."""
+        if not any(notes):
+            return self
+        more = "; ".join(filter(None, (self.note, *notes)))
+        return self if more == self.note else Outcome(self.state, more, self.missing, self.done_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """`why` names whose the rule is, the rule, and what satisfied it or is missing."""
+
+    item: str
+    title: str
+    window: Window
+    state: State
+    source: Citation
+    why: str
+    missing: tuple[str, ...] = ()
+    done_on: date | None = None
+
+    @property
+    def due(self) -> date | None:
+        return self.window.due
+
+    @property
+    def opens(self) -> date | None:
+        return self.window.opens
+
+    @property
+    def until(self) -> date | None:
+        return self.window.until
+
+    @property
+    def authority(self) -> Authority:
+        return self.source.authority
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose rule it is for a clinic: the citation, and the names of all who are said to say it."""
+
+    source: Citation
+    names: str
+
+
+def voice(sources: tuple[Citation, ...], region: Region | None) -> Voice:
+    """Of labels, that of the region; without a region all of them, the first one first (D1)."""
+    if region is None:
+        labels = [each.name for each in sources if each.authority in _LABELS]
+        return Voice(sources[0], ", ".join(labels) if sources[0].authority in _LABELS else sources[0].name)
+    own = [each for each in sources if each.authority is region.label]
+    others = [each for each in sources if each.authority not in _LABELS]
+    source = next(iter(own or others or sources))
+    return Voice(source, source.name)
+
+
+def after(start: date, days: int) -> date:
+    return start + _span(days)
+
+
+@lru_cache(maxsize=1024)
+def _span(days: int) -> timedelta:
+    return timedelta(days=days)
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome:
+    """Done on a day, in its window or after it; `not_entered` are the parts of which there is no value."""
+    late = 0 if window.until is None else max(0, (on - window.until).days)
+    note = f"done {day(on)}"
+    if late:
+        note += f", {late} day{'' if late == 1 else 's'} after its window"
+    if not_entered:
+        note += f"; result not entered: {listed(not_entered)}"
+    return Outcome(State.DONE_LATE if late else State.DONE, note, not_entered, on)
+
+
+def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "") -> Outcome:
+    """Not done; before its window opens nothing is missing yet."""
+    state = window.state(today)
+    if state is State.PLANNED:
+        return Outcome(state, more)
+    return Outcome(state, _gap(missing) if missing else "", missing).noted(more)
+
+
+@lru_cache(maxsize=1024)
+def _gap(missing: tuple[str, ...]) -> str:
+    return f"missing: {listed(missing)}"

@@ -1,0 +1,79 @@
+"""What an endpoint is, and what is found on it in a chart."""
+
+from dataclasses import dataclass
+
+from flows.chart import Score
+from flows.criteria import Finding, Rule, Verdict
+from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
+from flows.questionnaire import Disease, Questionnaire
+from flows.ranges import Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The finding on an endpoint, and those of other authorities whose verdict is another.
+
+    `number` is what the endpoint looks at, where the chart has it, `score` where it was found, and `baseline` the same
+    number then.
+    """
+
+    endpoint: "Endpoint"
+    finding: Finding
+    differs: tuple[Finding, ...]
+    flags: tuple[str, ...]
+    score: Score | None
+    number: Range | None
+    baseline: Range | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Nothing that is still unknown can change a verdict, ours or another's."""
+        return all(each.verdict.is_decided for each in (self.finding, *self.differs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """The rule first, then what others say; `flags` mark a met verdict for its reader.
+
+    `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
+    `target` are its name and its rule as a headline puts them. An `optional` one is no gap where it was not done.
+    """
+
+    id: str
+    disease: Disease
+    reading: str
+    aim: str
+    target: str
+    rule: Rule
+    highest_met: int | None = None
+    others: tuple[Rule, ...] = ()
+    flags: tuple[tuple[str, Rule], ...] = ()
+    optional: bool = False
+
+    @property
+    def source(self) -> Source:
+        """Where its number is found."""
+        return SOURCES[READINGS[self.reading].source]
+
+    @property
+    def is_endoscopic(self) -> bool:
+        return self.aim.startswith("endoscopic")
+
+    def looks_at(self, questionnaire: Questionnaire) -> bool:
+        return questionnaire in self.source.instruments
+
+    def judge(self, gathered: Gathered) -> Judgement:
+        facts, reading = gathered.facts, READINGS[self.reading]
+        finding = self.rule.judge(facts)
+        others = (other.judge(facts) for other in self.others)
+        raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
+        score, then = gathered.now[reading.source], gathered.then[reading.source]
+        return Judgement(
+            endpoint=self,
+            finding=finding,
+            differs=tuple(other for other in others if other.verdict is not finding.verdict),
+            flags=tuple(raised) if finding.verdict is Verdict.MET else (),
+            score=score,
+            number=reading.number(score) if score else None,
+            baseline=reading.number(then) if then else None,
+        )

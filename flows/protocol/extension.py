@@ -1,0 +1,63 @@
+"""What the EU, GB and AU labels add where there was no response at the end of induction: week 16, week 24."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from flows.chart import Score
+from flows.criteria import Verdict
+from flows.history import Region
+from flows.protocol.as_of_day import response
+from flows.protocol.case import Case
+from flows.protocol.due import Due, Outcome, State, Window, after
+from flows.protocol.facts import SOURCES
+from flows.protocol.monitoring import EXTENSIONS, ONCE
+from flows.protocol.one_off import entry, place
+from flows.questionnaire import Disease
+
+_REGIONS = frozenset({Region.EU, Region.GB, Region.AU})
+_SOURCE = {Disease.CROHNS: SOURCES["hbi"], Disease.ULCERATIVE_COLITIS: SOURCES["pms"]}
+_EXTENSION = {each.disease: each for each in EXTENSIONS}
+_END_OF_INDUCTION = {each.disease: each for each in ONCE if each.id in ("ind_end_cd", "ind_end_uc")}
+
+
+def extension(case: Case) -> list[Due]:
+    """One item in the regions whose label knows of it; a response that is not known is not a missing response."""
+    if case.chart.region not in _REGIONS:
+        return []
+    item = _EXTENSION[case.chart.disease]
+    placed = place(case, item)
+    score = _score(case, place(case, _END_OF_INDUCTION[case.chart.disease]).window, placed.window)
+    if score is None:
+        return [_noted(entry(case, placed), "no score at the end of induction: not known whether it applies")]
+    found = response(case.chart, score.on)
+    if found.verdict is Verdict.MET:
+        note = f"response at the end of induction: {found.why}"
+        return [case.due(item, placed.window, Outcome(State.NOT_NEEDED, note))]
+    if found.verdict is Verdict.NOT_MET:
+        return [_noted(entry(case, placed), f"no response at the end of induction: {found.why}")]
+    return [_noted(entry(case, placed), f"{found.why}: not known whether it applies")]
+
+
+def _score(case: Case, window: Window, extended: Window) -> Score | None:
+    """The score of the end of induction: in its window the nearest to its day, else the first late one.
+
+    From the day on which the later item opens a score is of that one.
+    """
+    assert window.opens is not None
+    assert window.until is not None
+    assert extended.opens is not None
+    last = min(case.today, after(extended.opens, -1))
+    scores = [each for each in _SOURCE[case.chart.disease].scores(case.chart) if window.opens <= each.on <= last]
+    inside = [each for each in scores if each.on <= window.until]
+    if inside:
+        return min(inside, key=lambda each: _distance(each, window.due))
+    return min(scores, key=lambda each: each.on, default=None)
+
+
+def _distance(score: Score, due: date | None) -> timedelta:
+    assert due is not None
+    return abs(score.on - due)
+
+
+def _noted(due: Due, note: str) -> Due:
+    return replace(due, why=f"{due.why}; {note}")

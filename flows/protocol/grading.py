@@ -1,0 +1,69 @@
+"""Grades 3 and 4 of the last values, with the name of their scale. CLINICAL.md section 5."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from flows.analytes import BY_CODE
+from flows.citations import Stated
+from flows.days import day
+from flows.grades import CTCAE_5, GRADED, SCALE, Grade, Known, grade
+from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
+from flows.protocol.patient import Patient
+from flows.protocol.upper_limits import uppers
+from flows.quantities import Number
+from flows.samples import SAFETY_WINDOW, Lab
+
+GRAVE_FROM = 3
+_AGAINST_BASELINE = frozenset({"alt", "ast", "creatinine"})
+
+GRAVE = Caution(
+    id=f"guideline.ctcae_grade_{GRAVE_FROM}_or_4",
+    level=Level.CHECK,
+    says=alike(f"grade {GRAVE_FROM} or 4 of a last value", CTCAE_5),
+)
+_ANALYTES = Stated(f"graded by {SCALE}: {', '.join(BY_CODE[code].title for code in GRADED)}", CTCAE_5)
+STATED = stated((GRAVE,), _ANALYTES)
+
+
+def grave(patient: Patient) -> Iterator[SafetyFinding]:
+    """The last values of grade 3 or more, whatever of them and of their limits is open."""
+    last = [lab for code in GRADED if (lab := patient.newest(code)) is not None]
+    facts = [_told(patient, lab) for lab in last if _is_grave(patient, lab)]
+    if facts:
+        yield GRAVE.found(patient, *facts)
+
+
+def _is_grave(patient: Patient, lab: Lab) -> bool:
+    return all(each is not None and each.grade >= GRAVE_FROM for each in _grades(patient, lab))
+
+
+def _told(patient: Patient, lab: Lab) -> str:
+    return f"{lab.analyte.title} {lab} ({day(lab.on)}), {', '.join(graded(patient, lab))}"
+
+
+def graded(patient: Patient, lab: Lab) -> list[str]:
+    """`CTCAE v5 grade 2`, or `2 to 4` where a limit or a value is open; nothing where it cannot be said."""
+    grades = _grades(patient, lab)
+    known = [each for each in grades if each is not None]
+    if len(known) < len(grades):
+        return []
+    lowest, highest = min(each.grade for each in known), max(each.grade for each in known)
+    numbers = f"{lowest} to {highest}" if lowest < highest else f"{lowest}"
+    return [f"{SCALE} grade {numbers}", *dict.fromkeys(each.note for each in known if each.note)]
+
+
+def _grades(patient: Patient, lab: Lab) -> list[Grade | None]:
+    """One for each upper limit that may be the one, at each end of what the value may be."""
+    before = _baseline(patient, lab) if lab.analyte.code in _AGAINST_BASELINE else None
+    limits: list[Decimal | None] = [each.value for each in uppers(lab, patient.chart.sex)]
+    return [
+        grade(lab.analyte.code, Number(end), Known(lower=lab.lower, upper=upper, baseline=before))
+        for upper in limits or [None]
+        for end in lab.number.ends
+    ]
+
+
+def _baseline(patient: Patient, lab: Lab) -> Decimal | None:
+    """An exact one that is another value."""
+    then = patient.baseline(lab.analyte.code, SAFETY_WINDOW)
+    return then.number.value if then is not None and then is not lab and len(then.number.ends) == 1 else None

@@ -1,0 +1,151 @@
+"""Hepatitis B and C before the first dose: a positive marker is never done while something of it is open.
+
+CLINICAL.md section 4. A positive marker is not undone by a later negative one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.citations import Stated
+from flows.history import Result, Screened
+from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
+from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
+
+# A treated infection was one.
+_NOT_NEGATIVE = frozenset({Result.POSITIVE, Result.TREATED})
+
+Entries = tuple[Screened, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Virus:
+    """`markers` are asked of everybody, `nucleic` after a positive one; `lasting` stays open whatever that shows."""
+
+    item: Item
+    disease: str
+    markers: Mapping[str, str]
+    nucleic: tuple[str, str]
+    lasting: str | None = None
+
+    @property
+    def evaluation(self) -> Stated:
+        return Stated(f"{self.disease}: evaluation", US_BEFORE_TREATMENT)
+
+    @property
+    def lasting_positive(self) -> Stated:
+        """What stays open after a negative nucleic acid test."""
+        title = self.markers[self.lasting] if self.lasting else ""
+        return replace(self.evaluation, says=f"{self.evaluation.says} ({title} positive)")
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        titles = (*self.markers.values(), self.nucleic[1])
+        tests = (Stated(self.nucleic[1], HEPATITIS_GUIDANCE), *(_repeat(each) for each in titles))
+        return (*tests, self.evaluation, *((self.lasting_positive,) if self.lasting else ()))
+
+
+def _repeat(title: str) -> Stated:
+    return Stated(f"repeat {title}", HEPATITIS_GUIDANCE)
+
+
+HBV = Virus(
+    item=ITEMS["hbv"],
+    disease="hepatitis B",
+    markers={"hbsag": "HBsAg", "anti_hbc": "anti-HBc"},
+    nucleic=("dna", "HBV DNA"),
+    lasting="hbsag",
+)
+HCV = Virus(item=ITEMS["hcv"], disease="hepatitis C", markers={"anti_hcv": "anti-HCV"}, nucleic=("rna", "HCV RNA"))
+STATED = (*HBV.stated, *HCV.stated)
+
+
+def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
+    item = virus.item
+    known = {name: _marker(virus, name, entries) for name in virus.markers}
+    results = {name: found[0] for name, found in known.items()}
+    missing = tuple(title for name, title in virus.markers.items() if results[name] is None)
+    bare = _bare(virus, entries)
+    result = _strongest({*results.values(), *bare})
+    on = min((found[1] for found in known.values() if found[1]), default=entries[-1].on if entries else None)
+    opens = _opens(virus, results, bare, _last(entries, virus.nucleic[0]))
+    if opens:
+        found = item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source)
+        return replace(found, missing=missing)
+    if missing:
+        empty = bool(entries) and all(each.result is None and not each.more for each in entries)
+        return item.awaiting(RESULT, on) if empty else item.checked(State.MISSING, missing=missing, on=on)
+    assert on is not None
+    settled = f"{virus.nucleic[1]} negative" if result in _NOT_NEGATIVE else ""
+    return replace(item.placed(on, span, settled), result=result)
+
+
+def _opens(
+    virus: Virus, results: Mapping[str, Result | None], bare: list[Result], nucleic: Result | None
+) -> tuple[Stated, ...]:
+    """What is to come, in its order."""
+    every = {*results.values(), *bare}
+    is_positive = not every.isdisjoint(_NOT_NEGATIVE)
+    repeats = tuple(_repeat(title) for title in _indeterminate(virus, results, bare))
+    if nucleic is Result.POSITIVE:
+        return (virus.evaluation, *repeats)
+    if not is_positive:
+        return repeats
+    if nucleic is Result.INDETERMINATE:
+        return (_repeat(virus.nucleic[1]), *repeats)
+    if nucleic is not Result.NEGATIVE:
+        return (Stated(virus.nucleic[1], HEPATITIS_GUIDANCE), *repeats)
+    return (*_lasting(virus, results), *repeats)
+
+
+def _indeterminate(virus: Virus, results: Mapping[str, Result | None], bare: list[Result]) -> tuple[str, ...]:
+    """The markers to repeat: those that are indeterminate; where it is not recorded which, all that may be."""
+    found = tuple(title for name, title in virus.markers.items() if results[name] is Result.INDETERMINATE)
+    if found or Result.INDETERMINATE not in bare:
+        return found
+    unknown = tuple(title for name, title in virus.markers.items() if results[name] is not Result.NEGATIVE)
+    return unknown or tuple(virus.markers.values())
+
+
+def _lasting(virus: Virus, results: Mapping[str, Result | None]) -> tuple[Stated, ...]:
+    """What a negative nucleic acid test leaves open."""
+    if virus.lasting is None or results[virus.lasting] is Result.NEGATIVE:
+        return ()
+    if results[virus.lasting] is Result.POSITIVE:
+        return (virus.lasting_positive,)
+    return (Stated(virus.markers[virus.lasting], virus.item.source),)
+
+
+def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
+    """The markers of one screening; a bare negative is all of them, any bare result the only one."""
+    given = {name: found for name in virus.markers if (found := entry.part(name))}
+    if given or entry.result is None:
+        return given
+    if entry.result is Result.NEGATIVE or len(virus.markers) == 1:
+        return dict.fromkeys(virus.markers, entry.result)
+    return {}
+
+
+def _bare(virus: Virus, entries: Entries) -> list[Result]:
+    """Results of which it is not recorded whose they are: every positive one, the last if it is indeterminate."""
+    found = [each.result for each in entries if each.result and each.result not in _parts(virus, each).values()]
+    positive = [each for each in found if each in _NOT_NEGATIVE]
+    last = entries[-1].result if entries else None
+    return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE and each is last)]
+
+
+def _marker(virus: Virus, name: str, entries: Entries) -> tuple[Result | None, date | None]:
+    """The last result of a marker with its day, but a positive one whenever there was one."""
+    found = [(parts[name], each.on) for each in entries if name in (parts := _parts(virus, each))]
+    positive = [each for each in found if each[0] in _NOT_NEGATIVE]
+    return (positive or found)[-1] if found else (None, None)
+
+
+def _last(entries: Entries, name: str) -> Result | None:
+    found = [result for each in entries if (result := each.part(name))]
+    return found[-1] if found else None
+
+
+def _strongest(results: set[Result | None]) -> Result | None:
+    order: tuple[Result, ...] = (Result.POSITIVE, Result.TREATED, Result.INDETERMINATE, Result.NEGATIVE)
+    return next((each for each in order if each in results), None)

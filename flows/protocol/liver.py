@@ -1,0 +1,154 @@
+"""The liver: the pattern of Hy's law, raised transaminases, suspected injury. CLINICAL.md section 5."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from flows.days import day
+from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
+from flows.protocol.events import Lasting, Watched
+from flows.protocol.patient import Patient
+from flows.protocol.sources import FDA_DILI, READ_NOWHERE, US_LIVER
+from flows.protocol.upper_limits import always, told, uppers
+from flows.samples import SAFETY_WINDOW, Lab
+
+# Multiples of the upper limit.
+HYS_TRANSAMINASE_FROM = Decimal(3)
+HYS_BILIRUBIN_ABOVE = Decimal(2)
+HYS_ALP_BELOW = Decimal(2)
+HYS_APART = timedelta(days=14)
+# Multiples of the upper limit, and of the baseline.
+TRANSAMINASE_ABOVE = Decimal(3)
+
+_INTERRUPTION = alike(
+    "interruption if drug-induced liver injury is suspected, until it is excluded", US_LIVER, *READ_NOWHERE
+)
+HYS_LAW = Caution(
+    id="guideline.hys_law",
+    level=Level.LIMIT,
+    says=(
+        *alike(
+            f"pattern of Hy's law: ALT or AST >= {HYS_TRANSAMINASE_FROM} x the upper limit and bilirubin > "
+            f"{HYS_BILIRUBIN_ABOVE} x, in samples at most {HYS_APART.days} days apart, ALP < {HYS_ALP_BELOW} x or not "
+            "known",
+            FDA_DILI,
+        ),
+        *_INTERRUPTION,
+    ),
+)
+RAISED = Caution(
+    id="guideline.transaminase_above_3x",
+    level=Level.CHECK,
+    says=(
+        *alike(f"ALT or AST > {TRANSAMINASE_ABOVE} x the upper limit, or > {TRANSAMINASE_ABOVE} x baseline", FDA_DILI),
+        *_INTERRUPTION,
+    ),
+)
+_SUSPECTED = Watched(
+    Caution(id="label.liver_injury_suspected", level=Level.LIMIT, says=_INTERRUPTION),
+    Lasting(("liver_injury_suspected",), timedelta(days=90)),
+)
+STATED = stated((HYS_LAW, RAISED, _SUSPECTED.caution), _SUSPECTED.lasting.stated)
+
+_TRANSAMINASES = ("alt", "ast")
+
+
+def liver(patient: Patient) -> Iterator[SafetyFinding]:
+    yield from _hys_law(patient)
+    if raised := [fact for code in _TRANSAMINASES for fact in _raised(patient, code)]:
+        yield RAISED.found(patient, *raised, *_known_beside(patient))
+    yield from _SUSPECTED.found(patient)
+
+
+def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
+    """The newest pair of samples since the first dose that has the pattern, whatever came after it."""
+    pairs = sorted(_pairs(patient), key=lambda pair: sorted((each.on for each in pair), reverse=True))
+    for enzyme, bilirubin in reversed(pairs):
+        alkaline = _alkaline(patient, enzyme.on)
+        if alkaline is None:
+            continue
+        values = (told(each, uppers(each, patient.chart.sex)) for each in (enzyme, bilirubin))
+        since = _since(patient, enzyme, bilirubin)
+        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient))
+        return
+
+
+def _pairs(patient: Patient) -> list[tuple[Lab, Lab]]:
+    enzymes = [each for code in _TRANSAMINASES for each in _over(patient, code)]
+    return [
+        (enzyme, bilirubin)
+        for bilirubin in (_over(patient, "bilirubin") if enzymes else ())
+        for enzyme in enzymes
+        if abs(enzyme.on - bilirubin.on) <= HYS_APART
+    ]
+
+
+def _over(patient: Patient, code: str) -> list[Lab]:
+    """The values of an analyte that are as high as the pattern asks for, whatever of them is open."""
+    return [
+        each
+        for each in patient.on_treatment(code)
+        if always(each, uppers(each, patient.chart.sex), _is_high_bilirubin if code == "bilirubin" else _is_high)
+    ]
+
+
+def _is_high(value: Decimal, upper: Decimal) -> bool:
+    return value >= HYS_TRANSAMINASE_FROM * upper
+
+
+def _is_high_bilirubin(value: Decimal, upper: Decimal) -> bool:
+    return value > HYS_BILIRUBIN_ABOVE * upper
+
+
+def _alkaline(patient: Patient, on: date) -> str | None:
+    """What the nearest ALP says, the later of two as near; None where it speaks against the pattern."""
+    near = [each for each in patient.every("alp") if abs(on - each.on) <= HYS_APART]
+    if not near:
+        return f"ALP: no value within {HYS_APART.days} days"
+    lab = min(reversed(near), key=lambda each: abs(on - each.on))
+    limits = uppers(lab, patient.chart.sex)
+    is_low = always(lab, limits, lambda value, upper: value < HYS_ALP_BELOW * upper)
+    if is_low is False:
+        return None
+    return told(lab, limits) + ("" if is_low else f": whether < {HYS_ALP_BELOW} x is not known")
+
+
+def _since(patient: Patient, *pair: Lab) -> list[str]:
+    """The last values, where they are not those of the pair."""
+    last = [patient.newest(each.analyte.code) for each in pair]
+    return [
+        f"last {new.analyte.title} {new} ({day(new.on)})"
+        for new, old in zip(last, pair, strict=True)
+        if new and new is not old
+    ]
+
+
+def _beside(patient: Patient) -> list[str]:
+    known = _known_beside(patient)
+    history = patient.chart.history
+    gaps = {"PSC": history.psc is None, "Gilbert's syndrome": history.gilbert is None}
+    open_to = [name for name, is_open in gaps.items() if is_open]
+    return [*known, f"not known: {', '.join(open_to)}"] if open_to else known
+
+
+def _known_beside(patient: Patient) -> list[str]:
+    history = patient.chart.history
+    return ["PSC is recorded"] * bool(history.psc) + ["Gilbert's syndrome is recorded"] * bool(history.gilbert)
+
+
+def _raised(patient: Patient, code: str) -> Iterator[str]:
+    """The last value against its upper limit, and against the baseline if it came after the first dose."""
+    lab = patient.newest(code)
+    if lab is None:
+        return
+    limits = uppers(lab, patient.chart.sex)
+    over_limit = always(lab, limits, lambda value, upper: value > TRANSAMINASE_ABOVE * upper)
+    then = patient.baseline(code, SAFETY_WINDOW)
+    over_baseline = then is not None and then is not lab and _is_over(lab, then)
+    if over_limit or over_baseline:
+        was = "baseline not known" if then is None else f"baseline {then} ({day(then.on)})"
+        yield f"{told(lab, limits)}, {was}"
+
+
+def _is_over(lab: Lab, then: Lab) -> bool:
+    return min(lab.number.ends) > TRANSAMINASE_ABOVE * max(then.number.ends)

@@ -1,0 +1,150 @@
+"""The items of the schedule that come once: done, late, replaced by a later one, or paused with the induction."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.days import day
+from flows.protocol.case import Case, as_said
+from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking
+from flows.protocol.kinds import DAYS_A_WEEK, Once
+from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
+from flows.protocol.satisfied import PARTS
+from flows.questionnaire import Disease
+from flows.treatment import LONGEST_SHIFT
+
+_OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
+_TITLES = {each.id: each.title for each in (*ONCE, *EXTENSIONS)}
+_TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
+# A muscle symptom makes CPK a part of the early laboratory values.
+_MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item on its days; `shift` are the days by which interruptions moved it, None where that is to be confirmed."""
+
+    item: Once
+    window: Window
+    shift: int | None = 0
+
+
+def one_offs(case: Case) -> list[Due]:
+    placed = [place(case, item) for item in _OF_DISEASE[case.chart.disease]]
+    windows = {each.item.id: each.window for each in placed}
+    return [entry(case, each, successor=windows.get(each.item.successor)) for each in placed]
+
+
+def place(case: Case, item: Once) -> Placed:
+    """On its day after the first dose; with the induction it shifts by interruptions that are not too long."""
+    planned = after(case.day0, item.at)
+    if not item.follows_induction or not case.treatment.steps:
+        return Placed(item, _around(item, planned))
+    shifted = case.treatment.end_after(item.at // DAYS_A_WEEK, case.today)
+    if shifted is None:
+        return Placed(item, _around(item, planned), None)
+    return Placed(item, _around(item, shifted), (shifted - planned).days)
+
+
+def _around(item: Once, due: date) -> Window:
+    return Window(after(due, -item.before), due, after(due, item.after))
+
+
+def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
+    outcome = _outcome(case, placed, successor)
+    notes = _remarks(case, placed, outcome)
+    if _is_paused(case, placed) and outcome.state in (State.DUE, State.OVERDUE):
+        outcome = Outcome(State.PLANNED, outcome.note, outcome.missing)
+    return case.due(placed.item, placed.window, outcome.noted(*notes))
+
+
+def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
+    item, window, today = placed.item, placed.window, case.today
+    parts, since = _parts(case, item), _since(case, placed)
+    last = _last_day(case, placed, successor)
+    on = case.held.completed(parts, since, last)
+    if on is not None:
+        return done(window, on, case.names(case.held.not_entered(parts, since, on)))
+    missing = case.names(case.held.lacking(parts, since, last) if case.held.days else parts)
+    said = case.said(item.id, since, last)
+    if said is not None:
+        return as_said(said, missing)
+    replaced = _replaced_by(case, placed, successor)
+    if replaced:
+        return Outcome(State.MISSED, f"not done, its place is taken by: {replaced}", missing)
+    return lacking(window, today, missing, case.undecided(parts, since, last))
+
+
+def _parts(case: Case, item: Once) -> tuple[str, ...]:
+    parts = PARTS[item.id]
+    if item.id != "early_lab":
+        return parts
+    ends = after(case.day0, item.at + item.after)
+    muscle = any(each.kind in _MUSCLE and case.day0 <= each.on <= min(ends, case.today) for each in case.chart.events)
+    return (*parts, "cpk") if muscle else parts
+
+
+def _since(case: Case, placed: Placed) -> date:
+    """The first day whose value counts."""
+    if placed.item.counts_from is not None:
+        return after(case.day0, placed.item.counts_from)
+    assert placed.window.opens is not None
+    return placed.window.opens
+
+
+def _last_day(case: Case, placed: Placed, successor: Window | None) -> date:
+    """The last day whose value still counts: until the next item has opened, or its place is in the series."""
+    last = case.today
+    assert placed.window.until is not None
+    if successor is not None and successor.opens is not None:
+        last = min(last, max(placed.window.until, successor.opens - timedelta(days=1)))
+    if placed.item.series:
+        last = min(last, _late_until(placed))
+    return last
+
+
+def _late_until(placed: Placed) -> date:
+    assert placed.window.due is not None
+    return after(placed.window.due, LATE_FOR_DAYS)
+
+
+def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
+    """What has taken its place: the next item once it opens, the series once a later value has come."""
+    today = case.today
+    assert placed.window.until is not None
+    if successor is not None and successor.opens is not None and today > placed.window.until:
+        return _TITLES[placed.item.successor] if today >= successor.opens else ""
+    if placed.item.series:
+        later = case.held.first(PARTS[placed.item.id][0], after(_late_until(placed), 1), today)
+        return f"the series, from {day(later)}" if later else ""
+    return ""
+
+
+def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
+    """What the course of treatment adds to an item that goes with the induction."""
+    if not placed.item.follows_induction:
+        return []
+    remarks = [placed.item.differs] if placed.item.differs else []
+    if placed.shift is None:
+        remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
+    elif placed.shift:
+        remarks.append(f"shifted by an interruption of {placed.shift} days")
+    if _is_paused(case, placed) and outcome.done_on is None:
+        gap = case.treatment.open_gap(case.today)
+        assert gap is not None
+        remarks.append(f"paused: interrupted since {day(gap.begun)}")
+    if outcome.done_on is not None:
+        remarks += _dose_had_changed(case, outcome.done_on)
+    return remarks
+
+
+def _dose_had_changed(case: Case, on: date) -> list[str]:
+    changes = [step for step in case.treatment.dose_steps(on) if step.mg != case.treatment.induction_mg]
+    before = [step for step in changes if step.on < on]
+    return [f"the dose had already changed to {before[-1].mg} mg on {day(before[-1].on)}"] if before else []
+
+
+def _is_paused(case: Case, placed: Placed) -> bool:
+    if not placed.item.follows_induction or not case.treatment.steps:
+        return False
+    gap, due = case.treatment.open_gap(case.today), placed.window.due
+    return gap is not None and due is not None and gap.begun < due

@@ -1,0 +1,123 @@
+"""A chart as the safety rules look at it on one day: its stage of treatment, and its values by analyte."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from flows.chart import Chart, Medication
+from flows.citations import Authority
+from flows.history import AdverseEvent, Screened
+from flows.samples import Lab
+from flows.treatment import Phase
+
+
+class Stage(StrEnum):
+    """Where a day lies; a quick check knows of no treatment, and an interruption is a part of it."""
+
+    UNKNOWN = "unknown"
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """`values` are those sampled up to today, in the order of their days; `label` is the region's, where one is set."""
+
+    chart: Chart
+    today: date
+    stage: Stage = field(init=False)
+    is_interrupted: bool = field(init=False)
+    label: Authority | None = field(init=False)
+    values: Mapping[str, tuple[Lab, ...]] = field(init=False, repr=False)
+    _events: Mapping[str, list[AdverseEvent]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Everything here is asked for again and again."""
+        phase = self.chart.treatment.phase(self.today)
+        object.__setattr__(self, "stage", _stage(phase, self.chart.started_on))
+        object.__setattr__(self, "is_interrupted", phase is Phase.INTERRUPTED)
+        object.__setattr__(self, "label", self.chart.region and self.chart.region.label)
+        object.__setattr__(self, "values", _by_analyte(self.chart.labs, self.today))
+        object.__setattr__(self, "_events", _by_kind(self.chart.events, self.today))
+
+    def newest(self, code: str) -> Lab | None:
+        """The last value, whenever it was taken; of two on one day the later in the list."""
+        found = self.values.get(code)
+        return found[-1] if found else None
+
+    def every(self, code: str) -> tuple[Lab, ...]:
+        return self.values.get(code, ())
+
+    def on_treatment(self, code: str) -> tuple[Lab, ...]:
+        """The values from the day of the first dose on; all of them where there is no first dose yet."""
+        first = self.chart.started_on
+        if first is None or self.stage is Stage.BEFORE:
+            return self.every(code)
+        return tuple(each for each in self.every(code) if each.on >= first)
+
+    def baseline(self, code: str, window: timedelta) -> Lab | None:
+        """The last value on or before the first dose, within a window."""
+        first = self.chart.started_on
+        if first is None or self.stage is Stage.BEFORE:
+            return None
+        found = [each for each in self.every(code) if first - window <= each.on <= first]
+        return found[-1] if found else None
+
+    def taken(self, *kinds: str) -> tuple[Medication, ...]:
+        return self.chart.taken(kinds, self.today)
+
+    def events(self, kinds: Iterable[str], lasting: timedelta | None = None) -> tuple[AdverseEvent, ...]:
+        """The events of some kinds up to today, the newest first; only those of the last days, if it is said so."""
+        found = [
+            each
+            for kind in kinds
+            for each in self._events.get(kind, ())
+            if lasting is None or self.today - each.on <= lasting
+        ]
+        return tuple(sorted(found, key=lambda event: event.on, reverse=True)) if found else ()
+
+    def screenings(self, item: str) -> tuple[Screened, ...]:
+        """Of one item, in the order of their days."""
+        found = [
+            each for each in self.chart.screening if each.item.removeprefix("base_") == item and each.on <= self.today
+        ]
+        return tuple(sorted(found, key=lambda each: each.on))
+
+    def screened(self, item: str) -> Screened | None:
+        """The last one; of two on one day the later in the list."""
+        found = self.screenings(item)
+        return found[-1] if found else None
+
+    def hears(self, label: Authority) -> bool:
+        """Whether a label speaks to the patient: that of the region, or every one where no region is set."""
+        return self.label is None or self.label is label
+
+    def began_by(self, on: date) -> bool:
+        """Whether a day lies on or after the first dose, or may."""
+        return self.chart.started_on is None or on >= self.chart.started_on
+
+
+def _stage(phase: Phase, first_dose: date | None) -> Stage:
+    if first_dose is None:
+        return Stage.UNKNOWN
+    if phase is Phase.SCREENING:
+        return Stage.BEFORE
+    return Stage.AFTER if phase is Phase.STOPPED else Stage.DURING
+
+
+def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[AdverseEvent]]:
+    found: dict[str, list[AdverseEvent]] = {}
+    for each in events:
+        if each.on <= today:
+            found.setdefault(each.kind, []).append(each)
+    return found
+
+
+def _by_analyte(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:
+    found: dict[str, list[Lab]] = {}
+    for each in labs:
+        if each.on <= today:
+            found.setdefault(each.analyte.code, []).append(each)
+    return {code: tuple(sorted(each, key=lambda lab: lab.on)) for code, each in found.items()}

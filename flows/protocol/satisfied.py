@@ -1,0 +1,114 @@
+"""Which value satisfies which item of the schedule: the parts of each item, and what a part is called. CLINICAL.md D18.
+
+`score` and `endoscopy` are those of the disease: HBI and SES-CD, or PMS and MES.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from flows.analytes import BY_CODE
+from flows.citations import Stated
+from flows.protocol.baseline_values import PANELS
+from flows.protocol.sources import OUR_SCHEDULE
+from flows.questionnaire import Disease
+
+CBC, LFT, LIPIDS, MARKERS = (tuple(part[0] for part in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio"))
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "base_cbc": CBC,
+    "base_lft": LFT,
+    "base_lipid": LIPIDS,
+    "base_renal": ("renal",),
+    "base_igra": ("igra",),
+    "base_chest": ("chest",),
+    "base_hbv": ("hbsag", "anti_hbc"),
+    "base_hcv": ("anti_hcv",),
+    "base_zoster": ("zoster",),
+    "base_cv": ("cv",),
+    "base_preg": ("preg",),
+    "base_meds": ("meds",),
+    "base_score": ("score",),
+    "base_bio": MARKERS,
+    "base_endo": ("endoscopy",),
+    "base_cpk": ("cpk",),
+    "dose_step": (),
+    "early_lab": (*CBC, *LFT),
+    "wk8_cd": ("score", *MARKERS),
+    "ind_end_uc": ("score", *MARKERS),
+    "ind_end_cd": ("score", *MARKERS),
+    "wk12_cbc": CBC,
+    "wk12_lft": LFT,
+    "wk12_lipid": LIPIDS,
+    "wk12_bio": MARKERS,
+    "ext_uc": ("score",),
+    "ext_cd": ("score",),
+    "rep_lab": (*CBC, *LFT),
+    "rep_lipid": LIPIDS,
+    "clin": ("score",),
+    "bio": MARKERS,
+    "endo_cd": ("endoscopy",),
+    "endo_uc": ("endoscopy",),
+    "hbv_dna": ("hbv_dna", *LFT),
+    "tb_re": ("tb_re",),
+    "skin": ("skin",),
+    "cpk": ("cpk",),
+    "ae_review": ("ae_review",),
+    "contra_end": (),
+    "lact_end": (),
+}
+# Either analyte is the part: an eGFR is computed from the creatinine of that sample.
+SAME_PART: Mapping[str, str] = {"creatinine": "renal", "egfr": "renal"}
+
+NAMES: Mapping[str, str] = {
+    **{code: BY_CODE[code].title for code in (*CBC, *LFT, *LIPIDS, "crp", "cpk")},
+    "fcp": "Calprotectin",
+    "renal": "Creatinine or eGFR",
+    "igra": "IGRA",
+    "chest": "Chest imaging",
+    "hbsag": "HBsAg",
+    "anti_hbc": "anti-HBc",
+    "hbv_dna": "HBV DNA",
+    "anti_hcv": "anti-HCV",
+    "hcv_rna": "HCV RNA",
+    "zoster": "Zoster history and vaccination",
+    "cv": "Cardiovascular, thrombosis and malignancy risk",
+    "preg": "Pregnancy status and contraception",
+    "meds": "Medication and vaccination review",
+    "tb_re": "Review of symptoms of tuberculosis",
+    "skin": "Skin examination",
+    "ae_review": "Review of adverse events",
+}
+_OF_DISEASE: Mapping[tuple[str, Disease], str] = {
+    ("score", Disease.CROHNS): "HBI",
+    ("score", Disease.ULCERATIVE_COLITIS): "PMS",
+    ("endoscopy", Disease.CROHNS): "SES-CD",
+    ("endoscopy", Disease.ULCERATIVE_COLITIS): "MES",
+}
+
+
+@lru_cache(maxsize=1024)
+def names(parts: tuple[str, ...], disease: Disease) -> tuple[str, ...]:
+    return tuple(NAMES.get(part) or _OF_DISEASE[part, disease] for part in parts)
+
+
+def schedule_id(item: str) -> str | None:
+    """The id of an item that a person named with or without `base_`; what is named alike on treatment goes first."""
+    if item in PARTS:
+        return item
+    return f"base_{item}" if f"base_{item}" in PARTS else None
+
+
+STATED = (
+    Stated("the absence of bilirubin from the liver tests is no gap", OUR_SCHEDULE),
+    Stated(
+        "a value counts by the day of its sample for every item whose window contains that day; an earlier one does "
+        "not count ahead, a later one counts as done late",
+        OUR_SCHEDULE,
+    ),
+    Stated(
+        "a symptom score with a gap counts where its lowest and highest total lie on the same side of remission; an "
+        "endoscopy counts with segments that were not reached",
+        OUR_SCHEDULE,
+    ),
+    Stated("what a person marked as done without a value counts; its result is named as not entered", OUR_SCHEDULE),
+)

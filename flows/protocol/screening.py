@@ -1,0 +1,144 @@
+"""Baseline screening item by item: done, missing, too old, or open. CLINICAL.md section 4 and D18."""
+
+from dataclasses import replace
+from datetime import date
+
+from flows.chart import Chart
+from flows.citations import Stated
+from flows.history import Handled, Result, Screened, Sex
+from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
+from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Place, Span, State
+from flows.protocol.baseline_values import PANELS, panel, score
+from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
+from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
+from flows.protocol.standing import lost_dates
+from flows.protocol.tuberculosis_screening import chest, igra
+
+PREGNANT = Stated("pregnancy", GB_INDICATION)
+REPEAT_PREGNANCY_TEST = Stated("repeat pregnancy test", THIS_PROJECT.at("screening"))
+_NOT_ENTERED = "result not entered"
+_NOT_YET = (State.MISSING, State.TOO_OLD)
+
+STATED = (
+    *baseline_items.STATED,
+    *baseline_values.STATED,
+    *tuberculosis_screening.STATED,
+    *hepatitis_screening.STATED,
+    PREGNANT,
+    REPEAT_PREGNANCY_TEST,
+)
+
+
+def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
+    """Every item that concerns the patient; CPK only where there is a value."""
+    found = (_checked(code, chart, today) for code in ITEMS if code != "preg" or _may_be_pregnant(chart))
+    return tuple(each for each in found if each.item != "cpk" or each.state is State.DONE)
+
+
+def _checked(code: str, chart: Chart, today: date) -> Checked:
+    span = Span.of(ITEMS[code], chart.started_on, today)
+    found = _found(code, chart, span, today)
+    if lost := lost_dates(chart):
+        if found.state is State.AWAITING:
+            return found
+        return replace(found, state=State.MISSING, why=f"{' and '.join(lost)} could not be read", missing=lost)
+    return _handled(found, chart, span, today) if found.state in _NOT_YET else found
+
+
+def _found(code: str, chart: Chart, span: Span, today: date) -> Checked:
+    if code in PANELS:
+        return panel(code, chart, span, today)
+    entries = tuple(
+        sorted((each for each in chart.screening if _is(each, code) and each.on <= today), key=lambda each: each.on)
+    )
+    match code:
+        case "score" | "endo":
+            return score(code, chart, span, today)
+        case "igra":
+            return igra(entries, span, today)
+        case "chest":
+            return chest(entries, span)
+        case "hbv" | "hcv":
+            return hepatitis(HBV if code == "hbv" else HCV, entries, span)
+        case _:
+            return _asked(code, entries, chart, span)
+
+
+def _is(entry: Screened | Handled, code: str) -> bool:
+    return entry.item in (code, f"base_{code}")
+
+
+def _asked(code: str, entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
+    """What is asked of the patient: zoster, risks, drugs, pregnancy."""
+    match code:
+        case "zoster":
+            return _zoster(entries)
+        case "preg":
+            return _pregnancy(entries, chart, span)
+        case _:
+            return _visit(code, entries, span)
+
+
+def _zoster(entries: tuple[Screened, ...]) -> Checked:
+    """The history makes it done; whether there was a vaccination is named where it is not known."""
+    item = ITEMS["zoster"]
+    history = [each for each in entries if each.result]
+    vaccination = "" if any(each.vaccinated is not None for each in entries) else "vaccination not recorded"
+    if history:
+        return replace(item.checked(State.DONE, vaccination, history[-1].on), result=history[-1].result)
+    if entries and vaccination:
+        return item.awaiting(RESULT, entries[-1].on)
+    missing = ("history of zoster", *(("zoster vaccination",) if vaccination else ()))
+    return item.checked(State.MISSING, missing=missing, on=entries[-1].on if entries else None)
+
+
+def _visit(code: str, entries: tuple[Screened, ...], span: Span) -> Checked:
+    """Asked on a day; the newest one in the window counts."""
+    item = ITEMS[code]
+    if not entries:
+        return item.checked(State.MISSING, missing=(item.title,))
+    within = [each for each in entries if span.place(each.on) is Place.WITHIN]
+    last = (within or [each for each in entries if span.place(each.on) is Place.OLD] or list(entries[:1]))[-1]
+    return replace(item.placed(last.on, span), result=last.result)
+
+
+def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
+    item, recent = ITEMS["preg"], [each for each in entries if span.place(each.on) is not Place.OLD]
+    last = recent[-1] if recent else None
+    if chart.history.pregnant or (last and last.result is Result.POSITIVE):
+        return item.awaiting(PREGNANT.says, last.on if last else None, Result.POSITIVE, PREGNANT.source)
+    if last and last.result is Result.INDETERMINATE:
+        return item.awaiting(REPEAT_PREGNANCY_TEST.says, last.on, last.result, REPEAT_PREGNANCY_TEST.source)
+    if last and last.result is None:
+        return item.awaiting(RESULT, last.on)
+    found = _visit("preg", entries, span)
+    if chart.history.childbearing_potential is None and found.state is State.MISSING:
+        return replace(found, why="child-bearing potential not known", missing=("child-bearing potential", item.title))
+    return found
+
+
+def _may_be_pregnant(chart: Chart) -> bool:
+    """Unless it is known that she cannot be, or it is a man of whom nothing else is said."""
+    potential = chart.history.childbearing_potential
+    if chart.history.pregnant:
+        return True
+    return chart.sex is not Sex.MALE if potential is None else potential
+
+
+def _handled(found: Checked, chart: Chart, span: Span, today: date) -> Checked:
+    """What a person said of an item of which there is no result in time; the last word counts."""
+    words = [each for each in chart.handled if _is(each, found.item) and each.on <= today]
+    if not words:
+        return found
+    last = sorted(words, key=lambda each: each.on)[-1]
+    match last.state:
+        case "awaiting":
+            return replace(found, state=State.AWAITING, open=RESULT, on=last.on, why=last.why or "")
+        case "not_possible":
+            return replace(found, state=State.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
+        case "done":
+            placed = ITEMS[found.item].placed(last.on, span, _NOT_ENTERED)
+            is_done = placed.state in (State.DONE, State.DONE_LATE)
+            return replace(placed, open=RESULT, missing=found.missing) if is_done else found
+        case _:
+            return found

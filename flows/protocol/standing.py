@@ -1,0 +1,140 @@
+"""What stands on every card: corticosteroids, the current dose, and the end of 45 mg. CLINICAL.md D13, D14."""
+
+from datetime import date
+
+from flows.chart import Chart, Medication
+from flows.citations import Authority, Stated
+from flows.days import day
+from flows.history import Region
+from flows.protocol.induction import INDUCTIONS
+from flows.protocol.sources import THIS_PROJECT
+from flows.quantities import plain
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
+
+LABELS = tuple(region.label for region in Region)
+END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
+_STEROIDS = THIS_PROJECT.at("corticosteroids stand on every card")
+# Without one of these no phase and no end of a dose can be said.
+_DATES = ("today", "started_on", "stopped_on", "induction_weeks", "course")
+
+UNKNOWN_STEROIDS = "Steroids not known"
+NO_STEROID = "No corticosteroid recorded"
+_KINDS = ("corticosteroid", "budesonide")
+_NOT_FREE = "not steroid-free"
+_NOT_RECORDED = "next dose not recorded"
+_NO_DOSE = "no dose recorded"
+LONG_GAP = (
+    f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
+)
+
+STATED = (
+    Stated(f"On prednisolone …: {_NOT_FREE}", _STEROIDS),
+    Stated(f"On budesonide: {_NOT_FREE}", _STEROIDS),
+    Stated(NO_STEROID, _STEROIDS),
+    Stated(UNKNOWN_STEROIDS, _STEROIDS),
+    Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", _STEROIDS),
+    Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
+    Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
+    Stated(LONG_GAP, END_OF_INDUCTION),
+)
+
+
+def labels(chart: Chart) -> tuple[Authority, ...]:
+    """The label of the region; where that is not set all of them, the US label first (D1)."""
+    return (chart.region.label,) if chart.region else LABELS
+
+
+def lost_dates(chart: Chart) -> tuple[str, ...]:
+    """What could not be read and what every phase rests on."""
+    return tuple(place for place in chart.unreadable if place.startswith(_DATES))
+
+
+def steroid_line(chart: Chart, today: date) -> str:
+    """What is taken now; not known where nobody asked, or where a course could not be read."""
+    if chart.medication is None or any(place.startswith("medication") for place in chart.unreadable):
+        return UNKNOWN_STEROIDS
+    courses = chart.taken(_KINDS, today)
+    names = [_steroid(each) for each in courses if each.prednisolone_mg != 0]
+    if names:
+        return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
+    if courses:
+        return f"{courses[0].kind.capitalize()} recorded at 0 mg/day"
+    ended = [each.ended for each in chart.medication if each.kind in _KINDS and each.ended and each.ended < today]
+    return f"{NO_STEROID} since {day(max(ended))}" if ended else NO_STEROID
+
+
+def dose_line(chart: Chart, today: date) -> str:
+    """The dose that is taken, since when, and what is not recorded."""
+    if lost := lost_dates(chart):
+        return f"Dose not known: {' and '.join(lost)} could not be read"
+    treatment = chart.treatment
+    match treatment.phase(today):
+        case Phase.SCREENING:
+            return f"First dose planned for {day(chart.started_on)}" if chart.started_on else "Dose not known"
+        case Phase.STOPPED:
+            last = treatment.last_dose(today)
+            return f"Stopped, last dose on {day(last)}" if last else "Stopped"
+        case Phase.INTERRUPTED:
+            gap = treatment.open_gap(today)
+            assert gap is not None
+            return f"Interrupted since {day(gap.begun)}, before {_taken(treatment, today)[0]} mg"
+        case Phase.INDUCTION | Phase.MAINTENANCE:
+            return _course(treatment, today)
+
+
+def unrecorded(chart: Chart, today: date) -> str:
+    """A CHECK from the first day after 45 mg without a recorded dose; nothing where there is none to say."""
+    if lost := lost_dates(chart):
+        return f"CHECK: {' and '.join(lost)} could not be read, when {INDUCTION_MG} mg ends is not known"
+    treatment = chart.treatment
+    if treatment.phase(today) is Phase.INDUCTION and treatment.induction_ends(today) is None:
+        return f"CHECK: {treatment.induction_mg} mg {LONG_GAP}, {_NOT_RECORDED}"
+    ended = treatment.unrecorded_ends(today)
+    if not ended:
+        return ""
+    ends = treatment.induction_ends(today) or ended
+    is_open = len(ends) > 1
+    named = " or ".join(f"on {day(end)} ({weeks} weeks{_whose(chart, weeks, is_open)})" for weeks, end in ended.items())
+    coming = [
+        f"; {weeks} weeks end on {day(end)}{_whose(chart, weeks, is_open)}"
+        for weeks, end in ends.items()
+        if end > today
+    ]
+    unsaid = "; length not recorded" if is_open else ""
+    return f"CHECK: {treatment.induction_mg} mg ended {named}, {_NO_DOSE}{''.join(coming)}{unsaid}"
+
+
+def _whose(chart: Chart, weeks: int, is_open: bool) -> str:
+    """Whose a length is, where there are two."""
+    if not is_open:
+        return ""
+    rules = INDUCTIONS[chart.disease]
+    return "".join(
+        f", {rules[each].source.name}" for each in (*labels(chart), Authority.PROTOCOL) if rules[each].weeks == weeks
+    )
+
+
+def _course(treatment: Treatment, today: date) -> str:
+    mg, since = _taken(treatment, today)
+    end = max((treatment.induction_ends(today) or {}).values(), default=None)
+    recorded = treatment.has_next_dose(end, today)
+    planned = [f"{step.mg} mg planned from {day(step.on)}" for step in treatment.steps if step.mg and step.on > today]
+    return "; ".join((f"{mg} mg since {day(since)}", *(planned or [_NOT_RECORDED] * (not recorded))))
+
+
+def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
+    """The last recorded dose, or that of induction, with the day of its first record in a row."""
+    assert treatment.started_on is not None
+    mg, since = treatment.induction_mg, treatment.started_on
+    for step in treatment.dose_steps(today):
+        if step.mg is not None and step.mg != mg:
+            mg, since = step.mg, step.on
+    return mg, since
+
+
+def _steroid(course: Medication) -> str:
+    if course.kind == "budesonide":
+        return course.kind
+    if course.prednisolone_mg is None:
+        return "a corticosteroid, dose not recorded"
+    return f"prednisolone {plain(course.prednisolone_mg)} mg/day"

@@ -1,0 +1,53 @@
+"""The upper limit of a value: the laboratory's own, else a reference; and what a comparison with it comes to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.analyte import Analyte
+from flows.analytes import ANALYTES
+from flows.days import day
+from flows.history import Sex
+from flows.quantities import plain
+from flows.samples import Lab
+
+
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """A limit in the canonical unit, and whose it is."""
+
+    value: Decimal
+    whose: str
+
+
+def uppers(lab: Lab, sex: Sex | None) -> tuple[Upper, ...]:
+    """The limits that may be the one: none where no limit is known, two where it depends on a sex that is not."""
+    if lab.upper is not None:
+        return (Upper(lab.upper, "the laboratory's"),)
+    return _REFERENCES[lab.analyte.code, sex]
+
+
+def always(lab: Lab, limits: tuple[Upper, ...], holds: Callable[[Decimal, Decimal], bool]) -> bool | None:
+    """What a comparison with the limit comes to, if that is the same over everything that is open; else None."""
+    outcomes = {holds(end, limit.value) for end in lab.number.ends for limit in limits}
+    return outcomes.pop() if len(outcomes) == 1 else None
+
+
+def told(lab: Lab, limits: tuple[Upper, ...]) -> str:
+    """`ALT 150 U/L (1 May 2026; upper limit 40 U/L, the laboratory's)`."""
+    bounds = " or ".join(f"{plain(each.value)} {lab.analyte.unit}, {each.whose}" for each in limits)
+    return f"{lab.analyte.title} {lab} ({day(lab.on)}; upper limit {bounds or 'not known'})"
+
+
+def _references(analyte: Analyte, sex: Sex | None) -> tuple[Upper, ...]:
+    found = [
+        (reference.upper, reference.sex, reference.state)
+        for reference in analyte.references
+        if reference.upper is not None and (None in (reference.sex, sex) or reference.sex == sex)
+    ]
+    return tuple(
+        Upper(value, f"reference{f' for {of}' if of and sex is None else ''}, {state}") for value, of, state in found
+    )
+
+
+_REFERENCES = {(analyte.code, sex): _references(analyte, sex) for analyte in ANALYTES for sex in (None, *Sex)}

@@ -1,0 +1,143 @@
+"""Symptoms, biomarkers and endoscopy side by side, with distance, change and discordance. CLINICAL.md 2, E1 to E9."""
+
+from datetime import date, timedelta
+
+from flows.criteria import Finding, Verdict
+from flows.days import day
+from flows.protocol.biomarkers import Biomarker
+from flows.protocol.endpoint import Judgement
+from flows.ranges import Points, Range, written
+
+# Two findings are held against each other where their days lie no farther apart (DESIGN.md section 5, policy).
+DISCORDANT_WITHIN = timedelta(days=35)
+_SAID = {
+    Verdict.MET: "{aim}",
+    Verdict.NOT_MET: "no {aim}",
+    Verdict.NOT_EVALUABLE: "{aim} not evaluable",
+    Verdict.NOT_APPLICABLE: "{aim} not applicable",
+}
+
+
+def status(
+    main: Judgement,
+    judgements: tuple[Judgement, ...],
+    remissions: tuple[Judgement, ...],
+    biomarkers: tuple[Biomarker, ...],
+) -> tuple[str, ...]:
+    """Sentences in the order in which a card shows them; `main` is what the headline speaks of."""
+    lines = [
+        distance(main),
+        *_change(judgements),
+        _symptoms(remissions),
+        _biomarkers(biomarkers),
+        _endoscopy(remissions),
+        *discordance(main, remissions, biomarkers),
+    ]
+    return tuple(line for line in lines if line)
+
+
+def distance(judgement: Judgement) -> str:
+    """How far the number is from the highest one that is still remission."""
+    total, highest_met = judgement.number, judgement.endpoint.highest_met
+    if total is None or highest_met is None:
+        return ""
+    lowest = total.lowest - highest_met
+    if total.highest is None:
+        return f"At least {points_in_words(Range.exactly(lowest))} above the target." if lowest > 0 else ""
+    highest = total.highest - highest_met
+    if highest <= 0 and judgement.finding.verdict is not Verdict.MET:
+        return ""
+    if highest <= 0:
+        room = Range(-highest, -lowest)
+        return (
+            f"On target, {points_in_words(room)} to spare."
+            if room.highest
+            else "At the target, with no point to spare."
+        )
+    if lowest <= 0:
+        return f"Up to {points_in_words(Range.exactly(highest))} above the target."
+    return f"{points_in_words(Range(lowest, highest))} above the target."
+
+
+def points_in_words(number: Range) -> str:
+    return "1 point" if number == Range.exactly(1) else f"{number} points"
+
+
+def _change(judgements: tuple[Judgement, ...]) -> list[str]:
+    """Now against the baseline, of each number that is known at both; of one number once."""
+    changes = {each.endpoint.reading: each for each in judgements if each.number and each.baseline}
+    return [
+        f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
+        for each in changes.values()
+        if each.number and each.baseline and each.number.is_exact and each.baseline.is_exact
+    ]
+
+
+def _signed(number: Points) -> str:
+    return f"+{written(number)}" if number > 0 else written(number)
+
+
+def _symptoms(remissions: tuple[Judgement, ...]) -> str:
+    said = [_judged(each) for each in remissions if not each.endpoint.is_endoscopic]
+    return f"Symptoms: {'; '.join(said)}." if said else ""
+
+
+def _endoscopy(remissions: tuple[Judgement, ...]) -> str:
+    said = [_judged(each) for each in remissions if each.endpoint.is_endoscopic]
+    return f"Endoscopy: {'; '.join(said)}." if said else "Endoscopy: no value."
+
+
+def _judged(judgement: Judgement) -> str:
+    """`HBI 4 on 3 Mar 2026, remission by protocol, not by STRIDE-II`."""
+    assert judgement.score is not None
+    aim = judgement.endpoint.aim
+    said = _SAID[judgement.finding.verdict].format(aim=aim)
+    others = [f"{_SAID[each.verdict].format(aim=aim)} by {each.source.name}" for each in judgement.differs]
+    by = f" by {judgement.finding.source.name}" if judgement.finding.verdict.is_decided else ""
+    verdicts = ", ".join([f"{said}{by}", *others])
+    return f"{judgement.endpoint.source.short} {judgement.number} on {day(judgement.score.on)}, {verdicts}"
+
+
+def _biomarkers(biomarkers: tuple[Biomarker, ...]) -> str:
+    return f"Biomarkers: {'; '.join(_marked(each) for each in biomarkers)}."
+
+
+def _marked(biomarker: Biomarker) -> str:
+    every: tuple[Finding, ...] = (biomarker.finding, *biomarker.differs)
+    if not biomarker.finding.verdict.is_decided:
+        return biomarker.finding.why
+    return ", ".join(f"{each.why} by {each.source.name}" for each in every)
+
+
+def discordance(main: Judgement, remissions: tuple[Judgement, ...], biomarkers: tuple[Biomarker, ...]) -> list[str]:
+    """One neutral sentence for each finding that points another way than the symptoms do."""
+    if main.score is None or main.endpoint.is_endoscopic or not main.finding.verdict.is_decided:
+        return []
+    is_well, on = main.finding.verdict is Verdict.MET, main.score.on
+    others = [_against_biomarker(each, is_well) for each in biomarkers if _is_near(on, each.on)]
+    others += [
+        _against_endoscopy(each, is_well)
+        for each in remissions
+        if each.endpoint.is_endoscopic and each.score and _is_near(on, each.score.on)
+    ]
+    symptoms = "Clinical remission" if is_well else "No clinical remission"
+    return [f"{symptoms}, {other}." for other in others if other]
+
+
+def _is_near(one: date, other: date | None) -> bool:
+    return other is not None and abs(one - other) <= DISCORDANT_WITHIN
+
+
+def _against_biomarker(biomarker: Biomarker, is_well: bool) -> str:
+    is_normal = biomarker.finding.verdict is Verdict.MET
+    if not biomarker.finding.verdict.is_decided or is_normal is is_well or biomarker.value is None:
+        return ""
+    side = "above" if is_well else "within"
+    return f"{biomarker.value.analyte.title} {biomarker.value.number} {side} the limit {biomarker.limit}"
+
+
+def _against_endoscopy(judgement: Judgement, is_well: bool) -> str:
+    verdict = judgement.finding.verdict
+    if not verdict.is_decided or (verdict is Verdict.MET) is is_well:
+        return ""
+    return f"{judgement.endpoint.source.short} {judgement.number}: {_SAID[verdict].format(aim=judgement.endpoint.aim)}"

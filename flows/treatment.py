@@ -1,0 +1,218 @@
+"""The course of treatment by its dated events: in which phase a day lies, when 45 mg ends. CLINICAL.md 3, 4, D2, D14.
+
+Day 0 is the day of the first dose; the end of a dose is its first day without it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from flows.questionnaire import Disease
+
+INDUCTION_MG = 45
+# Ours: an interruption shifts the end of induction by its length up to here; a longer one is a question (policy).
+LONGEST_SHIFT = timedelta(days=28)
+# Ours: so long before its end 45 mg may be recorded as going on.
+RECORDED_AHEAD = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
+UC_INDUCTION_WEEKS = 8
+CD_INDUCTION_WEEKS = (8, 12)
+# The EU and AU labels' second half of induction in colitis: as long again.
+UC_EXTENDED_WEEKS = 16
+
+
+class Phase(StrEnum):
+    SCREENING = "screening"
+    INDUCTION = "induction"
+    MAINTENANCE = "maintenance"
+    INTERRUPTED = "interrupted"
+    STOPPED = "stopped"
+
+
+class Move(StrEnum):
+    DOSE = "dose"
+    INTERRUPTED = "interrupted"
+    RESTARTED = "restarted"
+    STOPPED = "stopped"
+
+
+_TAKING = (Move.DOSE, Move.RESTARTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One event of the course; `mg` a day where it names a dose."""
+
+    on: date
+    move: Move
+    mg: int | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without the drug: from the day of the interruption, to the day of the restart if there was one."""
+
+    begun: date
+    ended: date | None
+
+    @property
+    def length(self) -> timedelta | None:
+        return None if self.ended is None else self.ended - self.begun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """`started_on` is the first dose, `stopped_on` the day of the last one; `induction_weeks` as the clinician chose.
+
+    `steps` are in the order of their days.
+    """
+
+    disease: Disease
+    started_on: date | None = None
+    induction_weeks: int | None = None
+    stopped_on: date | None = None
+    steps: tuple[Step, ...] = ()
+
+    def day(self, today: date) -> int | None:
+        """Days since the first dose, which is day 0; None before it."""
+        if self.started_on is None or today < self.started_on:
+            return None
+        return (today - self.started_on).days
+
+    def phase(self, today: date) -> Phase:
+        if self.started_on is None or today < self.started_on:
+            return Phase.SCREENING
+        if self.last_dose(today) is not None:
+            return Phase.STOPPED
+        if self.open_gap(today) is not None:
+            return Phase.INTERRUPTED
+        return Phase.INDUCTION if self.in_induction(today) else Phase.MAINTENANCE
+
+    def last_dose(self, today: date) -> date | None:
+        """The day of the last dose, once the treatment has ended for good: a stop with a later dose was a gap."""
+        ends = [step.on for step in self.steps if step.move is Move.STOPPED and step.on <= today]
+        if ends and any(step.move in _TAKING and ends[-1] < step.on <= today for step in self.steps):
+            ends = []
+        if self.stopped_on is not None and self.stopped_on <= today:
+            ends.append(self.stopped_on)
+        return max(ends, default=None)
+
+    def gaps(self, today: date) -> tuple[Gap, ...]:
+        """Every interruption that has begun by a day; at most the last one is open."""
+        found: list[Gap] = []
+        for step in self.steps:
+            is_open = bool(found) and found[-1].ended is None
+            if step.on > today:
+                continue
+            if step.move in _TAKING and is_open:
+                found[-1] = Gap(found[-1].begun, step.on)
+            elif step.move not in _TAKING and not is_open:
+                found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
+        return tuple(found)
+
+    def open_gap(self, today: date) -> Gap | None:
+        return next((gap for gap in self.gaps(today) if gap.ended is None), None)
+
+    def induction_ends(self, today: date) -> dict[int, date] | None:
+        """The first day without the induction dose, by the weeks of induction: one entry, or both in CD while open.
+
+        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, or a longer gap.
+        """
+        ends = {weeks: self.end_after(weeks, today) for weeks in self._lengths(today)}
+        known = {weeks: end for weeks, end in ends.items() if end is not None}
+        return known if len(known) == len(ends) else None
+
+    def end_after(self, weeks: int, today: date) -> date | None:
+        """The first day without the induction dose, were it given for so many weeks."""
+        if self.started_on is None:
+            return None
+        end = self.started_on + timedelta(weeks=weeks)
+        for gap in self.gaps(today):
+            if gap.begun >= end:
+                break
+            length = (gap.ended or today) - gap.begun
+            if length > LONGEST_SHIFT:
+                return None
+            if gap.ended is not None:
+                end += length
+        return end
+
+    def dose_steps(self, today: date) -> tuple[Step, ...]:
+        """Recorded doses up to a day, in their order."""
+        return tuple(step for step in self.steps if step.mg is not None and step.move in _TAKING and step.on <= today)
+
+    def dose_now(self, today: date) -> int | None:
+        """The dose that a record says is taken: the last one recorded, else that of induction while it lasts."""
+        if self.phase(today) in (Phase.SCREENING, Phase.INTERRUPTED, Phase.STOPPED):
+            return None
+        if self.in_induction(today):
+            return self.induction_mg
+        is_recorded = self.has_next_dose(self._latest_end(today), today)
+        return self.dose_steps(today)[-1].mg if is_recorded else None
+
+    def has_next_dose(self, end: date | None, today: date) -> bool:
+        """Whether a dose is recorded after that of induction, were `end` the first day without it (D14).
+
+        Another dose is; so is any that is recorded from the day before the end on.
+        """
+        return any(self._is_next(step, end) for step in self.dose_steps(today))
+
+    def unrecorded_ends(self, today: date) -> dict[int, date]:
+        """The ends of induction that have come without a recorded next dose, by the weeks of induction (D14).
+
+        None while the drug is stopped, or interrupted since before the end; in UC 45 mg recorded is the extension.
+        """
+        gap, ends = self.open_gap(today), self.induction_ends(today)
+        if self.last_dose(today) or ends is None:
+            return {}
+        return {
+            weeks: end
+            for weeks, end in ends.items()
+            if end <= today and not (gap and gap.begun < end) and not self.has_next_dose(end, today)
+        }
+
+    def unrecorded_since(self, today: date) -> date | None:
+        """The first day without a recorded dose after 45 mg, where that has come; in CD without a length the later."""
+        ends = self.induction_ends(today)
+        return self.unrecorded_ends(today).get(max(ends)) if ends else None
+
+    def in_induction(self, today: date) -> bool:
+        """Whether its dose goes on, or would but for an interruption; true too where its end cannot be said."""
+        if any(step.mg != self.induction_mg for step in self.dose_steps(today)):
+            return False
+        end = self._latest_end(today)
+        return end is None or today < end
+
+    @property
+    def induction_mg(self) -> int:
+        """45 mg, unless the first recorded dose, on day 0, is another (kidney, liver, CYP3A4)."""
+        first = next((step for step in self.steps if step.mg is not None and step.on == self.started_on), None)
+        return INDUCTION_MG if first is None or first.mg is None else first.mg
+
+    def _is_next(self, step: Step, end: date | None) -> bool:
+        if step.mg != self.induction_mg:
+            return True
+        return step.move is Move.DOSE and end is not None and step.on >= end - ONE_DAY
+
+    def _latest_end(self, today: date) -> date | None:
+        ends = self.induction_ends(today)
+        return max(ends.values()) if ends else None
+
+    def _lengths(self, today: date) -> tuple[int, ...]:
+        if self.disease is Disease.ULCERATIVE_COLITIS:
+            return (UC_EXTENDED_WEEKS,) if self._is_extended(today) else (UC_INDUCTION_WEEKS,)
+        return CD_INDUCTION_WEEKS if self.induction_weeks is None else (self.induction_weeks,)
+
+    def _is_extended(self, today: date) -> bool:
+        """45 mg recorded again from a fortnight before its end on, and no other dose before that.
+
+        It is the second eight weeks of the EU and AU labels.
+        """
+        end = self.end_after(UC_INDUCTION_WEEKS, today)
+        for step in self.dose_steps(today):
+            if step.mg != self.induction_mg:
+                return False
+            if step.move is Move.DOSE and end is not None and step.on >= end - RECORDED_AHEAD:
+                return True
+        return False

@@ -1,0 +1,95 @@
+"""What the scores of a chart amount to: the endpoints, the headline, and what is unusual about a score."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flows.answers import Answers
+from flows.chart import Chart, Score
+from flows.headline import headline
+from flows.protocol.endpoint import Judgement
+from flows.protocol.endpoints import REMISSION, RESPONSE
+from flows.protocol.facts import gather
+from flows.questionnaire import Questionnaire
+
+# A quick check is always now, so its day does not matter to the verdict.
+_ANY_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """`notes` are in the order of the scores."""
+
+    headline: str
+    as_of: date | None
+    scores: tuple[Score, ...]
+    notes: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def remissions(self) -> tuple[Judgement, ...]:
+        """What is judged without a baseline, of which there is a score."""
+        return _remissions(self.judgements)
+
+    @property
+    def main(self) -> Judgement:
+        """The judgement that the headline speaks of."""
+        return _main(self.judgements)
+
+
+def verdicts(chart: Chart, today: date) -> Verdicts:
+    """Findings of the other disease are left out."""
+    judgements = _judge(chart, today)
+    main = _main(judgements)
+    return Verdicts(
+        headline=headline(main, _remissions(judgements)),
+        as_of=main.finding.as_of,
+        scores=chart.scores,
+        notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
+        judgements=judgements,
+    )
+
+
+def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) -> Verdicts:
+    """Assess a quick check: one instrument, answered today, with nothing else known."""
+    return verdicts(_quick_check(questionnaire, answers, today), today)
+
+
+def foresee(questionnaire: Questionnaire, answers: Answers) -> tuple[Judgement, ...]:
+    """What the answers so far amount to, endpoint by endpoint; certain means: whatever comes next."""
+    judgements = _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)
+    return tuple(each for each in judgements if each.endpoint in REMISSION and each.endpoint.looks_at(questionnaire))
+
+
+def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
+    score = Score(questionnaire=questionnaire, on=today, answers=answers)
+    return Chart(disease=questionnaire.disease, scores=(score,))
+
+
+def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
+    gathered = gather(chart, today)
+    judgements = (each.judge(gathered) for each in (*REMISSION, *RESPONSE) if each.disease is chart.disease)
+    return tuple(each for each in judgements if each.score or not each.endpoint.optional)
+
+
+def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    return tuple(each for each in judgements if each.endpoint in REMISSION and each.score)
+
+
+def _main(judgements: tuple[Judgement, ...]) -> Judgement:
+    """The first endpoint of which there is a score, or the first of all."""
+    return next((each for each in judgements if each.score), judgements[0])
+
+
+def _note(chart: Chart, position: int) -> str:
+    """What is unusual about a score, and whether another of the same day goes before it."""
+    score = chart.scores[position]
+    remarks = score.questionnaire.remarks(score.answers)
+    twins = [
+        place
+        for place, other in enumerate(chart.scores)
+        if other.on == score.on and other.questionnaire.code == score.questionnaire.code
+    ]
+    if len(twins) > 1:
+        used = "this one is used" if position == twins[-1] else "a later one in the list is used"
+        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {used}.")
+    return " ".join(remarks)

@@ -1,0 +1,73 @@
+"""What the tests do to the modules in scope: which functions each of them calls, seen once without a mutant."""
+
+import pickle
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutation.children import forked
+
+# A function by its file, its name and its first line.
+Called = tuple[str, str, int]
+SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one test called, how long it took, and whether it passed."""
+
+    test: str
+    calls: frozenset[Called]
+    seconds: float
+    passed: bool
+
+
+class Watch:
+    """Sees every call of a function of some files; one at a time, for there is one trace function."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = frozenset(files)
+        self._seen: set[Called] = set()
+
+    def begin(self) -> None:
+        self._seen.clear()
+        sys.settrace(self._saw)
+
+    def end(self) -> frozenset[Called]:
+        sys.settrace(None)
+        return frozenset(self._seen)
+
+    def _saw(self, frame: FrameType, event: str, argument: object) -> None:
+        code = frame.f_code
+        if code.co_filename in self._files:
+            self._seen.add((code.co_filename, code.co_name, code.co_firstlineno))
+
+
+def passes(item: pytest.Item) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+
+def learn(items: list[pytest.Item], watch: Watch, folder: Path) -> list[Lesson]:
+    """In a fork, so that nothing of it is left in what is remembered here; empty if it did not come to its end."""
+    told = folder / "lessons"
+
+    def run() -> int:
+        told.write_bytes(pickle.dumps([_lesson(item, watch) for item in items]))
+        return 0
+
+    ((_, code),) = forked([("control", run)], lambda _: SECONDS)
+    return pickle.loads(told.read_bytes()) if code == 0 else []
+
+
+def _lesson(item: pytest.Item, watch: Watch) -> Lesson:
+    start = time.monotonic()
+    watch.begin()
+    passed = passes(item)
+    calls = watch.end()
+    return Lesson(item.nodeid, calls, time.monotonic() - start, passed)

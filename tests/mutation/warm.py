@@ -1,0 +1,72 @@
+"""A session whose tests are collected, and which forks for each mutant instead of running them: milliseconds each."""
+
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.mutation import modules
+from tests.mutation.children import forked
+from tests.mutation.exchange import Misfit, exchange, functions_of
+from tests.mutation.lessons import Called, Lesson, Watch, learn, passes
+from tests.mutation.mutants import Mutant, compiled
+
+KILLED, MISFIT = 1, 3
+# For the tests of a mutant, beside five times what they take without it.
+SECONDS = 20
+
+
+class Warm:
+    """A plugin of pytest; `killed` says of each mutant that was tried here whether a test failed."""
+
+    def __init__(self, root: Path, every: list[Mutant]) -> None:
+        self._root = root
+        self._every = every
+        self._watch = Watch(str(root / path) for path in modules(root))
+        self._functions = {}
+        self.lessons: list[Lesson] = []
+        self.killed: dict[Mutant, bool] = {}
+        self._watch.begin()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the tests were run without a mutant, and passed."""
+        return bool(self.lessons) and all(lesson.passed for lesson in self.lessons)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        at_import = self._watch.end()
+        self.lessons = learn(session.items, self._watch, self._root)
+        if self.passes:
+            self._try(session.items, at_import)
+        return True
+
+    def _try(self, items: list[pytest.Item], at_import: frozenset[Called]) -> None:
+        self._functions = {path: functions_of(str(self._root / path)) for path in modules(self._root)}
+        warm = [each for each in self._every if each.function and self._called(each) not in at_import]
+        tests = self._tests(items)
+        chosen = {each: tests[self._called(each)] for each in warm}
+        work = ((each, partial(self._outcome, each, [item for item, _ in chosen[each]])) for each in warm)
+        for mutant, code in forked(work, lambda each: SECONDS + 5 * sum(seconds for _, seconds in chosen[each])):
+            if code != MISFIT:
+                self.killed[mutant] = code != 0
+
+    def _tests(self, items: list[pytest.Item]) -> dict[Called, list[tuple[pytest.Item, float]]]:
+        """By a function the tests that call it, the fastest first, each with its time."""
+        found = defaultdict(list)
+        for item, lesson in sorted(zip(items, self.lessons, strict=True), key=lambda pair: pair[1].seconds):
+            for called in lesson.calls:
+                found[called].append((item, lesson.seconds))
+        return found
+
+    def _called(self, mutant: Mutant) -> Called:
+        assert mutant.function
+        return str(self._root / mutant.key.path), mutant.function.name, mutant.function.first_line
+
+    def _outcome(self, mutant: Mutant, items: list[pytest.Item]) -> int:
+        file = self._root / mutant.key.path
+        try:
+            exchange(self._functions[mutant.key.path], compiled(file), mutant.compiled(file))
+        except Misfit:
+            return MISFIT
+        return 0 if all(passes(item) for item in items) else KILLED

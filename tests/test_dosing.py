@@ -1,0 +1,431 @@
+"""Which dose each authority names for a patient, and until when; the bot names them and chooses none.
+
+Days are counted from the first dose; every table is written from CLINICAL.md section 3.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.analytes import BY_CODE
+from flows.chart import Chart, Medication
+from flows.history import History, Region, Severity, Sex
+from flows.numerals import read_number
+from flows.protocol.dosing import STATED, dose
+from flows.questionnaire import Disease
+from flows.samples import Lab
+from flows.treatment import Move, Phase, Step
+
+START = date(2026, 1, 5)
+CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
+LABELS = ["us_label", "eu_label", "gb_label", "au_label"]
+PROTOCOL, POLICY = "protocol", "policy"
+INHIBITOR, INDUCER = "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer"
+
+
+def on(days):
+    return START + timedelta(days=days)
+
+
+def step(days, mg=None, move=Move.DOSE):
+    return Step(on=on(days), move=move, mg=mg)
+
+
+def chart(disease=CD, *steps, history=None, **facts):
+    return Chart(disease=disease, course=steps, history=History(**(history or {})), **{"started_on": START, **facts})
+
+
+def lab(code, value):
+    return Lab(analyte=BY_CODE[code], on=START, number=read_number(value), given=value)
+
+
+def says(patient, days):
+    return dose(patient, on(days)).says
+
+
+def said(authority, patient, days):
+    return [each for each in says(patient, days) if each.authority == authority]
+
+
+def only(authority, patient, days):
+    (found,) = said(authority, patient, days)
+    return found
+
+
+def maintained(authority, disease=CD, **facts):
+    """On a day long after induction, with the next dose recorded."""
+    return only(authority, chart(disease, step(84, 15), **facts), 200)
+
+
+# Phases and days
+
+
+@pytest.mark.parametrize(
+    ("days", "phase", "day", "week"),
+    [
+        (-1, Phase.SCREENING, None, None),
+        (0, Phase.INDUCTION, 0, 0),
+        (6, Phase.INDUCTION, 6, 0),
+        (7, Phase.INDUCTION, 7, 1),
+        (57, Phase.INDUCTION, 57, 8),
+        (83, Phase.INDUCTION, 83, 11),
+        (84, Phase.MAINTENANCE, 84, 12),
+    ],
+)
+def test_the_first_dose_is_day_0_and_the_last_day_of_12_weeks_is_day_83(days, phase, day, week):
+    found = dose(chart(), on(days))
+
+    assert (found.phase, found.day, found.week) == (phase, day, week)
+
+
+@pytest.mark.parametrize(("days", "phase"), [(55, Phase.INDUCTION), (56, Phase.MAINTENANCE)])
+@pytest.mark.parametrize("patient", [chart(UC), chart(CD, induction_weeks=8)], ids=["UC", "CD, 8 weeks"])
+def test_the_last_day_of_8_weeks_is_day_55(patient, days, phase):
+    assert dose(patient, on(days)).phase is phase
+
+
+def test_before_the_first_dose_both_lengths_are_said_without_an_end():
+    patient = chart(started_on=None)
+
+    assert [(each.authority, each.mg, each.until) for each in says(patient, 0)] == [
+        *((label, (45,), None) for label in LABELS),
+        (PROTOCOL, (45,), None),
+    ]
+    assert "12 weeks" in only("us_label", patient, 0).text
+    assert "8 weeks" in only(PROTOCOL, patient, 0).text
+
+
+def test_a_stopped_treatment_has_no_dose():
+    found = dose(chart(stopped_on=on(40)), on(41))
+
+    assert (found.phase, found.says) == (Phase.STOPPED, ())
+
+
+# Induction
+
+
+@pytest.mark.parametrize("days", [0, 56, 57, 83], ids=["first day", "8 weeks over", "a day later", "last day"])
+def test_without_a_chosen_length_each_authority_has_its_own_end_in_crohns(days):
+    patient = chart()
+    ends = {each.authority: each.until for each in says(patient, days) if each.mg}
+
+    assert ends == {**dict.fromkeys(LABELS, on(84)), PROTOCOL: on(56)}
+    assert all(each.mg == (45,) for each in says(patient, days) if each.until)
+
+
+def test_a_length_that_is_over_by_one_authority_says_so():
+    assert "ended on 2 Mar 2026, then 15 mg or 30 mg" in only(PROTOCOL, chart(), 56).text
+    assert "ended" not in only(PROTOCOL, chart(), 55).text
+    assert "ended" not in only("us_label", chart(), 56).text
+
+
+def test_after_8_chosen_weeks_the_labels_that_say_12_are_still_named():
+    patient = chart(induction_weeks=8, region=Region.US)
+    induction, maintenance = said("us_label", patient, 60)
+
+    assert (induction.mg, induction.until) == ((45,), on(84))
+    assert "8 weeks recorded" in induction.text
+    assert (maintenance.mg, maintenance.until) == ((15, 30), None)
+    assert [each.mg for each in said(PROTOCOL, patient, 60)] == [(15, 30)]
+    assert [each.mg for each in said("us_label", patient, 84)] == [(15, 30)]
+
+
+def test_with_12_chosen_weeks_the_protocols_8_are_still_named():
+    patient = chart(induction_weeks=12, region=Region.US)
+
+    assert only(PROTOCOL, patient, 70).until == on(56)
+    assert "12 weeks recorded" in only(PROTOCOL, patient, 70).text
+    assert "the recorded length" in only("us_label", patient, 70).text
+
+
+def test_colitis_has_8_weeks_by_all():
+    found = {each.authority: (each.mg, each.until) for each in says(chart(UC), 10)}
+
+    assert found == dict.fromkeys([*LABELS, PROTOCOL], ((45,), on(56)))
+
+
+def test_a_recorded_extension_in_colitis_is_the_eu_gb_and_au_labels_and_not_the_us_labels():
+    found = {each.authority: each.until for each in says(chart(UC, step(56, 45)), 60)}
+
+    assert found == {
+        "us_label": on(56), "eu_label": on(112), "gb_label": on(112), "au_label": on(112), PROTOCOL: on(56),
+    }  # fmt: skip
+    assert "no extension" in only("us_label", chart(UC, step(56, 45)), 60).text
+
+
+@pytest.mark.parametrize(
+    ("days", "is_extended"),
+    [(41, False), (42, True), (55, True), (60, True)],
+    ids=["15 days ahead", "a fortnight ahead", "the last day", "some days late"],
+)
+def test_45_mg_recorded_from_a_fortnight_before_its_end_is_the_extension(days, is_extended):
+    patient = chart(UC, step(0, 45), step(days, 45), region=Region.EU)
+
+    assert (only("eu_label", patient, days).until == on(112)) is is_extended
+
+
+def test_45_mg_recorded_after_another_dose_is_no_extension():
+    patient = chart(UC, step(56, 30), step(80, 45), region=Region.EU)
+
+    assert dose(patient, on(90)).phase is Phase.MAINTENANCE
+
+
+def test_an_interruption_of_up_to_28_days_shifts_the_end_by_its_length():
+    steps = (step(20, move=Move.INTERRUPTED), step(48, 45, Move.RESTARTED))
+
+    assert only("us_label", chart(CD, *steps), 60).until == on(84 + 28)
+
+
+def test_after_a_longer_interruption_no_end_is_said():
+    steps = (step(20, move=Move.INTERRUPTED), step(49, 45, Move.RESTARTED))
+    found = only("us_label", chart(CD, *steps), 60)
+
+    assert found.until is None
+    assert "more than 28 days" in found.text
+
+
+def test_while_interrupted_no_dose_is_possible_and_what_is_said_stays_to_be_read():
+    patient = chart(CD, step(20, move=Move.INTERRUPTED), region=Region.US)
+    found = dose(patient, on(30))
+
+    assert found.phase is Phase.INTERRUPTED
+    assert all((each.mg, each.until) == ((), None) for each in found.says)
+    assert found.says[0].text.startswith("interrupted since 25 Jan 2026 (10 days)")
+    assert only("us_label", patient, 30).text.startswith("if resumed: 45 mg once daily for 12 weeks")
+
+
+def test_an_interruption_in_maintenance_speaks_of_maintenance():
+    patient = chart(CD, step(84, 15), step(100, move=Move.INTERRUPTED), region=Region.US)
+
+    assert only("us_label", patient, 110).text.startswith("if resumed: 15 mg once daily")
+
+
+def test_a_stop_after_which_a_dose_was_recorded_was_an_interruption():
+    patient = chart(CD, step(20, move=Move.STOPPED), step(31, 45, Move.RESTARTED), region=Region.US)
+
+    assert dose(patient, on(25)).phase is Phase.STOPPED
+    assert dose(patient, on(40)).phase is Phase.INDUCTION
+    assert only("us_label", patient, 40).until == on(84 + 10)
+
+
+# Maintenance
+
+
+@pytest.mark.parametrize("disease", [CD, UC])
+@pytest.mark.parametrize(
+    ("birth_year", "risks", "mg"),
+    [
+        (1967, (), (30,)), (1966, (), (15, 30)), (1965, (), (15,)), (None, (), (15, 30)),
+        (1967, ("current_smoker",), (15,)), (None, ("previous_vte",), (15,)), (1965, None, (15,)),
+        (1967, None, (15, 30)), (1966, None, (15, 30)), (None, None, (15, 30)), (1967, ("tb_risk",), (15, 30)),
+    ],
+)  # fmt: skip
+def test_the_protocol_has_30_mg_as_standard_and_15_from_60_or_with_risk_factors(disease, birth_year, risks, mg):
+    """On 24 Jul 2026: born in 1967 is 58 to 59, in 1966 59 to 60, in 1965 60 to 61."""
+    given = None if risks is None else frozenset(risks)
+
+    assert maintained(PROTOCOL, disease, birth_year=birth_year, risks=given).mg == mg
+
+
+@pytest.mark.parametrize("authority", ["eu_label", "gb_label"])
+@pytest.mark.parametrize("disease", [CD, UC])
+@pytest.mark.parametrize(
+    ("birth_year", "risks", "mg"),
+    [
+        (1962, (), (15, 30)), (1961, (), (15, 30)), (1960, (), (15,)), (None, (), (15, 30)),
+        (1990, ("hypertension",), (15,)), (1990, None, (15, 30)), (1960, None, (15,)), (1990, ("tb_risk",), (15, 30)),
+    ],
+)  # fmt: skip
+def test_the_eu_and_gb_labels_have_15_mg_from_65_or_with_a_higher_risk_and_else_either(
+    authority, disease, birth_year, risks, mg
+):
+    given = None if risks is None else frozenset(risks)
+
+    assert maintained(authority, disease, birth_year=birth_year, risks=given).mg == mg
+
+
+@pytest.mark.parametrize(
+    ("disease", "birth_year", "mg"),
+    [(UC, 1962, (15, 30)), (UC, 1961, (15, 30)), (UC, 1960, (15,)), (UC, None, (15, 30)), (CD, 1940, (15, 30))],
+)
+def test_the_au_label_has_15_mg_from_65_in_colitis_only(disease, birth_year, mg):
+    assert maintained("au_label", disease, birth_year=birth_year).mg == mg
+
+
+@pytest.mark.parametrize("disease", [CD, UC])
+@pytest.mark.parametrize(
+    ("severity", "refractory", "extensive", "mg"),
+    [
+        (Severity.SEVERE, False, False, (15, 30)), (Severity.MODERATE, True, False, (15, 30)),
+        (Severity.MODERATE, False, True, (15, 30)), (Severity.MODERATE, False, False, (15,)),
+        (Severity.MODERATE, None, False, (15, 30)), (Severity.MODERATE, False, None, (15, 30)),
+        (None, False, False, (15, 30)), (None, None, None, (15, 30)),
+    ],
+)  # fmt: skip
+def test_the_us_label_may_consider_30_mg_in_refractory_severe_or_extensive_disease(
+    disease, severity, refractory, extensive, mg
+):
+    history = {"severity": severity, "refractory": refractory, "extensive": extensive}
+
+    assert maintained("us_label", disease, history=history, birth_year=1940).mg == mg
+
+
+def test_what_is_not_known_is_named_beside_the_doses():
+    assert "not recorded: refractory, extensive, severity" in maintained("us_label").text
+    assert "not known: eGFR, Child-Pugh class, CYP3A4 drugs" in maintained("us_label").text
+    assert maintained(PROTOCOL).text.endswith("age not known; risk factors not asked")
+    assert "no risk factor recorded" in maintained(PROTOCOL, risks=frozenset()).text
+
+
+def test_an_age_on_both_sides_of_a_limit_is_said_to_be():
+    assert "age 59 to 60, so 60 or not yet" in maintained(PROTOCOL, birth_year=1966).text
+    assert "age 64 to 65, so 65 or not yet" in maintained("eu_label", birth_year=1961).text
+
+
+# Kidney, liver, other drugs: 30 mg as induction, then 15 mg.
+
+EGFR = [
+    ("14.9", (), ()), ("15", (30,), (15,)), ("29.9", (30,), (15,)), ("30", (45,), (15, 30)), ("31", (45,), (15, 30)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("authority", LABELS)
+@pytest.mark.parametrize("disease", [CD, UC])
+@pytest.mark.parametrize(("value", "induction", "maintenance"), EGFR)
+def test_severe_renal_impairment_reduces_both_doses_of_every_label(authority, disease, value, induction, maintenance):
+    history = {"egfr": Decimal(value)}
+
+    assert only(authority, chart(disease, history=history), 10).mg == induction
+    assert maintained(authority, disease, history=history).mg == maintenance
+
+
+def test_the_length_of_induction_is_the_same_with_a_reduced_dose():
+    history = {"egfr": Decimal(20)}
+
+    assert only("us_label", chart(CD, history=history), 10).until == on(84)
+    assert only("us_label", chart(UC, history=history), 10).until == on(56)
+    assert only("us_label", chart(CD, history={"egfr": Decimal(10)}), 10).until is None
+
+
+@pytest.mark.parametrize(
+    ("authority", "grade", "induction", "maintenance"),
+    [
+        *((label, None, (45,), (15, 30)) for label in LABELS),
+        *(("us_label", grade, (30,), (15,)) for grade in "AB"),
+        *((label, grade, (45,), (15, 30)) for label in LABELS[1:] for grade in "AB"),
+        *((label, "C", (), ()) for label in LABELS),
+    ],
+)
+def test_the_liver_changes_a_dose_by_region(authority, grade, induction, maintenance):
+    history = {"child_pugh": grade}
+
+    assert only(authority, chart(history=history), 10).mg == induction
+    assert maintained(authority, history=history).mg == maintenance
+
+
+@pytest.mark.parametrize(
+    ("authority", "kind", "induction", "maintenance"),
+    [
+        *((label, INHIBITOR, (30,), (15,)) for label in LABELS),
+        ("us_label", INDUCER, (), ()),
+        *((label, INDUCER, (45,), (15, 30)) for label in LABELS[1:]),
+        *((label, "statin", (45,), (15, 30)) for label in LABELS),
+    ],
+)
+def test_a_strong_cyp3a4_inhibitor_lowers_the_dose_and_an_inducer_is_not_recommended_in_the_us(
+    authority, kind, induction, maintenance
+):
+    drugs = (Medication(kind=kind, begun=START),)
+
+    assert only(authority, chart(medication=drugs), 10).mg == induction
+    assert maintained(authority, medication=drugs).mg == maintenance
+
+
+def test_a_drug_that_has_ended_changes_nothing():
+    drugs = (Medication(kind=INHIBITOR, begun=START, ended=on(9)),)
+
+    assert only("us_label", chart(medication=drugs), 9).mg == (30,)
+    assert only("us_label", chart(medication=drugs), 10).mg == (45,)
+
+
+def test_an_undecided_egfr_leaves_both_doses():
+    """Creatinine 2.2 mg/dL at 59 to 60: 25 in a woman, 33 in a man."""
+    patient = chart(labs=(lab("creatinine", "2.2"),), birth_year=1966, region=Region.US)
+    found = only("us_label", patient, 10)
+    in_a_man = chart(labs=patient.labs, birth_year=1966, sex=Sex.MALE, region=Region.US)
+
+    assert found.mg == (30, 45)
+    assert "sex not known" in found.text
+    assert only("us_label", in_a_man, 10).mg == (45,)
+
+
+def test_an_egfr_that_may_be_below_15_leaves_the_reduced_dose_and_says_that_it_may_not_be_recommended():
+    found = only("us_label", chart(labs=(lab("egfr", "<20"),), region=Region.US), 10)
+
+    assert found.mg == (30,)
+    assert "eGFR < 15: not recommended" in found.text
+    assert "eGFR 15 to < 30: 30 mg as induction, then 15 mg" in found.text
+
+
+def test_two_reasons_for_a_lower_dose_do_not_lower_it_twice():
+    drugs = (Medication(kind=INHIBITOR, begun=START),)
+    found = only("us_label", chart(history={"egfr": Decimal(20)}, medication=drugs), 10)
+
+    assert found.mg == (30,)
+    assert "none for several together was found" in found.text
+
+
+def test_one_reason_against_any_dose_is_enough():
+    assert only("us_label", chart(history={"egfr": Decimal(20), "child_pugh": "C"}), 10).mg == ()
+
+
+def test_the_protocol_says_nothing_of_kidney_liver_and_other_drugs():
+    drugs = (Medication(kind=INHIBITOR, begun=START),)
+    found = only(PROTOCOL, chart(history={"egfr": Decimal(20), "child_pugh": "A"}, medication=drugs), 10)
+
+    assert found.mg == (45,)
+    assert found.text.endswith("nothing on eGFR, Child-Pugh class, CYP3A4")
+
+
+# Who speaks
+
+
+@pytest.mark.parametrize(
+    ("region", "speakers"),
+    [(None, [*LABELS, PROTOCOL]), *((region, [region.label, PROTOCOL]) for region in Region)],
+)
+def test_of_the_labels_the_regions_speaks_or_all_and_the_protocol_after_them(region, speakers):
+    assert [each.authority for each in says(chart(region=region), 10)] == speakers
+
+
+@pytest.mark.parametrize("place", ["started_on", "course[1]", "stopped_on", "today"])
+def test_without_its_dates_no_phase_and_no_dose_are_said(place):
+    found = dose(chart(unreadable=(place,)), on(60))
+
+    assert (found.phase, found.day, found.week) == (None, None, None)
+    assert [(each.authority, each.mg) for each in found.says] == [(POLICY, ())]
+    assert place in found.says[0].text
+
+
+def test_another_fact_that_could_not_be_read_is_named():
+    assert says(chart(unreadable=("history.egfr",)), 10)[0].text == "history.egfr could not be read"
+
+
+def test_no_sentence_commands():
+    words = " ".join(each.says.lower() for each in STATED)
+
+    assert not any(f" {word} " in f" {words} " for word in ("start", "stop", "must", "give", "should"))
+
+
+def test_every_number_is_stated_once_for_each_authority():
+    assert len(set(STATED)) == len(STATED)
+    assert {each.source.authority for each in STATED} >= {*LABELS, PROTOCOL, POLICY}
+
+
+def test_what_was_not_read_is_to_be_confirmed():
+    sources = {(each.authority, each.source.state.startswith("read")) for each in says(chart(), 10)}
+
+    assert sources == {
+        ("us_label", True), ("eu_label", False), ("gb_label", False), ("au_label", True), (PROTOCOL, True),
+    }  # fmt: skip

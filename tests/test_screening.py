@@ -1,0 +1,569 @@
+"""Baseline screening: what is done, too old, or open; a positive result is never done, and a gap is never negative.
+
+The windows are written from CLINICAL.md section 4, in days before the first dose.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from flows.analytes import BY_CODE
+from flows.chart import Chart, Medication, Score
+from flows.history import Handled, History, Region, Result, Screened, Sex
+from flows.instruments.hbi import HBI
+from flows.instruments.mayo import MAYO
+from flows.instruments.mes import MES
+from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.ses_cd import SES_CD
+from flows.numerals import read_number
+from flows.protocol.screening import STATED, checklist
+from flows.questionnaire import Disease
+from flows.samples import Lab
+
+START = date(2026, 6, 1)
+TODAY = START + timedelta(days=60)
+CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
+NEGATIVE, POSITIVE, INDETERMINATE, TREATED = Result
+DONE, LATE, MISSING, TOO_OLD, AWAITING = "done", "done_late", "missing", "too_old", "awaiting"
+LATENT, MONTH = "latent tuberculosis: evaluation and treatment", "latent tuberculosis: 30 days of treatment"
+
+
+def before(days):
+    return START - timedelta(days=days)
+
+
+def chart(disease=CD, history=None, **facts):
+    return Chart(disease=disease, history=History(**(history or {})), **{"started_on": START, **facts})
+
+
+def checked(item, patient, today=TODAY):
+    return next(each for each in checklist(patient, today) if each.item == item)
+
+
+def listed(patient):
+    return [each.item for each in checklist(patient, TODAY)]
+
+
+def screened(item, days=10, result=None, **more):
+    parts = {name: more.pop(name) for name in ("hbsag", "anti_hbc", "anti_hcv", "dna", "rna") if name in more}
+    return Screened(item=item, on=before(days), result=result, more=tuple(parts.items()), **more)
+
+
+def state(item, *entries, **facts):
+    return checked(item, chart(screening=entries, **facts)).state
+
+
+def lab(code, days=10):
+    return Lab(analyte=BY_CODE[code], on=before(days), number=read_number("1"), given="1")
+
+
+def labs(codes, days=10):
+    return tuple(lab(code, days) for code in codes.split())
+
+
+COMPLETE = {
+    "cbc": "anc alc hb", "lft": "alt", "lipid": "cholesterol ldl hdl", "renal": "creatinine", "bio": "crp fcp",
+}  # fmt: skip
+WINDOWS = [("cbc", 30), ("lft", 30), ("lipid", 90), ("renal", 30), ("bio", 60)]
+
+
+# Laboratory values
+
+
+@pytest.mark.parametrize(("item", "window"), WINDOWS)
+def test_a_complete_panel_is_done_up_to_its_window(item, window):
+    found = {days: checked(item, chart(labs=labs(COMPLETE[item], days))).state for days in (-1, 0, window, window + 1)}
+
+    assert found == {-1: MISSING, 0: DONE, window: DONE, window + 1: TOO_OLD}
+
+
+@pytest.mark.parametrize(("item", "part"), [(item, part) for item, codes in COMPLETE.items() for part in codes.split()])
+def test_a_panel_without_one_of_its_parts_is_not_done_and_names_it(item, part):
+    rest = tuple(lab(code) for code in COMPLETE[item].split() if code != part)
+    found = checked(item, chart(labs=rest))
+
+    assert found.state == MISSING
+    assert any(BY_CODE[part].title in name for name in found.missing)
+    assert len(found.missing) == 1
+
+
+def test_a_panel_with_one_old_part_is_not_done():
+    old = checked("cbc", chart(labs=labs("anc alc") + labs("hb", 31)))
+    both = checked("cbc", chart(labs=labs("anc") + labs("hb", 31)))
+
+    assert (old.state, old.missing, old.on) == (TOO_OLD, ("Haemoglobin",), before(31))
+    assert (both.state, both.missing) == (MISSING, ("Lymphocytes", "Haemoglobin"))
+
+
+def test_the_day_of_a_panel_is_that_of_its_oldest_part():
+    assert checked("cbc", chart(labs=labs("anc alc") + labs("hb", 20))).on == before(20)
+
+
+def test_an_egfr_will_do_for_renal_function():
+    assert checked("renal", chart(labs=labs("egfr"))).state == DONE
+
+
+def test_what_a_panel_may_hold_besides_is_named_and_no_gap():
+    assert checked("lft", chart(labs=labs("alt"))).why == "without AST, Total bilirubin"
+    assert checked("lft", chart(labs=labs("alt ast bilirubin"))).why == ""
+
+
+def test_a_first_value_after_the_first_dose_is_no_baseline():
+    found = checked("cbc", chart(labs=labs("anc alc hb", -20)))
+
+    assert (found.state, found.why) == (MISSING, "first after the first dose, 21 Jun 2026")
+
+
+def test_before_the_first_dose_the_window_ends_today():
+    planned, quick = chart(labs=labs("alt", 40)), chart(labs=labs("alt", 40), started_on=None)
+
+    assert checked("lft", planned, before(10)).state == DONE
+    assert checked("lft", planned, before(9)).state == TOO_OLD
+    assert checked("lft", quick, before(10)).state == DONE
+    assert checked("lft", quick, before(9)).state == TOO_OLD
+
+
+def test_a_value_of_tomorrow_does_not_count():
+    assert checked("lft", chart(labs=labs("alt", 10)), before(11)).state == MISSING
+
+
+@pytest.mark.parametrize(
+    ("days", "accepted", "drug", "expected"),
+    [
+        (60, [], None, DONE), (61, [], None, TOO_OLD), (61, ["crp", "fcp"], None, DONE), (61, ["crp"], None, TOO_OLD),
+        (365, ["crp", "fcp"], None, DONE), (366, ["crp", "fcp"], None, TOO_OLD),
+        (61, ["crp", "fcp"], "biologic", TOO_OLD), (61, ["crp", "fcp"], "mesalazine", DONE),
+    ],
+)  # fmt: skip
+def test_older_biomarkers_count_once_accepted_if_no_other_therapy_began(days, accepted, drug, expected):
+    drugs = (Medication(kind=drug, begun=before(20)),) if drug else ()
+    patient = chart(labs=labs("crp fcp", days), accepted_baseline=frozenset(accepted), medication=drugs)
+
+    assert checked("bio", patient).state == expected
+
+
+def test_acceptance_is_of_no_use_to_safety_laboratory_values():
+    patient = chart(labs=labs("anc alc hb", 31), accepted_baseline=frozenset({"crp", "fcp"}))
+
+    assert checked("cbc", patient).state == TOO_OLD
+
+
+@pytest.mark.parametrize(("days", "is_listed"), [(30, True), (31, False), (None, False)])
+def test_cpk_is_optional_and_its_absence_is_no_gap(days, is_listed):
+    values = () if days is None else labs("cpk", days)
+
+    assert ("cpk" in listed(chart(labs=values))) is is_listed
+
+
+# Scores
+
+PMS_ANSWERS = {"sf": 2, "rb": 2, "pga": 2}
+HBI_ANSWERS = {"wellbeing": 2, "pain": 2, "liquid_stools": 4, "mass": 0, "complications": ()}
+NOTHING = "0000"
+SEGMENTS = ("ileum", "right_colon", "transverse", "left_colon", "rectum")
+
+
+def score(questionnaire, days, answers=None, total=None):
+    return Score(questionnaire=questionnaire, on=before(days), answers=answers or {}, recorded_total=total)
+
+
+@pytest.mark.parametrize(
+    ("item", "disease", "questionnaire", "answers", "window"),
+    [
+        ("score", CD, HBI, HBI_ANSWERS, 35),
+        ("score", UC, PARTIAL_MAYO, PMS_ANSWERS, 35),
+        ("score", UC, MAYO, PMS_ANSWERS, 35),
+        ("endo", UC, MES, {"mes": 2}, 90),
+        ("endo", UC, MAYO, {"mes": 2}, 90),
+    ],
+)
+def test_a_score_is_done_up_to_its_window(item, disease, questionnaire, answers, window):
+    found = {
+        days: checked(item, chart(disease, scores=(score(questionnaire, days, answers),))).state
+        for days in (-1, 0, window, window + 1)
+    }
+
+    assert found == {-1: MISSING, 0: DONE, window: DONE, window + 1: TOO_OLD}
+
+
+@pytest.mark.parametrize(
+    ("item", "disease", "questionnaire", "answers"),
+    [
+        ("endo", UC, MAYO, PMS_ANSWERS), ("score", UC, MAYO, {"mes": 2}), ("endo", UC, PARTIAL_MAYO, PMS_ANSWERS),
+        ("score", CD, HBI, dict.fromkeys(HBI_ANSWERS)), ("endo", CD, SES_CD, dict.fromkeys(SEGMENTS)),
+        ("score", CD, SES_CD, dict.fromkeys(SEGMENTS, NOTHING)),
+    ],
+)  # fmt: skip
+def test_a_score_that_tells_nothing_of_an_item_is_none(item, disease, questionnaire, answers):
+    assert checked(item, chart(disease, scores=(score(questionnaire, 5, answers),))).state == MISSING
+
+
+@pytest.mark.parametrize("unknown", list(HBI_ANSWERS))
+def test_an_incomplete_hbi_is_not_done_and_names_what_is_missing(unknown):
+    found = checked("score", chart(scores=(score(HBI, 5, HBI_ANSWERS | {unknown: None}),)))
+
+    assert (found.state, found.missing) == (MISSING, (unknown,))
+
+
+def test_an_endoscopy_that_did_not_reach_a_segment_is_done_and_names_it():
+    answers = dict.fromkeys(SEGMENTS, NOTHING) | {"ileum": None}
+    found = checked("endo", chart(scores=(score(SES_CD, 5, answers),)))
+
+    assert (found.state, found.missing) == (DONE, ("ileum",))
+
+
+@pytest.mark.parametrize(
+    ("days", "total", "accepted", "drug", "expected"),
+    [
+        (5, 9, [], None, MISSING), (5, 9, ["hbi"], None, DONE), (36, None, ["hbi"], None, DONE),
+        (36, None, ["ses_cd"], None, TOO_OLD), (365, None, ["hbi"], None, DONE), (366, None, ["hbi"], None, TOO_OLD),
+        (100, None, ["hbi"], "corticosteroid", TOO_OLD),
+    ],
+)  # fmt: skip
+def test_an_older_score_or_a_total_alone_counts_once_accepted(days, total, accepted, drug, expected):
+    given = score(HBI, days, None if total else HBI_ANSWERS, total)
+    drugs = (Medication(kind=drug, begun=before(20)),) if drug else ()
+    found = checked("score", chart(scores=(given,), accepted_baseline=frozenset(accepted), medication=drugs))
+
+    assert found.state == expected
+    assert ("accepted)" in found.why) is (expected == DONE)
+
+
+@pytest.mark.parametrize("where", ["ostomy", "pouch", "colectomy"])
+def test_a_score_that_counts_stools_cannot_be_had_with_a_stoma(where):
+    found = checked("score", chart(history={where: True}, scores=(score(HBI, 5, HBI_ANSWERS),)))
+
+    assert found.state == "not_obtainable"
+    assert "the stool item of HBI is not valid" in found.why
+
+
+# Tuberculosis
+
+
+@pytest.mark.parametrize("item", ["igra", "chest"])
+def test_tuberculosis_tests_count_late(item):
+    window = {"igra": 180, "chest": 365}[item]
+    found = {days: state(item, screened(item, days, NEGATIVE)) for days in (-1, 0, window, window + 1)}
+
+    assert found == {-1: LATE, 0: DONE, window: DONE, window + 1: TOO_OLD}
+
+
+def test_a_negative_in_the_window_goes_before_a_late_one():
+    found = checked("igra", chart(screening=(screened("igra", 20, NEGATIVE), screened("igra", -20, NEGATIVE))))
+
+    assert (found.state, found.on) == (DONE, before(20))
+
+
+@pytest.mark.parametrize("days", [-1, 0, 180, 181, 4000])
+def test_a_positive_igra_is_never_done(days):
+    found = checked("igra", chart(screening=(screened("igra", days, POSITIVE),)))
+
+    assert (found.state, found.result, found.open) == (AWAITING, POSITIVE, LATENT)
+    assert found.source.authority == "us_label"
+
+
+def test_a_positive_igra_is_not_undone_by_a_later_negative_one():
+    found = checked("igra", chart(screening=(screened("igra", 20, POSITIVE), screened("igra", 10, NEGATIVE))))
+
+    assert (found.state, found.open, found.why) == (AWAITING, LATENT, "negative on 22 May 2026")
+
+
+def test_an_indeterminate_igra_is_to_be_repeated():
+    first = screened("igra", 20, INDETERMINATE)
+    found = checked("igra", chart(screening=(first,)))
+
+    assert (found.state, found.result, found.open) == (AWAITING, INDETERMINATE, "repeat IGRA")
+    assert state("igra", first, screened("igra", 10, NEGATIVE)) == DONE
+
+
+@pytest.mark.parametrize(
+    ("treated_before", "today", "expected"),
+    [(31, TODAY, DONE), (30, TODAY, DONE), (29, TODAY, LATE), (29, START, AWAITING), (-31, TODAY, AWAITING)],
+)
+def test_latent_tuberculosis_is_treated_from_a_month_before(treated_before, today, expected):
+    entry = screened("igra", 100, TREATED, treated_from=before(treated_before), drug="isoniazid")
+    found = checked("igra", chart(screening=(entry,)), today)
+
+    assert (found.state, found.result) == (expected, TREATED)
+    assert found.open == (MONTH if expected == AWAITING else None)
+    assert "isoniazid" in found.why
+
+
+@pytest.mark.parametrize(("noted", "expected"), [(30, DONE), (29, LATE)])
+def test_without_the_start_of_treatment_the_day_it_was_noted_is_the_latest_it_can_be(noted, expected):
+    found = checked("igra", chart(screening=(screened("igra", noted, TREATED),)))
+
+    assert found.state == expected
+    assert "first day not recorded" in found.why
+
+
+@pytest.mark.parametrize("result", [POSITIVE, INDETERMINATE])
+def test_a_chest_finding_is_to_be_evaluated(result):
+    found = checked("chest", chart(screening=(screened("chest", 20, result),)))
+
+    assert (found.state, found.open) == (AWAITING, "chest finding: evaluation")
+
+
+@pytest.mark.parametrize("item", ["igra", "chest", "hbv", "hcv", "zoster"])
+def test_a_test_without_its_result_awaits_it(item):
+    found = checked(item, chart(screening=(screened(item),)))
+
+    assert (found.state, found.result, found.open) == (AWAITING, None, "result")
+
+
+@pytest.mark.parametrize("item", ["igra", "chest", "hbv", "hcv", "zoster", "cv", "meds"])
+def test_what_nobody_did_is_missing(item):
+    found = checked(item, chart())
+
+    assert (found.state, found.result, found.on) == (MISSING, None, None)
+    assert found.missing
+
+
+# Hepatitis
+
+
+@pytest.mark.parametrize("item", ["hbv", "hcv"])
+def test_negative_hepatitis_markers_are_done_up_to_a_year_before(item):
+    found = {days: state(item, screened(item, days, NEGATIVE)) for days in (-1, 0, 365, 366)}
+
+    assert found == {-1: MISSING, 0: DONE, 365: DONE, 366: TOO_OLD}
+
+
+# By hand: what is known of hepatitis B, the state, what is open, and the markers that are missing.
+BOTH = ("HBsAg", "anti-HBc")
+HBV_TABLE = [
+    ({"result": NEGATIVE}, DONE, None, ()),
+    ({"result": POSITIVE}, AWAITING, "HBV DNA", BOTH),
+    ({"result": TREATED}, AWAITING, "HBV DNA", BOTH),
+    ({"result": INDETERMINATE}, AWAITING, "repeat HBsAg; repeat anti-HBc", BOTH),
+    ({"hbsag": NEGATIVE, "anti_hbc": NEGATIVE}, DONE, None, ()),
+    ({"hbsag": NEGATIVE}, MISSING, None, ("anti-HBc",)),
+    ({"anti_hbc": NEGATIVE}, MISSING, None, ("HBsAg",)),
+    ({"result": NEGATIVE, "hbsag": NEGATIVE}, MISSING, None, ("anti-HBc",)),
+    ({"hbsag": NEGATIVE, "anti_hbc": POSITIVE}, AWAITING, "HBV DNA", ()),
+    ({"result": NEGATIVE, "anti_hbc": POSITIVE}, AWAITING, "HBV DNA", ("HBsAg",)),
+    ({"result": POSITIVE, "hbsag": NEGATIVE, "anti_hbc": NEGATIVE}, AWAITING, "HBV DNA", ()),
+    ({"hbsag": NEGATIVE, "anti_hbc": POSITIVE, "dna": NEGATIVE}, DONE, None, ()),
+    ({"hbsag": NEGATIVE, "anti_hbc": POSITIVE, "dna": INDETERMINATE}, AWAITING, "repeat HBV DNA", ()),
+    ({"hbsag": NEGATIVE, "anti_hbc": POSITIVE, "dna": POSITIVE}, AWAITING, "hepatitis B: evaluation", ()),
+    ({"anti_hbc": POSITIVE, "dna": NEGATIVE}, AWAITING, "HBsAg", ("HBsAg",)),
+    ({"result": POSITIVE, "dna": NEGATIVE}, AWAITING, "HBsAg", BOTH),
+    ({"hbsag": POSITIVE, "anti_hbc": POSITIVE}, AWAITING, "HBV DNA", ()),
+    (
+        {"hbsag": POSITIVE, "anti_hbc": POSITIVE, "dna": NEGATIVE},
+        AWAITING, "hepatitis B: evaluation (HBsAg positive)", (),
+    ),
+    ({"hbsag": INDETERMINATE, "anti_hbc": NEGATIVE}, AWAITING, "repeat HBsAg", ()),
+    ({"hbsag": NEGATIVE, "anti_hbc": NEGATIVE, "dna": POSITIVE}, AWAITING, "hepatitis B: evaluation", ()),
+    ({"dna": NEGATIVE}, MISSING, None, BOTH),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "expected", "opened", "missing"), HBV_TABLE)
+def test_hepatitis_b_is_done_only_when_nothing_of_it_is_open(given, expected, opened, missing):
+    found = checked("hbv", chart(screening=(screened("hbv", **given),)))
+
+    assert (found.state, found.open, found.missing) == (expected, opened, missing)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "opened"),
+    [
+        ({"result": NEGATIVE}, DONE, None), ({"anti_hcv": NEGATIVE}, DONE, None),
+        ({"result": POSITIVE}, AWAITING, "HCV RNA"), ({"anti_hcv": POSITIVE}, AWAITING, "HCV RNA"),
+        ({"result": TREATED}, AWAITING, "HCV RNA"), ({"result": TREATED, "rna": NEGATIVE}, DONE, None),
+        ({"result": POSITIVE, "rna": NEGATIVE}, DONE, None),
+        ({"result": POSITIVE, "rna": INDETERMINATE}, AWAITING, "repeat HCV RNA"),
+        ({"result": POSITIVE, "rna": POSITIVE}, AWAITING, "hepatitis C: evaluation"),
+        ({"result": INDETERMINATE}, AWAITING, "repeat anti-HCV"),
+    ],
+)  # fmt: skip
+def test_hepatitis_c_is_done_only_when_nothing_of_it_is_open(given, expected, opened):
+    found = checked("hcv", chart(screening=(screened("hcv", **given),)))
+
+    assert (found.state, found.open) == (expected, opened)
+
+
+def test_a_resolved_infection_keeps_its_result_and_says_what_settled_it():
+    found = checked("hbv", chart(screening=(screened("hbv", hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE),)))
+
+    assert (found.result, found.why) == (POSITIVE, "HBV DNA negative")
+
+
+def test_hbv_dna_may_come_on_another_day_than_the_markers():
+    markers = screened("hbv", 100, hbsag=NEGATIVE, anti_hbc=POSITIVE)
+
+    assert state("hbv", markers, screened("hbv", 20, dna=NEGATIVE)) == DONE
+    assert state("hbv", markers, screened("hbv", 20, dna=POSITIVE)) == AWAITING
+
+
+def test_a_positive_marker_is_not_undone_by_a_later_negative_one():
+    entries = (screened("hbv", 100, hbsag=NEGATIVE, anti_hbc=POSITIVE), screened("hbv", 20, NEGATIVE))
+
+    assert checked("hbv", chart(screening=entries)).open == "HBV DNA"
+    assert state("hcv", screened("hcv", 100, POSITIVE), screened("hcv", 20, NEGATIVE)) == AWAITING
+
+
+def test_a_positive_marker_found_after_the_first_dose_is_open_too():
+    assert checked("hbv", chart(screening=(screened("hbv", -5, anti_hbc=POSITIVE),))).open == "HBV DNA"
+
+
+def test_an_indeterminate_marker_is_settled_by_a_later_result():
+    assert state("hbv", screened("hbv", 100, INDETERMINATE), screened("hbv", 20, NEGATIVE)) == DONE
+
+
+# What is asked of the patient
+
+
+@pytest.mark.parametrize("days", [-20, 0, 5000])
+def test_a_history_of_zoster_counts_from_any_day(days):
+    found = checked("zoster", chart(screening=(screened("zoster", days, POSITIVE),)))
+
+    assert (found.state, found.result, found.why) == (DONE, POSITIVE, "vaccination not recorded")
+
+
+def test_a_vaccination_alone_is_no_history_of_zoster():
+    found = checked("zoster", chart(screening=(screened("zoster", vaccinated=True),)))
+
+    assert (found.state, found.missing) == (MISSING, ("history of zoster",))
+    assert checked("zoster", chart(screening=(screened("zoster", 10, NEGATIVE, vaccinated=False),))).why == ""
+
+
+@pytest.mark.parametrize(("item", "window"), [("cv", 90), ("meds", 14)])
+def test_risks_and_drugs_are_asked_for_in_their_windows(item, window):
+    found = {days: state(item, screened(item, days)) for days in (-1, 0, window, window + 1)}
+
+    assert found == {-1: MISSING, 0: DONE, window: DONE, window + 1: TOO_OLD}
+
+
+def test_risks_without_a_day_are_not_known_to_be_recent():
+    assert state("cv", risks=frozenset({"current_smoker"})) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("potential", "sex", "pregnant", "is_listed"),
+    [
+        (True, None, None, True), (True, Sex.FEMALE, None, True), (None, None, None, True),
+        (None, Sex.FEMALE, None, True), (None, Sex.MALE, None, False), (False, Sex.FEMALE, None, False),
+        (False, None, None, False), (False, Sex.FEMALE, True, True),
+    ],
+)  # fmt: skip
+def test_pregnancy_concerns_who_can_bear_a_child_or_may(potential, sex, pregnant, is_listed):
+    history = {"childbearing_potential": potential, "pregnant": pregnant}
+
+    assert ("preg" in listed(chart(history=history, sex=sex))) is is_listed
+
+
+def test_an_unknown_child_bearing_potential_is_missing():
+    found = checked("preg", chart())
+
+    assert (found.state, found.why) == (MISSING, "child-bearing potential not known")
+    assert found.missing[0] == "child-bearing potential"
+
+
+@pytest.mark.parametrize(
+    ("days", "result", "expected", "opened"),
+    [
+        (0, NEGATIVE, DONE, None), (14, NEGATIVE, DONE, None), (15, NEGATIVE, TOO_OLD, None),
+        (-1, NEGATIVE, MISSING, None), (5, POSITIVE, AWAITING, "pregnancy"), (-5, POSITIVE, AWAITING, "pregnancy"),
+        (5, INDETERMINATE, AWAITING, "repeat pregnancy test"), (5, None, AWAITING, "result"),
+        (15, POSITIVE, TOO_OLD, None),
+    ],
+)  # fmt: skip
+def test_a_pregnancy_test_counts_for_a_fortnight_and_a_positive_one_is_never_done(days, result, expected, opened):
+    history = {"childbearing_potential": True}
+    found = checked("preg", chart(history=history, screening=(screened("preg", days, result),)))
+
+    assert (found.state, found.open) == (expected, opened)
+
+
+def test_a_recorded_pregnancy_is_open_whatever_the_test_says():
+    patient = chart(history={"pregnant": True}, screening=(screened("preg", 5, NEGATIVE),))
+
+    assert checked("preg", patient).open == "pregnancy"
+
+
+# What a person said of an item
+
+
+def said(item, word, days=10, why=None):
+    return Handled(item=item, on=before(days), state=word, why=why)
+
+
+@pytest.mark.parametrize("name", ["cbc", "base_cbc"])
+def test_an_item_without_a_result_stands_as_a_person_left_it(name):
+    waiting = checked("cbc", chart(handled=(said(name, "awaiting", why="sent"),)))
+    refused = checked("cbc", chart(handled=(said(name, "not_possible", why="refused"),)))
+    done = checked("cbc", chart(handled=(said(name, "done"),)))
+
+    assert (waiting.state, waiting.open, waiting.why) == (AWAITING, "result", "sent")
+    assert (refused.state, refused.why) == ("not_obtainable", "refused")
+    assert (done.state, done.open, done.why, done.on) == (DONE, "result", "result not entered", before(10))
+
+
+@pytest.mark.parametrize(
+    ("item", "days", "expected"),
+    [("cbc", 30, DONE), ("cbc", 31, MISSING), ("cbc", -1, MISSING), ("igra", -1, LATE), ("igra", 181, MISSING)],
+)
+def test_what_a_person_did_counts_in_the_same_window(item, days, expected):
+    assert checked(item, chart(handled=(said(item, "done", days),))).state == expected
+
+
+def test_the_last_word_counts():
+    words = (said("cbc", "not_possible", 20), said("cbc", "awaiting", 10))
+
+    assert checked("cbc", chart(handled=words)).state == AWAITING
+    assert checked("cbc", chart(handled=words[::-1])).state == AWAITING
+    assert checked("cbc", chart(handled=words), before(15)).state == "not_obtainable"
+
+
+def test_a_word_never_closes_what_a_result_left_open():
+    patient = chart(screening=(screened("igra", 20, POSITIVE),), handled=(said("igra", "done"),))
+
+    assert checked("igra", patient).open == LATENT
+
+
+def test_a_result_goes_before_a_word():
+    patient = chart(labs=labs("anc alc hb"), handled=(said("cbc", "not_possible"),))
+
+    assert checked("cbc", patient).state == DONE
+
+
+def test_a_word_on_another_item_changes_nothing():
+    assert checked("cbc", chart(handled=(said("wk12_cbc", "done"),))).state == MISSING
+
+
+# The list
+
+
+def test_the_list_is_that_of_the_schedule():
+    assert listed(chart()) == [
+        "cbc", "lft", "lipid", "renal", "igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds", "score", "bio",
+        "endo",
+    ]  # fmt: skip
+    assert {each.state for each in checklist(chart(), TODAY)} == {MISSING}
+
+
+def test_the_items_may_be_named_as_in_the_schedule():
+    assert state("igra", screened("base_igra", 10, NEGATIVE)) == DONE
+
+
+def test_without_the_first_dose_no_window_is_known_and_what_is_open_stays_open():
+    patient = chart(
+        started_on=None,
+        unreadable=("started_on",),
+        labs=labs("alt", -50),
+        screening=(screened("igra", 20, POSITIVE), screened("chest", 20, NEGATIVE)),
+    )
+
+    assert checked("lft", patient).state == MISSING
+    assert checked("chest", patient).missing == ("started_on",)
+    assert checked("igra", patient).state == AWAITING
+
+
+def test_every_item_has_a_source_and_every_window_is_this_projects():
+    assert all(each.source.title for each in checklist(chart(region=Region.EU), TODAY))
+    assert len(set(STATED)) == len(STATED)
+    windows = [each for each in STATED if "days before the first dose" in each.says]
+    assert len(windows) == 15
+    assert {each.source.authority for each in windows} == {"policy"}

@@ -1,0 +1,319 @@
+"""Items that come again and again: counted from the last done, relaxed in remission, at risk. CLINICAL.md section 4."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.chart import Score
+from flows.history import History, Region, Result
+from flows.instruments.cdai import CDAI
+from tests.schedules import (
+    CBC,
+    CD,
+    LIPIDS,
+    MARKERS,
+    UC,
+    chart,
+    due,
+    following,
+    hbi,
+    labs,
+    on_day,
+    pms,
+    said,
+    screened,
+    the,
+)
+
+POSITIVE, NEGATIVE = Result.POSITIVE, Result.NEGATIVE
+LABORATORY = (*CBC, "alt")
+
+
+def days(entry):
+    """Its three days, counted from the first dose."""
+    return tuple((day - on_day(0)).days for day in (entry.opens, entry.due, entry.until))
+
+
+@pytest.mark.parametrize(
+    ("item", "codes", "kinds"),
+    [("rep_lab", LABORATORY, False), ("rep_lipid", LIPIDS, False), ("clin", (), True), ("bio", MARKERS, False)],
+)  # fmt: skip
+def test_a_series_begins_with_its_first_set_and_counts_from_it(item, codes, kinds):
+    """With a score of 9 there is no remission, so that nothing is relaxed."""
+    patient = chart(labs=labs(84, *codes), scores=(hbi(84, 9),) if kinds else ())
+
+    assert due(chart(), 200, item) == []
+    assert days(the(patient, 90, item)) == (84 + 69, 84 + 90, 84 + 180)
+
+
+@pytest.mark.parametrize(("item", "codes"), [("rep_lab", LABORATORY), ("rep_lipid", LIPIDS), ("bio", MARKERS)])
+def test_a_series_is_planned_then_due_then_overdue_to_the_day(item, codes):
+    patient = chart(labs=labs(84, *codes))
+    states = {day: the(patient, 84 + day, item).state for day in (68, 69, 90, 180, 181, 700)}
+
+    assert states == {68: "planned", 69: "due", 90: "due", 180: "due", 181: "overdue", 700: "overdue"}
+
+
+@pytest.mark.parametrize("gap", LABORATORY)
+def test_an_incomplete_set_does_not_begin_the_series(gap):
+    assert due(chart(labs=labs(84, *(code for code in LABORATORY if code != gap))), 90, "rep_lab") == []
+
+
+@pytest.mark.parametrize(
+    ("disease", "day", "begins"), [(CD, 69, False), (CD, 70, True), (UC, 69, False), (UC, 70, True)]
+)
+def test_laboratory_values_before_day_70_do_not_begin_the_series(disease, day, begins):
+    assert bool(due(chart(disease, labs=labs(day, *LABORATORY)), 75, "rep_lab")) == begins
+
+
+@pytest.mark.parametrize(
+    ("disease", "day", "begins"), [(CD, 69, False), (CD, 70, True), (UC, 41, False), (UC, 42, True)]
+)
+def test_scores_before_the_end_of_induction_do_not_begin_the_series(disease, day, begins):
+    score = hbi(day) if disease is CD else pms(day)
+    patient = chart(disease, scores=(score,), labs=labs(day, *MARKERS))
+
+    assert bool(due(patient, 75, "clin")) == begins
+    assert bool(due(patient, 75, "bio")) == begins
+
+
+def test_the_next_one_is_counted_from_the_last_done_and_not_from_the_planned_day():
+    patient = chart(labs=labs(84, *LABORATORY) + labs(200, *LABORATORY))
+    past, coming = due(patient, 210, "rep_lab")
+
+    assert (past.state, days(past)[1], past.done_on) == ("done", 174, on_day(200))
+    assert (coming.state, days(coming)[1]) == ("planned", 290)
+
+
+@pytest.mark.parametrize(("day", "state"), [(264, "done"), (265, "done_late")])
+def test_a_set_after_the_window_is_late_and_moves_the_series(day, state):
+    past, coming = due(chart(labs=labs(84, *LABORATORY) + labs(day, *LABORATORY)), 280, "rep_lab")
+
+    assert past.state == state
+    assert days(coming)[1] == day + 90
+
+
+@pytest.mark.parametrize(("day", "entries"), [(152, 1), (153, 2)], ids=["a day before it opens", "as it opens"])
+def test_an_extra_set_moves_the_series_and_is_not_said_to_be_the_one_that_was_due(day, entries):
+    found = due(chart(labs=labs(84, *LABORATORY) + labs(day, *LABORATORY)), 160, "rep_lab")
+
+    assert len(found) == entries
+    assert days(found[-1])[1] == day + 90
+
+
+def test_a_set_is_as_old_as_its_oldest_part():
+    patient = chart(labs=labs(84, *CBC) + labs(95, "alt"))
+
+    assert days(the(patient, 100, "rep_lab"))[1] == 84 + 90
+
+
+def test_a_part_that_was_not_repeated_keeps_the_item_open_and_is_named():
+    found = following(chart(labs=labs(84, *LABORATORY) + labs(174, *CBC)), 180, "rep_lab")
+
+    assert (found.state, found.missing) == ("due", ("ALT",))
+    assert "the last one 30 Mar 2026" in found.why
+
+
+# Remission with normal markers
+
+
+def _calm(disease=CD, day=100, score=None, crp="4", fcp="200", **more):
+    score = score or (hbi(day, 4) if disease is CD else pms(day, 1, 0, 1))
+    return chart(disease, scores=(score,), labs=labs(day, crp=crp, fcp=fcp), **more)
+
+
+@pytest.mark.parametrize("item", ["clin", "bio"])
+@pytest.mark.parametrize("disease", [CD, UC])
+def test_in_remission_with_normal_markers_the_interval_is_longer(disease, item):
+    found = the(_calm(disease), 110, item)
+
+    assert days(found) == (100 + 159, 100 + 180, 100 + 365)
+    assert "in remission with CRP and calprotectin within their limits" in found.why
+
+
+def test_a_relaxed_series_is_due_and_overdue_to_the_day():
+    states = {day: the(_calm(), 100 + day, "clin").state for day in (158, 159, 365, 366)}
+
+    assert states == {158: "planned", 159: "due", 365: "due", 366: "overdue"}
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [
+        _calm(score=hbi(100, 5)),
+        _calm(crp="5.1"),
+        _calm(fcp="251"),
+        chart(scores=(hbi(100, 4),), labs=labs(100, crp="4")),
+        chart(scores=(hbi(100, 4),), labs=labs(100, fcp="90")),
+        _calm(history=History(ostomy=True)),
+        _calm(unreadable=("history",)),
+        _calm(score=hbi(100, 1), fcp=">200"),
+    ],
+    ids=["HBI 5", "CRP 5.1", "calprotectin 251", "no calprotectin", "no CRP", "stoma", "unreadable", "not known"],
+)
+def test_without_remission_or_normal_markers_the_interval_is_the_short_one(patient):
+    assert days(the(patient, 110, "clin"))[1] == 190
+
+
+def test_a_cdai_that_is_not_remission_is_enough_against_it():
+    high = Score(questionnaire=CDAI, on=on_day(100), recorded_total=150)
+    low = Score(questionnaire=CDAI, on=on_day(100), recorded_total=149)
+    usual = labs(100, *MARKERS)
+
+    assert days(the(chart(scores=(hbi(100, 4), high), labs=usual), 110, "clin"))[1] == 190
+    assert days(the(chart(scores=(hbi(100, 4), low), labs=usual), 110, "clin"))[1] == 280
+    assert days(the(chart(scores=(low,), labs=usual), 110, "bio"))[1] == 280
+
+
+# What a person said
+
+
+def test_done_without_a_value_moves_the_series_and_the_result_stays_named():
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "done", 170),))
+    past, coming = due(patient, 175, "rep_lab")
+
+    assert (past.state, past.missing) == ("done", ("Neutrophils", "Lymphocytes", "Haemoglobin", "ALT"))
+    assert days(coming)[1] == 170 + 90
+    assert "result not entered: Neutrophils, Lymphocytes, Haemoglobin, ALT" in coming.why
+
+
+def test_the_series_goes_on_after_one_that_was_not_possible():
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "not_possible", 176, "abroad"),))
+    passed, coming = due(patient, 180, "rep_lab")
+
+    assert (passed.state, days(passed)[1]) == ("not_possible", 174)
+    assert "abroad" in passed.why
+    assert (coming.state, days(coming)[1]) == ("planned", 176 + 90)
+
+
+@pytest.mark.parametrize(("day", "entries"), [(152, 1), (153, 2)], ids=["before it opens", "as it opens"])
+def test_not_possible_is_said_of_an_open_item(day, entries):
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "not_possible", day, "abroad"),))
+
+    assert len(due(patient, 180, "rep_lab")) == entries
+
+
+def test_a_value_after_not_possible_takes_its_place():
+    sayings = (said("rep_lab", "not_possible", 176, "abroad"),)
+    past, coming = due(chart(labs=labs(84, *LABORATORY) + labs(190, *LABORATORY), handled=sayings), 200, "rep_lab")
+
+    assert (past.state, coming.state, days(coming)[1]) == ("done", "planned", 280)
+
+
+def test_an_awaited_result_of_a_series():
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "awaiting", 170),))
+
+    assert the(patient, 175, "rep_lab").state == "awaiting"
+    assert following(
+        chart(labs=patient.labs + labs(170, *LABORATORY), handled=patient.handled), 175, "rep_lab"
+    ).state == ("planned")
+
+
+def test_the_baseline_of_a_series_is_not_the_series():
+    """`bio` up to the first dose means the baseline."""
+    patient = chart(labs=labs(84, *MARKERS), handled=(said("bio", "awaiting", 0),))
+
+    assert the(patient, 90, "bio").state == "planned"
+    assert the(patient, 90, "base_bio").state == "awaiting"
+
+
+# Kidney, hepatitis B, tuberculosis, skin
+
+
+@pytest.mark.parametrize(
+    ("egfr", "history", "missing"),
+    [("59", None, True), ("60", None, False), ("<60", None, True), (">50", None, False), (None, "59", True),
+     (None, "60", False), (None, None, False), ("75", "45", False)],
+)  # fmt: skip
+def test_creatinine_belongs_to_the_repeated_values_below_an_egfr_of_60(egfr, history, missing):
+    values = labs(84, *LABORATORY) + (labs(80, egfr=egfr) if egfr else ())
+    known = History(egfr=Decimal(history) if history else None)
+    found = the(chart(labs=values, history=known), 170, "rep_lab")
+
+    assert ("Creatinine or eGFR" in found.missing) == missing
+    assert ("with creatinine: eGFR < 60" in found.why) == missing
+
+
+def test_hbv_dna_is_due_every_90_days_where_anti_hbc_is_positive_and_hbsag_negative():
+    markers = screened("hbv", -20, hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE)
+    patient = chart(screening=(markers,), labs=labs(-10, "alt"))
+    found = the(patient, 0, "hbv_dna")
+
+    assert days(found) == (-20 + 69, -20 + 90, -20 + 111)
+    assert {day: the(patient, day, "hbv_dna").state for day in (48, 49, 91, 92)} == {
+        48: "planned", 49: "due", 91: "due", 92: "overdue"}  # fmt: skip
+
+
+def test_hbv_dna_without_any_dna_is_counted_from_the_first_dose():
+    patient = chart(screening=(screened("hbv", -20, hbsag=NEGATIVE, anti_hbc=POSITIVE),), labs=labs(84, "alt"))
+    found = the(patient, 85, "hbv_dna")
+
+    assert (days(found)[1], found.missing) == (90, ("HBV DNA",))
+    assert "none recorded: counted from the first dose" in found.why
+
+
+@pytest.mark.parametrize(
+    ("markers", "listed"),
+    [({"hbsag": NEGATIVE, "anti_hbc": NEGATIVE}, 0), ({"hbsag": POSITIVE, "anti_hbc": POSITIVE}, 0), ({}, 0),
+     ({"hbsag": NEGATIVE}, 0), ({"anti_hbc": POSITIVE}, 1)],
+)  # fmt: skip
+def test_hbv_dna_is_left_out_unless_anti_hbc_is_known_to_be_positive(markers, listed):
+    found = due(chart(screening=(screened("hbv", -20, **markers),)), 10, "hbv_dna")
+
+    assert len(found) == listed
+    assert all("HBsAg not known: not known whether it applies" in each.why for each in found)
+
+
+def test_tuberculosis_is_looked_at_a_year_after_the_last_igra():
+    found = the(chart(screening=(screened("igra", -16, NEGATIVE),), risks=frozenset()), 0, "tb_re")
+
+    assert days(found) == (-16 + 305, -16 + 365, -16 + 425)
+
+
+def test_a_review_of_symptoms_is_enough_without_a_risk_and_not_with_one():
+    review = said("tb_re", "done", 360)
+    igra = screened("igra", -16, NEGATIVE)
+
+    none = following(chart(screening=(igra,), handled=(review,), risks=frozenset()), 370, "tb_re")
+    at_risk = following(chart(screening=(igra,), handled=(review,), risks=frozenset({"tb_risk"})), 370, "tb_re")
+    assert (none.state, days(none)[1]) == ("planned", 360 + 365)
+    assert (at_risk.state, days(at_risk)[1], at_risk.missing) == ("due", 349, ("IGRA",))
+
+
+@pytest.mark.parametrize("result", [POSITIVE, Result.TREATED])
+def test_an_igra_that_was_positive_is_not_repeated(result):
+    found = the(chart(screening=(screened("igra", -16, result),), risks=frozenset({"tb_risk"})), 360, "tb_re")
+
+    assert "IGRA" not in found.missing
+
+
+def test_an_igra_from_long_before_the_treatment_is_due_with_the_first_dose_at_the_earliest():
+    found = the(chart(screening=(screened("igra", -900, NEGATIVE),)), 0, "tb_re")
+
+    assert days(found)[1] == 0
+    assert the(chart(screening=(screened("igra", -900, NEGATIVE),)), 0, "base_igra").state == "due"
+
+
+@pytest.mark.parametrize(
+    ("risks", "listed"),
+    [(None, 0), (frozenset(), 0), (frozenset({"current_smoker"}), 0), (frozenset({"skin_cancer_risk"}), 1),
+     (frozenset({"previous_nmsc"}), 1)],
+    ids=["not asked", "none", "another", "skin cancer risk", "previous NMSC"],
+)  # fmt: skip
+def test_the_skin_is_examined_yearly_at_risk_alone(risks, listed):
+    assert len(due(chart(risks=risks), 10, "skin")) == listed
+
+
+def test_the_next_skin_examination_is_counted_from_the_last():
+    risks = frozenset({"skin_cancer_risk"})
+
+    assert days(the(chart(risks=risks), 10, "skin"))[1] == 365
+    assert days(following(chart(risks=risks, screening=(screened("skin", 200),)), 210, "skin"))[1] == 565
+
+
+def test_the_label_of_the_region_speaks_of_the_skin():
+    risks = frozenset({"skin_cancer_risk"})
+
+    assert the(chart(risks=risks, region=Region.EU), 10, "skin").authority == "eu_label"
+    assert the(chart(risks=risks, region=Region.US), 10, "skin").authority == "us_label"
+    assert the(chart(region=Region.EU), 10, "tb_re").authority == "policy"

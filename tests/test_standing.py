@@ -1,0 +1,208 @@
+"""What stands on every card: corticosteroids, the dose that is taken, and a CHECK once 45 mg has ended unrecorded."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.chart import Chart, Medication
+from flows.history import Region
+from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.questionnaire import Disease
+from flows.treatment import Move, Step
+
+START = date(2026, 1, 5)
+CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
+
+
+def on(days):
+    return START + timedelta(days=days)
+
+
+def step(days, mg=None, move=Move.DOSE):
+    return Step(on=on(days), move=move, mg=mg)
+
+
+def chart(disease=CD, *steps, **facts):
+    return Chart(disease=disease, course=steps, **{"started_on": START, **facts})
+
+
+def drug(kind, begun=0, ended=None, mg=None):
+    dose = None if mg is None else Decimal(mg)
+    return Medication(kind=kind, begun=on(begun), ended=None if ended is None else on(ended), prednisolone_mg=dose)
+
+
+# Corticosteroids
+
+
+@pytest.mark.parametrize(
+    ("drugs", "line"),
+    [
+        ([drug("corticosteroid", mg="20")], "On prednisolone 20 mg/day: not steroid-free"),
+        ([drug("corticosteroid", mg="2.5")], "On prednisolone 2.5 mg/day: not steroid-free"),
+        ([drug("corticosteroid")], "On a corticosteroid, dose not recorded: not steroid-free"),
+        ([drug("budesonide")], "On budesonide: not steroid-free"),
+        (
+            [drug("corticosteroid", mg="10"), drug("budesonide", mg="9")],
+            "On prednisolone 10 mg/day and budesonide: not steroid-free",
+        ),
+        ([drug("corticosteroid", mg="0")], "Corticosteroid recorded at 0 mg/day"),
+        ([drug("mesalazine")], "No corticosteroid recorded"),
+        ([], "No corticosteroid recorded"),
+        (None, "Steroids not known"),
+    ],
+)
+def test_steroids_stand_on_every_card(drugs, line):
+    assert steroid_line(chart(medication=None if drugs is None else tuple(drugs)), on(10)) == line
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (4, "No corticosteroid recorded"),
+        (5, "On prednisolone 20 mg/day: not steroid-free"),
+        (30, "On prednisolone 20 mg/day: not steroid-free"),
+        (31, "No corticosteroid recorded since 4 Feb 2026"),
+    ],
+    ids=["the day before", "first day", "last day", "the day after"],
+)
+def test_a_course_goes_on_from_its_first_to_its_last_day(days, line):
+    assert steroid_line(chart(medication=(drug("corticosteroid", 5, 30, "20"),)), on(days)) == line
+
+
+def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
+    patient = chart(medication=(drug("mesalazine"),), unreadable=("medication[1]",))
+
+    assert steroid_line(patient, on(10)) == "Steroids not known"
+
+
+# The dose
+
+
+@pytest.mark.parametrize(
+    ("patient", "days", "line"),
+    [
+        (chart(), 0, "45 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(), 100, "45 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(CD, step(84, 15)), 83, "45 mg since 5 Jan 2026; 15 mg planned from 30 Mar 2026"),
+        (chart(CD, step(84, 15)), 84, "15 mg since 30 Mar 2026"),
+        (chart(CD, step(84, 15), step(120, 15)), 130, "15 mg since 30 Mar 2026"),
+        (chart(CD, step(84, 15), step(120, 30)), 130, "30 mg since 5 May 2026"),
+        (chart(CD, step(84, 15), step(120, 45)), 130, "45 mg since 5 May 2026"),
+        (chart(CD, step(0, 30)), 10, "30 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(UC, step(56, 45)), 60, "45 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(CD, step(20, move=Move.INTERRUPTED)), 30, "Interrupted since 25 Jan 2026, before 45 mg"),
+        (chart(CD, step(84, 15), step(90, move=Move.INTERRUPTED)), 95, "Interrupted since 5 Apr 2026, before 15 mg"),
+        (chart(stopped_on=on(40)), 50, "Stopped, last dose on 14 Feb 2026"),
+        (chart(), -1, "First dose planned for 5 Jan 2026"),
+        (chart(started_on=None), 0, "Dose not known"),
+        (chart(started_on=None, unreadable=("started_on",)), 0, "Dose not known: started_on could not be read"),
+    ],
+)
+def test_the_dose_stands_on_every_card_with_what_is_not_recorded(patient, days, line):
+    assert dose_line(patient, on(days)) == line
+
+
+# The end of 45 mg
+
+
+@pytest.mark.parametrize(
+    ("patient", "end", "weeks"),
+    [(chart(UC), 56, 8), (chart(CD, induction_weeks=8), 56, 8), (chart(CD, induction_weeks=12), 84, 12)],
+    ids=["UC", "CD, 8 weeks", "CD, 12 weeks"],
+)
+def test_45_mg_that_has_ended_without_a_recorded_dose_is_said_from_its_first_day(patient, end, weeks):
+    ended = {56: "2 Mar 2026", 84: "30 Mar 2026"}[end]
+
+    assert unrecorded(patient, on(end - 1)) == ""
+    for days in (end, end + 1, end + 300):
+        assert unrecorded(patient, on(days)) == f"CHECK: 45 mg ended on {ended} ({weeks} weeks), no dose recorded"
+
+
+def test_without_a_chosen_length_each_end_is_said_when_it_comes():
+    patient = chart(region=Region.US)
+
+    assert unrecorded(patient, on(55)) == ""
+    assert (
+        unrecorded(patient, on(56))
+        == unrecorded(patient, on(83))
+        == (
+            "CHECK: 45 mg ended on 2 Mar 2026 (8 weeks, protocol), no dose recorded; "
+            "12 weeks end on 30 Mar 2026, US label; length not recorded"
+        )
+    )
+    assert unrecorded(patient, on(84)) == (
+        "CHECK: 45 mg ended on 2 Mar 2026 (8 weeks, protocol) or on 30 Mar 2026 (12 weeks, US label), "
+        "no dose recorded; length not recorded"
+    )
+
+
+def test_without_a_region_all_labels_are_named():
+    assert "(12 weeks, US label, EU label, GB label, AU label)" in unrecorded(chart(), on(84))
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_said"),
+    [
+        ([step(56, 15)], False),
+        ([step(30, 15)], False),
+        ([step(100, 15)], True),
+        ([step(55, 45)], False),
+        ([step(54, 45)], True),
+        ([step(10, 45)], True),
+    ],
+    ids=["on its day", "long before", "not yet", "45 mg the day before", "45 mg two days before", "45 mg during it"],
+)
+def test_a_recorded_dose_ends_the_check_in_crohns(steps, is_said):
+    assert bool(unrecorded(chart(CD, *steps, induction_weeks=8), on(60))) is is_said
+
+
+@pytest.mark.parametrize(
+    ("days", "is_said"), [(60, False), (111, False), (112, True)], ids=["extended", "its last day", "its end"]
+)
+def test_a_recorded_extension_in_colitis_moves_the_check_to_its_end(days, is_said):
+    patient = chart(UC, step(50, 45))
+
+    assert bool(unrecorded(patient, on(days))) is is_said
+    if is_said:
+        assert unrecorded(patient, on(days)) == "CHECK: 45 mg ended on 27 Apr 2026 (16 weeks), no dose recorded"
+
+
+def test_another_dose_of_induction_is_named_as_it_was_recorded():
+    patient = chart(CD, step(0, 30), induction_weeks=12)
+
+    assert unrecorded(patient, on(84)).startswith("CHECK: 30 mg ended on 30 Mar 2026")
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(65, False), (66, True)])
+def test_an_interruption_moves_the_check(days, is_said):
+    steps = (step(20, move=Move.INTERRUPTED), step(30, 45, Move.RESTARTED))
+
+    assert bool(unrecorded(chart(UC, *steps), on(days))) is is_said
+
+
+def test_an_open_interruption_since_before_the_end_is_no_end():
+    assert unrecorded(chart(UC, step(50, move=Move.INTERRUPTED)), on(60)) == ""
+    assert unrecorded(chart(UC, step(58, move=Move.INTERRUPTED)), on(60)) != ""
+
+
+def test_after_a_long_interruption_the_end_is_to_be_asked():
+    steps = (step(20, move=Move.INTERRUPTED), step(49, 45, Move.RESTARTED))
+
+    assert "more than 28 days" in unrecorded(chart(UC, *steps), on(50))
+    assert unrecorded(chart(UC, *steps, step(80, 15)), on(81)) == ""
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [chart(stopped_on=on(70)), chart(started_on=None), chart(started_on=on(200))],
+    ids=["stopped", "no first dose", "a planned first dose"],
+)
+def test_nothing_is_said_of_who_takes_nothing(patient):
+    assert unrecorded(patient, on(100)) == ""
+
+
+def test_dates_that_could_not_be_read_are_a_check_of_their_own():
+    assert unrecorded(chart(started_on=None, unreadable=("started_on",)), on(0)).startswith(
+        "CHECK: started_on could not be read"
+    )

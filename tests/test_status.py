@@ -1,0 +1,153 @@
+"""The status: symptoms, biomarkers and endoscopy side by side, what contradicts, and the headline. D1, D13, D14."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.evaluate import report_of
+
+TODAY = date(2026, 6, 1)
+HBI = {"wellbeing": 1, "pain": 1, "liquid_stools": 2, "mass": 0, "complications": []}
+
+
+def lab(analyte, value, on="2026-05-25"):
+    return {"analyte": analyte, "on": on, "value": value, "unit": {"crp": "mg/L", "fcp": "ug/g"}[analyte]}
+
+
+def hbi(stools, on="2026-05-30"):
+    return {"instrument": "hbi", "on": on, "answers": HBI | {"liquid_stools": stools}}
+
+
+def report(**chart):
+    given = {"disease": "CD", "today": "2026-06-01", "started_on": "2026-01-05", "induction_weeks": 12, **chart}
+    found = report_of(given, TODAY)
+    assert found["errors"] == []
+    return found
+
+
+def status(**chart):
+    return report(**chart)["status"]
+
+
+def test_everything_stands_side_by_side():
+    exam = {"instrument": "mes", "on": "2026-05-20", "answers": {"mes": 1}}
+    pms = {"instrument": "partial_mayo", "on": "2026-05-30", "answers": {"sf": 0, "rb": 2, "pga": 0}}
+    before = {"instrument": "partial_mayo", "on": "2025-12-30", "answers": {"sf": 3, "rb": 2, "pga": 2}}
+    found = status(
+        disease="UC",
+        induction_weeks=None,
+        scores=[before, pms, exam],
+        labs=[lab("crp", 4), lab("fcp", 620)],
+        course=[{"on": "2026-03-02", "event": "dose", "mg": 30}],
+        medication=[],
+    )
+
+    assert found == (
+        "At the target, with no point to spare.",
+        "PMS change from baseline: -5.",
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol, no remission by STRIDE-II, "
+        "no remission by NCT05069259.",
+        "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by policy; "
+        "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
+        "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol, no endoscopic remission by ACG 2025.",
+        "Clinical remission, Calprotectin 620 above the limit 250.",
+        "No corticosteroid recorded.",
+        "30 mg since 2 Mar 2026.",
+    )
+
+
+def discordance(**chart):
+    return [line for line in status(**chart) if line.startswith(("Clinical remission,", "No clinical remission,"))]
+
+
+@pytest.mark.parametrize(
+    ("stools", "calprotectin", "said"),
+    [
+        (2, 250, []),
+        (2, 251, ["Clinical remission, Calprotectin 251 above the limit 250."]),
+        (3, 251, []),
+        (3, 250, ["No clinical remission, Calprotectin 250 within the limit 250."]),
+    ],
+)
+def test_a_biomarker_that_points_another_way_is_said_neutrally(stools, calprotectin, said):
+    assert discordance(scores=[hbi(stools)], labs=[lab("fcp", calprotectin)]) == said
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(34, True), (35, True), (36, False)], ids=["within", "at", "beyond"])
+def test_discordance_is_said_only_within_35_days(days, is_said):
+    on = (date(2026, 5, 30) - timedelta(days=days)).isoformat()
+
+    assert bool(discordance(scores=[hbi(2)], labs=[lab("fcp", 620, on)])) is is_said
+
+
+def test_without_symptoms_or_without_markers_nothing_is_discordant():
+    assert discordance(labs=[lab("fcp", 620)]) == []
+    assert discordance(scores=[hbi(2)]) == []
+
+
+def test_an_endoscopy_that_points_another_way_is_said():
+    normal = dict.fromkeys(("ulcer_size", "ulcerated_surface", "affected_surface", "narrowing"), 0)
+    exam = dict.fromkeys(("ileum", "right_colon", "transverse", "left_colon", "rectum"), normal | {"ulcer_size": 2})
+    ses = {"instrument": "ses_cd", "on": "2026-05-20", "answers": exam}
+
+    assert "Clinical remission, SES-CD 10: no endoscopic remission." in discordance(scores=[hbi(2), ses])
+
+
+@pytest.mark.parametrize(
+    ("medication", "said"),
+    [
+        (None, "Steroids not known."),
+        ([], "No corticosteroid recorded."),
+        ([{"kind": "corticosteroid", "from": "2026-05-01", "prednisolone_mg": 20}],
+         "On prednisolone 20 mg/day: not steroid-free."),
+        ([{"kind": "budesonide", "from": "2026-05-01"}], "On budesonide: not steroid-free."),
+    ],
+)  # fmt: skip
+def test_remission_is_never_said_without_the_steroids(medication, said):
+    assert status(scores=[hbi(2)], medication=medication)[-2] == said
+
+
+@pytest.mark.parametrize(("today", "is_said"), [("2026-03-29", False), ("2026-03-30", True), ("2026-03-31", True)])
+def test_from_the_first_day_after_45_mg_without_a_dose_the_status_begins_with_a_check(today, is_said):
+    given = {"disease": "CD", "today": today, "started_on": "2026-01-05", "induction_weeks": 12}
+    first = report_of(given, TODAY)["status"][0]
+
+    assert first.startswith("CHECK: 45 mg ended on 30 Mar 2026 (12 weeks), no dose recorded") is is_said
+
+
+def test_a_dose_that_is_recorded_ends_the_check():
+    lines = status(course=[{"on": "2026-03-30", "event": "dose", "mg": 15}])
+
+    assert not any("CHECK" in line for line in lines)
+    assert lines[-1] == "15 mg since 30 Mar 2026."
+
+
+def cdai(total):
+    return {"instrument": "cdai", "on": "2026-05-30", "total": total}
+
+
+@pytest.mark.parametrize(
+    ("stools", "total", "headline"),
+    [
+        (2, 149, "REMISSION · HBI 4 (remission < 5)"),
+        (2, 151, "REMISSION BY HBI, NOT BY CDAI (Crohn's) · HBI 4 (remission < 5)"),
+        (3, 149, "NOT IN REMISSION BY HBI, REMISSION BY CDAI (Crohn's) · HBI 5 (remission < 5)"),
+        (3, 151, "NOT IN REMISSION · HBI 5 (remission < 5)"),
+    ],
+)
+def test_two_indices_of_the_protocol_that_disagree_are_both_in_the_headline(stools, total, headline):
+    assert report(scores=[hbi(stools), cdai(total)])["headline"] == headline
+
+
+def test_every_headline_fits_its_140_characters():
+    pro2 = {"instrument": "pro2_cd", "on": "2026-05-30", "answers": {"sf_avg": "2.8", "ap_avg": "0.9"}}
+    exam = {"instrument": "ses_cd", "on": "2026-05-30", "answers": {"ileum": {"ulcer_size": 1}}}
+
+    for score in (pro2, exam, cdai(151), hbi(2)):
+        assert 10 < len(report(scores=[score])["headline"]) <= 140
+
+
+def test_a_pouch_makes_the_scores_of_stools_not_applicable():
+    found = report(scores=[hbi(2)], history={"pouch": True})
+
+    assert found["headline"] == "NOT APPLICABLE · the stool item of HBI is not valid with a pouch"
