@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test bench crashes soak mutants check lock generated clean
+.PHONY: help setup run test bench crashes soak mutants mutation check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -36,6 +36,9 @@ soak: .venv/ready ## An hour of random kills, crash points, updates out of order
 
 mutants: .venv/ready ## Put seeded bugs into copies of the tree, one in each: the tests of its promise must fail there
 	$(BIN)/python -m tests.mutants
+
+mutation: .venv/ready ## Change the clinical core in one place at a time: a test must fail, but for the listed survivors
+	$(BIN)/python -m tests.mutation
 
 bench: .venv/ready ## Measure speed and memory beside bare python-telegram-bot, 8 minutes; the README shows the result
 	$(BIN)/python -m tests.bench

@@ -49,9 +49,9 @@ class Doubt:
         return all(self._holds(end) for end in number.ends)
 
     def _holds(self, value: Decimal) -> bool:
-        if value in (self.low, self.high):
-            return self.includes_ends
-        return (self.low is None or value > self.low) and (self.high is None or value < self.high)
+        above = self.low is None or value > self.low or (self.includes_ends and value == self.low)
+        below = self.high is None or value < self.high or (self.includes_ends and value == self.high)
+        return above and below
 
 
 @dataclass(frozen=True, slots=True)

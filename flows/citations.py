@@ -164,6 +164,13 @@ NCT06045754 = Citation(
     read_in="the trial's registration, as shown by trials.co",
 )
 
+FULL_MAYO_RESPONSE = Citation(
+    name="full Mayo trials",
+    title="Clinical response by the full Mayo score, as trials of colitis use it",
+    authority=Authority.PRACTICE,
+    read_in="PMC9585668, table 1; PMC9923295, table 1",
+)
+
 CITATIONS = (
     PROTOCOL,
     HARVEY_BRADSHAW_1980,
@@ -184,4 +191,5 @@ CITATIONS = (
     ENDOSCOPIC_RESPONSE,
     CELEST,
     NCT06045754,
+    FULL_MAYO_RESPONSE,
 )

@@ -77,9 +77,6 @@ class Scale:
     def to_canonical(self, value: Decimal) -> Decimal:
         return value * self.times / self.per
 
-    def of_same_size(self, other: "Scale") -> bool:
-        return self.times * other.per == other.times * self.per
-
 
 def convert(value: Decimal, given: Scale, wanted: Scale) -> Decimal:
     """Multiplied before the one division, so that a quotient that ends is exact."""

@@ -1,13 +1,16 @@
 """What is taken, what is asked about and what is refused, just below, at and just above every limit."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from flows.analyte import Doubt, Jump, known_once
 from flows.analytes import ANALYTES, BY_CODE
+from flows.errors import DefinitionError
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, share, weigh
 from flows.numerals import read_number
-from flows.quantities import Bound, Number
+from flows.quantities import Bound, Number, Scale
 from flows.units import read_unit
 from tests.labdata.numbers_written import IN_CONTEXT
 
@@ -132,6 +135,68 @@ def test_what_is_just_outside_of_the_plausible_range_is_never_taken(code):
 
 def test_a_refusal_names_the_range():
     assert canonical("crp", "1800").why == "CRP 1800 mg/L: outside the plausible 0 to 600 mg/L."
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"scales": BY_CODE["hb"].scales[1:]}, "hb: the first unit is canonical, and none is named twice"),
+        ({"scales": (Scale(BY_CODE["hb"].unit),) * 2}, "hb: the first unit is canonical, and none is named twice"),
+        ({"plausible": (Decimal(2), Decimal(2))}, "hb: an empty plausible range"),
+        ({"plausible": (Decimal(3), Decimal(2))}, "hb: an empty plausible range"),
+    ],
+    ids=["no canonical unit", "a unit twice", "one number", "nothing"],
+)
+def test_an_analyte_that_contradicts_itself_cannot_be_defined(change, why):
+    with pytest.raises(DefinitionError) as refusal:
+        replace(BY_CODE["hb"], **change)
+
+    assert str(refusal.value) == why
+
+
+def test_two_analytes_cannot_have_one_name():
+    with pytest.raises(DefinitionError) as refusal:
+        known_once([BY_CODE["alt"], replace(BY_CODE["ast"], names=("GPT", "SGPT", "GOT"))])
+
+    assert str(refusal.value) == "names of two analytes: ['gpt', 'sgpt']"
+
+
+def test_a_per_cent_is_understood_only_of_what_has_a_share_in_the_leukocytes():
+    assert {each.code for each in ANALYTES if read_unit("%", each.readable)} == {"anc", "alc", "hct"}
+
+
+def test_what_is_asked_about_by_our_own_decision_is_marked_as_ours():
+    def authorities(asked):
+        return {
+            doubt.authority
+            for code, _, text in asked
+            for doubt in BY_CODE[code].doubts
+            if not doubt.untyped and doubt.concerns(read_number(text))
+        }
+
+    assert authorities(ASKED_FROM) == {"practice"}
+    assert authorities(ASKED_BY_POLICY) == {"policy"}
+
+
+@pytest.mark.parametrize(
+    ("value", "with_ends", "without"),
+    [("1.9", False, False), ("2", True, False), ("2.1", True, True), ("3.9", True, True), ("4", True, False),
+     ("4.1", False, False)],
+)  # fmt: skip
+def test_a_doubt_includes_its_ends_or_does_not(value, with_ends, without):
+    doubt = Doubt(why="", low=Decimal(2), high=Decimal(4))
+
+    assert doubt.concerns(Number(Decimal(value))) is with_ends
+    assert replace(doubt, includes_ends=False).concerns(Number(Decimal(value))) is without
+
+
+@pytest.mark.parametrize(
+    ("ratio", "to_an_end", "without_end"),
+    [("1.9", False, False), ("2", True, True), ("3", True, True), ("4", True, True), ("4.1", False, True)],
+)
+def test_a_jump_begins_at_its_ratio_and_may_have_an_end(ratio, to_an_end, without_end):
+    assert Jump(Decimal(2), Decimal(4)).includes(Decimal(ratio)) is to_an_end
+    assert Jump(Decimal(2)).includes(Decimal(ratio)) is without_end
 
 
 # What is asked about

@@ -117,6 +117,29 @@ def test_a_number_is_never_read_as_what_its_context_excludes(analyte, given, tex
     assert readings & {as_permitted(each) for each in permitted} or "ask" in permitted
 
 
+def test_more_digits_than_a_conversion_keeps_are_no_number():
+    assert read_number("1" * 15) == Number(Decimal("1" * 15))
+    assert read_number("1" * 16) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("<0", None), ("<0.1", Number(Decimal("0.1"), Bound.BELOW)), ("<=0", Number(Decimal(0), Bound.AT_MOST)),
+     (">0", Number(Decimal(0), Bound.ABOVE)), ("0", Number(Decimal(0)))],
+)  # fmt: skip
+def test_only_below_nothing_there_is_nothing(text, found):
+    assert read_number(text) == found
+
+
+def test_both_readings_of_a_mark_are_shown():
+    assert str(read_number("<1,234")) == "<1.234 or <1234"
+
+
+def test_a_text_of_over_forty_characters_is_no_unit():
+    assert unit("crp", "mg/L".ljust(40)).code == "mg/L"
+    assert unit("crp", "mg/L".ljust(41)) is None
+
+
 @given(st.text(max_size=60))
 def test_no_text_stops_the_reading(text):
     number = read_number(text)

@@ -56,6 +56,7 @@ def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
         "make test",
         "make crashes",
         "make mutants",
+        "make mutation",
         "make soak",
         "make bench",
     ]

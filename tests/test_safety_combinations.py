@@ -119,6 +119,12 @@ def test_a_rifamycin_without_its_first_day_is_said_and_isoniazid_or_no_drug_is_n
     assert found("label.strong_cyp3a4_inducer", screening=igra(None, ago(30))) is None
 
 
+def test_the_drug_of_another_screening_or_of_one_to_come_is_none_for_tuberculosis():
+    for item, on in (("chest", STARTED), ("igra", ago(-1))):
+        other = Screened(item=item, on=on, drug="rifampicin", treated_from=ago(30))
+        assert found("label.strong_cyp3a4_inducer", screening=(other,)) is None
+
+
 def test_no_drug_is_no_finding():
     known = {"birth_year": 2000, "risks": frozenset(), "sex": Sex.MALE}
 

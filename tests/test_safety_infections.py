@@ -153,6 +153,7 @@ def test_the_last_result_of_a_marker_counts():
 
     assert found("label.active_hepatitis", screening=(dna(60, "positive"), dna(30, "negative"))) is None
     assert level("label.active_hepatitis", screening=(dna(30, "positive"), dna(60, "negative"))) == "limit"
+    assert level("label.active_hepatitis", screening=(dna(0, "positive"),)) == "limit"
     assert found("label.active_hepatitis", screening=(dna(-1, "positive"),)) is None
 
 

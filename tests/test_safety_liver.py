@@ -57,6 +57,13 @@ def test_an_alp_that_is_not_known_is_said():
     assert "ALP 90 U/L (1 Jun 2026; upper limit 100 U/L, the laboratory's); not known: PSC" in low
 
 
+@pytest.mark.parametrize(("days", "has_it"), [(-14, False), (14, False), (-15, True), (15, True)])
+def test_an_alp_within_fourteen_days_of_the_transaminase_counts(days, has_it):
+    pair = lab("alt", "150", ago(20)), lab("bilirubin", "2.4", ago(20))
+
+    assert hys(*pair, lab("alp", "500", ago(20 + days), upper="100")) is has_it
+
+
 def test_the_alp_nearest_to_the_transaminase_counts_and_of_two_as_near_the_later():
     near, far = lab("alp", "90", ago(21), upper="100"), lab("alp", "500", ago(17), upper="100")
     pair = lab("alt", "150", ago(20)), lab("bilirubin", "2.4", ago(20))

@@ -218,6 +218,13 @@ def test_contraception_is_said_until_four_weeks_after_the_last_dose(stopped, exp
     assert stopped != 28 or finding.why.endswith("last dose on 4 May 2026, until 1 Jun 2026")
 
 
+def test_the_length_of_contraception_and_of_no_breastfeeding_is_the_label_s():
+    history = {"childbearing_potential": True, "lactating": True}
+
+    assert "on treatment and for 4 weeks after the last dose" in why("label.contraception", history=history)
+    assert "until 6 days after the last dose" in why("label.breastfeeding", history=history)
+
+
 @pytest.mark.parametrize("potential", [None, False])
 def test_contraception_is_said_only_where_there_is_childbearing_potential(potential):
     assert found("label.contraception", history={"childbearing_potential": potential}) is None

@@ -211,6 +211,11 @@ def test_a_censored_lipid_leaves_the_ratio_open():
     assert finding.why.endswith("whether it has changed is not known")
 
 
+def test_an_hdl_of_nothing_has_no_ratio_and_a_small_one_has():
+    assert lipids(("80", "0"), ("130", "50")).why.endswith("whether it has changed is not known")
+    assert lipids(("80", "1"), ("130", "1")).level == "check"
+
+
 def test_without_an_ldl_on_treatment_nothing_is_said():
     assert lipids(("100", "50"), (None, "60")) is None
     assert lipids(("100", "50"), ("120", "60"), started_on=None) is None
@@ -246,6 +251,13 @@ def test_an_egfr_whose_class_depends_on_what_is_not_known_is_open_and_says_what_
     assert finding.level == "check"
     assert "whether below 15 is not decided" in finding.why
     assert finding.why.endswith("not known: sex, birth year")
+
+
+def test_an_egfr_that_is_below_15_for_every_age_and_sex_is_a_limit_all_the_same():
+    finding = found("label.egfr_below_15", lab("creatinine", "12"))
+
+    assert finding.level == "limit"
+    assert "; not known: " not in finding.why
 
 
 def test_the_history_s_egfr_counts_where_there_is_no_value():

@@ -34,11 +34,13 @@ from flows.protocol.rules import (
     pms_is_low_enough,
     pms_is_low_enough_for_stride_ii,
     pms_was_low_enough,
+    sccai_has_dropped,
     sccai_is_low_enough,
 )
 from flows.protocol.trial_rules import (
     adapted_mayo_is_remission,
     adapted_mayo_is_response,
+    mayo_is_response,
     pro2_has_halved,
     pro2_is_remission,
     sf_ap_is_remission,
@@ -245,6 +247,26 @@ UC_RESPONSE_BY_ADAPTED_MAYO = Endpoint(
     optional=True,
 )
 
+UC_RESPONSE_BY_MAYO = Endpoint(
+    id="uc.clinical_response.mayo",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="mayo",
+    aim="clinical response",
+    target="Mayo down by 3 and by 30 %, bleeding down by 1 or at most 1",
+    rule=mayo_is_response,
+    optional=True,
+)
+
+UC_RESPONSE_BY_SCCAI = Endpoint(
+    id="uc.clinical_response.sccai",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="sccai",
+    aim="clinical response",
+    target=sccai_has_dropped.says,
+    rule=sccai_has_dropped,
+    optional=True,
+)
+
 # In the order in which a headline prefers them.
 REMISSION = (
     CD_CLINICAL_REMISSION,
@@ -269,4 +291,6 @@ RESPONSE = (
     CD_RESPONSE_BY_SF_AP,
     UC_CLINICAL_RESPONSE,
     UC_RESPONSE_BY_ADAPTED_MAYO,
+    UC_RESPONSE_BY_MAYO,
+    UC_RESPONSE_BY_SCCAI,
 )

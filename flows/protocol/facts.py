@@ -65,6 +65,7 @@ SOURCES: Mapping[str, Source] = {
         instruments=(MES, MAYO), items=MES.codes, short=MES.short, needs_stools=False, window=ENDOSCOPY_WINDOW
     ),
     "adapted_mayo": Source(instruments=(MAYO,), items=_ADAPTED_ITEMS, short="adapted Mayo", window=ENDOSCOPY_WINDOW),
+    "mayo": Source(instruments=(MAYO,), items=MAYO.codes, short=MAYO.short, window=ENDOSCOPY_WINDOW),
     "uceis": Source(
         instruments=(UCEIS,), items=UCEIS.codes, short=UCEIS.short, needs_stools=False, window=ENDOSCOPY_WINDOW
     ),
@@ -130,6 +131,8 @@ READINGS: Mapping[str, Reading] = {
     "adapted_sf": _sum("adapted_mayo", "sf", label="stool frequency"),
     "adapted_rb": _sum("adapted_mayo", "rb", label="bleeding"),
     "adapted_mes": _sum("adapted_mayo", "mes", label="endoscopy"),
+    "mayo": _sum("mayo"),
+    "mayo_rb": _sum("mayo", "rb", label="bleeding"),
     "uceis": _sum("uceis"),
     "sccai": _sum("sccai"),
 }

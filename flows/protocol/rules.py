@@ -1,5 +1,7 @@
 """The thresholds of clinical remission and response, each a number with its source. CLINICAL.md sections 1 and 2."""
 
+from fractions import Fraction
+
 from flows.citations import (
     ECCO_ESGAR,
     HBI_RESPONSE,
@@ -10,6 +12,7 @@ from flows.citations import (
     STRIDE_II_SECOND_LIMB,
 )
 from flows.protocol.facts import criterion
+from flows.ranges import written
 
 HBI_REMISSION_BELOW = 5
 CDAI_REMISSION_BELOW = 150
@@ -17,6 +20,7 @@ PMS_REMISSION_AT_MOST = 2
 STRIDE_II_PMS_BELOW = 3
 SUBSCORE_AT_MOST = 1
 SCCAI_REMISSION_BELOW = 2
+SCCAI_RESPONSE_DROP_ABOVE = Fraction(3, 2)
 CDAI_RESPONSE_DROP = 100
 PMS_RESPONSE_DROP = 2
 HBI_RESPONSE_DROP = 3
@@ -105,3 +109,12 @@ def _cdai_can_drop(cdai_baseline: float) -> bool:
 @criterion(f"CDAI drop >= {CDAI_RESPONSE_DROP}", PROTOCOL.at("efficacy endpoints, ref 6"), reachable=_cdai_can_drop)
 def cdai_has_dropped(cdai_baseline: float, cdai: float) -> bool:
     return cdai_baseline - cdai >= CDAI_RESPONSE_DROP
+
+
+def _sccai_can_drop(sccai_baseline: float) -> bool:
+    return sccai_baseline > SCCAI_RESPONSE_DROP_ABOVE
+
+
+@criterion(f"SCCAI drop > {written(SCCAI_RESPONSE_DROP_ABOVE)}", ECCO_ESGAR, reachable=_sccai_can_drop)
+def sccai_has_dropped(sccai_baseline: float, sccai: float) -> bool:
+    return sccai_baseline - sccai > SCCAI_RESPONSE_DROP_ABOVE

@@ -5,7 +5,14 @@ CLINICAL.md 1.3 and 1.4; none of them is the protocol's. Thresholds are exact fr
 
 from fractions import Fraction
 
-from flows.citations import CELEST, NCT06045754, SF_AP_RESPONSE, STRIDE_II_TARGETS, UPADACITINIB_TRIALS
+from flows.citations import (
+    CELEST,
+    FULL_MAYO_RESPONSE,
+    NCT06045754,
+    SF_AP_RESPONSE,
+    STRIDE_II_TARGETS,
+    UPADACITINIB_TRIALS,
+)
 from flows.criteria import Rule, all_of, any_of
 from flows.protocol.facts import criterion
 from flows.ranges import Points, written
@@ -20,6 +27,8 @@ PRO2_RESPONSE_PER_CENT = 50
 ADAPTED_MAYO_SUBSCORE_AT_MOST = 1
 ADAPTED_MAYO_RESPONSE_DROP = 2
 ADAPTED_MAYO_RESPONSE_PER_CENT = 30
+MAYO_RESPONSE_DROP = 3
+MAYO_RESPONSE_PER_CENT = 30
 
 _BY_SF_AP = UPADACITINIB_TRIALS.at("clinical remission by SF and AP")
 _BY_ADAPTED_MAYO = UPADACITINIB_TRIALS.at("adapted Mayo score")
@@ -154,4 +163,36 @@ adapted_mayo_is_response = all_of(
     adapted_mayo_has_dropped_by_a_share,
     any_of(adapted_bleeding_has_dropped, adapted_bleeding_is_low, source=_BY_ADAPTED_MAYO),
     source=_BY_ADAPTED_MAYO,
+)
+
+
+@criterion(
+    f"Mayo drop >= {MAYO_RESPONSE_DROP}",
+    FULL_MAYO_RESPONSE,
+    reachable=lambda mayo_baseline: bool(mayo_baseline >= MAYO_RESPONSE_DROP),
+)
+def mayo_has_dropped(mayo_baseline: float, mayo: float) -> bool:
+    return mayo_baseline - mayo >= MAYO_RESPONSE_DROP
+
+
+@criterion(f"Mayo drop >= {MAYO_RESPONSE_PER_CENT} %", FULL_MAYO_RESPONSE)
+def mayo_has_dropped_by_a_share(mayo_baseline: float, mayo: float) -> bool:
+    return _has_dropped(mayo_baseline, mayo, MAYO_RESPONSE_PER_CENT)
+
+
+@criterion("bleeding drop >= 1", FULL_MAYO_RESPONSE)
+def mayo_bleeding_has_dropped(mayo_rb_baseline: float, mayo_rb: float) -> bool:
+    return mayo_rb_baseline - mayo_rb >= 1
+
+
+@criterion("bleeding <= 1", FULL_MAYO_RESPONSE)
+def mayo_bleeding_is_low(mayo_rb: float) -> bool:
+    return mayo_rb <= 1
+
+
+mayo_is_response = all_of(
+    mayo_has_dropped,
+    mayo_has_dropped_by_a_share,
+    any_of(mayo_bleeding_has_dropped, mayo_bleeding_is_low, source=FULL_MAYO_RESPONSE),
+    source=FULL_MAYO_RESPONSE,
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 _BY_NAME = (
-    "analyte", "chart", "criteria", "grades", "items", "laboratory", "numerals", "quantities", "questionnaire",
-    "ranges", "samples", "treatment", "units",
+    "analyte", "chart", "choices", "counts", "criteria", "grades", "laboratory", "measures", "numerals", "quantities",
+    "questionnaire", "ranges", "samples", "scoring", "segments", "treatment", "units",
 )  # fmt: skip
 _ROOMS = ("protocol", "instruments")
 _PAGES = ("summary.py", "evidence.py", "sources.py")
@@ -19,4 +19,4 @@ def modules(root: Path = ROOT) -> tuple[str, ...]:
     """The files in scope, as paths from the root of the tree."""
     named = [root / "flows" / f"{name}.py" for name in _BY_NAME]
     found = [path for room in _ROOMS for path in sorted((root / "flows" / room).rglob("*.py"))]
-    return tuple(str(path.relative_to(root)) for path in (*named, *found) if path.name not in _PAGES)
+    return tuple(str(path.relative_to(root)) for path in (*named, *found) if path.name not in _PAGES and path.exists())

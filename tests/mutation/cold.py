@@ -1,4 +1,4 @@
-"""What is done once, when a module is imported, is tried by importing all of ours anew: half a second each."""
+"""What is done once, when a module is imported, is tried by importing it and what depends on it anew: half a second."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from types import CodeType
 
-from tests.mutation.children import forked
+from tests.mutation.children import allow, forked
 from tests.mutation.exchange import Instead
 from tests.mutation.lessons import Lesson
 from tests.mutation.mutants import Mutant, compiled
-from tests.mutation.suite import forget, imported, run
+from tests.mutation.suite import dependents, forget, imported, reachable, run
 
-# For all the tests, which only a survivor meets.
-SECONDS = 300
+# For a file of tests, beside ten times what it takes without a mutant.
+SECONDS = 20
 
 
 class Cold:
@@ -22,7 +22,6 @@ class Cold:
     def __init__(self, root: Path, files: Iterable[str], lessons: Iterable[Lesson]) -> None:
         self._root = root
         self._files = tuple(files)
-        self._names = {file: imported(root / file) for file in files}
         self._calls, self._seconds = Counter[tuple[str, str]](), Counter[str]()
         for lesson in lessons:
             file = lesson.test.partition("::")[0]
@@ -32,26 +31,36 @@ class Cold:
     def control(self, paths: Iterable[str]) -> list[str]:
         """Modules of which the import anew alone, without a mutant, lets tests fail."""
         work = ((path, partial(self._outcome, path, compiled(self._root / path), 1)) for path in paths)
-        return [path for path, code in forked(work, lambda _: SECONDS) if code != 0]
+        return [path for path, code in forked(work) if code != 0]
 
     def killed(self, mutants: Iterable[Mutant]) -> dict[Mutant, bool]:
+        for path in {each.key.path for each in mutants}:
+            dependents(self._root, _name(path))  # known before the forks, which would all have to find it out
         work = ((each, partial(self._tried, each)) for each in mutants)
-        return {mutant: code != 0 for mutant, code in forked(work, lambda _: SECONDS)}
+        return {mutant: code != 0 for mutant, code in forked(work)}
 
     def _tried(self, mutant: Mutant) -> int:
         return self._outcome(mutant.key.path, mutant.compiled(self._root / mutant.key.path), None)
 
     def _outcome(self, path: str, code: CodeType, most: int | None) -> int:
-        name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        forget()
-        Instead(name, code).install()
-        return int(any(run(self._root, [file]) for file in self._nearest(path, name)[:most]))
+        forget(self._root, _name(path))
+        Instead(_name(path), code).install()
+        return int(any(self._run(file) for file in self._nearest(path)[:most]))
 
-    def _nearest(self, path: str, name: str) -> list[str]:
-        """Those that import the module first, then those that call most of it; of equals the fastest."""
+    def _run(self, file: str) -> int:
+        allow(SECONDS + 10 * self._seconds[file])
+        return run(self._root, [file])
+
+    def _nearest(self, path: str) -> list[str]:
+        """Of those that can be reached by it, the ones that import it first, then those that call most of it."""
+        name = _name(path)
 
         def distance(file: str) -> tuple[bool, bool, float]:
             calls = self._calls[file, str(self._root / path)]
-            return name not in self._names[file], not calls, self._seconds[file]
+            return name not in imported(self._root / file), not calls, self._seconds[file]
 
-        return sorted(self._files, key=distance)
+        return sorted((each for each in self._files if name in reachable(self._root, self._root / each)), key=distance)
+
+
+def _name(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -83,7 +83,7 @@ def compiled(file: Path) -> CodeType:
 
 def mutants(root: Path) -> list[Mutant]:
     """In the order of the modules and of their lines."""
-    enumerations = _enumerations(root)
+    enumerations = enumerations_of(root)
     return [each for path in modules(root) for each in mutants_of(root, path, enumerations)]
 
 
@@ -107,9 +107,24 @@ def mutants_of(root: Path, path: str, enumerations: Enumerations) -> list[Mutant
 
 
 def _puts(before: ast.AST, site: _Site, enumerations: Enumerations) -> Iterator[ast.AST]:
-    yield from changes(before, enumerations)
+    yield from (
+        each for each in changes(before, enumerations) if not (_is_negative(each, before) and _has_no_sign(site))
+    )
     if isinstance(before, ast.expr) and before in conditions(site.parent):
         yield ast.UnaryOp(ast.Not(), before)
+
+
+def _is_negative(put: ast.AST, before: ast.AST) -> bool:
+    match put, before:
+        case ast.Constant(value=int() as found), ast.Constant(value=int() as number):
+            return found == -number
+        case _:
+            return False
+
+
+def _has_no_sign(site: _Site) -> bool:
+    """An index counted from the other end is an index still, and behind a minus the sign is changed with that."""
+    return isinstance(site.parent, ast.UnaryOp) or (isinstance(site.parent, ast.Subscript) and site.field == "slice")
 
 
 def _sites(node: ast.AST, function: Function | None, line: int) -> Iterator[tuple[_Site, Function | None, int]]:
@@ -163,7 +178,7 @@ def _shown(node: ast.AST) -> str:
             return " ".join(ast.unparse(node).split())
 
 
-def _enumerations(root: Path) -> dict[str, tuple[str, ...]]:
+def enumerations_of(root: Path) -> dict[str, tuple[str, ...]]:
     """By the name of each enumeration of `flows` its members."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((root / "flows").rglob("*.py")))
     return {

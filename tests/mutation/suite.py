@@ -1,4 +1,4 @@
-"""The tests that judge mutants: those of the core, which need no database and no Telegram, and how they are run here."""
+"""The tests that judge mutants: those of the core, which need neither a database nor Telegram; and how they are run."""
 
 import ast
 import sys
@@ -18,6 +18,7 @@ _OPTIONS = (
     "--assert=plain",
     "--exitfirst",
     "-pno:cacheprovider",
+    "-ofaulthandler_timeout=0",
     "-Wignore::pytest.PytestAssertRewriteWarning",
 )
 # What a property draws is the same each time.
@@ -42,7 +43,8 @@ def suite(root: Path) -> list[str]:
     ]
 
 
-def reachable(root: Path, path: Path) -> set[str]:
+@cache
+def reachable(root: Path, path: Path) -> frozenset[str]:
     """The modules that a file imports, and what those of ours import in their turn."""
     found: set[str] = set()
     waiting = [path]
@@ -51,7 +53,7 @@ def reachable(root: Path, path: Path) -> set[str]:
             found.add(name)
             file = root / name.replace(".", "/")
             waiting += [each for each in (file.with_suffix(".py"), file / "__init__.py") if each.exists()]
-    return found
+    return frozenset(found)
 
 
 @cache
@@ -86,7 +88,20 @@ def run(root: Path, files: Iterable[str], *plugins: object) -> int:
     return int(pytest.main([*_OPTIONS, f"--rootdir={root}", *(str(root / each) for each in files)], plugins=plugins))
 
 
-def forget() -> None:
-    """Ours is imported anew by whoever needs it."""
-    for name in [each for each in sys.modules if each.split(".")[0] in _OURS and not each.startswith("tests.mutation")]:
+def forget(root: Path, module: str) -> None:
+    """A module and those that import it, be it through others, are imported anew by whoever needs them."""
+    for name in dependents(root, module):
+        package, _, last = name.rpartition(".")
         del sys.modules[name]
+        if hasattr(sys.modules.get(package), last):
+            delattr(sys.modules[package], last)
+
+
+@cache
+def dependents(root: Path, module: str) -> tuple[str, ...]:
+    """Of what has been imported."""
+    ours = [name for name in sys.modules if name.split(".")[0] in _OURS and not name.startswith("tests.mutation")]
+    files = {name: sys.modules[name].__file__ for name in ours}
+    return tuple(
+        name for name, file in files.items() if name == module or (file and module in reachable(root, Path(file)))
+    )

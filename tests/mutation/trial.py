@@ -8,7 +8,7 @@ from tests.mutation import ROOT
 from tests.mutation.cold import Cold
 from tests.mutation.listed import LEAST_KILLED, MOST, listed
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.suite import forget, run, suite
+from tests.mutation.suite import run, suite
 from tests.mutation.warm import Warm
 
 
@@ -26,7 +26,6 @@ def tried(every: list[Mutant]) -> dict[Mutant, bool]:
             "\n".join(each.test for each in warm.lessons if not each.passed) or "no tests were run to their end"
         )
     left = [each for each in every if each not in warm.killed]
-    forget()
     cold = Cold(ROOT, files, warm.lessons)
     if wrong := cold.control(dict.fromkeys(each.key.path for each in left)):
         raise Unfit("\n".join(f"{path}, imported anew" for path in wrong))

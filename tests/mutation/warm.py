@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.mutation import modules
-from tests.mutation.children import forked
+from tests.mutation.children import allow, forked
 from tests.mutation.exchange import Misfit, exchange, functions_of
 from tests.mutation.lessons import Called, Lesson, Watch, learn, passes
 from tests.mutation.mutants import Mutant, compiled
 
 KILLED, MISFIT = 1, 3
-# For the tests of a mutant, beside five times what they take without it.
-SECONDS = 20
+# For a test of a mutant, beside ten times what it takes without it.
+SECONDS = 5
 
 
 class Warm:
@@ -45,9 +45,7 @@ class Warm:
         self._functions = {path: functions_of(str(self._root / path)) for path in modules(self._root)}
         warm = [each for each in self._every if each.function and self._called(each) not in at_import]
         tests = self._tests(items)
-        chosen = {each: tests[self._called(each)] for each in warm}
-        work = ((each, partial(self._outcome, each, [item for item, _ in chosen[each]])) for each in warm)
-        for mutant, code in forked(work, lambda each: SECONDS + 5 * sum(seconds for _, seconds in chosen[each])):
+        for mutant, code in forked((each, partial(self._outcome, each, tests[self._called(each)])) for each in warm):
             if code != MISFIT:
                 self.killed[mutant] = code != 0
 
@@ -63,10 +61,14 @@ class Warm:
         assert mutant.function
         return str(self._root / mutant.key.path), mutant.function.name, mutant.function.first_line
 
-    def _outcome(self, mutant: Mutant, items: list[pytest.Item]) -> int:
+    def _outcome(self, mutant: Mutant, tests: list[tuple[pytest.Item, float]]) -> int:
         file = self._root / mutant.key.path
         try:
             exchange(self._functions[mutant.key.path], compiled(file), mutant.compiled(file))
         except Misfit:
             return MISFIT
-        return 0 if all(passes(item) for item in items) else KILLED
+        for item, seconds in tests:
+            allow(SECONDS + 10 * seconds)
+            if not passes(item):
+                return KILLED
+        return 0

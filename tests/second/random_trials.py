@@ -27,9 +27,25 @@ def pro2_pair(rng: Random) -> tuple[dict, dict]:
         "sf_avg": beside(rng, then["sf_avg"], SF_NOW, None),
         "ap_avg": beside(rng, then["ap_avg"], AP_NOW, 3),
     }
-    if rng.random() < 0.3:
+    kind = rng.random()
+    if kind < 0.25:
         now = halved(rng, then)
+    elif kind < 0.5:
+        then = {"sf_avg": max(then["sf_avg"], Decimal(3)), "ap_avg": max(then["ap_avg"], Decimal(1))}
+        now = at_one_limit(rng)
+    elif kind < 0.65:
+        fallen = rng.choice(("sf_avg", "ap_avg"))
+        now = then | {fallen: max(then[fallen] * Decimal("0.7") + rng.choice((0, 1, 1, -1)) * HUNDREDTH, Decimal(0))}
     return typed(rng, then), typed(rng, now)
+
+
+def at_one_limit(rng: Random) -> dict:
+    """A remission by one definition or another, or a hundredth from it."""
+    stools = rng.choice(SF_NOW) + rng.choice((0, 1, 1, -1)) * HUNDREDTH
+    pain = rng.choice((Decimal(0), Decimal("0.5"), Decimal(1)))
+    if rng.random() < 0.3:
+        stools, pain = min(stools, Decimal("1.5")), 1 + rng.choice((0, 1, 1, -1)) * HUNDREDTH
+    return {"sf_avg": max(stools, Decimal(0)), "ap_avg": pain}
 
 
 def beside(rng: Random, base: Decimal, limits: tuple[Decimal, ...], highest: int | None) -> Decimal:
