@@ -10,6 +10,7 @@ from bot.people import SEX, read_history, read_region, read_risks
 from bot.reading import Json, Reading
 from bot.scores import read_score
 from flows.history import Sex
+from flows.samples import Labs
 from flows.treatment import CD_INDUCTION_WEEKS
 
 KEYS = (
@@ -43,7 +44,7 @@ def read_chart(given: Json, today: date) -> Reading:
     if given.get("medication") is not None:
         reading.facts["medication"] = reading.every("medication", given["medication"], read_medication)
     reading.scores = reading.every("scores", given.get("scores"), read_score)
-    reading.labs = reading.every("labs", given.get("labs"), read_lab)
+    reading.labs = Labs(reading.every("labs", given.get("labs"), read_lab))
     return reading
 
 

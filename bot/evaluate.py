@@ -1,17 +1,21 @@
 """`evaluate`: charts in, reports out, a JSON object a line, by the same clinical core as the chat."""
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.charts import read_chart
 from bot.contract import schema
+from bot.cores import Numbered, cores, on_every_core
 from bot.judged import NOTHING_JUDGED, iso, judged
 from bot.labs import written
 from bot.reading import Reading
@@ -37,7 +41,7 @@ def evaluate_file(path: Path | None) -> int:
         return _evaluate(sys.stdin.buffer if sys.stdin else (), "standard input")
     try:
         with path.open("rb") as file:
-            return _evaluate(file, str(path))
+            return _evaluate(file, str(path), is_long=_is_long(file))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -45,49 +49,69 @@ def evaluate_file(path: Path | None) -> int:
         return 1
 
 
-def _evaluate(lines: Iterable[bytes], name: str) -> int:
-    today = datetime.now(UTC).astimezone().date()
-    readable, count = True, 0
-    for count, chart in enumerate(_charts(lines), start=1):
-        if isinstance(chart, str):
-            readable = False
-            _write({"errors": [{"where": f"line {count}", "message": chart}]})
-        else:
-            _write(report_of(chart, today))
+# Other processes are worth starting from here on: some sixty full charts.
+_LONG_BYTES = 1 << 18
+
+
+def _is_long(file: BinaryIO) -> bool:
+    """A file on disk that is; what comes through a pipe is answered line by line as it comes."""
+    state = os.fstat(file.fileno())
+    return stat.S_ISREG(state.st_mode) and state.st_size >= _LONG_BYTES and cores() > 1
+
+
+def _evaluate(lines: Iterable[bytes], name: str, *, is_long: bool = False) -> int:
+    answer = partial(_answers, today=datetime.now(UTC).astimezone().date())
+    numbered = enumerate(_lines(lines), start=1)
+    answers = on_every_core(answer, numbered) if is_long else (answer([each]) for each in numbered)
+    all_readable, count = True, 0
+    for text, readable in answers:
+        print(text, end="", flush=True)
+        all_readable, count = all_readable and readable, count + 1
     if count == 0:
         print(f"quiesce: {name} is empty: a chart is one JSON object a line.", file=sys.stderr)
-    return 0 if readable and count else 1
+    return 0 if all_readable and count else 1
 
 
-def _write(answer: Json) -> None:
-    print(json.dumps(answer, default=_echoed), flush=True)
+def _answers(lines: Numbered, today: date) -> tuple[str, bool]:
+    """A line for each, and whether every one could be read."""
+    charts = [(number, _object_in(line)) for number, line in lines]
+    texts = [f"{_text(_answer(number, chart, today))}\n" for number, chart in charts]
+    return "".join(texts), not any(isinstance(chart, str) for _, chart in charts)
+
+
+def _answer(number: int, chart: Json | str, today: date) -> Json:
+    if isinstance(chart, str):
+        return {"errors": [{"where": f"line {number}", "message": chart}]}
+    return report_of(chart, today)
 
 
 _BLANK = "the line is blank"
 
 
-def _charts(lines: Iterable[bytes]) -> Iterator[Json | str]:
-    """An object for each line that is one, else what is wrong; one object over many lines is one chart."""
+def _lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Each line that stands for a chart; one object over many lines is one chart."""
     stream = iter(lines)
     first = next(stream, b"")
     if isinstance(_object_in(first), str):
         rest = list(stream)
-        whole = _object_in(b"".join([first, *rest]))
-        if rest and not isinstance(whole, str):
+        whole = b"".join([first, *rest])
+        if rest and not isinstance(_object_in(whole), str):
             yield whole
             return
         stream = iter(rest)
-    held = 0
+    held: list[bytes] = []
     for line in chain([first], stream):
         if not line.strip():
-            held += 1  # blank lines at the end are no charts
+            held.append(line)  # blank lines at the end are no charts
             continue
-        yield from (_BLANK for _ in range(held))
-        held = 0
-        yield _object_in(line)
+        yield from held
+        held.clear()
+        yield line
 
 
 def _object_in(line: bytes) -> Json | str:
+    if not line.strip():
+        return _BLANK
     try:
         found = json.loads(
             line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs
@@ -107,7 +131,10 @@ def _refuse(name: str) -> None:
 
 def _pairs(pairs: list[tuple[str, Any]]) -> Json:
     """An object in which a key that was given twice has no value that could be taken for one."""
-    found: Json = {}
+    found: Json = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found = {}
     for key, value in pairs:
         found[key] = Twice() if key in found else value
     return found
@@ -163,6 +190,8 @@ def _part(part: Part) -> Any:
 
 
 def _number(number: Points) -> int | float:
+    if type(number) is int:
+        return number
     return int(number) if number == int(number) else round(float(number), 4)
 
 
@@ -172,3 +201,7 @@ def _echoed(value: object) -> float | str | None:
         number = float(value)
         return number if isfinite(number) else str(value)
     return None
+
+
+# Kept, as `json.dumps` makes one for each line; nothing in a report contains itself.
+_text = json.JSONEncoder(default=_echoed, check_circular=False).encode

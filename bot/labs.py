@@ -62,6 +62,8 @@ def _unit(analyte: Analyte, given: Any) -> Unit:
 
 def _number(given: Any) -> Number | Either:
     read = None
+    if type(given) is int and 0 <= given < _TOO_MUCH:
+        return Number(Decimal(given))
     if isinstance(given, str):
         read = read_number(given)
     elif isinstance(given, int | Decimal) and not isinstance(given, bool) and _is_measurable(Decimal(given)):

@@ -53,7 +53,13 @@ class Reading:
 
     def maybe(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
         """A value that may be left out."""
-        return None if value is None else self.tried(where, read, value)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Unusable as error:
+            self.note(where, str(error))
+            return None
 
     def decisive(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""

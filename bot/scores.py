@@ -40,27 +40,21 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     if not isinstance(given, dict):
         reading.note(where, "must be an object")
         return None
-    items = {item.code: item for item in questionnaire.items}
+    items, stature = questionnaire.by_code, questionnaire.stature
     answers: dict[str, Value | None] = {}
     errors = 0
     for code, value in given.items():
-        key = f"{where}.{code}"
-        if code in items and value is not None and not isinstance(items[code], Stature):
-            answers[code] = reading.tried(key, partial(values.accepted, items[code].accept), value)
+        if code in items and value is not None and items[code] is not stature:
+            answers[code] = reading.tried(f"{where}.{code}", partial(values.accepted, items[code].accept), value)
             errors += answers[code] is None
-        elif code not in items and not (code in STATURE and _stature(questionnaire)):
-            reading.note(key, "unknown key")
-    stature = _stature(questionnaire)
+        elif code not in items and not (code in STATURE and stature):
+            reading.note(f"{where}.{code}", "unknown key")
     if stature and (measured := _read_stature(reading, where, stature, given)):
         answers[stature.code] = measured[0]
         errors += None in measured
     if FROM_CHART in items and reading.facts.get(FROM_CHART):
         answers.setdefault(FROM_CHART, reading.facts[FROM_CHART].value)
     return None if errors or _contradict(reading, where, questionnaire, answers) else answers
-
-
-def _stature(questionnaire: Questionnaire) -> Stature | None:
-    return next((item for item in questionnaire.items if isinstance(item, Stature)), None)
 
 
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from flows.errors import InvalidAnswer
@@ -17,6 +18,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS = 12
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
 _LONGEST_TEXT = 500
+_NO_DAY = "must be a day as 2026-06-01"
 
 
 class Twice:
@@ -82,6 +84,8 @@ def accepted(accept: Callable[[object], T], value: Any) -> T:
 
 def plain(value: Any) -> object:
     """A whole number however it is written, `3`, `3.0` or `"3"`; anything else as it is."""
+    if type(value) is int:
+        return value
     _refuse_twice(value)
     if isinstance(value, list):
         for each in value:
@@ -107,10 +111,18 @@ def disease(value: Any) -> Disease:
 
 def day(value: Any) -> date:
     _refuse_twice(value)
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise Unusable("must be a day as 2026-06-01")
+    if not isinstance(value, str):
+        raise Unusable(_NO_DAY)
+    return _day(value)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    """A chart gives the same few days again and again."""
+    if not _DAY.fullmatch(text):
+        raise Unusable(_NO_DAY)
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError as error:
         raise Unusable("is no day of the calendar") from error
 

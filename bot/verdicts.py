@@ -95,6 +95,8 @@ def _unfolded(outcome: Outcome) -> str:
     questionnaire, score, judgement = outcome.questionnaire, outcome.verdicts.scores[0], outcome.verdicts.main
     points = questionnaire.points(score.answers)
     lines = [f"{line.item.name}: {line.answer} ({points_in_words(points[line.item.code])})" for line in outcome.lines]
+    rules = {name: part for name, part in questionnaire.parts(score.answers).items() if isinstance(part, str)}
+    lines += [f"{name.replace('_', ' ')}: {rule}" for name, rule in rules.items()]
     lines += [_reason(finding) for finding in (judgement.finding, *judgement.differs)]
     lines.append(
         f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "

@@ -1,7 +1,7 @@
 """What is known of one analyte: its units, its limits, and what is asked about before it is stored."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.citations import Authority
@@ -67,7 +67,10 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyte:
-    """`names` are what people write besides the code and the title; `scales` begin with the canonical unit."""
+    """`names` are what people write besides the code and the title; `scales` begin with the canonical `unit`.
+
+    `readable` are the units that are understood: a share of the leukocytes is, but is not yet a value.
+    """
 
     code: str
     title: str
@@ -79,8 +82,17 @@ class Analyte:
     jumps: tuple[Jump, ...]
     references: tuple[Reference, ...] = ()
     is_leukocyte_share: bool = False
+    unit: Unit = field(init=False, repr=False, compare=False)
+    units: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
+    readable: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
+    _scales: Mapping[str, Scale] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        units = tuple(scale.unit for scale in self.scales)
+        object.__setattr__(self, "unit", units[0])
+        object.__setattr__(self, "units", units)
+        object.__setattr__(self, "readable", (*units, PERCENT) if self.is_leukocyte_share else units)
+        object.__setattr__(self, "_scales", {scale.unit.code: scale for scale in self.scales})
         if self.scales[0] != Scale(self.unit) or len(set(self.units)) < len(self.scales):
             raise DefinitionError(f"{self.code}: the first unit is canonical, and none is named twice")
         if not self.plausible[0] < self.plausible[1]:
@@ -92,26 +104,12 @@ class Analyte:
         return frozenset(name.casefold() for name in (self.code, self.title, *self.names))
 
     @property
-    def unit(self) -> Unit:
-        """The canonical one."""
-        return self.scales[0].unit
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        return tuple(scale.unit for scale in self.scales)
-
-    @property
-    def readable(self) -> tuple[Unit, ...]:
-        """The units that are understood; a share of the leukocytes is, but is not yet a value."""
-        return (*self.units, PERCENT) if self.is_leukocyte_share else self.units
-
-    @property
     def offer(self) -> str:
         """A sentence for who gave another unit."""
         return f"{self.title} is given in {' or '.join(unit.text for unit in self.units)}."
 
     def scale(self, unit: Unit) -> Scale:
-        return next(scale for scale in self.scales if scale.unit == unit)
+        return self._scales[unit.code]
 
     def convert(self, value: Decimal, given: Unit, wanted: Unit) -> Decimal:
         return convert(value, self.scale(given), self.scale(wanted))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from flows.answers import Answers
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
-from flows.samples import Lab
+from flows.remembered import remembered
+from flows.samples import Lab, Labs
 from flows.treatment import Step, Treatment
 
 # So long before the first dose a score may lie to be the baseline, or to be accepted as one (CLINICAL.md 2, policy).
@@ -59,8 +61,8 @@ class Score:
         return Range(max(alone.lowest, evenly_spread), alone.highest)
 
     def missing(self, *codes: str) -> tuple[str, ...]:
-        """Those of some items that are not known; all of them behind a recorded total."""
-        return tuple(code for code in self.questionnaire.missing(self.answers) if code in codes)
+        """Those of some items that are not known, or not whole; all of them behind a recorded total."""
+        return tuple([code for code in self.questionnaire.missing(self.answers) if code in codes])
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
@@ -103,21 +105,22 @@ class Chart:
     screening: tuple[Screened, ...] = ()
     handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()
+    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.labs, Labs):
+            object.__setattr__(self, "labs", Labs(self.labs))
 
     @property
     def blind(self) -> tuple[str, ...]:
         """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
+        if not self.unreadable:
+            return ()
         return tuple(place for place in self.unreadable if place.startswith(("today", "started_on", "history")))
 
     @property
     def treatment(self) -> Treatment:
-        return Treatment(
-            disease=self.disease,
-            started_on=self.started_on,
-            induction_weeks=self.induction_weeks,
-            stopped_on=self.stopped_on,
-            steps=tuple(sorted(self.course, key=lambda step: step.on)),
-        )
+        return _treatment(self)
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -173,6 +176,17 @@ class Chart:
 
     def _counts(self, score: Score) -> bool:
         return self.started_on is None or score.on > self.started_on
+
+
+@remembered
+def _treatment(chart: Chart) -> Treatment:
+    return Treatment(
+        disease=chart.disease,
+        started_on=chart.started_on,
+        induction_weeks=chart.induction_weeks,
+        stopped_on=chart.stopped_on,
+        steps=tuple(sorted(chart.course, key=lambda step: step.on)),
+    )
 
 
 def _within(whole: Points, part: Range, rest: Range) -> Range:

@@ -1,7 +1,7 @@
 """Items that are answered by choosing: one of a few, or any number of them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from flows.answers import Value
 from flows.errors import InvalidAnswer
@@ -33,12 +33,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOf:
-    """Exactly one of a few choices."""
+    """Exactly one of a few choices; `most` is the highest score that an acceptable answer can give."""
 
     code: str
     name: str
     prompt: str
     choices: tuple[Choice, ...]
+    most: int = field(init=False, repr=False, compare=False)
+    bounds: Range = field(init=False, repr=False, compare=False)
+    _points: Mapping[Value, Range] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Asked for with every score of every chart."""
+        points = {choice.code: Range.exactly(choice.points) for choice in self.choices}
+        object.__setattr__(self, "_points", points)
+        object.__setattr__(self, "most", max(choice.points for choice in self.choices))
+        object.__setattr__(self, "bounds", Range(min(choice.points for choice in self.choices), self.most))
 
     def parse(self, raw: str) -> Value:
         """Read what a person typed: a code, a wording, or words that fit one choice only."""
@@ -52,16 +62,7 @@ class OneOf:
         raise InvalidAnswer(self.code, _offer(self.name, self.choices))
 
     def points(self, value: Value) -> Range:
-        return Range.exactly(self._chosen(value).points)
-
-    @property
-    def bounds(self) -> Range:
-        return Range(min(choice.points for choice in self.choices), self.most)
-
-    @property
-    def most(self) -> int:
-        """The highest score that an acceptable answer can give."""
-        return max(choice.points for choice in self.choices)
+        return self._points[value]
 
     def describe(self, value: Value) -> str:
         return self._chosen(value).text

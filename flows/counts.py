@@ -10,6 +10,7 @@ from flows.ranges import Range
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 DAYS = 7
+_ANY_NUMBER = Range(0, None)
 # Fewer days kept leave a diary open; from here on their mean stands for all seven (CLINICAL.md 1.2, policy).
 DAYS_ENOUGH = 4
 # What some registries write for a value that is missing.
@@ -43,7 +44,7 @@ class Count:
 
     @property
     def bounds(self) -> Range:
-        return Range(0, None)
+        return _ANY_NUMBER
 
     @property
     def most(self) -> int:

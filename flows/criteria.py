@@ -118,7 +118,7 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
     known = [fact for fact in start if isinstance(fact, Known)]
     if len(known) < len(start):
         return None
-    outcomes = {reachable(*ends) for ends in product(*(fact.range.ends for fact in known))}
+    outcomes = _outcomes(reachable, known)
     if outcomes == {True}:
         return None
     verdict = Verdict.NOT_APPLICABLE if outcomes == {False} else Verdict.NOT_EVALUABLE
@@ -129,6 +129,14 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
         source=source,
         missing=tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)) * (len(outcomes) > 1),
     )
+
+
+def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
+    """What a body says over every combination of ends; most numbers are exact, and then there is one."""
+    ends = [fact.range.ends for fact in known]
+    if max(map(len, ends)) == 1:
+        return {asks(*[each[0] for each in ends])}
+    return {asks(*each) for each in product(*ends)}
 
 
 def where_reachable(
@@ -167,15 +175,16 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
         raise DefinitionError("a rule made of no rules")
 
     def judge(given: Facts) -> Finding:
-        parts = tuple(rule.judge(given) for rule in rules)
-        verdict = next(each for each in strongest_first if each in {part.verdict for part in parts})
+        parts = tuple([rule.judge(given) for rule in rules])
+        found = [part.verdict for part in parts]
+        verdict = next(each for each in strongest_first if each in found)
         decisive = [part for part in parts if part.verdict is verdict]
         return Finding(
             verdict=verdict,
-            why="; ".join(dict.fromkeys(part.why for part in decisive)),
+            why="; ".join(dict.fromkeys([part.why for part in decisive])),
             source=source,
-            missing=tuple(dict.fromkeys(gap for part in decisive for gap in part.missing)),
-            as_of=min((part.as_of for part in parts if part.as_of), default=None),
+            missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
+            as_of=min([part.as_of for part in parts if part.as_of], default=None),
             parts=parts,
         )
 
@@ -184,6 +193,8 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
 def _gap(needed: list[Fact], source: Citation) -> Finding | None:
     """A fact without meaning goes before a fact that is not there; none of either is no gap."""
+    if {Known}.issuperset(map(type, needed)):
+        return None
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
@@ -194,13 +205,13 @@ def _gap(needed: list[Fact], source: Citation) -> Finding | None:
 
 
 def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
-    outcomes = {holds(*ends) for ends in product(*(fact.range.ends for fact in known))}
+    outcomes = _outcomes(holds, known)
     settled = len(outcomes) == 1
     verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if outcomes == {True} else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
-        why=f"{', '.join(fact.text for fact in known)} (rule: {says})",
+        why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
         source=source,
-        missing=() if settled else tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)),
-        as_of=min((fact.as_of for fact in known if fact.as_of), default=None),
+        missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
+        as_of=min([fact.as_of for fact in known if fact.as_of], default=None),
     )

@@ -49,7 +49,10 @@ def grade(analyte: str, value: Number, known: Known = NOTHING_KNOWN) -> Grade | 
     rule = _RULES.get(analyte)
     if rule is None:
         return None
-    grades = {rule(end, known) for end in value.ends}
+    ends = value.ends
+    if len(ends) == 1:
+        return rule(ends[0], known)
+    grades = {rule(end, known) for end in ends}
     return grades.pop() if len(grades) == 1 else None
 
 

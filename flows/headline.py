@@ -36,19 +36,23 @@ def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
 
 
 def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
-    """A verdict by one index is qualified by another of the same rank that says otherwise: HBI and CDAI (E1, E1b)."""
+    """A verdict by one score is qualified by another score that says otherwise now, ours or another authority's."""
     said, finding = verdict_in_words(judgement), judgement.finding
     rivals = [each for each in beside if _contradicts(each, judgement)]
     if not rivals or not finding.verdict.is_decided or finding.as_of or " BY " in said:
         return said
-    other, aim = rivals[0].endpoint.source.short, judgement.endpoint.aim.upper()
-    theirs = f"{aim} BY {other}" if rivals[0].finding.verdict is Verdict.MET else f"NOT BY {other}"
-    return f"{said} BY {judgement.endpoint.source.short}, {theirs}"
+    other, aim = rivals[0], judgement.endpoint.aim.upper()
+    is_ours = other.finding.source.authority is finding.source.authority
+    ours, name = _name(finding), f"{_name(other.finding)} ({other.endpoint.source.short})"
+    if is_ours:
+        ours, name = judgement.endpoint.source.short, other.endpoint.source.short
+    theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
+    return f"{said} BY {ours}, {theirs}"
 
 
 def _contradicts(other: Judgement, judgement: Judgement) -> bool:
     ours, theirs = judgement.finding, other.finding
-    is_alike = other.endpoint.aim == judgement.endpoint.aim and theirs.source.authority is ours.source.authority
+    is_alike = other.endpoint.aim == judgement.endpoint.aim
     return is_alike and theirs.verdict.is_decided and theirs.as_of is None and theirs.verdict is not ours.verdict
 
 

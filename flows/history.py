@@ -36,7 +36,7 @@ class Region(StrEnum):
 class History:
     """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C where there is cirrhosis.
 
-    `ileostomy_or_short_transit`, `refractory`, `extensive` and what follows them are extensions of the contract.
+    No rule looks at `normal_stools`: it is carried for who scores the stool frequency.
     """
 
     tnf_failed: bool | None = None
@@ -100,6 +100,11 @@ class Result(StrEnum):
     POSITIVE = "positive"
     INDETERMINATE = "indeterminate"
     TREATED = "treated"
+
+    @property
+    def is_positive(self) -> bool:
+        """Once positive; a treated one was."""
+        return self in (Result.POSITIVE, Result.TREATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

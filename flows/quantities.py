@@ -28,9 +28,9 @@ class Number:
     @property
     def ends(self) -> tuple[Decimal, ...]:
         """What a rule has to look at: the number if it is exact, else both ends of what it may be."""
+        if self.bound is Bound.EXACT:
+            return (self.value,)
         match self.bound:
-            case Bound.EXACT:
-                return (self.value,)
             case Bound.BELOW:
                 return (Decimal(0), self.value.next_minus())
             case Bound.AT_MOST:

@@ -11,7 +11,7 @@ from flows.citations import Citation
 from flows.counts import Count, Diary
 from flows.errors import DefinitionError, InvalidAnswer
 from flows.items import Item
-from flows.measures import Quantity
+from flows.measures import Quantity, Stature
 from flows.ranges import Points, Range, half_up
 from flows.scoring import SUM, Part, Scoring
 from flows.segments import Segment
@@ -55,9 +55,13 @@ class Questionnaire:
     opens: str = field(default="", repr=False)
     scoring: Scoring = field(default=SUM, repr=False)
     codes: tuple[str, ...] = field(init=False, repr=False)
+    by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    stature: Stature | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "codes", tuple(item.code for item in self.items))
+        object.__setattr__(self, "by_code", {item.code: item for item in self.items})
+        object.__setattr__(self, "stature", next((item for item in self.items if isinstance(item, Stature)), None))
         lowest = [band.lowest for band in self.bands]
         if not self.codes or len(set(self.codes)) < len(self.codes):
             raise DefinitionError(f"{self.code}: items are missing or named twice")
@@ -70,7 +74,7 @@ class Questionnaire:
         return self.opens or self.short.lower().replace("-", "")
 
     def item(self, code: str) -> Item:
-        return next(item for item in self.items if item.code == code)
+        return self.by_code[code]
 
     def points(self, answers: Answers) -> dict[str, Range]:
         """What each item scores: exact where it is answered, its bounds where it is not."""
@@ -101,7 +105,7 @@ class Questionnaire:
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """Codes of the items without an answer."""
-        return tuple(item.code for item in self.items if answers.get(item.code) is None)
+        return tuple([code for code in self.codes if answers.get(code) is None])
 
     def band(self, reached: Points) -> str | None:
         """The name of the highest band that a total has reached, if bands are in use."""

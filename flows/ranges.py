@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 # Exact, so that a sum of thirds and a half is rounded as it should be.
 Points = int | Fraction
@@ -18,7 +19,7 @@ class Range:
 
     @classmethod
     def exactly(cls, value: Points) -> "Range":
-        return cls(value, value)
+        return _whole(value) if type(value) is int else cls(value, value)
 
     @property
     def is_exact(self) -> bool:
@@ -27,7 +28,7 @@ class Range:
     @property
     def ends(self) -> tuple[float, ...]:
         """What a rule has to look at: one number if it is exact, else both ends."""
-        if self.is_exact:
+        if self.lowest == self.highest:
             return (self.lowest,)  # type: ignore[return-value]  # a Fraction compares and subtracts as a float does
         return (self.lowest, math.inf if self.highest is None else self.highest)  # type: ignore[return-value]
 
@@ -55,7 +56,19 @@ class Range:
 
 
 def total(ranges: Iterable[Range]) -> Range:
-    return sum(ranges, start=Range.exactly(0))
+    """Added end by end, as a range for every partial sum costs more than the sum."""
+    lowest: Points = 0
+    highest: Points | None = 0
+    for each in ranges:
+        lowest += each.lowest
+        highest = None if highest is None or each.highest is None else highest + each.highest
+    return Range(lowest, highest)
+
+
+@lru_cache(maxsize=1024)
+def _whole(number: int) -> Range:
+    """Nearly all points are small whole numbers."""
+    return Range(number, number)
 
 
 def largest(ranges: Iterable[Range]) -> Range:
@@ -78,7 +91,7 @@ def half_up(number: Points) -> int:
 
 def written(number: Points) -> str:
     """As a decimal: exact where it ends, else with two places."""
-    if number == int(number):
+    if type(number) is int or number == int(number):
         return str(int(number))
     exact = Fraction(number)
     rest = exact.denominator

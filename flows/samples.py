@@ -1,17 +1,19 @@
 """Laboratory values of one patient, by the day of sampling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
 from flows.analyte import Analyte
-from flows.quantities import Number
+from flows.quantities import Number, plain
 
 # A biomarker is of today for so long, and may lie so long before the first dose to be the baseline (CLINICAL.md 2).
 BIOMARKER_IS_NOW = timedelta(days=35)
 BIOMARKER_WINDOW = timedelta(days=60)
 SAFETY_WINDOW = timedelta(days=30)
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +28,50 @@ class Lab:
     upper: Decimal | None = None
 
     def __str__(self) -> str:
-        return f"{self.number} {self.analyte.unit}"
+        """With six digits at most: a quotient of units may have no end."""
+        value = self.number.value
+        shown = value if len(value.as_tuple().digits) <= _DIGITS else Decimal(f"{value:.{_DIGITS}g}")
+        return f"{self.number.bound}{plain(shown)} {self.analyte.unit}"
+
+
+_day = attrgetter("on")
+
+
+class Labs(tuple[Lab, ...]):
+    """Values as they were given, and by analyte in the order of their days, as a report looks for them."""
+
+    of: Mapping[str, list[Lab]]
+
+    def __new__(cls, labs: Iterable[Lab] = ()) -> "Labs":
+        every = super().__new__(cls, labs)
+        every.of = _by_analyte(every)
+        return every
+
+
+def _by_analyte(labs: Iterable[Lab]) -> dict[str, list[Lab]]:
+    """Of two on one day the later in the list comes last."""
+    found: dict[str, list[Lab]] = {}
+    for lab in labs:
+        found.setdefault(lab.analyte.code, []).append(lab)
+    for each in found.values():
+        each.sort(key=_day)
+    return found
 
 
 def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -> Lab | None:
     """The latest value of an analyte after `since`, up to `until`; of two on one day the later in the list."""
-    found = [
-        each
-        for each in labs
-        if each.analyte.code == analyte and each.on <= until and (since is None or each.on > since)
-    ]
-    return sorted(found, key=lambda lab: lab.on)[-1] if found else None
+    by_analyte = labs.of if isinstance(labs, Labs) else _by_analyte(labs)
+    for each in reversed(by_analyte.get(analyte, ())):
+        if each.on <= until:
+            return each if since is None or each.on > since else None
+    return None
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 def baseline(labs: Iterable[Lab], analyte: str, first_dose: date | None, window: timedelta) -> Lab | None:
     """The last value on or before the first dose, within a window."""
     if first_dose is None:
         return None
-    return latest(labs, analyte, first_dose - window - timedelta(days=1), first_dose)
+    return latest(labs, analyte, first_dose - window - _ONE_DAY, first_dose)

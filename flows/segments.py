@@ -1,14 +1,15 @@
 """An item that is answered for one segment of the bowel: its four variables, or removed by surgery."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from flows.answers import Value
 from flows.choices import Choice
 from flows.counts import DASHES
 from flows.errors import InvalidAnswer
-from flows.ranges import Range
+from flows.ranges import Range, total
 
 ABSENT = "absent"
 NORMAL = "0000"
@@ -42,6 +43,10 @@ class Segment:
     name: str
     prompt: str
     variables: tuple[Variable, ...]
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {each.code: place for place, each in enumerate(self.variables)})
 
     def parse(self, raw: str) -> Value:
         """`normal` or `0`, `removed` or `x`, or four grades as `2110`, a dash for one that was not assessed."""
@@ -105,13 +110,10 @@ class Segment:
         """What one variable scores; nothing where the segment was removed."""
         if value == ABSENT:
             return Range.exactly(0)
-        place = next(place for place, each in enumerate(self.variables) if each.code == variable)
-        found = "-" if value is None else str(value)[place]
-        return Range(0, self.MOST) if found == "-" else Range.exactly(int(found))
+        return _GRADES["-" if value is None else str(value)[self._places[variable]]]
 
     def points(self, value: Value) -> Range:
-        grades = [self.grade(value, each.code) for each in self.variables]
-        return sum(grades, start=Range.exactly(0))
+        return total(self.grade(value, each.code) for each in self.variables)
 
     @property
     def bounds(self) -> Range:
@@ -140,3 +142,7 @@ class Segment:
         if ulcerated and ulcerated != "0" and affected == "0":
             return f"{self.name}: ulcerated surface {ulcerated} with affected surface 0: is that meant?"
         return ""
+
+
+# What a character of an answer scores; a dash is a grade that was not assessed.
+_GRADES = {"-": Range(0, Segment.MOST), **{str(grade): Range.exactly(grade) for grade in range(Segment.MOST + 1)}}

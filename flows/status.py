@@ -64,8 +64,11 @@ def points_in_words(number: Range) -> str:
 
 
 def _change(judgements: tuple[Judgement, ...]) -> list[str]:
-    """Now against the baseline, of each number that is known at both; of one number once."""
-    changes = {each.endpoint.reading: each for each in judgements if each.number and each.baseline}
+    """Now against the baseline, of each score that is known at both and valid, once."""
+    changes: dict[str, Judgement] = {}
+    for judgement in judgements:
+        if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
+            changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
         f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
         for each in changes.values()

@@ -3,11 +3,13 @@
 Day 0 is the day of the first dose; the end of a dose is its first day without it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from flows.questionnaire import Disease
+from flows.remembered import remembered
 
 INDUCTION_MG = 45
 # Ours: an interruption shifts the end of induction by its length up to here; a longer one is a question (policy).
@@ -73,6 +75,7 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
+    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -80,6 +83,7 @@ class Treatment:
             return None
         return (today - self.started_on).days
 
+    @remembered
     def phase(self, today: date) -> Phase:
         if self.started_on is None or today < self.started_on:
             return Phase.SCREENING
@@ -89,6 +93,7 @@ class Treatment:
             return Phase.INTERRUPTED
         return Phase.INDUCTION if self.in_induction(today) else Phase.MAINTENANCE
 
+    @remembered
     def last_dose(self, today: date) -> date | None:
         """The day of the last dose, once the treatment has ended for good: a stop with a later dose was a gap."""
         ends = [step.on for step in self.steps if step.move is Move.STOPPED and step.on <= today]
@@ -98,6 +103,7 @@ class Treatment:
             ends.append(self.stopped_on)
         return max(ends, default=None)
 
+    @remembered
     def gaps(self, today: date) -> tuple[Gap, ...]:
         """Every interruption that has begun by a day; at most the last one is open."""
         found: list[Gap] = []
@@ -111,9 +117,11 @@ class Treatment:
                 found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
         return tuple(found)
 
+    @remembered
     def open_gap(self, today: date) -> Gap | None:
         return next((gap for gap in self.gaps(today) if gap.ended is None), None)
 
+    @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
         """The first day without the induction dose, by the weeks of induction: one entry, or both in CD while open.
 
@@ -123,6 +131,7 @@ class Treatment:
         known = {weeks: end for weeks, end in ends.items() if end is not None}
         return known if len(known) == len(ends) else None
 
+    @remembered
     def end_after(self, weeks: int, today: date) -> date | None:
         """The first day without the induction dose, were it given for so many weeks."""
         if self.started_on is None:
@@ -138,6 +147,7 @@ class Treatment:
                 end += length
         return end
 
+    @remembered
     def dose_steps(self, today: date) -> tuple[Step, ...]:
         """Recorded doses up to a day, in their order."""
         return tuple(step for step in self.steps if step.mg is not None and step.move in _TAKING and step.on <= today)
@@ -177,6 +187,7 @@ class Treatment:
         ends = self.induction_ends(today)
         return self.unrecorded_ends(today).get(max(ends)) if ends else None
 
+    @remembered
     def in_induction(self, today: date) -> bool:
         """Whether its dose goes on, or would but for an interruption; true too where its end cannot be said."""
         if any(step.mg != self.induction_mg for step in self.dose_steps(today)):

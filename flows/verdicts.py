@@ -9,8 +9,9 @@ from flows.headline import headline
 from flows.protocol.endpoint import Judgement
 from flows.protocol.endpoints import REMISSION, RESPONSE
 from flows.protocol.facts import gather
-from flows.questionnaire import Questionnaire
+from flows.questionnaire import Disease, Questionnaire
 
+_OF_DISEASE = {disease: [each for each in (*REMISSION, *RESPONSE) if each.disease is disease] for disease in Disease}
 # A quick check is always now, so its day does not matter to the verdict.
 _ANY_DAY = date.min
 
@@ -44,7 +45,7 @@ def verdicts(chart: Chart, today: date) -> Verdicts:
         headline=headline(main, _remissions(judgements)),
         as_of=main.finding.as_of,
         scores=chart.scores,
-        notes=tuple(_note(chart, position) for position in range(len(chart.scores))),
+        notes=_notes(chart.scores),
         judgements=judgements,
     )
 
@@ -67,8 +68,9 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     gathered = gather(chart, today)
-    judgements = (each.judge(gathered) for each in (*REMISSION, *RESPONSE) if each.disease is chart.disease)
-    return tuple(each for each in judgements if each.score or not each.endpoint.optional)
+    return tuple(
+        each.judge(gathered) for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)
+    )
 
 
 def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
@@ -76,19 +78,22 @@ def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
 
 
 def _main(judgements: tuple[Judgement, ...]) -> Judgement:
-    """The first endpoint of which there is a score, or the first of all."""
-    return next((each for each in judgements if each.score), judgements[0])
+    """The first endpoint of which there is a score of now; of symptoms before all; else the first with any score."""
+    scored = [each for each in judgements if each.score]
+    of_now = [each for each in scored if each.finding.as_of is None and not each.endpoint.is_endoscopic]
+    return (of_now or scored or list(judgements))[0]
 
 
-def _note(chart: Chart, position: int) -> str:
+def _notes(scores: tuple[Score, ...]) -> tuple[str, ...]:
+    places: dict[tuple[date, str], list[int]] = {}
+    for place, score in enumerate(scores):
+        places.setdefault((score.on, score.questionnaire.code), []).append(place)
+    return tuple(_note(each, place, places[each.on, each.questionnaire.code]) for place, each in enumerate(scores))
+
+
+def _note(score: Score, position: int, twins: list[int]) -> str:
     """What is unusual about a score, and whether another of the same day goes before it."""
-    score = chart.scores[position]
     remarks = score.questionnaire.remarks(score.answers)
-    twins = [
-        place
-        for place, other in enumerate(chart.scores)
-        if other.on == score.on and other.questionnaire.code == score.questionnaire.code
-    ]
     if len(twins) > 1:
         used = "this one is used" if position == twins[-1] else "a later one in the list is used"
         remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {used}.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.charts import KEYS as CHART_KEYS
 from bot.contract import schema
-from bot.evaluate import _charts, report_of
+from bot.evaluate import _lines, _object_in, report_of
 from flows.choices import AnyOf, OneOf
 from flows.counts import Diary
 from flows.instruments import SHIPPED
@@ -30,7 +30,7 @@ A_CHART = jsonschema.Draft202012Validator({**schema(), "$ref": "#/$defs/chart"})
 
 def report(**changes):
     """The report on the good chart with some keys changed; it always has the form of the contract."""
-    (chart,) = _charts([json.dumps({**CHART, **changes}).encode()])
+    chart = _object_in(json.dumps({**CHART, **changes}).encode())
     found = json.loads(json.dumps(report_of(chart, TODAY)))
     REPORT.validate(found)
     return found
@@ -497,7 +497,8 @@ def test_a_bad_score_among_good_ones_leaves_the_good_ones():
 
 
 def lines(text):
-    return list(_charts(text if isinstance(text, list) else [line + b"\n" for line in text.split(b"\n")]))
+    lines = text if isinstance(text, list) else [line + b"\n" for line in text.split(b"\n")]
+    return [_object_in(each) for each in _lines(lines)]
 
 
 GOOD = json.dumps(CHART).encode()

@@ -1,6 +1,7 @@
 """What holds for the schedule of every patient, whatever is known."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_window_contains_its_day_and_its_state_follows(chart, today):
 @given(charts(), TODAY, LABS)
 def test_a_value_more_never_makes_a_satisfied_item_unsatisfied(chart, today, lab):
     one_off = {each.id for each in (*monitoring.BASELINE, *monitoring.ONCE)}
-    more = Chart(**{name: getattr(chart, name) for name in Chart.__dataclass_fields__} | {"labs": (*chart.labs, lab)})
+    more = replace(chart, labs=(*chart.labs, lab))
     before = {each.item for each in schedule(chart, today) if each.state in SATISFIED}
     after = {each.item for each in schedule(more, today) if each.state in SATISFIED}
 
@@ -132,7 +133,7 @@ def test_what_lies_after_today_changes_nothing(chart, today):
     seen = {
         name: tuple(each for each in getattr(chart, name) if each.on <= today) for name in ("labs", "scores", "handled")
     }
-    now = Chart(**{name: getattr(chart, name) for name in Chart.__dataclass_fields__} | seen)
+    now = replace(chart, **seen)
 
     assert schedule(now, today) == schedule(chart, today)
 

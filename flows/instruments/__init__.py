@@ -15,6 +15,7 @@ SHIPPED: tuple[Questionnaire, ...] = (HBI, CDAI, PRO2_CD, SES_CD, PARTIAL_MAYO, 
 
 
 _BY_VERSION = {(each.code, each.version): each for each in SHIPPED}
+_NEWEST = {each.code: each for each in sorted(SHIPPED, key=lambda each: each.version)}
 
 
 def shipped(code: str, version: int) -> Questionnaire:
@@ -24,7 +25,7 @@ def shipped(code: str, version: int) -> Questionnaire:
 
 def current(code: str) -> Questionnaire | None:
     """The newest version of an instrument, if there is one of that code."""
-    return max((each for each in SHIPPED if each.code == code), key=lambda each: each.version, default=None)
+    return _NEWEST.get(code)
 
 
 def by_command(command: str) -> Questionnaire | None:

@@ -25,6 +25,7 @@ from flows.protocol.sources import (
     US_DOSE,
     US_LIVER_DOSE,
 )
+from flows.remembered import remembered
 
 REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG = 30, 15
 INHIBITOR, INDUCER = "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer"
@@ -121,7 +122,7 @@ def adjusted(authority: Authority, chart: Chart, today: date) -> Adjusted:
     if authority not in ADJUSTMENTS:
         return Adjusted()
     by_state = ADJUSTMENTS[authority]
-    states = (_kidney(chart, today), _liver(chart), *_drugs(chart, today))
+    states = _states(chart, today)
     effects = [frozenset(by_state[each].effect if each else Effect.SAME for each in state.possible) for state in states]
     said = [(by_state[each], _said(by_state[each], state)) for state in states for each in state.possible if each]
     changes = [text for each, text in said if each.effect is not Effect.SAME]
@@ -131,7 +132,7 @@ def adjusted(authority: Authority, chart: Chart, today: date) -> Adjusted:
         effects=tuple(effects),
         changes=tuple(changes),
         remarks=tuple(text for each, text in said if each.effect is Effect.SAME),
-        unknown=tuple(_unknown(chart, today)),
+        unknown=_unknown(chart, today),
     )
 
 
@@ -148,6 +149,12 @@ def _said(adjustment: Adjustment, state: _State) -> str:
     return f"{adjustment.stated.says}{fact}{confirmed}"
 
 
+@remembered
+def _states(chart: Chart, today: date) -> tuple[_State, ...]:
+    return (_kidney(chart, today), _liver(chart), *_drugs(chart, today))
+
+
+@remembered
 def _kidney(chart: Chart, today: date) -> _State:
     found = egfr(chart, today)
     if found is None:
@@ -164,11 +171,17 @@ def _liver(chart: Chart) -> _State:
     return _State((chart.history.child_pugh,), "")
 
 
+@remembered
 def _drugs(chart: Chart, today: date) -> tuple[_State, ...]:
     return tuple(_State((kind,), "") for kind in (INHIBITOR, INDUCER) if chart.taken((kind,), today))
 
 
-def _unknown(chart: Chart, today: date) -> Iterable[str]:
+@remembered
+def _unknown(chart: Chart, today: date) -> tuple[str, ...]:
+    return tuple(_gaps(chart, today))
+
+
+def _gaps(chart: Chart, today: date) -> Iterable[str]:
     found = egfr(chart, today)
     if found is None:
         yield "eGFR"

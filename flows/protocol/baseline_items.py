@@ -3,7 +3,7 @@
 The windows are this project's; before the first dose they end today.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -93,8 +93,9 @@ class Item:
         self, awaited: str, on: date | None, result: Result | None = None, source: Citation | None = None
     ) -> Checked:
         """Not done while something of it is open."""
-        found = self.checked(State.AWAITING, on=on)
-        return replace(found, open=awaited, result=result, source=source or self.source)
+        return Checked(
+            item=self.code, state=State.AWAITING, source=source or self.source, result=result, open=awaited, on=on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,27 @@ ITEMS = {
         Item(code="cbc", title="Complete blood count", source=_BASELINE, window=SAFETY_WINDOW),
         Item(code="lft", title="Liver tests", source=_BASELINE, window=SAFETY_WINDOW),
         Item(code="lipid", title="Lipids", source=_BASELINE, window=LIPID_WINDOW),
-        Item(code="renal", title="Renal function", source=_BASELINE, window=SAFETY_WINDOW),
+        Item(code="renal", title="Renal function", source=_BASELINE, window=SAFETY_WINDOW, late_counts=True),
         Item(code="igra", title="IGRA", source=_BASELINE, window=IGRA_WINDOW, late_counts=True),
         Item(code="chest", title="Chest imaging", source=_BASELINE, window=CHEST_WINDOW, late_counts=True),
-        Item(code="hbv", title="Hepatitis B", source=_BASELINE, window=HEPATITIS_WINDOW),
-        Item(code="hcv", title="Hepatitis C", source=_BASELINE, window=HEPATITIS_WINDOW),
-        Item(code="zoster", title="History of zoster and vaccination", source=_BASELINE, window=None),
-        Item(code="cv", title="Risk factors and smoking", source=_BASELINE, window=RISK_WINDOW),
-        Item(code="preg", title="Pregnancy status and contraception", source=US_INDICATION, window=VISIT_WINDOW),
-        Item(code="meds", title="Other drugs and live vaccines", source=US_INDICATION, window=VISIT_WINDOW),
+        Item(code="hbv", title="Hepatitis B", source=_BASELINE, window=HEPATITIS_WINDOW, late_counts=True),
+        Item(code="hcv", title="Hepatitis C", source=_BASELINE, window=HEPATITIS_WINDOW, late_counts=True),
+        Item(code="zoster", title="History of zoster and vaccination", source=_BASELINE, window=None, late_counts=True),
+        Item(code="cv", title="Risk factors and smoking", source=_BASELINE, window=RISK_WINDOW, late_counts=True),
+        Item(
+            code="preg",
+            title="Pregnancy status and contraception",
+            source=US_INDICATION,
+            window=VISIT_WINDOW,
+            late_counts=True,
+        ),
+        Item(
+            code="meds",
+            title="Other drugs and live vaccines",
+            source=US_INDICATION,
+            window=VISIT_WINDOW,
+            late_counts=True,
+        ),
         Item(code="score", title="HBI or PMS", source=_EFFICACY, window=BASELINE_WINDOW),
         Item(code="bio", title="CRP and calprotectin", source=_EFFICACY, window=BIOMARKER_WINDOW),
         Item(code="endo", title="SES-CD or MES", source=_EFFICACY, window=ENDOSCOPY_WINDOW),

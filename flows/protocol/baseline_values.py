@@ -122,6 +122,8 @@ def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
 
 
 def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
+    if len(codes) == 1:
+        return latest(labs, codes[0], since, until)
     found = [lab for code in codes if (lab := latest(labs, code, since, until))]
     return max(found, key=lambda lab: lab.on, default=None)
 

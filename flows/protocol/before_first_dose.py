@@ -4,23 +4,19 @@ Without a first dose, recorded or planned, no due day follows; a value is then o
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from flows.chart import Chart
 from flows.days import day
-from flows.history import Result, Sex
+from flows.history import Sex
 from flows.protocol import baseline_items
 from flows.protocol.baseline_items import RESULT, Checked
 from flows.protocol.case import Case
 from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking, listed
-from flows.protocol.held import marker_result
 from flows.protocol.kinds import Baseline
 from flows.protocol.monitoring import BASELINE, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
 
-_MARKED_IN = {"anti_hbc": "hbv", "hbsag": "hbv"}
-_INFECTED = (Result.POSITIVE, Result.TREATED)
 # What takes the place of a baseline item after the first dose.
 _SUCCESSOR = {
     (item.id, disease): each.id
@@ -36,19 +32,6 @@ def before_first_dose(case: Case, checklist: Iterable[Checked], later: Iterable[
     """`later` are the one-off items after the first dose, which take the place of some of these."""
     opening = {each.item: each for each in later}
     return [_entry(case, _ITEM[each.item], each, opening) for each in checklist]
-
-
-def result_of(chart: Chart, marker: str, today: date) -> Result | None:
-    """Of a marker of hepatitis B: positive whenever it was, else the latest result."""
-    found = [
-        (each.on, result)
-        for each in chart.screening
-        if each.item.removeprefix("base_") == _MARKED_IN[marker] and each.on <= today
-        if (result := marker_result(each, marker)) is not None
-    ]
-    if any(result in _INFECTED for _, result in found):
-        return Result.POSITIVE
-    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 def may_bear_children(chart: Chart) -> bool | None:

@@ -62,18 +62,20 @@ class Endpoint:
     def looks_at(self, questionnaire: Questionnaire) -> bool:
         return questionnaire in self.source.instruments
 
+    def has_score(self, gathered: Gathered) -> bool:
+        return gathered.pair(READINGS[self.reading].source).now is not None
+
     def judge(self, gathered: Gathered) -> Judgement:
-        facts, reading = gathered.facts, READINGS[self.reading]
+        facts = gathered.facts
         finding = self.rule.judge(facts)
         others = (other.judge(facts) for other in self.others)
         raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
-        score, then = gathered.now[reading.source], gathered.then[reading.source]
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple(other for other in others if other.verdict is not finding.verdict),
             flags=tuple(raised) if finding.verdict is Verdict.MET else (),
-            score=score,
-            number=reading.number(score) if score else None,
-            baseline=reading.number(then) if then else None,
+            score=gathered.pair(READINGS[self.reading].source).now,
+            number=gathered.number(self.reading),
+            baseline=gathered.baseline(self.reading),
         )

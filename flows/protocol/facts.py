@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
@@ -21,6 +22,7 @@ from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_vari
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
+from flows.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Source:
         return [
             each
             for each in chart.scores
-            if any(each.questionnaire is one for one in self.instruments) and each.speaks_of(*self.items)
+            for one in self.instruments
+            if each.questionnaire is one and each.speaks_of(*self.items)
         ]
 
 
@@ -144,31 +147,68 @@ FACTS = frozenset(READINGS) | {name + AT_BASELINE for name in READINGS}
 criterion = partial(criteria.criterion, facts=FACTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """Every fact of a chart as the rules of its disease see it, and the scores that they stand in, by source."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
 
-    facts: Facts
-    now: Mapping[str, Score | None] = field(repr=False)
-    then: Mapping[str, Score | None] = field(repr=False)
+    now: Score | None
+    then: Score | None
+    obstacle: Unknown | Inapplicable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a chart holds on a day as the rules of its disease see it.
+
+    A fact is put into words when the first rule asks for it: of thirty names the rules of a chart ask for half.
+    """
+
+    chart: Chart
+    today: date
+    facts: Facts = field(init=False, repr=False)
+    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", _Facts(self))
+
+    @remembered
+    def pair(self, source: str) -> Pair:
+        of, chart = SOURCES[source], self.chart
+        every = of.scores(chart)
+        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
+        return Pair(now, then, _obstacle(chart, self.today, of))
+
+    @remembered
+    def number(self, reading: str) -> Range | None:
+        """Where the chart has it."""
+        asked = READINGS[reading]
+        score = self.pair(asked.source).now
+        return asked.number(score) if score else None
+
+    @remembered
+    def baseline(self, reading: str) -> Range | None:
+        asked = READINGS[reading]
+        score = self.pair(asked.source).then
+        return asked.number(score) if score else None
+
+
+class _Facts(dict[str, Fact]):
+    """Each fact by its name, found when it is asked for."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        super().__init__()
+        self._gathered = gathered
+
+    def __missing__(self, name: str) -> Fact:
+        asked = name.removesuffix(AT_BASELINE)
+        pair = self._gathered.pair(READINGS[asked].source)
+        find = _now if asked == name else _then
+        fact = self[name] = pair.obstacle or find(self._gathered, asked, pair)
+        return fact
 
 
 def gather(chart: Chart, today: date) -> Gathered:
-    facts: dict[str, Fact] = {}
-    now: dict[str, Score | None] = {}
-    then: dict[str, Score | None] = {}
-    for name, source in SOURCES.items():
-        if source.instruments[0].disease is not chart.disease:
-            continue
-        every = source.scores(chart)
-        latest, baseline = chart.latest(every), chart.baseline(every, source.window, source.instruments[0].code)
-        now[name], then[name] = _alike(latest, baseline)
-        obstacle = _obstacle(chart, today, source)
-        for fact, reading in READINGS.items():
-            if reading.source == name:
-                facts[fact] = obstacle or _now(chart, today, reading, now[name])
-                facts[fact + AT_BASELINE] = obstacle or _then(chart, reading, then[name])
-    return Gathered(facts=facts, now=now, then=then)
+    return Gathered(chart, today)
 
 
 def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:
@@ -191,11 +231,13 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
     return None
 
 
-def _then(chart: Chart, reading: Reading, score: Score | None) -> Fact:
+def _then(gathered: Gathered, name: str, pair: Pair) -> Fact:
+    reading, score = READINGS[name], pair.then
     source = SOURCES[reading.source]
-    if score is None:
+    found = gathered.baseline(name)
+    if score is None or found is None:
         return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
-    found, days = reading.number(score), chart.before_first_dose(score).days
+    days = gathered.chart.before_first_dose(score).days
     accepted = ", accepted" if score.recorded_total is not None or days > source.window.days else ""
     return Known(
         text=f"{reading.label} was {found} at baseline ({_before_the_dose(days)}{accepted})",
@@ -204,13 +246,15 @@ def _then(chart: Chart, reading: Reading, score: Score | None) -> Fact:
     )
 
 
-def _now(chart: Chart, today: date, reading: Reading, score: Score | None) -> Fact:
+def _now(gathered: Gathered, name: str, pair: Pair) -> Fact:
+    chart, reading, score = gathered.chart, READINGS[name], pair.now
     source = SOURCES[reading.source]
-    if score is None:
+    found = gathered.number(name)
+    if score is None or found is None:
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))
-    found, missing = reading.number(score), score.missing(*source.items)
-    if chart.is_now(score, today):
+    missing = score.missing(*source.items)
+    if chart.is_now(score, gathered.today):
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)
     text = f"{reading.label} was {found} on {day(score.on)}"
     return Known(text=text, range=found, missing=missing, as_of=score.on)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.chart import Chart, Score
-from flows.history import Handled, Result, Screened
+from flows.history import Handled, Screened
+from flows.protocol import markers
 from flows.protocol.endpoints import CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION
 from flows.protocol.facts import SOURCES
 from flows.protocol.satisfied import PARTS, SAME_PART, schedule_id
@@ -29,7 +30,6 @@ _ALSO = {"igra": ("tb_re",)}
 _MARKERS_OF = {
     "hbv": (("hbsag", "hbsag"), ("anti_hbc", "anti_hbc"), ("dna", "hbv_dna")),
     "hcv": (("anti_hcv", "anti_hcv"), ("rna", "hcv_rna")),
-    "hbv_dna": (("dna", "hbv_dna"),),
 }
 
 
@@ -123,29 +123,16 @@ def _is_decided(found: Range, disease: Disease) -> bool:
 
 
 def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screened: Screened) -> None:
-    item = screened.item.removeprefix("base_")
+    item = screened.item
     if item in _MARKERS_OF:
         for marker, part in _MARKERS_OF[item]:
-            if marker_result(screened, marker) is not None:
+            if markers.of(screened, marker) is not None:
                 entered.setdefault(part, set()).add(screened.on)
         return
     known = schedule_id(screened.item)
     for part in (item,) if known is None else (*PARTS[known], *_ALSO.get(item, ())):
         lacks_result = item in _NEEDS_RESULT and screened.result is None
         (marked if lacks_result else entered).setdefault(part, set()).add(screened.on)
-
-
-def marker_result(screened: Screened, marker: str) -> Result | None:
-    """Of one marker: its own result; a bare negative is of all that were asked, a bare positive leaves open which."""
-    own = screened.part(marker)
-    if own is not None or screened.more:
-        return own
-    if screened.item.removeprefix("base_") == "hbv_dna":
-        return screened.result
-    if marker in ("dna", "rna"):
-        return None
-    is_alone = marker == "anti_hcv"
-    return screened.result if is_alone or screened.result is Result.NEGATIVE else None
 
 
 def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:

@@ -9,11 +9,11 @@ from datetime import date
 
 from flows.citations import Stated
 from flows.history import Result, Screened
+from flows.protocol import markers
 from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
 from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
 
 # A treated infection was one.
-_NOT_NEGATIVE = frozenset({Result.POSITIVE, Result.TREATED})
 
 Entries = tuple[Screened, ...]
 
@@ -76,7 +76,7 @@ def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
         empty = bool(entries) and all(each.result is None and not each.more for each in entries)
         return item.awaiting(RESULT, on) if empty else item.checked(State.MISSING, missing=missing, on=on)
     assert on is not None
-    settled = f"{virus.nucleic[1]} negative" if result in _NOT_NEGATIVE else ""
+    settled = f"{virus.nucleic[1]} negative" if result and result.is_positive else ""
     return replace(item.placed(on, span, settled), result=result)
 
 
@@ -85,7 +85,7 @@ def _opens(
 ) -> tuple[Stated, ...]:
     """What is to come, in its order."""
     every = {*results.values(), *bare}
-    is_positive = not every.isdisjoint(_NOT_NEGATIVE)
+    is_positive = any(each and each.is_positive for each in every)
     repeats = tuple(_repeat(title) for title in _indeterminate(virus, results, bare))
     if nucleic is Result.POSITIVE:
         return (virus.evaluation, *repeats)
@@ -117,19 +117,14 @@ def _lasting(virus: Virus, results: Mapping[str, Result | None]) -> tuple[Stated
 
 
 def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
-    """The markers of one screening; a bare negative is all of them, any bare result the only one."""
-    given = {name: found for name in virus.markers if (found := entry.part(name))}
-    if given or entry.result is None:
-        return given
-    if entry.result is Result.NEGATIVE or len(virus.markers) == 1:
-        return dict.fromkeys(virus.markers, entry.result)
-    return {}
+    """The markers of one screening that it tells of."""
+    return {name: found for name in virus.markers if (found := markers.of(entry, name))}
 
 
 def _bare(virus: Virus, entries: Entries) -> list[Result]:
     """Results of which it is not recorded whose they are: every positive one, the last if it is indeterminate."""
     found = [each.result for each in entries if each.result and each.result not in _parts(virus, each).values()]
-    positive = [each for each in found if each in _NOT_NEGATIVE]
+    positive = [each for each in found if each.is_positive]
     last = entries[-1].result if entries else None
     return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE and each is last)]
 
@@ -137,7 +132,7 @@ def _bare(virus: Virus, entries: Entries) -> list[Result]:
 def _marker(virus: Virus, name: str, entries: Entries) -> tuple[Result | None, date | None]:
     """The last result of a marker with its day, but a positive one whenever there was one."""
     found = [(parts[name], each.on) for each in entries if name in (parts := _parts(virus, each))]
-    positive = [each for each in found if each[0] in _NOT_NEGATIVE]
+    positive = [each for each in found if each[0].is_positive]
     return (positive or found)[-1] if found else (None, None)
 
 

@@ -1,15 +1,15 @@
 """Infections: serious, opportunistic, tuberculosis, hepatitis, herpes zoster, an abscess that was ticked."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flows.chart import Score
 from flows.citations import Stated
 from flows.days import day
 from flows.history import Result
+from flows.protocol import markers
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
-from flows.protocol.held import marker_result
 from flows.protocol.patient import Patient
 from flows.protocol.sources import (
     READ_IN_GB,
@@ -117,7 +117,7 @@ def _serious(patient: Patient) -> Iterator[SafetyFinding]:
 def _hepatitis(patient: Patient) -> Iterator[SafetyFinding]:
     """By event, or by the last result of a marker; HBsAg without HBV DNA leaves open whether it is active."""
     active = _ACTIVE.told(_ACTIVE.of(patient))
-    results = {marker: _result(patient, marker) for marker in _MARKERS}
+    results = {marker: markers.latest(patient.chart, marker, patient.today) for marker in _MARKERS}
     positive = {
         marker: f"{_MARKERS[marker]} positive ({day(found[0])})"
         for marker, found in results.items()
@@ -130,16 +130,6 @@ def _hepatitis(patient: Patient) -> Iterator[SafetyFinding]:
         carried.append("HBV DNA not known" if dna is None else f"HBV DNA {dna[1]} ({day(dna[0])})")
     if active or carried:
         yield HEPATITIS.found(patient, *active, *carried, level=None if active else Level.CHECK)
-
-
-def _result(patient: Patient, marker: str) -> tuple[date, Result] | None:
-    found = [
-        (each.on, result)
-        for each in patient.chart.screening
-        if each.item.removeprefix("base_") in ("hbv", "hbv_dna", "hcv") and each.on <= patient.today
-        if (result := marker_result(each, marker)) is not None
-    ]
-    return sorted(found, key=lambda each: each[0])[-1] if found else None
 
 
 def _zoster(patient: Patient) -> Iterator[SafetyFinding]:

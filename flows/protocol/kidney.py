@@ -16,6 +16,7 @@ from flows.days import day
 from flows.history import Sex
 from flows.protocol.sources import CKD_EPI_2021, THIS_PROJECT
 from flows.quantities import plain
+from flows.remembered import remembered
 from flows.samples import Lab, latest
 
 # mL/min/1.73 m²; both are strict: 15 is not below 15, and 30 is no longer severe.
@@ -75,6 +76,7 @@ class Egfr:
         return self.may_be_failure, self.may_be_severe, self.may_be_neither
 
 
+@remembered
 def egfr(chart: Chart, today: date) -> Egfr | None:
     """What is known of it at a day; None where nothing is."""
     measured = latest(chart.labs, "egfr", None, today)

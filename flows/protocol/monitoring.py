@@ -46,7 +46,6 @@ SCORES_FROM_DAY = {CD: 70, UC: 42}
 # Below this eGFR creatinine belongs to the repeated laboratory values.
 CREATININE_BELOW_EGFR = 60
 
-_LATE = ("renal", "igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds")
 _SUCCESSORS = {
     **dict.fromkeys(("cbc", "lft"), ("early_lab",)),
     "lipid": ("wk12_lipid",),
@@ -64,7 +63,7 @@ def _baseline(code: str) -> Baseline:
         title=item.title,
         sources=_BY_REGION.get(code, (item.source,)),
         within=None if item.window is None else item.window.days,
-        late=code in _LATE,
+        late=item.late_counts,
         successors=_SUCCESSORS.get(code, ()),
     )
 
@@ -149,7 +148,7 @@ STATED = (
     ),
     Stated(
         f"after the first dose a baseline value still counts as late of: "
-        f"{', '.join(ITEMS_OF_SCREENING[code].title for code in _LATE)}",
+        f"{', '.join(each.title for each in ITEMS_OF_SCREENING.values() if each.late_counts)}",
         OUR_SCHEDULE,
     ),
     Stated(f"a later value is the late one of a one-off item up to {LATE_FOR_DAYS} days after its day", OUR_SCHEDULE),

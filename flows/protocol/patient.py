@@ -80,9 +80,7 @@ class Patient:
 
     def screenings(self, item: str) -> tuple[Screened, ...]:
         """Of one item, in the order of their days."""
-        found = [
-            each for each in self.chart.screening if each.item.removeprefix("base_") == item and each.on <= self.today
-        ]
+        found = [each for each in self.chart.screening if each.item == item and each.on <= self.today]
         return tuple(sorted(found, key=lambda each: each.on))
 
     def screened(self, item: str) -> Screened | None:

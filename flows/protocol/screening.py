@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from flows.chart import Chart
 from flows.citations import Stated
-from flows.history import Handled, Result, Screened, Sex
+from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
 from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
@@ -17,6 +18,7 @@ from flows.protocol.tuberculosis_screening import chest, igra
 PREGNANT = Stated("pregnancy", GB_INDICATION)
 REPEAT_PREGNANCY_TEST = Stated("repeat pregnancy test", THIS_PROJECT.at("screening"))
 _NOT_ENTERED = "result not entered"
+_day = attrgetter("on")
 _NOT_YET = (State.MISSING, State.TOO_OLD)
 
 STATED = (
@@ -31,13 +33,28 @@ STATED = (
 
 def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
     """Every item that concerns the patient; CPK only where there is a value."""
-    found = (_checked(code, chart, today) for code in ITEMS if code != "preg" or _may_be_pregnant(chart))
+    entries = _entries(chart, today)
+    found = (
+        _checked(code, chart, entries.get(code, ()), today)
+        for code in ITEMS
+        if code != "preg" or _may_be_pregnant(chart)
+    )
     return tuple(each for each in found if each.item != "cpk" or each.state is State.DONE)
 
 
-def _checked(code: str, chart: Chart, today: date) -> Checked:
+def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
+    """Up to a day, by item, in the order of their days."""
+    found: dict[str, tuple[Screened, ...]] = {}
+    for each in sorted(chart.screening, key=_day):
+        if each.on <= today:
+            code = each.item.removeprefix("base_")
+            found[code] = (*found.get(code, ()), each)
+    return found
+
+
+def _checked(code: str, chart: Chart, entries: tuple[Screened, ...], today: date) -> Checked:
     span = Span.of(ITEMS[code], chart.started_on, today)
-    found = _found(code, chart, span, today)
+    found = _found(code, chart, entries, span, today)
     if lost := lost_dates(chart):
         if found.state is State.AWAITING:
             return found
@@ -45,12 +62,9 @@ def _checked(code: str, chart: Chart, today: date) -> Checked:
     return _handled(found, chart, span, today) if found.state in _NOT_YET else found
 
 
-def _found(code: str, chart: Chart, span: Span, today: date) -> Checked:
+def _found(code: str, chart: Chart, entries: tuple[Screened, ...], span: Span, today: date) -> Checked:
     if code in PANELS:
         return panel(code, chart, span, today)
-    entries = tuple(
-        sorted((each for each in chart.screening if _is(each, code) and each.on <= today), key=lambda each: each.on)
-    )
     match code:
         case "score" | "endo":
             return score(code, chart, span, today)
@@ -62,10 +76,6 @@ def _found(code: str, chart: Chart, span: Span, today: date) -> Checked:
             return hepatitis(HBV if code == "hbv" else HCV, entries, span)
         case _:
             return _asked(code, entries, chart, span)
-
-
-def _is(entry: Screened | Handled, code: str) -> bool:
-    return entry.item in (code, f"base_{code}")
 
 
 def _asked(code: str, entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
@@ -127,10 +137,11 @@ def _may_be_pregnant(chart: Chart) -> bool:
 
 def _handled(found: Checked, chart: Chart, span: Span, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
-    words = [each for each in chart.handled if _is(each, found.item) and each.on <= today]
+    names = (found.item, f"base_{found.item}")
+    words = [each for each in chart.handled if each.item in names and each.on <= today]
     if not words:
         return found
-    last = sorted(words, key=lambda each: each.on)[-1]
+    last = sorted(words, key=_day)[-1]
     match last.state:
         case "awaiting":
             return replace(found, state=State.AWAITING, open=RESULT, on=last.on, why=last.why or "")

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 
 from flows.days import day
 from flows.history import Handled, Result
-from flows.protocol.before_first_dose import result_of
+from flows.protocol import markers
 from flows.protocol.case import Case, as_said
 from flows.protocol.due import Due, Window, after, done, lacking, listed
 from flows.protocol.held import AWAITING, NOT_POSSIBLE
+from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
-from flows.samples import latest
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 _SETTLED_IGRA = frozenset({Result.POSITIVE, Result.TREATED})
@@ -138,7 +138,7 @@ def _remarks(case: Case, item: Every, parts: Sequence[str]) -> list[str]:
         remarks.append("in remission with CRP and calprotectin within their limits")
     if "renal" in parts:
         remarks.append(f"with creatinine: eGFR < {CREATININE_BELOW_EGFR}")
-    if item.id == "hbv_dna" and result_of(case.chart, "hbsag", case.today) is None:
+    if item.id == "hbv_dna" and markers.lasting(case.chart, "hbsag", case.today) is None:
         remarks.append("HBsAg not known: not known whether it applies")
     if item.id == "tb_re" and case.chart.risks is None:
         remarks.append("risk of tuberculosis not known")
@@ -150,8 +150,8 @@ def _applies(case: Case, item: Every) -> bool:
     if item.id == "skin":
         return case.chart.risks is not None and not _SKIN_RISKS.isdisjoint(case.chart.risks)
     if item.id == "hbv_dna":
-        is_core_positive = result_of(case.chart, "anti_hbc", case.today) is Result.POSITIVE
-        return is_core_positive and result_of(case.chart, "hbsag", case.today) is not Result.POSITIVE
+        is_core_positive = markers.lasting(case.chart, "anti_hbc", case.today) is Result.POSITIVE
+        return is_core_positive and markers.lasting(case.chart, "hbsag", case.today) is not Result.POSITIVE
     return True
 
 
@@ -164,15 +164,12 @@ def _more_parts(case: Case, item: Every) -> tuple[str, ...]:
 
 
 def _has_low_egfr(case: Case) -> bool:
-    """By the laboratory's newest value, else the recorded one; what is not known is not low."""
-    lab = latest(case.chart.labs, "egfr", None, case.today)
-    if lab is not None:
-        return max(lab.number.ends) < CREATININE_BELOW_EGFR
-    recorded = case.chart.history.egfr
-    return recorded is not None and recorded < CREATININE_BELOW_EGFR
+    """Whatever it may be; what is not known is not low."""
+    found = egfr(case.chart, case.today)
+    return found is not None and found.highest < CREATININE_BELOW_EGFR
 
 
 def _is_igra_settled(case: Case) -> bool:
     """A positive IGRA, treated or not, is not repeated."""
-    results = [each.result for each in case.chart.screening if each.item.removeprefix("base_") == "igra"]
+    results = [each.result for each in case.chart.screening if each.item == "igra"]
     return not _SETTLED_IGRA.isdisjoint(results)

@@ -9,6 +9,7 @@ from flows.history import Region
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
 from flows.quantities import plain
+from flows.remembered import remembered
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
@@ -46,6 +47,8 @@ def labels(chart: Chart) -> tuple[Authority, ...]:
 
 def lost_dates(chart: Chart) -> tuple[str, ...]:
     """What could not be read and what every phase rests on."""
+    if not chart.unreadable:
+        return ()
     return tuple(place for place in chart.unreadable if place.startswith(_DATES))
 
 
@@ -82,6 +85,7 @@ def dose_line(chart: Chart, today: date) -> str:
             return _course(treatment, today)
 
 
+@remembered
 def unrecorded(chart: Chart, today: date) -> str:
     """A CHECK from the first day after 45 mg without a recorded dose; nothing where there is none to say."""
     if lost := lost_dates(chart):

@@ -16,29 +16,31 @@ _COMPLICATIONS = ("arthralgia", "uveitis", "erythema_nodosum", "aphthous_ulcers"
 
 def chart(number: int) -> dict[str, Any]:
     """Crohn's or ulcerative colitis in turn, with every key of the contract: six scores, one with a gap, one a total
-    alone; an endoscopy at baseline; nine laboratory values.
+    alone; an endoscopy at baseline; nine laboratory values. No two are alike in their days, values and history, so that
+    nothing can be remembered from one to the next.
     """
     crohns = number % 2 == 0
     scores = [_hbi(number + week) if crohns else _partial_mayo(number + week) for week in _WEEKS]
     scores[2] = {"instrument": scores[2]["instrument"], "total": 3}
     scores[3]["answers"]["mass" if crohns else "pga"] = None
-    days = [(_STARTED + timedelta(weeks=week)).isoformat() for week in _WEEKS]
+    started = _STARTED - timedelta(days=number % 41)
+    days = [(started + timedelta(weeks=week, days=number // 5 % 6)).isoformat() for week in _WEEKS]
     return {
         "id": f"patient {number}",
         "disease": "CD" if crohns else "UC",
-        "today": _TODAY.isoformat(),
-        "started_on": _STARTED.isoformat(),
+        "today": (_TODAY + timedelta(days=number % 13)).isoformat(),
+        "started_on": started.isoformat(),
         "region": ("US", "EU", "GB", "AU")[number // 2 % 4],
         "sex": ("female", "male")[number // 3 % 2],
         "birth_year": 1950 + number % 50,
         "induction_weeks": 12 if crohns else None,
         "course": [{"on": days[4], "event": "dose", "mg": 15 + 15 * (number % 2), "why": "as discussed"}],
         "history": {
-            "tnf_failed": True,
-            "systemic_therapies": 1,
-            "biologic_failed": True,
-            "severity": "severe",
-            "egfr": 85,
+            "tnf_failed": number % 7 > 1,
+            "systemic_therapies": number % 3,
+            "biologic_failed": number % 5 > 0,
+            "severity": ("moderate", "severe")[number // 4 % 2],
+            "egfr": 60 + number % 60,
             "childbearing_potential": False,
             "ostomy": False,
             "colectomy": False,
@@ -82,9 +84,9 @@ def _partial_mayo(seed: int) -> dict[str, Any]:
 
 def _lab(analyte: str, seed: int) -> dict[str, Any]:
     value, unit, limit = {
-        "crp": (seed % 40, "mg/L", 5),
-        "fcp": (10 * (seed % 90), "µg/g", 50),
-        "alc": (400 + 10 * (seed % 90), "/µL", None),
+        "crp": (seed % 397 / 10, "mg/L", 5),
+        "fcp": (3 * (seed % 307), "µg/g", 50),
+        "alc": (400 + seed % 911, "/µL", None),
     }[analyte]
     return {"analyte": analyte, "value": value, "unit": unit, "upper_limit": limit}
 

@@ -21,8 +21,9 @@ def main() -> None:
         copy = Path(folder) / "tree"
         shutil.copytree(ROOT, copy, ignore=_LEFT_BEHIND)
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("QUIESCE_", "PYTHON"))}
+        settings = {"PYTHONPATH": str(copy), "QUIESCE_CHARTS": "40"}
         command = [sys.executable, "-m", "tests.mutation.trial", *sys.argv[1:]]
-        sys.exit(subprocess.run(command, cwd=copy, env=clean | {"PYTHONPATH": str(copy)}, check=False).returncode)
+        sys.exit(subprocess.run(command, cwd=copy, env=clean | settings, check=False).returncode)
 
 
 if __name__ == "__main__":

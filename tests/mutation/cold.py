@@ -19,13 +19,14 @@ SECONDS = 20
 class Cold:
     """The files of tests, in an order for each module: the sooner one fails, the better."""
 
-    def __init__(self, root: Path, files: Iterable[str], lessons: Iterable[Lesson]) -> None:
+    def __init__(self, root: Path, files: Iterable[str], lessons: list[Lesson]) -> None:
         self._root = root
         self._files = tuple(files)
         self._calls, self._seconds = Counter[tuple[str, str]](), Counter[str]()
+        self._slow = [lesson.test for lesson in lessons if lesson.is_slow]
         for lesson in lessons:
             file = lesson.test.partition("::")[0]
-            self._seconds[file] += lesson.seconds
+            self._seconds[file] += 0 if lesson.is_slow else lesson.seconds
             self._calls.update((file, called[0]) for called in lesson.calls)
 
     def control(self, paths: Iterable[str]) -> list[str]:
@@ -49,7 +50,7 @@ class Cold:
 
     def _run(self, file: str) -> int:
         allow(SECONDS + 10 * self._seconds[file])
-        return run(self._root, [file])
+        return run(self._root, [file, *(f"--deselect={test}" for test in self._slow)])
 
     def _nearest(self, path: str) -> list[str]:
         """Of those that can be reached by it, the ones that import it first, then those that call most of it."""

@@ -1,6 +1,7 @@
 """The tests that judge mutants: those of the core, which need neither a database nor Telegram; and how they are run."""
 
 import ast
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -26,7 +27,7 @@ _DRAWN: dict[str, Any] = {
     "deadline": None,
     "derandomize": True,
     "database": None,
-    "max_examples": 30,
+    "max_examples": 10,
     "suppress_health_check": list(HealthCheck),
 }
 
@@ -81,11 +82,12 @@ def _parameters(path: Path) -> set[str]:
     return {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
 
 
-def run(root: Path, files: Iterable[str], *plugins: object) -> int:
-    """pytest's exit code."""
+def run(root: Path, arguments: Iterable[str], *plugins: object) -> int:
+    """pytest's exit code, with files of tests and options."""
     settings.register_profile("mutation", **_DRAWN)
     settings.load_profile("mutation")
-    return int(pytest.main([*_OPTIONS, f"--rootdir={root}", *(str(root / each) for each in files)], plugins=plugins))
+    os.chdir(root)
+    return int(pytest.main([*_OPTIONS, f"--rootdir={root}", *arguments], plugins=plugins))
 
 
 def forget(root: Path, module: str) -> None:

@@ -26,6 +26,7 @@ def tried(every: list[Mutant]) -> dict[Mutant, bool]:
             "\n".join(each.test for each in warm.lessons if not each.passed) or "no tests were run to their end"
         )
     left = [each for each in every if each not in warm.killed]
+    print(f"{len(warm.killed)} tried in what was imported, {len(left)} to be imported anew", flush=True)
     cold = Cold(ROOT, files, warm.lessons)
     if wrong := cold.control(dict.fromkeys(each.key.path for each in left)):
         raise Unfit("\n".join(f"{path}, imported anew" for path in wrong))

@@ -1,0 +1,26 @@
+"""What was found of a frozen object is kept with it: the same question about the same object is answered once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+_Find = TypeVar("_Find", bound=Callable[..., Any])
+
+
+def remembered(find: _Find) -> _Find:
+    """For a pure function of a frozen object with a dictionary `found`, and of hashable arguments by position.
+
+    One report asks twenty times for the phase of a treatment. A cache beside the objects would have to hash whole
+    charts and would keep them alive; this one dies with its object, so no chart is answered from another's.
+    """
+
+    @wraps(find)
+    def recall(subject: Any, *args: Any) -> Any:
+        known, key = subject.found, (find, args)
+        try:
+            return known[key]
+        except KeyError:
+            answer = known[key] = find(subject, *args)
+            return answer
+
+    return cast(_Find, recall)
