@@ -1,6 +1,7 @@
 """Reading a chart from JSON: what can be read is, and everything else gets an error with its place."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot import values
@@ -10,14 +11,16 @@ from bot.people import SEX, read_history, read_region, read_risks
 from bot.reading import Json, Reading
 from bot.scores import read_score
 from flows.history import Sex
+from flows.instruments import SHIPPED
 from flows.samples import Labs
-from flows.treatment import CD_INDUCTION_WEEKS
+from flows.treatment import CD_INDUCTION_WEEKS, Move
 
 KEYS = (
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
     "scores", "labs", "screening", "medication", "history", "risks", "events", "done", "accepted_baseline",
 )  # fmt: skip
 FIRST_BIRTH_YEAR = 1900
+_measure = values.one_of((*(each.code for each in SHIPPED), "crp", "fcp"))
 
 
 def read_chart(given: Json, today: date) -> Reading:
@@ -50,13 +53,22 @@ def read_chart(given: Json, today: date) -> Reading:
 
 def _read_treatment(reading: Reading, given: Json) -> None:
     """A day of the first dose is a plan where it lies ahead; that of the last dose is not."""
-    weeks = given.get("induction_weeks")
-    reading.facts |= {
-        "started_on": reading.decisive("started_on", given.get("started_on"), values.day),
-        "induction_weeks": reading.maybe("induction_weeks", weeks, _induction_weeks),
-        "stopped_on": reading.decisive("stopped_on", given.get("stopped_on"), reading.past_day),
-        "course": reading.every("course", given.get("course"), read_course),
-    }
+    weeks, facts = given.get("induction_weeks"), reading.facts
+    facts["started_on"] = reading.decisive("started_on", given.get("started_on"), values.day)
+    facts["induction_weeks"] = reading.maybe("induction_weeks", weeks, _induction_weeks)
+    facts["course"] = reading.every("course", given.get("course"), read_course)
+    facts["stopped_on"] = reading.decisive("stopped_on", given.get("stopped_on"), partial(_last_dose, reading))
+
+
+def _last_dose(reading: Reading, value: Any) -> date:
+    """Neither before the first dose nor before a later step of the course."""
+    found, started = reading.past_day(value), reading.facts["started_on"]
+    if started and found < started:
+        raise values.Unusable(f"lies before the first dose, {started}")
+    later = [step.on for step in reading.facts["course"] if step.on > found and step.move is not Move.STOPPED]
+    if later:
+        raise values.Unusable(f"the course goes on after it, {later[0]}")
+    return found
 
 
 def _induction_weeks(value: Any) -> int:
@@ -71,9 +83,11 @@ def _birth_year(today: date) -> Any:
 
 
 def _accepted(reading: Reading, given: Any) -> frozenset[str]:
+    """A name that is none is noted, and the others count."""
     if given is None:
         return frozenset()
-    if not isinstance(given, list) or any(not isinstance(each, str) for each in given):
+    if not isinstance(given, list):
         reading.note("accepted_baseline", "must be a list of names, as hbi")
         return frozenset()
-    return frozenset(given)
+    found = [reading.tried(f"accepted_baseline[{place}]", _measure, each) for place, each in enumerate(given)]
+    return frozenset(each for each in found if each)

@@ -6,6 +6,7 @@ from bot import values
 from bot.reading import Json, Reading
 from flows.chart import Medication
 from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened
+from flows.protocol.satisfied import PARTS
 from flows.treatment import Move, Step
 
 # The kinds of a course of medication.
@@ -21,6 +22,7 @@ SCREENED = ("igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds")
 SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
 
+_item = values.one_of((*PARTS, *(each.removeprefix("base_") for each in PARTS)))
 _kind = values.one_of(MEDICATION)
 _move = values.one_of(each.value for each in Move)
 _event = values.one_of(EVENTS)
@@ -38,6 +40,10 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     mg = reading.maybe(f"{where}.mg", given.get("mg"), _dose)
     why = reading.maybe(f"{where}.why", given.get("why"), values.text)
     if move is None or on is None or len(reading.errors) > errors:
+        return None
+    started = reading.facts["started_on"]
+    if started and on < started:
+        reading.note(f"{where}.on", f"lies before the first dose, {started}")
         return None
     if move == Move.DOSE and mg is None:
         reading.note(f"{where}.mg", "a dose needs its milligrams")
@@ -82,7 +88,7 @@ def read_event(reading: Reading, where: str, given: Json) -> AdverseEvent | None
 def read_handled(reading: Reading, where: str, given: Json) -> Handled | None:
     reading.only(where, given, ("item", "on", "state", "why"))
     errors = len(reading.errors)
-    item = reading.tried(f"{where}.item", values.text, given.get("item"))
+    item = reading.tried(f"{where}.item", _item, given.get("item"))
     on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
     state = reading.tried(f"{where}.state", _state, given.get("state"))
     why = reading.maybe(f"{where}.why", given.get("why"), values.text)

@@ -11,10 +11,11 @@ from flows.criteria import Verdict
 from flows.days import day
 from flows.entry import Entry
 from flows.grades import Known, grade
-from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, weigh
+from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, share, weigh
 from flows.pasted import read_block
 from flows.protocol import biomarkers
 from flows.protocol.safety import safety
+from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.samples import Lab
 
@@ -39,7 +40,10 @@ def answer(text: str, today: date) -> View:
         return View(escape(f"At most {MOST_VALUES} values in one message. Nothing was taken."))
     weighed = [(entry, _outcome(entry, today)) for entry in block.entries]
     labs = tuple(_lab(entry, found, today) for entry, found in weighed if isinstance(found, Measured))
-    doubts = [f"Not taken: {_doubt(entry, found)}" for entry, found in weighed if not isinstance(found, Measured)]
+    white = next((lab.number for lab in labs if lab.analyte.code == "wbc" and len(lab.number.ends) == 1), None)
+    doubts = [
+        f"Not taken: {_doubt(entry, found, white)}" for entry, found in weighed if not isinstance(found, Measured)
+    ]
     doubts += [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
     around = [f"<b>{_heading(len(labs), len(doubts))}</b>", *map(escape, _found(labs, today)), *map(escape, doubts)]
     values = _that_fit([escape(_line(lab)) for lab in labs], MOST_CHARACTERS - sum(len(line) + 1 for line in around))
@@ -107,10 +111,16 @@ def _line(lab: Lab) -> str:
     return " · ".join(parts)
 
 
-def _doubt(entry: Entry, found: Outcome) -> str:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None) -> str:
     match found:
         case Refused(why=why):
             return why
+        case AskUnit(percent=Number() as percent, why=why) if leukocytes and len(percent.ends) == 1:
+            count = Lab(analyte=entry.analyte, on=date.min, number=share(percent, leukocytes), given="")
+            return (
+                f"{entry.analyte.title} {entry.number} ({why}); with the leukocytes of this message it is {count}: "
+                "sent so, it is taken."
+            )
         case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
             which = " or ".join(str(each) for each in candidates)
             meant = f"; with its unit it is taken: {which}" if candidates else ""

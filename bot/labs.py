@@ -27,10 +27,19 @@ def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
     """One value, or nothing if any part of it is bad, or would have to be asked about."""
     reading.only(where, given, _KEYS)
     analyte = reading.tried(f"{where}.analyte", _analyte, given.get("analyte"))
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    if analyte is None or on is None:
+    if analyte is None:
         return None
+    lab = _lab(reading, where, analyte, given)
+    if lab is None:
+        reading.lose(analyte.code, given.get("on"))
+    return lab
+
+
+def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | None:
     errors = len(reading.errors)
+    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
+    if on is None:
+        return None
     unit = reading.maybe(f"{where}.unit", given.get("unit"), partial(_unit, analyte))
     measured = reading.tried(f"{where}.value", partial(_measured, analyte, unit), given.get("value"))
     limit = partial(_limit, analyte, unit or analyte.unit)
@@ -80,13 +89,16 @@ def _is_measurable(number: Decimal) -> bool:
 
 
 def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
-    """The value as it stands; whatever would have to be asked about is refused."""
+    """The value as it stands; what would have to be asked about is refused, unless its unit was given."""
     match weigh(analyte, _number(given), unit):
         case Measured() as measured:
             return measured
         case Refused(why=why):
             raise values.Unusable(why)
         case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
+            as_given = [each for each in candidates if each.unit == unit]
+            if len(as_given) == 1:
+                return as_given[0]
             which = f"; which is meant, {' or '.join(str(each) for each in candidates)}?" if candidates else ""
             raise values.Unusable(f"{analyte.title}: {why}{which}")
 
@@ -109,8 +121,17 @@ def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
         "unit": lab.analyte.unit.code,
         "given": lab.given,
         "grade": {"scale": graded.scale, "grade": graded.grade} if graded else None,
-        "note": (graded.note if graded else "") or None,
+        "note": "; ".join(filter(None, (graded.note if graded else "", _twins(lab, labs)))) or None,
     }
+
+
+def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
+    """Which of several values of one day counts."""
+    of_the_day = [each for each in labs if each.on == lab.on and each.analyte is lab.analyte]
+    if len(of_the_day) == 1:
+        return ""
+    used = "this one is used" if lab is of_the_day[-1] else "a later one in the list is used"
+    return f"{len(of_the_day)} values of one day: {used}"
 
 
 def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | None:

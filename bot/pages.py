@@ -6,7 +6,7 @@ from html import escape
 
 from bot import words
 from bot.taps import Deed, Keyboard, Labelled
-from bot.views import View
+from bot.views import View, rows
 from flows.citations import Citation
 from flows.errors import NotNow
 from flows.protocol import PROTOCOL_VERSION
@@ -54,8 +54,7 @@ class Book:
         bottom: list[Labelled] = [("Sources", self._to(page, _SOURCES))]
         if page is not first:
             bottom.append(("Back", self._to(first)))
-        rows = [beside[start : start + _A_ROW] for start in range(0, len(beside), _A_ROW)]
-        return View(page.body, Keyboard.of(*rows, bottom, unseen=self._deeds))
+        return View(page.body, Keyboard.of(*rows(beside, _A_ROW), bottom, unseen=self._deeds))
 
     def _to(self, page: Page, *way: str) -> Deed:
         return ("page", self.command, page.code, *way)

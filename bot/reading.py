@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bot.values import Unusable, day
-from flows.chart import Chart, Score
+from flows.chart import Chart, Lost, Score
 from flows.questionnaire import Disease
 from flows.samples import Lab
 
@@ -26,6 +26,7 @@ class Reading:
     labs: tuple[Lab, ...] = ()
     facts: Json = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
     errors: list[dict[str, str]] = field(default_factory=list)
 
     def chart(self) -> Chart | None:
@@ -37,6 +38,7 @@ class Reading:
             scores=self.scores,
             labs=self.labs,
             unreadable=tuple(self.unreadable),
+            lost=tuple(self.lost),
             **self.facts,
         )
 
@@ -87,6 +89,16 @@ class Reading:
         if where in _RESTED_ON:
             self.unreadable.extend(place for place, found in tried if found is None)
         return tuple(found for _, found in tried if found is not None)
+
+    def lose(self, name: str, given: Any) -> None:
+        """Keep that a score or a value of some day was left out; one of a day to come tells nothing of now."""
+        try:
+            on = day(given)
+        except Unusable:
+            self.lost.append(Lost(name, None))
+            return
+        if on <= self.today:
+            self.lost.append(Lost(name, on))
 
     def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
         if given is None:

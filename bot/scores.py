@@ -22,8 +22,17 @@ def read_score(reading: Reading, where: str, given: Json) -> Score | None:
     """One score, or nothing if any value of it is bad; unknown keys are only noted."""
     reading.only(where, given, ("instrument", "on", "answers", "total"))
     questionnaire = reading.tried(f"{where}.instrument", values.instrument, given.get("instrument"))
+    if questionnaire is None:
+        return None
+    score = _score(reading, where, questionnaire, given)
+    if score is None:
+        reading.lose(questionnaire.code, given.get("on"))
+    return score
+
+
+def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json) -> Score | None:
     on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    if questionnaire is None or on is None:
+    if on is None:
         return None
     if (given.get("answers") is None) == (given.get("total") is None):
         reading.note(where, "needs either answers or a total")

@@ -62,7 +62,8 @@ class Score:
 
     def missing(self, *codes: str) -> tuple[str, ...]:
         """Those of some items that are not known, or not whole; all of them behind a recorded total."""
-        return tuple([code for code in self.questionnaire.missing(self.answers) if code in codes])
+        open_ones = self.questionnaire.missing(self.answers)
+        return tuple([code for code in codes if code in open_ones or not self.points[code].is_exact])
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
@@ -79,12 +80,21 @@ class Medication:
     prednisolone_mg: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A score or a value that was given and could not be taken; `on` None where its day could not be read either."""
+
+    name: str
+    on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
 
     `risks` or `medication` None: nobody asked; empty: none. `stopped_on` is the day of the last dose.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
+    `lost` are scores and values that were left out: an older one beside a lost one is not of now.
     """
 
     disease: Disease
@@ -105,6 +115,7 @@ class Chart:
     screening: tuple[Screened, ...] = ()
     handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +181,10 @@ class Chart:
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW
+
+    def lost_since(self, names: Iterable[str], on: date) -> bool:
+        """Whether one of these was left out that may be as new as one of that day."""
+        return bool(self.lost) and any(each.name in names and (each.on is None or each.on >= on) for each in self.lost)
 
     def before_treatment(self, today: date) -> bool:
         return self.started_on is not None and today < self.started_on

@@ -13,7 +13,7 @@ from flows.protocol.dosing import Dose, dose
 from flows.protocol.due import Due
 from flows.protocol.eligibility import Eligibility
 from flows.protocol.safety import safety
-from flows.protocol.schedule import Known, schedule
+from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.status import status
@@ -49,7 +49,7 @@ def assess(chart: Chart, today: date) -> Report:
         safety=safety(chart, today),
         dose=dose(chart, today),
         screening=screening,
-        due=schedule(chart, today, known=Known(checklist=screening)),
+        due=schedule(chart, today, found=screening),
     )
 
 

@@ -152,21 +152,14 @@ class Treatment:
         """Recorded doses up to a day, in their order."""
         return tuple(step for step in self.steps if step.mg is not None and step.move in _TAKING and step.on <= today)
 
-    def dose_now(self, today: date) -> int | None:
-        """The dose that a record says is taken: the last one recorded, else that of induction while it lasts."""
-        if self.phase(today) in (Phase.SCREENING, Phase.INTERRUPTED, Phase.STOPPED):
-            return None
-        if self.in_induction(today):
-            return self.induction_mg
-        is_recorded = self.has_next_dose(self._latest_end(today), today)
-        return self.dose_steps(today)[-1].mg if is_recorded else None
-
     def has_next_dose(self, end: date | None, today: date) -> bool:
         """Whether a dose is recorded after that of induction, were `end` the first day without it (D14).
 
-        Another dose is; so is any that is recorded from the day before the end on.
+        The last record counts: another dose is one, and any that is recorded from the day before the end on. In CD
+        45 mg is none, as nobody knows more than twelve weeks of it.
         """
-        return any(self._is_next(step, end) for step in self.dose_steps(today))
+        steps = self.dose_steps(today)
+        return bool(steps) and self._is_next(steps[-1], end)
 
     def unrecorded_ends(self, today: date) -> dict[int, date]:
         """The ends of induction that have come without a recorded next dose, by the weeks of induction (D14).
@@ -181,11 +174,6 @@ class Treatment:
             for weeks, end in ends.items()
             if end <= today and not (gap and gap.begun < end) and not self.has_next_dose(end, today)
         }
-
-    def unrecorded_since(self, today: date) -> date | None:
-        """The first day without a recorded dose after 45 mg, where that has come; in CD without a length the later."""
-        ends = self.induction_ends(today)
-        return self.unrecorded_ends(today).get(max(ends)) if ends else None
 
     @remembered
     def in_induction(self, today: date) -> bool:
@@ -204,6 +192,8 @@ class Treatment:
     def _is_next(self, step: Step, end: date | None) -> bool:
         if step.mg != self.induction_mg:
             return True
+        if step.mg == INDUCTION_MG and self.disease is Disease.CROHNS:
+            return False
         return step.move is Move.DOSE and end is not None and step.on >= end - ONE_DAY
 
     def _latest_end(self, today: date) -> date | None:

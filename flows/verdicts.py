@@ -78,10 +78,17 @@ def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
 
 
 def _main(judgements: tuple[Judgement, ...]) -> Judgement:
-    """The first endpoint of which there is a score of now; of symptoms before all; else the first with any score."""
+    """The first of which there is a score; one that is no longer now gives way to other symptoms that are."""
     scored = [each for each in judgements if each.score]
-    of_now = [each for each in scored if each.finding.as_of is None and not each.endpoint.is_endoscopic]
-    return (of_now or scored or list(judgements))[0]
+    first = (scored or list(judgements))[0]
+    if first.finding.as_of is None:
+        return first
+    return next((each for each in _remissions(judgements) if _is_of_now(each)), first)
+
+
+def _is_of_now(judgement: Judgement) -> bool:
+    finding = judgement.finding
+    return finding.verdict.is_decided and finding.as_of is None and not judgement.endpoint.is_endoscopic
 
 
 def _notes(scores: tuple[Score, ...]) -> tuple[str, ...]:

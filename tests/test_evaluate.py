@@ -206,7 +206,7 @@ def test_a_censored_value_keeps_its_sign_and_decides_only_what_its_whole_range_d
         ([CRP | {"value": -1}], "labs[0].value"),
         ([CRP | {"value": "a lot"}], "labs[0].value"),
         ([CRP | {"value": 601}], "labs[0].value"),
-        ([CRP | {"value": 301}], "labs[0].value"),
+        ([CRP | {"value": 301, "unit": None}], "labs[0].value"),
         ([CRP | {"value": "1,234", "analyte": "fcp", "unit": "µg/g"}], "labs[0].value"),
         ([CRP | {"unit": "furlong"}], "labs[0].unit"),
         ([CRP | {"unit": 5}], "labs[0].unit"),
@@ -260,9 +260,97 @@ def test_a_course_that_cannot_be_read_is_named_and_the_rest_is_evaluated(given, 
     assert found["headline"] == report()["headline"]
 
 
-@pytest.mark.parametrize("given", ["hbi", [1], {"hbi": True}])
-def test_an_accepted_baseline_that_cannot_be_read_accepts_nothing(given):
-    assert list(errors(report(accepted_baseline=given))) == ["accepted_baseline"]
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [("hbi", ""), ([1], "[0]"), ({"hbi": True}, ""), (["hbi", "nonsense"], "[1]"), (["alc"], "[0]")],
+)
+def test_an_accepted_baseline_that_cannot_be_read_accepts_nothing(given, where):
+    assert list(errors(report(accepted_baseline=given))) == [f"accepted_baseline{where}"]
+
+
+GOOD_COUNTS = [
+    {"analyte": code, "on": "2026-05-10", "value": value, "unit": unit}
+    for code, value, unit in (("anc", "2", "10*9/L"), ("alc", "1", "10*9/L"), ("hb", "12", "g/dL"))
+]
+
+
+def verdict_of(found, name):
+    return next((each["verdict"], each["as_of"]) for each in found["findings"] if each["id"] == name)
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"), [("2026-05-09", "met"), ("2026-05-10", "not_evaluable"), ("?", "not_evaluable")]
+)
+def test_a_count_that_could_not_be_read_is_not_replaced_by_an_older_one(on, verdict):
+    found = report(labs=[*GOOD_COUNTS, {"analyte": "anc", "on": on, "value": "abc"}])
+
+    assert verdict_of(found, "start.blood_counts")[0] == verdict
+    assert "policy.unreadable" in [each["id"] for each in found["safety"]]
+
+
+def test_a_score_that_could_not_be_read_leaves_an_older_one_in_the_past():
+    better = SCORE | {"on": "2026-05-25", "answers": HBI_5 | {"liquid_stools": 0}}
+    found = report(scores=[better, SCORE | {"answers": HBI_5 | {"pain": 9}}])
+
+    assert found["headline"] == "WAS IN REMISSION ON 25 May 2026 · HBI 2 (remission < 5)"
+    assert verdict_of(found, "cd.clinical_remission.hbi") == ("met", "2026-05-25")
+
+
+def test_a_marker_that_could_not_be_read_leaves_an_older_one_in_the_past():
+    found = report(labs=[CRP | {"value": 3, "on": "2026-05-10"}, CRP | {"value": "abc", "on": "2026-05-20"}])
+
+    assert verdict_of(found, "biomarker.crp") == ("met", "2026-05-10")
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "unit"),
+    [
+        ("alt", 1500, "U/L"),
+        ("cpk", 12000, "U/L"),
+        ("anc", "0.04", "10*9/L"),
+        ("crp", 350, "mg/L"),
+        ("bilirubin", 8, "mg/dL"),
+    ],
+)
+def test_a_grave_value_with_its_unit_is_taken_and_without_one_is_asked_about(analyte, value, unit):
+    lab = {"analyte": analyte, "on": "2026-05-20", "value": value}
+
+    assert [each["given"] for each in report(labs=[lab | {"unit": unit}])["labs"]] == [f"{value} {unit}"]
+    assert list(errors(report(labs=[lab]))) == ["labs[0].value"]
+
+
+def test_two_values_of_one_day_say_which_counts():
+    found = report(labs=[CRP | {"value": 3}, CRP | {"value": 30}])
+
+    assert [each["note"] for each in found["labs"]] == [
+        "2 values of one day: a later one in the list is used",
+        "2 values of one day: this one is used",
+    ]
+
+
+COURSE = {"started_on": "2026-01-05"}
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "message"),
+    [
+        ({"course": [{"on": "2026-01-04", "event": "dose", "mg": 15}]}, "course[0].on", "before the first dose"),
+        ({"stopped_on": "2026-01-04"}, "stopped_on", "before the first dose"),
+        ({"stopped_on": "2026-02-04", "course": [{"on": "2026-03-01", "event": "restarted"}]}, "stopped_on", "goes on"),
+    ],
+)
+def test_a_course_that_contradicts_itself_is_named_and_its_phase_is_not_known(given, where, message):
+    found = report(**COURSE, **given)
+
+    assert list(errors(found)) == [where]
+    assert message in errors(found)[where]
+    assert found["dose"]["phase"] is None
+
+
+def test_an_item_that_is_none_is_refused():
+    done = {"item": "nonsense", "on": "2026-05-01", "state": "done"}
+
+    assert list(errors(report(done=[done]))) == ["done[0].item"]
 
 
 def test_a_response_against_a_baseline():

@@ -14,7 +14,7 @@ from tests.mutation import ROOT, modules
 from tests.mutation.changes import changes
 from tests.mutation.children import allow, forked
 from tests.mutation.listed import MOST, listed
-from tests.mutation.mutants import enumerations_of, mutants_of
+from tests.mutation.mutants import enumerations_of, mutants
 from tests.mutation.suite import suite
 
 MODULE = """
@@ -70,8 +70,8 @@ def tried(tmp_path):
 
 
 def test_every_listed_survivor_is_a_mutant_of_the_code_as_it_is():
-    known, enumerations = listed(), enumerations_of(ROOT)
-    there = {each.key for path in {key.path for key in known} for each in mutants_of(ROOT, path, enumerations)}
+    known = listed()
+    there = {each.key for each in mutants(ROOT, {key.path for key in known})}
 
     assert [str(key) for key in known if key not in there] == []
 
@@ -213,7 +213,7 @@ def test_which_statements_are_changed(source, expected):
 
 def changes_of(tmp_path: Path, source: str) -> list[str]:
     (tmp_path / "module.py").write_text(dedent(source), encoding="utf-8")
-    return [f"{each.key.place}: {each.key.change}" for each in mutants_of(tmp_path, "module.py", {})]
+    return [f"{each.key.place}: {each.key.change}" for each in mutants(tmp_path, ["module.py"])]
 
 
 def test_a_condition_without_an_operator_is_turned_round(tmp_path):

@@ -14,10 +14,9 @@ from flows.history import Handled, History, Region, Sex
 from flows.numerals import read_number
 from flows.protocol import after_last_dose, cpk, monitoring, next_dose, satisfied
 from flows.protocol import schedule as schedule_module
-from flows.protocol.as_of_day import is_calm
 from flows.protocol.due import State
 from flows.protocol.satisfied import PARTS
-from flows.protocol.schedule import Known, schedule
+from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
 from flows.questionnaire import Disease
 from flows.samples import Lab
@@ -141,9 +140,8 @@ def test_what_lies_after_today_changes_nothing(chart, today):
 @settings(max_examples=100, deadline=None)
 @given(charts(), TODAY)
 def test_what_the_caller_has_found_already_is_what_is_found(chart, today):
-    known = Known(checklist=checklist(chart, today), is_calm=is_calm(chart, today))
 
-    assert schedule(chart, today, known=known) == schedule(chart, today)
+    assert schedule(chart, today, found=checklist(chart, today)) == schedule(chart, today)
 
 
 # Every item of CLINICAL.md section 4, and what may be said of it

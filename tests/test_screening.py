@@ -326,7 +326,7 @@ def test_what_nobody_did_is_missing(item):
 def test_negative_hepatitis_markers_are_done_up_to_a_year_before(item):
     found = {days: state(item, screened(item, days, NEGATIVE)) for days in (-1, 0, 365, 366)}
 
-    assert found == {-1: DONE_LATE, 0: DONE, 365: DONE, 366: TOO_OLD}
+    assert found == {-1: LATE, 0: DONE, 365: DONE, 366: TOO_OLD}
 
 
 # By hand: what is known of hepatitis B, the state, what is open, and the markers that are missing.
@@ -433,7 +433,7 @@ def test_a_vaccination_alone_is_no_history_of_zoster():
 def test_risks_and_drugs_are_asked_for_in_their_windows(item, window):
     found = {days: state(item, screened(item, days)) for days in (-1, 0, window, window + 1)}
 
-    assert found == {-1: DONE_LATE, 0: DONE, window: DONE, window + 1: TOO_OLD}
+    assert found == {-1: LATE, 0: DONE, window: DONE, window + 1: TOO_OLD}
 
 
 def test_risks_without_a_day_are_not_known_to_be_recent():
@@ -465,7 +465,7 @@ def test_an_unknown_child_bearing_potential_is_missing():
     ("days", "result", "expected", "opened"),
     [
         (0, NEGATIVE, DONE, None), (14, NEGATIVE, DONE, None), (15, NEGATIVE, TOO_OLD, None),
-        (-1, NEGATIVE, DONE_LATE, None), (5, POSITIVE, AWAITING, "pregnancy"), (-5, POSITIVE, AWAITING, "pregnancy"),
+        (-1, NEGATIVE, LATE, None), (5, POSITIVE, AWAITING, "pregnancy"), (-5, POSITIVE, AWAITING, "pregnancy"),
         (5, INDETERMINATE, AWAITING, "repeat pregnancy test"), (5, None, AWAITING, "result"),
         (15, POSITIVE, TOO_OLD, None),
     ],

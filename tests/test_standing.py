@@ -88,7 +88,7 @@ def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
         (chart(CD, step(84, 15)), 84, "15 mg since 30 Mar 2026"),
         (chart(CD, step(84, 15), step(120, 15)), 130, "15 mg since 30 Mar 2026"),
         (chart(CD, step(84, 15), step(120, 30)), 130, "30 mg since 5 May 2026"),
-        (chart(CD, step(84, 15), step(120, 45)), 130, "45 mg since 5 May 2026"),
+        (chart(CD, step(84, 15), step(120, 45)), 130, "45 mg since 5 May 2026; next dose not recorded"),
         (chart(CD, step(0, 30)), 10, "30 mg since 5 Jan 2026; next dose not recorded"),
         (chart(UC, step(56, 45)), 60, "45 mg since 5 Jan 2026; next dose not recorded"),
         (chart(CD, step(20, move=Move.INTERRUPTED)), 30, "Interrupted since 25 Jan 2026, before 45 mg"),
@@ -147,7 +147,7 @@ def test_without_a_region_all_labels_are_named():
         ([step(56, 15)], False),
         ([step(30, 15)], False),
         ([step(100, 15)], True),
-        ([step(55, 45)], False),
+        ([step(55, 45)], True),
         ([step(54, 45)], True),
         ([step(10, 45)], True),
     ],
@@ -206,3 +206,9 @@ def test_dates_that_could_not_be_read_are_a_check_of_their_own():
     assert unrecorded(chart(started_on=None, unreadable=("started_on",)), on(0)).startswith(
         "CHECK: started_on could not be read"
     )
+
+
+def test_45_mg_that_is_recorded_again_in_crohns_is_named_and_ends_no_check():
+    said = unrecorded(chart(CD, step(84, 45), induction_weeks=12), on(90))
+
+    assert said == "CHECK: 45 mg ended on 30 Mar 2026 (12 weeks), no dose recorded; 45 mg recorded again on 30 Mar 2026"

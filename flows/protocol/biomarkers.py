@@ -133,7 +133,8 @@ def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
         name = "CRP" if code == "crp" else "calprotectin"
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {name}{since}", missing=(f"{name}{since}",))
-    if chart.started_on is None or today - now.on <= BIOMARKER_IS_NOW:
+    is_recent = chart.started_on is None or today - now.on <= BIOMARKER_IS_NOW
+    if is_recent and not chart.lost_since((code,), now.on):
         return Known(text=f"{now.analyte.title} {now}", range=now.number)
     return Known(text=f"{now.analyte.title} was {now} on {day(now.on)}", range=now.number, as_of=now.on)
 

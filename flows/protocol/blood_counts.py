@@ -120,6 +120,9 @@ def _fact(chart: Chart, analyte: str, until: date) -> Fact:
     lab = latest(chart.labs, analyte, None, until)
     if lab is None:
         return Unknown(why=f"{title}: no value", missing=(title,))
+    if chart.lost_since((analyte,), lab.on):
+        why = f"{title}: the value of {day(lab.on)} is followed by one that could not be read"
+        return Unknown(why=why, missing=(title,))
     if until - lab.on > SAFETY_WINDOW:
         return Unknown(
             why=f"{title}: the value of {day(lab.on)} is over {SAFETY_WINDOW.days} days old", missing=(title,)

@@ -23,6 +23,7 @@ from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.remembered import remembered
+from flows.segments import ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,10 @@ class Source:
     short: str
     needs_stools: bool = True
     window: timedelta = BASELINE_WINDOW
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(each.code for each in self.instruments)
 
     def scores(self, chart: Chart) -> list[Score]:
         return [
@@ -212,10 +217,19 @@ def gather(chart: Chart, today: date) -> Gathered:
 
 
 def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:
-    """Segments that surgery has removed by either day are left out of both."""
-    if now is None or then is None or not (gone := {**removed(now.answers), **removed(then.answers)}):
+    """Segments that surgery has removed by either day are left out of both.
+
+    What was removed cannot come back: a segment that is scored now was not known then.
+    """
+    if now is None or then is None:
         return now, then
-    return replace(now, answers={**now.answers, **gone}), replace(then, answers={**then.answers, **gone})
+    were = removed(then.answers)
+    back = [code for code in were if now.answers.get(code) not in (None, ABSENT)]
+    gone = {**removed(now.answers), **{code: value for code, value in were.items() if code not in back}}
+    if not gone and not back:
+        return now, then
+    before = {**then.answers, **gone, **dict.fromkeys(back)}
+    return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
 def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
@@ -254,7 +268,7 @@ def _now(gathered: Gathered, name: str, pair: Pair) -> Fact:
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))
     missing = score.missing(*source.items)
-    if chart.is_now(score, gathered.today):
+    if chart.is_now(score, gathered.today) and not chart.lost_since(source.codes, score.on):
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)
     text = f"{reading.label} was {found} on {day(score.on)}"
     return Known(text=text, range=found, missing=missing, as_of=score.on)

@@ -22,6 +22,8 @@ from flows.protocol.sources import (
 )
 
 _AN_INFECTION = timedelta(days=30)
+# A serious one is interrupted for until it is controlled, which no chart says: it is shown for longer.
+_A_SERIOUS_INFECTION = timedelta(days=90)
 _A_LONG_INFECTION = timedelta(days=365)
 
 SERIOUS = Caution(
@@ -61,7 +63,7 @@ ZOSTER = Caution(
 )
 CDAI_GROUP = Caution(
     id="policy.abscess_in_cdai",
-    level=Level.INFO,
+    level=Level.CHECK,
     says=alike(
         "the CDAI (Crohn's) group of anal fissure, fistula or abscess does not say which of them is present",
         THIS_PROJECT,
@@ -70,11 +72,11 @@ CDAI_GROUP = Caution(
 _MARKERS = {"dna": "HBV DNA", "rna": "HCV RNA", "hbsag": "HBsAg"}
 _ABSCESS = Stated("an abscess counts as a serious infection", US_LABEL)
 _COUNTS = f"{_ABSCESS.says} (labels, to be confirmed)"
-_SURELY = Lasting(("serious_infection",), _AN_INFECTION)
+_SURELY = Lasting(("serious_infection",), _A_SERIOUS_INFECTION)
 _OPEN = Lasting(("infection", "abscess", "herpes_zoster"), _AN_INFECTION)
 _ACTIVE = Lasting(("hepatitis_b", "hepatitis_c"), _A_LONG_INFECTION)
 _WATCHED = (
-    Watched(OPPORTUNISTIC, Lasting(("opportunistic_infection",), _AN_INFECTION)),
+    Watched(OPPORTUNISTIC, Lasting(("opportunistic_infection",), _A_SERIOUS_INFECTION)),
     Watched(TUBERCULOSIS, Lasting(("tuberculosis",), _A_LONG_INFECTION)),
 )
 _TICKED = Stated(f"a score that ticks an abscess: shown for {_AN_INFECTION.days} days after its day", THIS_PROJECT)

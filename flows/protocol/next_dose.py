@@ -113,4 +113,6 @@ def _step(case: Case, weeks: int, end: date | None) -> Step | None:
     steps, treatment = case.treatment.dose_steps(case.today), case.treatment
     if weeks == UC_INDUCTION_WEEKS and end is not None and _is_extended(case):
         return next((step for step in steps if step.move is Move.DOSE and step.on >= end - RECORDED_AHEAD), None)
+    if not treatment.has_next_dose(end, case.today):
+        return None
     return next((step for step in steps if treatment.has_next_dose(end, step.on)), None)

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from flows.chart import Chart
+from flows.analytes import BY_CODE
+from flows.chart import Chart, Lost
+from flows.days import day
+from flows.instruments import current
 from flows.protocol.adverse_events import harmed
 from flows.protocol.blood_counts import below
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
@@ -37,6 +40,14 @@ _GRAVEST_FIRST = (Level.LIMIT, Level.CHECK, Level.INFO)
 def safety(chart: Chart, today: date) -> tuple[SafetyFinding, ...]:
     patient = Patient(chart, today)
     found = [each for rule in _RULES for each in rule(patient)]
-    if chart.unreadable:
-        found.append(_UNREADABLE.found(patient, f"could not be read: {', '.join(chart.unreadable)}"))
+    if unread := [*chart.unreadable, *(_lost(each) for each in chart.lost)]:
+        found.append(_UNREADABLE.found(patient, f"could not be read: {', '.join(unread)}"))
     return tuple(sorted(found, key=lambda each: _GRAVEST_FIRST.index(each.level)))
+
+
+def _lost(lost: Lost) -> str:
+    """By the title that a report calls it."""
+    known = BY_CODE.get(lost.name)
+    questionnaire = current(lost.name)
+    name = known.title if known else questionnaire.short if questionnaire else lost.name
+    return f"{name} of {day(lost.on)}" if lost.on else name

@@ -3,7 +3,7 @@
 Calendar days only: day 56 after a Monday is a Monday.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flows.chart import Chart
@@ -39,28 +39,17 @@ _ORDER = {item: place for place, item in enumerate(PARTS)}
 STATED: tuple[Stated, ...] = (Stated(_REVIEW.why, _REVIEW.source),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a caller has already found of this chart on this day, so that it is not found again."""
-
-    checklist: tuple[Checked, ...] | None = None
-    is_calm: bool | None = None
-
-
-NOTHING_KNOWN = Known()
-
-
-def schedule(chart: Chart, today: date, *, known: Known = NOTHING_KNOWN) -> tuple[Due, ...]:
+def schedule(chart: Chart, today: date, *, found: tuple[Checked, ...] | None = None) -> tuple[Due, ...]:
     """By due day, then in the order of the table; items without a day come last.
+
+    `found` is the checklist of that chart on that day, where the caller has it.
 
     Nothing where the first dose was given and could not be read: every day would be a guess.
     """
     if not _FIRST.isdisjoint(chart.unreadable):
         return ()
     case = Case(chart, today, chart.started_on or today, hold(chart, today), chart.treatment)
-    checklist = screening.checklist(chart, today) if known.checklist is None else known.checklist
-    if known.is_calm is not None:
-        case.calm_on[today] = known.is_calm
+    checklist = screening.checklist(chart, today) if found is None else found
     if chart.started_on is None:
         return tuple(before_first_dose(case, checklist, ()))
     return tuple(sorted(_every(case, checklist), key=_place))

@@ -10,7 +10,7 @@ from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
 from flows.quantities import plain
 from flows.remembered import remembered
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, ONE_DAY, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
 END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
@@ -105,7 +105,14 @@ def unrecorded(chart: Chart, today: date) -> str:
         if end > today
     ]
     unsaid = "; length not recorded" if is_open else ""
+    unsaid += _again(treatment, min(ended.values()), today)
     return f"CHECK: {treatment.induction_mg} mg ended {named}, {_NO_DOSE}{''.join(coming)}{unsaid}"
+
+
+def _again(treatment: Treatment, end: date, today: date) -> str:
+    """The induction dose, recorded once more at its end or later: no authority's next dose, but a fact."""
+    steps = [step for step in treatment.dose_steps(today) if step.on >= end - ONE_DAY]
+    return f"; {steps[-1].mg} mg recorded again on {day(steps[-1].on)}" if steps else ""
 
 
 def _whose(chart: Chart, weeks: int, is_open: bool) -> str:

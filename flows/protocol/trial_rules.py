@@ -12,9 +12,10 @@ from flows.citations import (
     SF_AP_RESPONSE,
     STRIDE_II_TARGETS,
     UPADACITINIB_TRIALS,
+    Citation,
 )
-from flows.criteria import Rule, all_of, any_of
-from flows.protocol.facts import criterion
+from flows.criteria import Rule, all_of, any_of, where_reachable
+from flows.protocol.facts import FACTS, criterion
 from flows.ranges import Points, written
 
 STRIDE_II_SF_AT_MOST = 3
@@ -26,6 +27,9 @@ SF_AP_RESPONSE_PER_CENT = 30
 PRO2_RESPONSE_PER_CENT = 50
 ADAPTED_MAYO_SUBSCORE_AT_MOST = 1
 ADAPTED_MAYO_RESPONSE_DROP = 2
+# Of the adapted and of the full score: bleeding has gone down by so much, or is no more than this.
+BLEEDING_DROP = 1
+BLEEDING_AT_MOST = 1
 ADAPTED_MAYO_RESPONSE_PER_CENT = 30
 MAYO_RESPONSE_DROP = 3
 MAYO_RESPONSE_PER_CENT = 30
@@ -39,9 +43,7 @@ def _has_dropped(before: float, now: float, per_cent: int) -> bool:
     return before > 0 and 100 * now <= (100 - per_cent) * before
 
 
-def _stools_at_most(limit: Points) -> Rule:
-    source = {STRIDE_II_SF_AT_MOST: STRIDE_II_TARGETS, PHASE_3_SF_AT_MOST: _BY_SF_AP}.get(limit, CELEST)
-
+def _stools_at_most(limit: Points, source: Citation) -> Rule:
     @criterion(f"stool frequency <= {written(limit)}", source)
     def are_few(sf: float) -> bool:
         return sf <= limit
@@ -64,12 +66,22 @@ def pain_is_not_worse(ap_baseline: float, ap: float) -> bool:
     return ap <= ap_baseline
 
 
-pro2_is_remission = all_of(_stools_at_most(STRIDE_II_SF_AT_MOST), pain_is_low_enough, source=STRIDE_II_TARGETS)
+pro2_is_remission = all_of(
+    _stools_at_most(STRIDE_II_SF_AT_MOST, STRIDE_II_TARGETS), pain_is_low_enough, source=STRIDE_II_TARGETS
+)
 sf_ap_is_remission = all_of(
-    _stools_at_most(PHASE_3_SF_AT_MOST), pain_is_low_enough, stools_are_not_worse, pain_is_not_worse, source=_BY_SF_AP
+    _stools_at_most(PHASE_3_SF_AT_MOST, _BY_SF_AP),
+    pain_is_low_enough,
+    stools_are_not_worse,
+    pain_is_not_worse,
+    source=_BY_SF_AP,
 )
 sf_ap_is_remission_for_celest = all_of(
-    _stools_at_most(CELEST_SF_AT_MOST), pain_is_low_enough, stools_are_not_worse, pain_is_not_worse, source=CELEST
+    _stools_at_most(CELEST_SF_AT_MOST, CELEST),
+    pain_is_low_enough,
+    stools_are_not_worse,
+    pain_is_not_worse,
+    source=CELEST,
 )
 
 
@@ -137,7 +149,6 @@ adapted_mayo_is_remission = all_of(
 @criterion(
     f"adapted Mayo drop >= {ADAPTED_MAYO_RESPONSE_DROP}",
     _BY_ADAPTED_MAYO,
-    reachable=lambda adapted_mayo_baseline: bool(adapted_mayo_baseline >= ADAPTED_MAYO_RESPONSE_DROP),
 )
 def adapted_mayo_has_dropped(adapted_mayo_baseline: float, adapted_mayo: float) -> bool:
     return adapted_mayo_baseline - adapted_mayo >= ADAPTED_MAYO_RESPONSE_DROP
@@ -148,28 +159,31 @@ def adapted_mayo_has_dropped_by_a_share(adapted_mayo_baseline: float, adapted_ma
     return _has_dropped(adapted_mayo_baseline, adapted_mayo, ADAPTED_MAYO_RESPONSE_PER_CENT)
 
 
-@criterion("bleeding drop >= 1", _BY_ADAPTED_MAYO)
+@criterion(f"bleeding drop >= {BLEEDING_DROP}", _BY_ADAPTED_MAYO)
 def adapted_bleeding_has_dropped(adapted_rb_baseline: float, adapted_rb: float) -> bool:
-    return adapted_rb_baseline - adapted_rb >= 1
+    return adapted_rb_baseline - adapted_rb >= BLEEDING_DROP
 
 
-@criterion("bleeding <= 1", _BY_ADAPTED_MAYO)
+@criterion(f"bleeding <= {BLEEDING_AT_MOST}", _BY_ADAPTED_MAYO)
 def adapted_bleeding_is_low(adapted_rb: float) -> bool:
-    return adapted_rb <= 1
+    return adapted_rb <= BLEEDING_AT_MOST
 
 
-adapted_mayo_is_response = all_of(
-    adapted_mayo_has_dropped,
-    adapted_mayo_has_dropped_by_a_share,
-    any_of(adapted_bleeding_has_dropped, adapted_bleeding_is_low, source=_BY_ADAPTED_MAYO),
-    source=_BY_ADAPTED_MAYO,
+adapted_mayo_is_response = where_reachable(
+    all_of(
+        adapted_mayo_has_dropped,
+        adapted_mayo_has_dropped_by_a_share,
+        any_of(adapted_bleeding_has_dropped, adapted_bleeding_is_low, source=_BY_ADAPTED_MAYO),
+        source=_BY_ADAPTED_MAYO,
+    ),
+    lambda adapted_mayo_baseline: bool(adapted_mayo_baseline >= ADAPTED_MAYO_RESPONSE_DROP),
+    facts=FACTS,
 )
 
 
 @criterion(
     f"Mayo drop >= {MAYO_RESPONSE_DROP}",
     FULL_MAYO_RESPONSE,
-    reachable=lambda mayo_baseline: bool(mayo_baseline >= MAYO_RESPONSE_DROP),
 )
 def mayo_has_dropped(mayo_baseline: float, mayo: float) -> bool:
     return mayo_baseline - mayo >= MAYO_RESPONSE_DROP
@@ -180,19 +194,23 @@ def mayo_has_dropped_by_a_share(mayo_baseline: float, mayo: float) -> bool:
     return _has_dropped(mayo_baseline, mayo, MAYO_RESPONSE_PER_CENT)
 
 
-@criterion("bleeding drop >= 1", FULL_MAYO_RESPONSE)
+@criterion(f"bleeding drop >= {BLEEDING_DROP}", FULL_MAYO_RESPONSE)
 def mayo_bleeding_has_dropped(mayo_rb_baseline: float, mayo_rb: float) -> bool:
-    return mayo_rb_baseline - mayo_rb >= 1
+    return mayo_rb_baseline - mayo_rb >= BLEEDING_DROP
 
 
-@criterion("bleeding <= 1", FULL_MAYO_RESPONSE)
+@criterion(f"bleeding <= {BLEEDING_AT_MOST}", FULL_MAYO_RESPONSE)
 def mayo_bleeding_is_low(mayo_rb: float) -> bool:
-    return mayo_rb <= 1
+    return mayo_rb <= BLEEDING_AT_MOST
 
 
-mayo_is_response = all_of(
-    mayo_has_dropped,
-    mayo_has_dropped_by_a_share,
-    any_of(mayo_bleeding_has_dropped, mayo_bleeding_is_low, source=FULL_MAYO_RESPONSE),
-    source=FULL_MAYO_RESPONSE,
+mayo_is_response = where_reachable(
+    all_of(
+        mayo_has_dropped,
+        mayo_has_dropped_by_a_share,
+        any_of(mayo_bleeding_has_dropped, mayo_bleeding_is_low, source=FULL_MAYO_RESPONSE),
+        source=FULL_MAYO_RESPONSE,
+    ),
+    lambda mayo_baseline: bool(mayo_baseline >= MAYO_RESPONSE_DROP),
+    facts=FACTS,
 )

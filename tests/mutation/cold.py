@@ -19,15 +19,16 @@ SECONDS = 20
 class Cold:
     """The files of tests, in an order for each module: the sooner one fails, the better."""
 
-    def __init__(self, root: Path, files: Iterable[str], lessons: list[Lesson]) -> None:
+    def __init__(self, root: Path, lessons: Iterable[Lesson]) -> None:
         self._root = root
-        self._files = tuple(files)
         self._calls, self._seconds = Counter[tuple[str, str]](), Counter[str]()
-        self._slow = [lesson.test for lesson in lessons if lesson.is_slow]
+        self._slow = []
         for lesson in lessons:
-            file = lesson.test.partition("::")[0]
-            self._seconds[file] += 0 if lesson.is_slow else lesson.seconds
-            self._calls.update((file, called[0]) for called in lesson.calls)
+            if lesson.is_slow:
+                self._slow.append(f"--deselect={lesson.test}")
+            else:
+                self._seconds[lesson.file] += lesson.seconds
+                self._calls.update((lesson.file, called[0]) for called in lesson.calls)
 
     def control(self, paths: Iterable[str]) -> list[str]:
         """Modules of which the import anew alone, without a mutant, lets tests fail."""
@@ -50,7 +51,7 @@ class Cold:
 
     def _run(self, file: str) -> int:
         allow(SECONDS + 10 * self._seconds[file])
-        return run(self._root, [file, *(f"--deselect={test}" for test in self._slow)])
+        return run(self._root, [file, *self._slow])
 
     def _nearest(self, path: str) -> list[str]:
         """Of those that can be reached by it, the ones that import it first, then those that call most of it."""
@@ -60,7 +61,9 @@ class Cold:
             calls = self._calls[file, str(self._root / path)]
             return name not in imported(self._root / file), not calls, self._seconds[file]
 
-        return sorted((each for each in self._files if name in reachable(self._root, self._root / each)), key=distance)
+        return sorted(
+            (each for each in self._seconds if name in reachable(self._root, self._root / each)), key=distance
+        )
 
 
 def _name(path: str) -> str:

@@ -30,6 +30,10 @@ class Lesson:
     passed: bool
 
     @property
+    def file(self) -> str:
+        return self.test.partition("::")[0]
+
+    @property
     def is_slow(self) -> bool:
         return self.seconds > SLOW
 

@@ -2,12 +2,11 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
-from tests.mutation import modules
 from tests.mutation.changes import Enumerations, changes, conditions
 
 # How a class is made and what is remembered is no rule. Nor are assertions touched, which only say what types cannot.
@@ -81,13 +80,13 @@ def compiled(file: Path) -> CodeType:
     return compile(file.read_text(encoding="utf-8"), str(file), "exec", dont_inherit=True)
 
 
-def mutants(root: Path) -> list[Mutant]:
-    """In the order of the modules and of their lines."""
+def mutants(root: Path, paths: Iterable[str]) -> list[Mutant]:
+    """Those of some modules, in the order of the modules and of their lines."""
     enumerations = enumerations_of(root)
-    return [each for path in modules(root) for each in mutants_of(root, path, enumerations)]
+    return [each for path in paths for each in _of_module(root, path, enumerations)]
 
 
-def mutants_of(root: Path, path: str, enumerations: Enumerations) -> list[Mutant]:
+def _of_module(root: Path, path: str, enumerations: Enumerations) -> list[Mutant]:
     file = root / path
     text = file.read_text(encoding="utf-8")
     tree, lines = ast.parse(text), text.splitlines()

@@ -4,7 +4,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.mutation import ROOT
+from tests.mutation import ROOT, modules
 from tests.mutation.cold import Cold
 from tests.mutation.listed import LEAST_KILLED, MOST, listed
 from tests.mutation.mutants import Mutant, mutants
@@ -18,16 +18,15 @@ class Unfit(Exception):
 
 def tried(every: list[Mutant]) -> dict[Mutant, bool]:
     """Of each whether it was killed."""
-    files = suite(ROOT)
     warm = Warm(ROOT, every)
-    run(ROOT, files, warm)
+    run(ROOT, suite(ROOT), warm)
     if not warm.passes:
         raise Unfit(
             "\n".join(each.test for each in warm.lessons if not each.passed) or "no tests were run to their end"
         )
     left = [each for each in every if each not in warm.killed]
     print(f"{len(warm.killed)} tried in what was imported, {len(left)} to be imported anew", flush=True)
-    cold = Cold(ROOT, files, warm.lessons)
+    cold = Cold(ROOT, warm.lessons)
     if wrong := cold.control(dict.fromkeys(each.key.path for each in left)):
         raise Unfit("\n".join(f"{path}, imported anew" for path in wrong))
     return warm.killed | cold.killed(left)
@@ -50,7 +49,7 @@ def judged(killed: dict[Mutant, bool], whole: bool) -> list[str]:
 
 def main(words: list[str]) -> int:
     start = time.monotonic()
-    every = [each for each in mutants(ROOT) if not words or any(word in each.key.path for word in words)]
+    every = mutants(ROOT, [path for path in modules() if not words or any(word in path for word in words)])
     try:
         killed = tried(every)
     except Unfit as why:

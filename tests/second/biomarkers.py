@@ -49,7 +49,7 @@ def read(raw: object, today: date) -> Level | None:
     factor = FACTORS[analyte][unit]
     sign, number = split_sign(raw.get("value"))
     value = number * factor
-    if not 0 <= value <= PLAUSIBLE[analyte] or value > ASKED_ABOVE[analyte]:
+    if not 0 <= value <= PLAUSIBLE[analyte] or (raw.get("unit") is None and value > ASKED_ABOVE[analyte]):
         raise Invalid(f"{analyte} {raw.get('value')!r}")
     limit = raw.get("upper_limit")
     if limit is not None and exact(limit) <= 0:

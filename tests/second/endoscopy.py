@@ -1,5 +1,7 @@
 """E5, E6 and E8 on two SES-CD exams, either of which may have open segments (CLINICAL.md 1.5, 2)."""
 
+from dataclasses import replace
+
 from . import readings, rules, ses_cd
 from .verdicts import NOT_APPLICABLE, NOT_EVALUABLE, NOT_MET, agreed, holds, kleene_and
 
@@ -9,6 +11,14 @@ SEGMENT_MAX = 12
 def removed_in(*exams) -> set[str]:
     """Segments absent at either time point: excluded at both."""
     return set().union(*(ses_cd.absent_in(one.exam) for one in exams if one and one.exam))
+
+
+def comparable(base, now):
+    """The baseline, in which a segment that was said to be removed and is scored now was not known."""
+    if base is None or now is None or base.exam is None or now.exam is None:
+        return base
+    back = [name for name in ses_cd.absent_in(base.exam) if now.exam[name] not in (ses_cd.ABSENT, ses_cd.UNREACHED)]
+    return replace(base, exam={**base.exam, **dict.fromkeys(back, ses_cd.UNREACHED)})
 
 
 def outcomes(entry, removed: set[str]) -> set[tuple[int, bool]]:
@@ -35,11 +45,13 @@ def over_both(rule, base, now) -> str:
 
 
 def response(base, now) -> dict:
+    base = comparable(base, now)
     trial = over_both(rules.ses_response_trial, base, now)
     return {"verdict": over_both(rules.ses_response, base, now), "others": {"guideline": trial}}
 
 
 def remission(base, now) -> dict:
+    base = comparable(base, now)
     return {"verdict": remission_verdict(base, now), "others": {"guideline": healing(now, removed_in(base, now))}}
 
 
@@ -66,6 +78,7 @@ def one_remission(base: int, total: int, above: bool) -> str:
 
 
 def mucosal_healing(base, now) -> dict:
+    base = comparable(base, now)
     removed = removed_in(base, now)
     then, current = ulcerated(base, removed), ulcerated(now, removed)
     if then == [0]:
