@@ -185,7 +185,7 @@ def test_a_test_for_pregnancy_decides_where_the_history_does_not(result, expecte
 
 @pytest.mark.parametrize(("days", "expected"), [(0, None), (14, None), (15, "check")])
 def test_a_negative_test_counts_for_fourteen_days(days, expected):
-    test = Screened(item="base_preg", on=ago(days), result=Result.NEGATIVE)
+    test = Screened(item="preg", on=ago(days), result=Result.NEGATIVE)
     known = {"history": {"childbearing_potential": True}, "started_on": ago(-7), "screening": (test,)}
 
     assert level("label.pregnancy", **known) == expected

@@ -96,7 +96,9 @@ def test_a_full_mayo_is_judged_as_the_scores_in_it_are(rb, pga, mes):
 def test_the_endoscopy_of_a_mayo_is_no_subscore_of_its_partial_score():
     report = mayo(sf=1, mes=3)
 
-    assert report.headline == "REMISSION · PMS 1 (remission <= 2)"
+    assert report.headline == (
+        "REMISSION BY PROTOCOL, NOT BY upadacitinib trials (adapted Mayo) · PMS 1 (remission <= 2)"
+    )
     assert verdict(report, "uc.endoscopic_remission") is NOT_MET
 
 
