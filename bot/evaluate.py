@@ -49,7 +49,7 @@ def evaluate_file(path: Path | None) -> int:
         return 1
 
 
-# Other processes are worth starting from here on: some sixty full charts.
+# Other processes are worth starting from here on: some ninety full charts.
 _LONG_BYTES = 1 << 18
 
 

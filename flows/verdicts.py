@@ -14,6 +14,7 @@ from flows.questionnaire import Disease, Questionnaire
 _OF_DISEASE = {disease: [each for each in (*REMISSION, *RESPONSE) if each.disease is disease] for disease in Disease}
 # A quick check is always now, so its day does not matter to the verdict.
 _ANY_DAY = date.min
+_OF_REMISSION = frozenset(each.id for each in REMISSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,9 @@ def assess_answers(questionnaire: Questionnaire, answers: Answers, today: date) 
 def foresee(questionnaire: Questionnaire, answers: Answers) -> tuple[Judgement, ...]:
     """What the answers so far amount to, endpoint by endpoint; certain means: whatever comes next."""
     judgements = _judge(_quick_check(questionnaire, answers, _ANY_DAY), _ANY_DAY)
-    return tuple(each for each in judgements if each.endpoint in REMISSION and each.endpoint.looks_at(questionnaire))
+    return tuple(
+        each for each in judgements if each.endpoint.id in _OF_REMISSION and each.endpoint.looks_at(questionnaire)
+    )
 
 
 def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) -> Chart:
@@ -74,7 +77,7 @@ def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
 
 
 def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    return tuple(each for each in judgements if each.endpoint in REMISSION and each.score)
+    return tuple(each for each in judgements if each.endpoint.id in _OF_REMISSION and each.score)
 
 
 def _main(judgements: tuple[Judgement, ...]) -> Judgement:

@@ -165,7 +165,8 @@ class Pair:
 class Gathered:
     """What a chart holds on a day as the rules of its disease see it.
 
-    A fact is put into words when the first rule asks for it: of thirty names the rules of a chart ask for half.
+    A fact is put into words when the first rule asks for it: of about twenty names the rules of a full chart ask for
+    five.
     """
 
     chart: Chart

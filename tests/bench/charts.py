@@ -17,7 +17,7 @@ _COMPLICATIONS = ("arthralgia", "uveitis", "erythema_nodosum", "aphthous_ulcers"
 def chart(number: int) -> dict[str, Any]:
     """Crohn's or ulcerative colitis in turn, with every key of the contract: six scores, one with a gap, one a total
     alone; an endoscopy at baseline; nine laboratory values. No two are alike in their days, values and history, so that
-    nothing can be remembered from one to the next.
+    no finding can be remembered from one to the next.
     """
     crohns = number % 2 == 0
     scores = [_hbi(number + week) if crohns else _partial_mayo(number + week) for week in _WEEKS]

@@ -38,8 +38,12 @@ class Cold:
     def killed(self, mutants: Iterable[Mutant]) -> dict[Mutant, bool]:
         for path in {each.key.path for each in mutants}:
             dependents(self._root, _name(path))  # known before the forks, which would all have to find it out
-        work = ((each, partial(self._tried, each)) for each in mutants)
-        return {mutant: code != 0 for mutant, code in forked(work)}
+        found = {}
+        for mutant, code in forked((each, partial(self._tried, each)) for each in mutants):
+            found[mutant] = code != 0
+            if code == 0:
+                print(f"survives: {mutant.key.short}", flush=True)
+        return found
 
     def _tried(self, mutant: Mutant) -> int:
         return self._outcome(mutant.key.path, mutant.compiled(self._root / mutant.key.path), None)

@@ -27,6 +27,10 @@ class Key:
     def __str__(self) -> str:
         return f"{self.path}, {self.place}\n    {self.line}\n    {self.change}"
 
+    @property
+    def short(self) -> str:
+        return f"{self.path}, {self.place}: {self.change}"
+
 
 @dataclass(frozen=True, slots=True)
 class Function:

@@ -48,6 +48,8 @@ class Warm:
         for mutant, code in forked((each, partial(self._outcome, each, tests[self._called(each)])) for each in warm):
             if code != MISFIT:
                 self.killed[mutant] = code != 0
+            if code == 0:
+                print(f"survives: {mutant.key.short}", flush=True)
 
     def _tests(self, items: list[pytest.Item]) -> dict[Called, list[tuple[pytest.Item, float]]]:
         """By a function the tests that call it, the fastest first, each with its time."""
