@@ -11,8 +11,8 @@ from flows.criteria import Verdict
 from flows.days import day
 from flows.entry import Entry
 from flows.grades import Known, grade
-from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, share, weigh
-from flows.pasted import read_block
+from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, share, weigh
+from flows.pasted import Block, read_block
 from flows.protocol import biomarkers
 from flows.protocol.safety import safety
 from flows.quantities import Number
@@ -39,16 +39,26 @@ def answer(text: str, today: date) -> View:
     if len(block.entries) > MOST_VALUES:
         return View(escape(f"At most {MOST_VALUES} values in one message. Nothing was taken."))
     weighed = [(entry, _outcome(entry, today)) for entry in block.entries]
-    labs = tuple(_lab(entry, found, today) for entry, found in weighed if isinstance(found, Measured))
+    unusual = [_unusual(entry, outcome) for entry, outcome in weighed if as_typed(outcome, entry.unit)]
+    settled = [(entry, as_typed(outcome, entry.unit) or outcome) for entry, outcome in weighed]
+    labs = tuple(_lab(entry, found, today) for entry, found in settled if isinstance(found, Measured))
+    doubts = _doubts(settled, labs, block)
+    before = [f"<b>{_heading(len(labs), len(doubts))}</b>", *map(escape, [*unusual, *_found(labs, today)])]
+    after = [*map(escape, doubts), _NOTHING_KEPT]
+    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
+    return View("\n".join([*before, *_that_fit([escape(_line(lab)) for lab in labs], room), *after]))
+
+
+def _doubts(settled: list[tuple[Entry, Outcome]], labs: tuple[Lab, ...], block: Block) -> list[str]:
     white = next((lab.number for lab in labs if lab.analyte.code == "wbc" and len(lab.number.ends) == 1), None)
-    doubts = [
-        f"Not taken: {_doubt(entry, found, white)}" for entry, found in weighed if not isinstance(found, Measured)
-    ]
-    doubts += [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
-    around = [f"<b>{_heading(len(labs), len(doubts))}</b>", *map(escape, _found(labs, today)), *map(escape, doubts)]
-    values = _that_fit([escape(_line(lab)) for lab in labs], MOST_CHARACTERS - sum(len(line) + 1 for line in around))
-    place = len(around) - len(doubts)
-    return View("\n".join([*around[:place], *values, *around[place:], _NOTHING_KEPT]))
+    open_ones = [(entry, found) for entry, found in settled if not isinstance(found, Measured)]
+    doubts = [f"Not taken: {_doubt(entry, found, white)}" for entry, found in open_ones]
+    return doubts + [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
+
+
+def _unusual(entry: Entry, outcome: Outcome) -> str:
+    why = outcome.why.rstrip("?") if isinstance(outcome, AskUnit | Confirm) else ""
+    return f"CHECK: {entry.analyte.title} {entry.number} {entry.unit}, taken as typed: {why}."
 
 
 def _that_fit(values: list[str], room: int) -> list[str]:

@@ -11,7 +11,7 @@ from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
 from flows.grades import Grade, Known, grade
-from flows.laboratory import AskUnit, Confirm, Measured, Refused, weigh
+from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
 from flows.quantities import Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, baseline
@@ -90,15 +90,13 @@ def _is_measurable(number: Decimal) -> bool:
 
 def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
     """The value as it stands; what would have to be asked about is refused, unless its unit was given."""
-    match weigh(analyte, _number(given), unit):
+    outcome = weigh(analyte, _number(given), unit)
+    match as_typed(outcome, unit) or outcome:
         case Measured() as measured:
             return measured
         case Refused(why=why):
             raise values.Unusable(why)
         case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
-            as_given = [each for each in candidates if each.unit == unit]
-            if len(as_given) == 1:
-                return as_given[0]
             which = f"; which is meant, {' or '.join(str(each) for each in candidates)}?" if candidates else ""
             raise values.Unusable(f"{analyte.title}: {why}{which}")
 

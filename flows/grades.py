@@ -117,7 +117,7 @@ def _creatinine(value: Decimal, known: Known) -> Grade | None:
     if known.baseline is None:
         return Grade(found, BASELINE_UNKNOWN if found < 4 else "")
     risen = _steps_above(value, (Decimal("1.5") * known.baseline, Decimal(3) * known.baseline))
-    return Grade(max(found, risen + 1 if risen else 0))
+    return Grade(max(found, risen + 1) if risen else found)
 
 
 _RULES: dict[str, Rule] = {

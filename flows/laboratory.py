@@ -66,11 +66,19 @@ def weigh(
     clinic: ClinicUnits | None = None,
 ) -> Outcome:
     """`earlier` are canonical, the last one last; `unit` None means that none was typed."""
-    known = (clinic or {}).get(analyte.code, analyte.units[:1])
+    known = (clinic or {}).get(analyte.code, (analyte.unit,))
     if isinstance(number, Either):
         readings = (number.decimal, number.grouped)
         return _either(*(_weigh(analyte, reading, unit, earlier, known) for reading in readings))
     return _weigh(analyte, number, unit, earlier, known)
+
+
+def as_typed(outcome: Outcome, unit: Unit | None) -> Measured | None:
+    """What is asked about, as it was typed with its unit, where there is nobody to ask: one reading, or none."""
+    if unit is None or not isinstance(outcome, AskUnit | Confirm):
+        return None
+    found = [each for each in outcome.candidates if each.unit == unit]
+    return found[0] if len(found) == 1 else None
 
 
 def share(percent: Number, leukocytes: Number) -> Number:
@@ -88,14 +96,8 @@ def _either(decimal: Outcome, grouped: Outcome) -> Outcome:
     return Confirm(candidates, f"a decimal mark, or thousands: {' or '.join(map(str, candidates))}?")
 
 
-def _candidates(outcome: Outcome) -> tuple[Measured, ...]:
-    match outcome:
-        case Measured():
-            return (outcome,)
-        case AskUnit() | Confirm():
-            return outcome.candidates
-        case _:
-            return ()
+def _candidates(outcome: Measured | AskUnit | Confirm) -> tuple[Measured, ...]:
+    return (outcome,) if isinstance(outcome, Measured) else outcome.candidates
 
 
 def _weigh(

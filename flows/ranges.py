@@ -32,11 +32,6 @@ class Range:
             return (self.lowest,)  # type: ignore[return-value]  # a Fraction compares and subtracts as a float does
         return (self.lowest, math.inf if self.highest is None else self.highest)  # type: ignore[return-value]
 
-    def __add__(self, other: "Range") -> "Range":
-        if self.highest is None or other.highest is None:
-            return Range(self.lowest + other.lowest, None)
-        return Range(self.lowest + other.lowest, self.highest + other.highest)
-
     def times(self, factor: int) -> "Range":
         return Range(self.lowest * factor, None if self.highest is None else self.highest * factor)
 

@@ -99,3 +99,24 @@ def test_too_many_values_are_refused_whole():
     many = "\n".join(f"CRP {number} mg/L 2026-05-{1 + number % 30:02d}" for number in range(1, 2 * MOST_VALUES))
 
     assert len(lines(many)) < MOST_VALUES + 10
+
+
+def test_a_grave_value_typed_with_its_unit_is_taken_and_one_without_is_asked_about():
+    body = answer("alt 1500 U/L crp 350 anc 0.04 10^9/L", TODAY).body
+
+    assert "CHECK: ALT 1500 U/L, taken as typed: above 1000 U/L is rare." in body
+    assert "CHECK: Neutrophils 0.04 ×10⁹/L, taken as typed: nearly none: in ×10⁹/L." in body
+    assert "Not taken: CRP 350 (above 300 mg/L is rare); with its unit it is taken: CRP 350 mg/L." in body
+    assert "ALT 1500 U/L · " in body
+
+
+def test_what_is_not_plausible_in_the_unit_that_was_typed_is_still_asked_about():
+    body = answer("hb 135 g/dL", TODAY).body
+
+    assert "0 values, 1 open" in body
+    assert "with its unit it is taken: Haemoglobin 135 g/L." in body
+
+
+def test_a_per_cent_of_the_leukocytes_is_offered_as_a_count_where_they_stand_beside_it():
+    assert "with the leukocytes of this message it is 1.188 ×10⁹/L" in answer("wbc 5.4 lymphocytes 22 %", TODAY).body
+    assert "with the leukocytes" not in answer("lymphocytes 22 %", TODAY).body

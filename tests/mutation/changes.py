@@ -67,8 +67,8 @@ def _has_operator(test: ast.expr) -> bool:
 
 def _statement(node: ast.stmt) -> Iterator[ast.stmt]:
     match node:
-        case ast.Return(value=ast.Constant(value=bool() | None) | None):
-            return  # the one is turned round as a constant
+        case ast.Return(value=ast.Constant(value=bool() | None | "") | None):
+            return  # a boolean is turned round as a constant; no text is as little as nothing
         case ast.Return():
             yield ast.Return(ast.Constant(None))
         case ast.Expr(value=ast.Yield(value=ast.expr())):
