@@ -10,7 +10,7 @@ from flows.grades import CTCAE_5, GRADED
 from flows.quantities import plain
 
 _PLAUSIBLE = Citation(
-    name="policy",
+    name="this project",
     title="Limits of this project for what is asked about or refused before it is stored",
     authority=Authority.POLICY,
     read_in="the specification",

@@ -203,3 +203,15 @@ def test_one_line_answers_every_segment():
         "left_colon": None,
         "rectum": "absent",
     }
+
+
+def test_a_colon_of_which_nothing_is_left_has_no_score():
+    interview = Interview(SES_CD)
+    for code in SES_CD.codes[:-1]:
+        interview.answer(code, "removed")
+
+    with pytest.raises(InvalidAnswer, match="every segment removed"):
+        interview.answer("rectum", "removed")
+
+    interview.answer("rectum", "1000")
+    assert SES_CD.total(interview.answers) == Range.exactly(1)

@@ -47,7 +47,7 @@ def test_everything_stands_side_by_side():
         "PMS change from baseline: -5.",
         "Symptoms: PMS 2 on 30 May 2026, remission by protocol, no remission by STRIDE-II, "
         "no remission by NCT05069259.",
-        "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by policy; "
+        "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by this project; "
         "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
         "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol, no endoscopic remission by ACG 2025.",
         "Clinical remission, Calprotectin 620 above the limit 250.",

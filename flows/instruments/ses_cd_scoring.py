@@ -44,6 +44,8 @@ class SesCdScoring(Sum):
         if len(impassable) > 1:
             names = " and ".join(item.name.lower() for item in impassable)
             raise InvalidAnswer(impassable[-1].code, f"Narrowing that cannot be passed occurs once, not in {names}.")
+        if all(answers.get(item.code) == ABSENT for item in items):
+            raise InvalidAnswer(items[-1].code, "With every segment removed there is no SES-CD.")
 
 
 SES_CD_SCORING = SesCdScoring()

@@ -18,7 +18,7 @@ FCP_LIMIT = Decimal(250)
 _AS_OLD_AS_ACCEPTED = timedelta(days=365)
 
 OUR_CRP_LIMIT = Citation(
-    name="policy",
+    name="this project",
     title="CRP of 5 mg/L or less where the laboratory states no limit; the limit of the upadacitinib programme",
     authority=Authority.POLICY,
     read_in="ECCO P786",
@@ -30,7 +30,7 @@ FCP_TARGET = Citation(
     read_in="wjgnet v30/i1/50, table 2; ECCO P786",
 )
 _DAYS = Citation(
-    name="policy",
+    name="this project",
     title="How old a value may be",
     authority=Authority.POLICY,
     read_in="the specification",

@@ -26,7 +26,6 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
-SATISFIED = frozenset({State.DONE, State.DONE_LATE})
 
 
 @dataclass(frozen=True, slots=True)

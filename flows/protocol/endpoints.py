@@ -5,6 +5,8 @@ from flows.criteria import all_of, any_of
 from flows.protocol.endoscopy_rules import (
     MES_REMISSION_AT_MOST,
     SES_CD_REMISSION_AT_MOST,
+    SES_CD_REMISSION_DROP,
+    SES_CD_SUBSCORE_AT_MOST,
     UCEIS_REMISSION_AT_MOST,
     mes_is_low_enough,
     mes_is_strictly_remission,
@@ -38,6 +40,17 @@ from flows.protocol.rules import (
     sccai_is_low_enough,
 )
 from flows.protocol.trial_rules import (
+    ADAPTED_MAYO_RESPONSE_DROP,
+    ADAPTED_MAYO_RESPONSE_PER_CENT,
+    ADAPTED_MAYO_SUBSCORE_AT_MOST,
+    AP_AT_MOST,
+    BLEEDING_AT_MOST,
+    BLEEDING_DROP,
+    MAYO_RESPONSE_DROP,
+    MAYO_RESPONSE_PER_CENT,
+    PHASE_3_SF_AT_MOST,
+    SF_AP_RESPONSE_PER_CENT,
+    STRIDE_II_SF_AT_MOST,
     adapted_mayo_is_remission,
     adapted_mayo_is_response,
     mayo_is_response,
@@ -49,7 +62,9 @@ from flows.protocol.trial_rules import (
     weighted_pro2_is_low_enough,
 )
 from flows.questionnaire import Disease
+from flows.ranges import written
 
+_LESS_BLEEDING = f"bleeding down by {BLEEDING_DROP} or at most {BLEEDING_AT_MOST}"
 # Remission by the registration of one trial: no subscore may be high.
 _PMS_REMISSION_IN_A_TRIAL = all_of(pms_is_low_enough, no_subscore_is_high, source=NCT05069259)
 
@@ -79,7 +94,10 @@ CD_ENDOSCOPIC_REMISSION = Endpoint(
     disease=Disease.CROHNS,
     reading="ses",
     aim="endoscopic remission",
-    target=f"remission <= {SES_CD_REMISSION_AT_MOST}, a drop of 2, no subscore above 1",
+    target=(
+        f"remission <= {SES_CD_REMISSION_AT_MOST}, a drop of {SES_CD_REMISSION_DROP}, "
+        f"no subscore above {SES_CD_SUBSCORE_AT_MOST}"
+    ),
     highest_met=SES_CD_REMISSION_AT_MOST,
     rule=ses_cd_is_remission,
     others=(ses_cd_is_healed,),
@@ -90,7 +108,7 @@ CD_REMISSION_BY_PRO2 = Endpoint(
     disease=Disease.CROHNS,
     reading="pro2",
     aim="remission",
-    target="remission: stools <= 3, pain <= 1",
+    target=f"remission: stools <= {STRIDE_II_SF_AT_MOST}, pain <= {AP_AT_MOST}",
     rule=pro2_is_remission,
     others=(weighted_pro2_is_low_enough,),
     optional=True,
@@ -101,7 +119,9 @@ CD_REMISSION_BY_SF_AP = Endpoint(
     disease=Disease.CROHNS,
     reading="pro2",
     aim="remission",
-    target="remission: stools <= 2.8, pain <= 1, neither worse than at baseline",
+    target=(
+        f"remission: stools <= {written(PHASE_3_SF_AT_MOST)}, pain <= {AP_AT_MOST}, neither worse than at baseline"
+    ),
     rule=sf_ap_is_remission,
     others=(sf_ap_is_remission_for_celest,),
     optional=True,
@@ -164,7 +184,10 @@ UC_REMISSION_BY_ADAPTED_MAYO = Endpoint(
     disease=Disease.ULCERATIVE_COLITIS,
     reading="adapted_mayo",
     aim="remission",
-    target="remission: stools <= 1 and not above the baseline, bleeding 0, endoscopy <= 1",
+    target=(
+        f"remission: stools <= {ADAPTED_MAYO_SUBSCORE_AT_MOST} and not above the baseline, bleeding 0, "
+        f"endoscopy <= {ADAPTED_MAYO_SUBSCORE_AT_MOST}"
+    ),
     rule=adapted_mayo_is_remission,
     optional=True,
 )
@@ -232,7 +255,7 @@ CD_RESPONSE_BY_SF_AP = Endpoint(
     disease=Disease.CROHNS,
     reading="pro2",
     aim="clinical response",
-    target="stools or pain down by 30 %, neither worse",
+    target=f"stools or pain down by {SF_AP_RESPONSE_PER_CENT} %, neither worse",
     rule=sf_ap_is_response,
     optional=True,
 )
@@ -242,7 +265,9 @@ UC_RESPONSE_BY_ADAPTED_MAYO = Endpoint(
     disease=Disease.ULCERATIVE_COLITIS,
     reading="adapted_mayo",
     aim="clinical response",
-    target="adapted Mayo down by 2 and by 30 %, bleeding down by 1 or at most 1",
+    target=(
+        f"adapted Mayo down by {ADAPTED_MAYO_RESPONSE_DROP} and by {ADAPTED_MAYO_RESPONSE_PER_CENT} %, {_LESS_BLEEDING}"
+    ),
     rule=adapted_mayo_is_response,
     optional=True,
 )
@@ -252,7 +277,7 @@ UC_RESPONSE_BY_MAYO = Endpoint(
     disease=Disease.ULCERATIVE_COLITIS,
     reading="mayo",
     aim="clinical response",
-    target="Mayo down by 3 and by 30 %, bleeding down by 1 or at most 1",
+    target=f"Mayo down by {MAYO_RESPONSE_DROP} and by {MAYO_RESPONSE_PER_CENT} %, {_LESS_BLEEDING}",
     rule=mayo_is_response,
     optional=True,
 )

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flows.citations import PROTOCOL, Stated
 from flows.days import day
+from flows.protocol.baseline_items import LIPID_WINDOW
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.patient import Patient
 from flows.protocol.sources import THIS_PROJECT
 from flows.samples import Lab
 
-# Lipids may lie so long before the first dose (CLINICAL.md 4).
-LIPID_WINDOW = timedelta(days=90)
 # Ours: a ratio has changed if it is more than so many per cent off that at baseline.
 RATIO_TOLERANCE_PERCENT = 20
 

@@ -19,7 +19,6 @@ from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
-_SETTLED_IGRA = frozenset({Result.POSITIVE, Result.TREATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +171,4 @@ def _has_low_egfr(case: Case) -> bool:
 def _is_igra_settled(case: Case) -> bool:
     """A positive IGRA, treated or not, is not repeated."""
     results = [each.result for each in case.chart.screening if each.item == "igra"]
-    return not _SETTLED_IGRA.isdisjoint(results)
+    return any(each is not None and each.is_positive for each in results)

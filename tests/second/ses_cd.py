@@ -19,6 +19,8 @@ def read(answers: dict) -> Exam:
     impassable = [name for name, one in exam.items() if one != ABSENT and one[3] == 3]
     if len(impassable) > 1:
         raise Invalid(f"narrowing 3 in {impassable}")  # 1.5: reject narrowing 3 in two segments
+    if all(one == ABSENT for one in exam.values()):
+        raise Invalid("nothing is left to score")
     return exam
 
 
