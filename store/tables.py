@@ -1,9 +1,9 @@
 """The tables, as SQLModel declares them; migrations are compared with these on every test run."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Table, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 _IN_FRONT = text("kept_at IS NULL AND stage IN ('asking', 'reviewing')")
@@ -48,8 +48,32 @@ class ArrivalRow(SQLModel, table=True):
     outcome: str
 
 
+class ClinicRow(SQLModel, table=True):
+    """What the clinic has settled once; one row, or none yet."""
+
+    __tablename__ = "clinic"
+
+    id: int = Field(primary_key=True)
+    region: str | None = None
+    patients_approved_at: datetime | None = None
+    patients_approved_by: int | None = Field(default=None, foreign_key="members.id")
+
+
+class PatientRow(SQLModel, table=True):
+    """A patient under a code, never a name."""
+
+    __tablename__ = "patients"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # an erased patient's number is never given again
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    disease: str
+    responsible_id: int = Field(foreign_key="members.id", index=True)
+    enrolled_at: datetime
+
+
 class InterviewRow(SQLModel, table=True):
-    """A questionnaire of a member: in front, kept for later, or completed."""
+    """A questionnaire of a member, about a patient or about nobody: in front, kept for later, or completed."""
 
     __tablename__ = "interviews"
     __table_args__ = (
@@ -59,12 +83,14 @@ class InterviewRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = Field(foreign_key="members.id", index=True)
+    patient_id: int | None = Field(default=None, foreign_key="patients.id", index=True)
     questionnaire: str
     version: int
     stage: str
     answers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     ticked: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     again: str | None = None
+    given_by: dict[str, int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     kept_at: datetime | None = None
     touched_at: datetime
 
@@ -82,6 +108,7 @@ class CardRow(SQLModel, table=True):
     chat_id: int = Field(sa_type=BigInteger)
     member_id: int = Field(foreign_key="members.id")
     interview_id: int | None = Field(default=None, foreign_key="interviews.id", index=True)
+    patient_id: int | None = Field(default=None, foreign_key="patients.id", index=True)
     token: str | None = Field(default=None, unique=True)
     actions: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     body: str | None = None
@@ -94,6 +121,44 @@ class CardRow(SQLModel, table=True):
     wanted_at: datetime | None = None
     unasked: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     dead_why: str | None = None
+
+
+class ObservationRow(SQLModel, table=True):
+    """One fact about a patient; rows are only ever added, and the chart is a fold over them.
+
+    A row that `replaces` another takes its place; with a value of null it voids it.
+    """
+
+    __tablename__ = "observations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patients.id", index=True)
+    kind: str
+    code: str
+    version: int | None = None
+    on: date | None = None
+    value: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    as_given: str | None = None
+    by: int = Field(foreign_key="members.id")
+    at: datetime
+    entry: int
+    replaces_id: int | None = Field(default=None, foreign_key="observations.id", unique=True)
+    why: str | None = None
+
+
+class VerdictRow(SQLModel, table=True):
+    """What was said of a patient, with all that it rested on, word for word: JSON as `evaluate` reads and writes it."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patients.id", index=True)
+    at: datetime
+    core_version: str
+    inputs: str = Field(sa_type=Text)
+    report: str = Field(sa_type=Text)
 
 
 class AuditRow(SQLModel, table=True):
