@@ -6,6 +6,7 @@ from bot.scores import FROM_CHART, STATURE
 from bot.shapes import DAY, FLAG, Schema, measure, or_null, shape, whole_between
 from flows.choices import AnyOf, OneOf
 from flows.counts import DAYS, Count, Diary
+from flows.dated import Code, Day, Samples
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import Quantity, Stature
@@ -61,7 +62,8 @@ def _answer(item: Item) -> Schema:
             return {"anyOf": [whole_between(0, item.most_in_all), days]}
         case Quantity():
             return measure(float(item.lowest), float(item.highest))
-        case Segment() | Stature():
+        case Segment() | Stature() | Day() | Code() | Samples():
+            # A stature stands in a chart under names of its own, the last three in no score.
             return _segment(item) if isinstance(item, Segment) else {}
     assert_never(item)
 

@@ -9,25 +9,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import chain
-from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.charts import read_chart
 from bot.contract import schema
 from bot.cores import Numbered, cores, on_every_core
-from bot.judged import NOTHING_JUDGED, iso, judged
-from bot.labs import written
-from bot.reading import Reading
+from bot.examined import as_text, examine
+from bot.reading import Json
 from bot.values import Twice
-from bot.words import VERSION
-from flows.chart import Score
-from flows.protocol import PROTOCOL_VERSION
-from flows.ranges import Points, Range
-from flows.report import Report, assess
-from flows.scoring import Part
-
-Json = dict[str, Any]
 
 
 def print_schema() -> int:
@@ -75,14 +64,14 @@ def _evaluate(lines: Iterable[bytes], name: str, *, is_long: bool = False) -> in
 def _answers(lines: Numbered, today: date) -> tuple[str, bool]:
     """A line for each, and whether every one could be read."""
     charts = [(number, _object_in(line)) for number, line in lines]
-    texts = [f"{_text(_answer(number, chart, today))}\n" for number, chart in charts]
+    texts = [f"{as_text(_answer(number, chart, today))}\n" for number, chart in charts]
     return "".join(texts), not any(isinstance(chart, str) for _, chart in charts)
 
 
 def _answer(number: int, chart: Json | str, today: date) -> Json:
     if isinstance(chart, str):
         return {"errors": [{"where": f"line {number}", "message": chart}]}
-    return report_of(chart, today)
+    return examine(chart, today).written()
 
 
 _BLANK = "the line is blank"
@@ -138,70 +127,3 @@ def _pairs(pairs: list[tuple[str, Any]]) -> Json:
     for key, value in pairs:
         found[key] = Twice() if key in found else value
     return found
-
-
-def report_of(given: Json, today: date) -> Json:
-    """The report on one chart, as the contract describes it."""
-    reading = read_chart(given, today)
-    chart = reading.chart()
-    report = assess(chart, reading.today) if chart else None
-    return {
-        "id": given.get("id"),
-        "protocol": PROTOCOL_VERSION,
-        "version": VERSION,
-        "as_of": iso(report.as_of) if report else None,
-        "headline": report.headline if report else "UNDECIDED · the disease is not known",
-        "status": report.status if report else (),
-        "scores": _scores(reading, report),
-        "labs": [written(lab, reading.labs, reading.facts["started_on"]) for lab in reading.labs],
-        **(judged(report) if report else NOTHING_JUDGED),
-        "errors": reading.errors,
-    }
-
-
-def _scores(reading: Reading, report: Report | None) -> list[Json]:
-    notes = report.notes if report else [""] * len(reading.scores)
-    return [_scored(score, note) for score, note in zip(reading.scores, notes, strict=True)]
-
-
-def _scored(score: Score, note: str) -> Json:
-    total, questionnaire = score.total, score.questionnaire
-    parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers))
-    if parts:
-        parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
-    return {
-        "instrument": questionnaire.code,
-        "on": score.on.isoformat(),
-        "total": _number(total.lowest) if total.is_exact else None,
-        "lowest": _number(total.lowest),
-        "highest": None if total.highest is None else _number(total.highest),
-        "complete": total.is_exact,
-        "band": questionnaire.band(total.lowest) if total.is_exact else None,
-        "parts": {name: _part(part) for name, part in parts.items()},
-        "note": note or None,
-    }
-
-
-def _part(part: Part) -> Any:
-    """A number that is open is null."""
-    if isinstance(part, Range):
-        return _number(part.lowest) if part.is_exact else None
-    return list(part) if isinstance(part, tuple) else part
-
-
-def _number(number: Points) -> int | float:
-    if type(number) is int:
-        return number
-    return int(number) if number == int(number) else round(float(number), 4)
-
-
-def _echoed(value: object) -> float | str | None:
-    """What JSON read in a way of its own goes back as plain JSON."""
-    if isinstance(value, Decimal):
-        number = float(value)
-        return number if isfinite(number) else str(value)
-    return None
-
-
-# Kept, as `json.dumps` makes one for each line; nothing in a report contains itself.
-_text = json.JSONEncoder(default=_echoed, check_circular=False).encode

@@ -134,7 +134,7 @@ class Front:
 
     def place(self, sitting: Sitting) -> str:
         """`HBI 3/5`, or `HBI review`."""
-        questionnaire, item = sitting.interview.questionnaire, sitting.interview.question
-        if item is None:
-            return f"{questionnaire.short} review"
-        return f"{questionnaire.short} {questionnaire.items.index(item) + 1}/{len(questionnaire.items)}"
+        interview = sitting.interview
+        if interview.question is None:
+            return f"{interview.form.short} review"
+        return f"{interview.form.short} {interview.asked.index(interview.question) + 1}/{len(interview.asked)}"

@@ -1,6 +1,8 @@
 """The answer to `/labs`: every value of a message in its canonical unit, what its limits say, and what is open."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import assert_never
@@ -31,22 +33,64 @@ MOST_CHARACTERS = 3900
 _NOTHING_KEPT = "<i>A quick check: nothing of it is kept. Supports, does not replace, clinical judgement.</i>"
 
 
-def answer(text: str, today: date) -> View:
-    """A message of values, read whole: what can be taken, and what cannot and why."""
-    if not text:
-        return View(escape(FORM))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a message of values holds: those that are taken, what is unusual about them, and what is open."""
+
+    taken: tuple[tuple[Entry, Measured], ...] = ()
+    labs: tuple[Lab, ...] = ()
+    unusual: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def read(text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None = None) -> Message:
+    """A message read whole; `earlier` are a patient's values by analyte, canonical, the last one last."""
     block = read_block(text)
     if len(block.entries) > MOST_VALUES:
-        return View(escape(f"At most {MOST_VALUES} values in one message. Nothing was taken."))
-    weighed = [(entry, _outcome(entry, today)) for entry in block.entries]
-    unusual = [_unusual(entry, outcome) for entry, outcome in weighed if as_typed(outcome, entry.unit)]
+        return Message(doubts=(f"At most {MOST_VALUES} values in one message. Nothing was taken.",))
+    weighed = [(entry, _outcome(entry, today, (earlier or {}).get(entry.analyte.code, ()))) for entry in block.entries]
     settled = [(entry, as_typed(outcome, entry.unit) or outcome) for entry, outcome in weighed]
-    labs = tuple(_lab(entry, found, today) for entry, found in settled if isinstance(found, Measured))
-    doubts = _doubts(settled, labs, block)
-    before = [f"<b>{_heading(len(labs), len(doubts))}</b>", *map(escape, [*unusual, *_found(labs, today)])]
-    after = [*map(escape, doubts), _NOTHING_KEPT]
+    taken = tuple((entry, found) for entry, found in settled if isinstance(found, Measured))
+    labs = tuple(_lab(entry, found, today) for entry, found in taken)
+    return Message(
+        taken=taken,
+        labs=labs,
+        unusual=tuple(_unusual(entry, outcome) for entry, outcome in weighed if as_typed(outcome, entry.unit)),
+        doubts=tuple(_doubts(settled, labs, block)),
+    )
+
+
+def samples(message: Message) -> tuple[str, ...]:
+    """The values that were taken, as a form keeps them: as they were typed, with their units."""
+    return tuple(
+        json.dumps(
+            {
+                "analyte": lab.analyte.code,
+                "on": lab.on.isoformat(),
+                "value": str(measured.given),
+                "unit": measured.unit.code,
+                "lower_limit": None if entry.lower is None else str(entry.lower),
+                "upper_limit": None if entry.upper is None else str(entry.upper),
+                "given": lab.given,
+                "shown": f"{lab.analyte.title} {lab}",
+            }
+        )
+        for (entry, measured), lab in zip(message.taken, message.labs, strict=True)
+    )
+
+
+def answer(text: str, today: date) -> View:
+    """A message of values: what can be taken, and what cannot and why."""
+    if not text:
+        return View(escape(FORM))
+    found = read(text, today)
+    before = [
+        f"<b>{_heading(len(found.labs), len(found.doubts))}</b>",
+        *map(escape, [*found.unusual, *_found(found.labs, today)]),
+    ]
+    after = [*map(escape, found.doubts), _NOTHING_KEPT]
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
-    return View("\n".join([*before, *_that_fit([escape(_line(lab)) for lab in labs], room), *after]))
+    return View("\n".join([*before, *_that_fit([escape(_line(lab)) for lab in found.labs], room), *after]))
 
 
 def _doubts(settled: list[tuple[Entry, Outcome]], labs: tuple[Lab, ...], block: Block) -> list[str]:
@@ -76,10 +120,10 @@ def _heading(taken: int, doubtful: int) -> str:
     return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
 
 
-def _outcome(entry: Entry, today: date) -> Outcome:
+def _outcome(entry: Entry, today: date, earlier: Sequence[Number]) -> Outcome:
     if entry.on is not None and entry.on > today:
         return Refused(f"{entry.analyte.title}: {day(entry.on)} lies after today.")
-    return weigh(entry.analyte, entry.number, entry.unit)
+    return weigh(entry.analyte, entry.number, entry.unit, earlier)
 
 
 def _lab(entry: Entry, measured: Measured, today: date) -> Lab:

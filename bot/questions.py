@@ -1,6 +1,7 @@
 """How a question looks: its wording, the buttons that answer it, and the verdict where that is certain already."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from html import escape
 from typing import assert_never
 
@@ -8,6 +9,7 @@ from bot.taps import LEAVE, TICKED, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count, Diary
+from flows.dated import AWAITING, Code, Day, Samples
 from flows.measures import Quantity, Stature
 from flows.ranges import written
 from flows.screens import Question
@@ -18,18 +20,24 @@ FINISH: Deed = ("finish",)
 _A_ROW = 4
 
 
-def asked(question: Question) -> View:
+def asked(question: Question, whose: str = "") -> View:
+    """`whose` is the code of the patient whom it is about, if it is about one."""
     item = question.item
-    place = f"{question.questionnaire.short} {question.number}/{len(question.questionnaire.items)}"
-    header = f"<b>{escape(place)}</b> · so far {written(question.so_far)}"
+    place = f"{question.form.short} {question.number}/{question.of}"
+    so_far = "" if question.so_far is None else f" · so far {written(question.so_far)}"
     certain, finish, unseen_finish = _certainty(question)
     wording, answers, unseen = _answers(question)
-    unknown = "Not reached" if isinstance(item, Segment) else "Not assessed"
+    unknown = "Not reached" if isinstance(item, Segment) else question.form.unknown
     bottom = [("Back", ("back", item.code)), (unknown, ("skip", item.code)), ("Cancel", LEAVE)]
     return View(
-        "\n".join([header, *certain, escape(item.prompt), *wording]),
+        "\n".join([f"{of_patient(whose)}<b>{escape(place)}</b>{so_far}", *certain, escape(item.prompt), *wording]),
         Keyboard.of(*answers, finish, bottom, unseen=[*unseen, *unseen_finish]),
     )
+
+
+def of_patient(whose: str) -> str:
+    """What stands before the title of everything that is about a patient."""
+    return f"<code>{escape(whose)}</code> · " if whose else ""
 
 
 def _certainty(question: Question) -> tuple[list[str], list[Labelled], list[Deed]]:
@@ -42,7 +50,10 @@ def _certainty(question: Question) -> tuple[list[str], list[Labelled], list[Deed
     return [f"{verdict}: go on, or finish here?"], [("Finish here", FINISH)], []
 
 
-def _answers(question: Question) -> tuple[list[str], list[Sequence[Labelled]], list[Deed]]:
+Shown = tuple[list[str], list[Sequence[Labelled]], list[Deed]]
+
+
+def _answers(question: Question) -> Shown:
     """The wording of an item's choices, their buttons, and the deeds that no button shows now."""
     item = question.item
     match item:
@@ -54,13 +65,36 @@ def _answers(question: Question) -> tuple[list[str], list[Sequence[Labelled]], l
             none, done = ("None", ("answer", item.code, "none")), ("Done", ("done", item.code))
             ticks, unseen = _ticks(item, question.ticked)
             return [], [*ticks, [done if question.ticked else none]], [*unseen, none[1], done[1]]
+        case Segment():
+            return _grades_wording(item), *_grades(item, question.ticked)
+        case _:
+            return _typed(item, question.today)
+
+
+def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, today: date) -> Shown:
+    """Items that are typed, but for a few answers that stand on buttons."""
+    match item:
         case Diary():
             return ["Type the sum, or the seven days as 3,3,2,-,1,0,0; a dash for a day not kept."], [], []
         case Quantity() | Stature():
             return [f"Type it, for example {item.example}."], [], []
-        case Segment():
-            return _grades_wording(item), *_grades(item, question.ticked)
+        case Day():
+            return ["Tap it, or type it as 24.5.2027 or 24 May 2027."], _days(item, today), []
+        case Samples():
+            none, awaiting = (
+                ("None", ("answer", item.code, "none")),
+                ("Awaiting result", ("answer", item.code, AWAITING)),
+            )
+            return [], [[none, awaiting]], []
+        case Code():
+            return ["Type it."], [], []
     assert_never(item)
+
+
+def _days(item: Day, today: date) -> list[Sequence[Labelled]]:
+    yesterday = today - timedelta(days=1)
+    named = (("Today", today), ("Yesterday", yesterday))
+    return [[(label, ("answer", item.code, when.isoformat())) for label, when in named]]
 
 
 def _on_buttons(item: OneOf) -> bool:

@@ -4,28 +4,30 @@ from collections.abc import Sequence
 from html import escape
 from typing import TypeVar, assert_never
 
-from bot.questions import asked
+from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
-from flows.screens import Discarded, Outcome, Question, Review, Screen
+from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
 
 _A_PAGE = 10
 
 T = TypeVar("T")
 
 
-def render(screen: Screen, *, note: str = "", unfolded: bool = False) -> View:
-    """`note` is a sentence to say first; `unfolded` shows a verdict with its full reasons."""
+def render(screen: Screen, *, note: str = "", unfolded: bool = False, whose: str = "") -> View:
+    """`note` is a sentence to say first; `unfolded` shows a verdict with its full reasons; `whose` is a code."""
     match screen:
         case Question():
-            view = asked(screen)
+            view = asked(screen, whose)
         case Review():
-            view = _review(screen)
+            view = _review(screen, whose)
         case Outcome():
             view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded))
         case Discarded():
-            view = said(f"{screen.questionnaire.short}: discarded, nothing of it is kept.")
+            view = said(f"{screen.form.short}: discarded, nothing of it is kept.")
+        case Filed():
+            view = said(f"{screen.form.short}: filed.")
         case _:
             assert_never(screen)
     return View(f"{escape(note)}\n\n{view.body}", view.keyboard) if note else view
@@ -74,9 +76,10 @@ def paged(entries: Sequence[T], page: int, deed: str) -> tuple[Sequence[T], list
     return entries[page * _A_PAGE : (page + 1) * _A_PAGE], buttons
 
 
-def _review(review: Review) -> View:
-    short = escape(review.questionnaire.short)
-    lines = [f"<b>{short} · review</b> · {short} {escape(str(review.total))}"]
+def _review(review: Review, whose: str) -> View:
+    short = escape(review.form.short)
+    total = "" if review.total is None else f" · {short} {escape(str(review.total))}"
+    lines = [f"{of_patient(whose)}<b>{short} · review</b>{total}"]
     lines += [f"CHECK: {escape(remark)}" for remark in review.remarks]
     lines += [f"{escape(line.item.name)}: {escape(line.answer)}" for line in review.lines]
     lines.append("Nothing counts until you confirm. Tap a line to change it.")

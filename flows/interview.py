@@ -1,4 +1,4 @@
-"""The machine that drives any questionnaire: asking, reviewing, completed or cancelled.
+"""The machine that drives any form: asking, reviewing, completed or cancelled.
 
 The question on screen is the one asked again, if one is, else the first item without an answer.
 """
@@ -12,6 +12,7 @@ from transitions import Machine, MachineError
 from flows.answers import Value
 from flows.choices import AnyOf
 from flows.errors import InvalidAnswer, NotNow
+from flows.form import Form
 from flows.items import Item
 from flows.questionnaire import Questionnaire
 from flows.segments import Segment
@@ -53,12 +54,12 @@ for trigger, sources, dest, guard, effect in TRANSITIONS:
 
 @dataclass(slots=True)
 class Interview:
-    """One questionnaire being answered; an answer of None is not assessed, a missing one not asked.
+    """One form being answered; an answer of None is not assessed, a missing one not asked.
 
     `again` is the item that is asked once more; its former answer stands until there is a new one.
     """
 
-    questionnaire: Questionnaire
+    form: Form
     answers: dict[str, Value | None] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     stage: Stage = Stage.ASKING
@@ -82,6 +83,11 @@ class Interview:
             raise InvalidAnswer(code, f"{item.name}: {_told(item, self.ticked)} is ticked. Press Done, or untick it.")
         self._record(item, item.parse(raw))
 
+    def take(self, code: str, value: Value) -> None:
+        """Record a value that was read elsewhere as the answer to the question on screen."""
+        item = self._on_screen(code)
+        self._record(item, item.accept(value))
+
     def tick(self, code: str, choice: str, on: bool) -> None:
         """Set one choice of the several-choice question on screen; setting it twice is once."""
         self._fire("tick", self._on_screen(code), choice, on)
@@ -99,7 +105,7 @@ class Interview:
 
     def back(self, code: str) -> None:
         """Ask the question before the one on screen again."""
-        asked = [item.code for item in self.questionnaire.items]
+        asked = [item.code for item in self.asked]
         position = asked.index(self._on_screen(code).code)
         if position == 0:
             raise NotNow("This is the first question.")
@@ -107,7 +113,7 @@ class Interview:
 
     def reopen(self, code: str) -> None:
         """Ask `code` again; what was ticked for it is ticked still."""
-        self._fire("reopen", self.questionnaire.item(code))
+        self._fire("reopen", self.form.item(code))
 
     def finish(self) -> None:
         """Go to the review with questions left open, as the verdict is certain without them."""
@@ -127,8 +133,13 @@ class Interview:
         if self.stage is not Stage.ASKING:
             return None
         if self.again is not None:
-            return self.questionnaire.item(self.again)
-        return next(item for item in self.questionnaire.items if item.code not in self.answers)
+            return self.form.item(self.again)
+        return next(item for item in self.asked if item.code not in self.answers)
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The items that the answers so far leave to be asked, in order; those with an answer included."""
+        return self.form.asked(self.answers)
 
     @property
     def settled(self) -> dict[str, Value | None]:
@@ -137,7 +148,8 @@ class Interview:
 
     def is_certain(self) -> bool:
         """No answer that is still open can change the verdict."""
-        return all(each.is_certain for each in foresee(self.questionnaire, self.settled))
+        scored = self.form
+        return isinstance(scored, Questionnaire) and all(each.is_certain for each in foresee(scored, self.settled))
 
     def may_finish(self) -> bool:
         """The verdict is certain, and no tick would be lost."""
@@ -152,7 +164,7 @@ class Interview:
     # The machine's guards and effects
 
     def _record(self, item: Item, value: Value | None) -> None:
-        self.questionnaire.check({**self.answers, item.code: value})
+        self.form.check({**self.answers, item.code: value})
         self._fire("record", item, value)
 
     def _fire(self, trigger: str, *args: object) -> None:
@@ -170,8 +182,9 @@ class Interview:
         assert isinstance(item, AnyOf | Segment)
         self.ticked = item.with_tick(self.ticked, choice, on)
 
-    def _would_finish(self, item: Item, _: Value | None) -> bool:
-        return {each.code for each in self.questionnaire.items} <= {*self.answers, item.code}
+    def _would_finish(self, item: Item, value: Value | None) -> bool:
+        answers = {**self.answers, item.code: value}
+        return all(each.code in answers for each in self.form.asked(answers))
 
     def _remember(self, item: Item, value: Value | None) -> None:
         self.answers[item.code] = value

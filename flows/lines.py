@@ -6,6 +6,7 @@ from typing import assert_never
 from flows.answers import Value
 from flows.choices import AnyOf, OneOf
 from flows.counts import DASHES, Count, Diary
+from flows.dated import Code, Day, Samples
 from flows.errors import InvalidAnswer
 from flows.items import Item
 from flows.measures import Quantity, Stature
@@ -56,6 +57,8 @@ def _example(item: Item) -> str:
             return "7"
         case Quantity() | Stature():
             return item.example
+        case Day() | Code() | Samples():
+            return "-"
     assert_never(item)
 
 

@@ -1,4 +1,4 @@
-"""A questionnaire as data: its items in order, its bands, its source, and what answers add up to."""
+"""A questionnaire as data: a form with its bands, its source, and what its answers add up to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,11 @@ from fractions import Fraction
 
 from flows.answers import Answers
 from flows.citations import Citation
-from flows.counts import Count, Diary
 from flows.errors import DefinitionError, InvalidAnswer
-from flows.items import Item
+from flows.form import Form
 from flows.measures import Quantity, Stature
 from flows.ranges import Points, Range, half_up
 from flows.scoring import SUM, Part, Scoring
-from flows.segments import Segment
 
 
 class Disease(StrEnum):
@@ -35,36 +33,26 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Questionnaire:
-    """A shipped version never changes; a correction of wording or points is a new version.
+class Questionnaire(Form):
+    """A form that is scored: an instrument.
 
     `opens` is its command where that is not its short name; `subtotals` are sums of some of the items that are
     scores of their own, by name; `scoring` is how it adds up where that is not a sum.
     """
 
-    code: str
-    version: int
-    title: str
-    short: str
     disease: Disease
     recall: str
     source: Citation
-    items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
     subtotals: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
     opens: str = field(default="", repr=False)
     scoring: Scoring = field(default=SUM, repr=False)
-    codes: tuple[str, ...] = field(init=False, repr=False)
-    by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     stature: Stature | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "codes", tuple(item.code for item in self.items))
-        object.__setattr__(self, "by_code", {item.code: item for item in self.items})
+        Form.__post_init__(self)
         object.__setattr__(self, "stature", next((item for item in self.items if isinstance(item, Stature)), None))
         lowest = [band.lowest for band in self.bands]
-        if not self.codes or len(set(self.codes)) < len(self.codes):
-            raise DefinitionError(f"{self.code}: items are missing or named twice")
         if lowest != sorted(set(lowest)):
             raise DefinitionError(f"{self.code}: bands do not ascend")
 
@@ -72,9 +60,6 @@ class Questionnaire:
     def command(self) -> str:
         """What opens it in the chat: `hbi`, `pms`."""
         return self.opens or self.short.lower().replace("-", "")
-
-    def item(self, code: str) -> Item:
-        return self.by_code[code]
 
     def points(self, answers: Answers) -> dict[str, Range]:
         """What each item scores: exact where it is answered, its bounds where it is not."""
@@ -94,18 +79,11 @@ class Questionnaire:
         return half_up(found) if self.is_whole else found
 
     def remarks(self, answers: Answers) -> list[str]:
-        """What is unusual about answers that stand."""
-        given = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment)]
-        alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
-        return alone + self.scoring.remarks(self.items, answers)
+        """What is unusual about answers that stand, alone and together."""
+        return Form.remarks(self, answers) + self.scoring.remarks(self.items, answers)
 
     def check(self, answers: Answers) -> None:
-        """Refuse answers that cannot be true together: InvalidAnswer."""
         self.scoring.check(self.items, answers)
-
-    def missing(self, answers: Answers) -> tuple[str, ...]:
-        """Codes of the items without an answer."""
-        return tuple([code for code in self.codes if answers.get(code) is None])
 
     def band(self, reached: Points) -> str | None:
         """The name of the highest band that a total has reached, if bands are in use."""

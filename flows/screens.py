@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from flows.form import Form
 from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
 from flows.items import Item
@@ -15,12 +16,17 @@ from flows.verdicts import Verdicts, assess_answers, foresee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One item to answer; `certain` is the verdict that no later answer can change, or nothing."""
+    """One item to answer; `certain` is the verdict that no later answer can change, or nothing.
 
-    questionnaire: Questionnaire
+    `so_far` is None where nothing is scored.
+    """
+
+    form: Form
     item: Item
     number: int
-    so_far: Points
+    of: int
+    today: date
+    so_far: Points | None
     ticked: tuple[str, ...]
     certain: str
 
@@ -43,11 +49,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything that was answered, before it counts."""
+    """Everything that was answered, before it counts; `total` is None where nothing is scored."""
 
-    questionnaire: Questionnaire
+    form: Form
     lines: tuple[Line, ...]
-    total: Range
+    total: Range | None
     remarks: tuple[str, ...]
 
 
@@ -64,48 +70,60 @@ class Outcome:
 class Discarded:
     """Nothing was kept."""
 
-    questionnaire: Questionnaire
+    form: Form
 
 
-Screen = Question | Review | Outcome | Discarded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The answers of a form have gone where they belong."""
+
+    form: Form
+
+
+Screen = Question | Review | Outcome | Discarded | Filed
 
 
 def screen_of(interview: Interview, today: date) -> Screen:
-    questionnaire = interview.questionnaire
+    form = interview.form
     match interview.stage:
         case Stage.ASKING:
-            return _question(interview)
+            return _question(interview, today)
         case Stage.REVIEWING:
+            answers = interview.answers
             return Review(
-                questionnaire=questionnaire,
+                form=form,
                 lines=_lines(interview),
-                total=questionnaire.total(interview.answers),
-                remarks=tuple(questionnaire.remarks(interview.answers)),
+                total=form.total(answers) if isinstance(form, Questionnaire) else None,
+                remarks=tuple(form.remarks(answers)),
             )
+        case Stage.COMPLETED if isinstance(form, Questionnaire):
+            found = assess_answers(form, interview.answers, today)
+            return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found)
         case Stage.COMPLETED:
-            found = assess_answers(questionnaire, interview.answers, today)
-            return Outcome(questionnaire=questionnaire, lines=_lines(interview), verdicts=found)
+            return Filed(form=form)
         case Stage.CANCELLED:
-            return Discarded(questionnaire=questionnaire)
+            return Discarded(form=form)
     assert_never(interview.stage)
 
 
-def _question(interview: Interview) -> Question:
-    item, questionnaire = interview.question, interview.questionnaire
+def _question(interview: Interview, today: date) -> Question:
+    item, form = interview.question, interview.form
     assert item is not None
-    foreseen = foresee(questionnaire, interview.settled)[0]
+    scored = form if isinstance(form, Questionnaire) else None
     return Question(
-        questionnaire=questionnaire,
+        form=form,
         item=item,
-        number=questionnaire.items.index(item) + 1,
-        so_far=questionnaire.so_far(interview.settled),
+        number=interview.asked.index(item) + 1,
+        of=len(interview.asked),
+        today=today,
+        so_far=scored.so_far(interview.settled) if scored else None,
         ticked=interview.ticked,
-        certain=verdict_in_words(foreseen) if interview.is_certain() else "",
+        certain=verdict_in_words(foresee(scored, interview.settled)[0]) if scored and interview.is_certain() else "",
     )
 
 
 def _lines(interview: Interview) -> tuple[Line, ...]:
-    return tuple(_line(interview, item) for item in interview.questionnaire.items)
+    return tuple(_line(interview, item) for item in interview.asked)
 
 
 def _line(interview: Interview, item: Item) -> Line:

@@ -1,13 +1,13 @@
 """Interviews as they are kept between two acts of a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
 from flows.answers import Value
-from flows.instruments import shipped
+from flows.forms import shipped
 from flows.interview import Interview, Stage
 from store.tables import CardRow, InterviewRow, table
 
@@ -39,6 +39,8 @@ _SAVE = (
         answers=bindparam("new_answers"),
         ticked=bindparam("new_ticked"),
         again=bindparam("asked_again"),
+        member_id=bindparam("whose"),
+        given_by=bindparam("by_whom"),
         kept_at=bindparam("kept"),
         touched_at=bindparam("now"),
     )
@@ -48,24 +50,30 @@ _ERASE = delete(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
 
 @dataclass(slots=True, kw_only=True)
 class Sitting:
-    """An interview as it is kept: whose it is, and since when it waits for later, if it does."""
+    """An interview as it is kept: whose it is, about whom, and since when it waits for later, if it does.
+
+    `given_by` says who gave an answer where that was somebody else than whose it is now.
+    """
 
     id: int
     member_id: int
     interview: Interview
     kept_at: datetime | None
+    patient_id: int | None = None
+    given_by: dict[str, int] = field(default_factory=dict)
 
 
 class Interviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, member_id: int, interview: Interview, now: datetime) -> Sitting:
+    def add(self, member_id: int, interview: Interview, now: datetime, patient_id: int | None = None) -> Sitting:
         """Keep a new interview; an open one is the member's front one, of which there is at most one."""
         row = {
             "member_id": member_id,
-            "questionnaire": interview.questionnaire.code,
-            "version": interview.questionnaire.version,
+            "patient_id": patient_id,
+            "questionnaire": interview.form.code,
+            "version": interview.form.version,
             "stage": interview.stage.value,
             "answers": _as_pairs(interview),
             "ticked": list(interview.ticked),
@@ -73,7 +81,7 @@ class Interviews:
             "touched_at": now,
         }
         added = self._connection.execute(_ADD, row).scalar_one()
-        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None)
+        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None, patient_id=patient_id)
 
     def get(self, interview_id: int) -> Sitting:
         return _sitting(self._connection.execute(_GET, {"interview": interview_id}).one())
@@ -103,6 +111,8 @@ class Interviews:
             "new_answers": _as_pairs(interview),
             "new_ticked": list(interview.ticked),
             "asked_again": interview.again,
+            "whose": sitting.member_id,
+            "by_whom": sitting.given_by or None,
             "kept": sitting.kept_at,
             "now": now,
         }
@@ -122,10 +132,17 @@ def _sitting(row: Row[Any]) -> Sitting:
         code: tuple(value) if isinstance(value, list) else value for code, value in row.answers
     }
     interview = Interview(
-        questionnaire=shipped(row.questionnaire, row.version),
+        form=shipped(row.questionnaire, row.version),
         answers=answers,
         ticked=tuple(row.ticked),
         stage=Stage(row.stage),
         again=row.again,
     )
-    return Sitting(id=row.id, member_id=row.member_id, interview=interview, kept_at=row.kept_at)
+    return Sitting(
+        id=row.id,
+        member_id=row.member_id,
+        interview=interview,
+        kept_at=row.kept_at,
+        patient_id=row.patient_id,
+        given_by=row.given_by or {},
+    )

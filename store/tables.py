@@ -60,13 +60,14 @@ class ClinicRow(SQLModel, table=True):
 
 
 class PatientRow(SQLModel, table=True):
-    """A patient under a code, never a name."""
+    """A patient under a code, never a name; `plain` is what every spelling of the code has in common."""
 
     __tablename__ = "patients"
     __table_args__ = ({"sqlite_autoincrement": True},)  # an erased patient's number is never given again
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(unique=True)
+    code: str
+    plain: str = Field(unique=True)
     disease: str
     responsible_id: int = Field(foreign_key="members.id", index=True)
     enrolled_at: datetime

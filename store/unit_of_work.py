@@ -11,10 +11,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from store.arrivals import Arrivals
 from store.audit import Audit
 from store.cards import Cards
+from store.clinic import Clinics
 from store.errors import StoreUnavailable, reason
 from store.interviews import Interviews
 from store.invitations import Invitations
 from store.members import Members
+from store.observations import Observations
+from store.patients import Patients
+from store.verdicts import Verdicts
 
 T = TypeVar("T")
 
@@ -28,6 +32,10 @@ class UnitOfWork:
         self.arrivals = Arrivals(connection)
         self.interviews = Interviews(connection)
         self.cards = Cards(connection)
+        self.clinic = Clinics(connection)
+        self.patients = Patients(connection)
+        self.observations = Observations(connection)
+        self.verdicts = Verdicts(connection)
         self.audit = Audit(connection)
 
 

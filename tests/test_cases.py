@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluate import report_of
+from bot.examined import examine
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))["cases"]
 TODAY = date(2026, 6, 1)
@@ -30,7 +30,7 @@ def _chosen(group, *instruments):
 def _report(instrument, sex=None, **score):
     scores = [{"instrument": instrument, "on": "2026-06-01", **score}]
     disease = DISEASE.get(instrument, "UC")
-    return report_of({"disease": disease, "today": "2026-06-01", "sex": sex, "scores": scores}, TODAY)
+    return examine({"disease": disease, "today": "2026-06-01", "sex": sex, "scores": scores}, TODAY).written()
 
 
 def _finding(report, name):
@@ -99,7 +99,7 @@ def test_a_worked_endpoint(case):
 
 
 def _labs(*labs, disease="CD", **more):
-    return report_of({"disease": disease, "today": "2026-06-01", "labs": list(labs), **more}, TODAY)
+    return examine({"disease": disease, "today": "2026-06-01", "labs": list(labs), **more}, TODAY).written()
 
 
 def _lab(analyte, value, **more):
@@ -255,7 +255,7 @@ def _course(instrument, then, now):
     dated = (("2025-12-20", then), ("2026-05-30", now))
     scores = [{"instrument": instrument, "on": on, **score} for on, score in dated if score is not None]
     chart = {"disease": DISEASE.get(instrument, "UC"), "today": "2026-06-01", "started_on": "2026-01-05"}
-    return report_of({**chart, "scores": scores, "accepted_baseline": [instrument]}, TODAY)
+    return examine({**chart, "scores": scores, "accepted_baseline": [instrument]}, TODAY).written()
 
 
 def _total(value):
@@ -334,6 +334,6 @@ def test_a_worked_due_date(case):
     given = case["input"]
     chart = {"disease": given["disease"], "today": "2026-06-01", "started_on": given["start"], "region": "EU"}
     name = {("CD", 56): "wk8_cd", ("UC", 112): "ext_uc"}[given["disease"], given["offset_days"]]
-    due = {each["item"]: each["due"] for each in report_of(chart, TODAY)["due"]}
+    due = {each["item"]: each["due"] for each in examine(chart, TODAY).written()["due"]}
 
     assert due[name] == case["expected"]["due"]

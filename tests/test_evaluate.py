@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.charts import KEYS as CHART_KEYS
 from bot.contract import schema
-from bot.evaluate import _lines, _object_in, report_of
+from bot.evaluate import _lines, _object_in
+from bot.examined import examine
 from flows.choices import AnyOf, OneOf
 from flows.counts import Diary
 from flows.instruments import SHIPPED
@@ -31,7 +32,7 @@ A_CHART = jsonschema.Draft202012Validator({**schema(), "$ref": "#/$defs/chart"})
 def report(**changes):
     """The report on the good chart with some keys changed; it always has the form of the contract."""
     chart = _object_in(json.dumps({**CHART, **changes}).encode())
-    found = json.loads(json.dumps(report_of(chart, TODAY)))
+    found = json.loads(json.dumps(examine(chart, TODAY).written()))
     REPORT.validate(found)
     return found
 
@@ -635,7 +636,7 @@ def test_blank_lines_at_the_end_are_no_charts_and_a_byte_order_mark_is_none_eith
 def test_a_key_given_twice_has_no_value():
     (chart,) = lines([b'{"disease": "CD", "disease": "UC", "scores": [{"instrument": "hbi", "on": "2026-05-30", "on": '
                       b'"2026-05-31", "total": 3}], "id": {"a": 1, "a": 2}}'])  # fmt: skip
-    found = json.loads(json.dumps(report_of(chart, TODAY), default=lambda _: None))
+    found = json.loads(json.dumps(examine(chart, TODAY).written(), default=lambda _: None))
 
     assert errors(found) == {"disease": "given more than once", "scores[0].on": "given more than once"}
 
@@ -660,7 +661,7 @@ def test_whatever_is_given_an_answer_in_the_form_of_the_contract_comes_back(char
     line = json.dumps(chart).encode()
     for each in lines([line]):
         if isinstance(each, dict):
-            REPORT.validate(json.loads(json.dumps(report_of(each, TODAY), default=str)))
+            REPORT.validate(json.loads(json.dumps(examine(each, TODAY).written(), default=str)))
 
 
 def acceptable(item):
@@ -689,7 +690,7 @@ def test_what_the_schema_calls_a_chart_has_no_errors():
                 chart = {**CHART, "scores": [score]}
                 A_CHART.validate(chart)
 
-                assert report_of(chart, TODAY)["errors"] == []
+                assert examine(chart, TODAY).written()["errors"] == []
 
 
 @pytest.mark.parametrize("answers", [{"pain": 9}, {"pain": "mild"}, {"complications": ["x"]}, {"sf": 1}])

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 
-from bot.evaluate import report_of
 from tests.second import endpoints, random_chart, scores
 
 CHARTS = int(os.environ.get("QUIESCE_CHARTS", "4000"))
@@ -26,7 +25,7 @@ def charts(part):
 
 def ours(chart):
     """Our report, from the numbers as JSON gives them."""
-    return report_of(json.loads(json.dumps(chart), parse_float=Decimal), date(2026, 6, 1))
+    return examine(json.loads(json.dumps(chart), parse_float=Decimal), date(2026, 6, 1)).written()
 
 
 @pytest.mark.parametrize("part", range(PARTS))

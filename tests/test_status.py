@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.evaluate import report_of
+from bot.examined import examine
 
 TODAY = date(2026, 6, 1)
 HBI = {"wellbeing": 1, "pain": 1, "liquid_stools": 2, "mass": 0, "complications": []}
@@ -20,7 +20,7 @@ def hbi(stools, on="2026-05-30"):
 
 def report(**chart):
     given = {"disease": "CD", "today": "2026-06-01", "started_on": "2026-01-05", "induction_weeks": 12, **chart}
-    found = report_of(given, TODAY)
+    found = examine(given, TODAY).written()
     assert found["errors"] == []
     return found
 
@@ -110,7 +110,7 @@ def test_remission_is_never_said_without_the_steroids(medication, said):
 @pytest.mark.parametrize(("today", "is_said"), [("2026-03-29", False), ("2026-03-30", True), ("2026-03-31", True)])
 def test_from_the_first_day_after_45_mg_without_a_dose_the_status_begins_with_a_check(today, is_said):
     given = {"disease": "CD", "today": today, "started_on": "2026-01-05", "induction_weeks": 12}
-    first = report_of(given, TODAY)["status"][0]
+    first = examine(given, TODAY).written()["status"][0]
 
     assert first.startswith("CHECK: 45 mg ended on 30 Mar 2026 (12 weeks), no dose recorded") is is_said
 

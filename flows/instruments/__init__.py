@@ -14,13 +14,7 @@ from flows.questionnaire import Questionnaire
 SHIPPED: tuple[Questionnaire, ...] = (HBI, CDAI, PRO2_CD, SES_CD, PARTIAL_MAYO, MAYO, MES, UCEIS, SCCAI)
 
 
-_BY_VERSION = {(each.code, each.version): each for each in SHIPPED}
 _NEWEST = {each.code: each for each in sorted(SHIPPED, key=lambda each: each.version)}
-
-
-def shipped(code: str, version: int) -> Questionnaire:
-    """The definition that an interview was begun with; KeyError for one that this program does not have."""
-    return _BY_VERSION[code, version]
 
 
 def current(code: str) -> Questionnaire | None:

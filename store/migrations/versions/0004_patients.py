@@ -22,12 +22,13 @@ def upgrade() -> None:
         "patients",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", AutoString(), nullable=False),
+        sa.Column("plain", AutoString(), nullable=False),
         sa.Column("disease", AutoString(), nullable=False),
         sa.Column("responsible_id", sa.Integer(), nullable=False),
         sa.Column("enrolled_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["responsible_id"], ["members.id"]),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("plain"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_patients_responsible_id", "patients", ["responsible_id"], unique=False)

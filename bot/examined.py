@@ -1,0 +1,99 @@
+"""A chart examined: what of it could be read, what the core says of it, and the report as the contract describes it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from bot.charts import read_chart
+from bot.judged import NOTHING_JUDGED, iso, judged
+from bot.labs import written
+from bot.reading import Json, Reading
+from bot.words import VERSION
+from flows.chart import Score
+from flows.protocol import PROTOCOL_VERSION
+from flows.ranges import Points, Range
+from flows.report import Report, assess
+from flows.scoring import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """`report` is None where the disease is not known."""
+
+    given: Json
+    reading: Reading
+    report: Report | None
+
+    def written(self) -> Json:
+        """The report on a chart, as the contract describes it."""
+        reading, report = self.reading, self.report
+        return {
+            "id": self.given.get("id"),
+            "protocol": PROTOCOL_VERSION,
+            "version": VERSION,
+            "as_of": iso(report.as_of) if report else None,
+            "headline": report.headline if report else "UNDECIDED · the disease is not known",
+            "status": report.status if report else (),
+            "scores": _scores(reading, report),
+            "labs": [written(lab, reading.labs, reading.facts["started_on"]) for lab in reading.labs],
+            **(judged(report) if report else NOTHING_JUDGED),
+            "errors": reading.errors,
+        }
+
+
+def examine(given: Json, today: date) -> Examined:
+    """`today` counts where the chart has none."""
+    reading = read_chart(given, today)
+    chart = reading.chart()
+    return Examined(given, reading, assess(chart, reading.today) if chart else None)
+
+
+def _scores(reading: Reading, report: Report | None) -> list[Json]:
+    notes = report.notes if report else [""] * len(reading.scores)
+    return [_scored(score, note) for score, note in zip(reading.scores, notes, strict=True)]
+
+
+def _scored(score: Score, note: str) -> Json:
+    total, questionnaire = score.total, score.questionnaire
+    parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers))
+    if parts:
+        parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
+    return {
+        "instrument": questionnaire.code,
+        "on": score.on.isoformat(),
+        "total": _number(total.lowest) if total.is_exact else None,
+        "lowest": _number(total.lowest),
+        "highest": None if total.highest is None else _number(total.highest),
+        "complete": total.is_exact,
+        "band": questionnaire.band(total.lowest) if total.is_exact else None,
+        "parts": {name: _part(part) for name, part in parts.items()},
+        "note": note or None,
+    }
+
+
+def _part(part: Part) -> Any:
+    """A number that is open is null."""
+    if isinstance(part, Range):
+        return _number(part.lowest) if part.is_exact else None
+    return list(part) if isinstance(part, tuple) else part
+
+
+def _number(number: Points) -> int | float:
+    if type(number) is int:
+        return number
+    return int(number) if number == int(number) else round(float(number), 4)
+
+
+def _echoed(value: object) -> float | str | None:
+    """What JSON read in a way of its own goes back as plain JSON."""
+    if isinstance(value, Decimal):
+        number = float(value)
+        return number if isfinite(number) else str(value)
+    return None
+
+
+# Kept, as `json.dumps` makes one for each line; nothing in a report contains itself.
+as_text = json.JSONEncoder(default=_echoed, check_circular=False).encode

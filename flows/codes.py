@@ -1,0 +1,54 @@
+"""Codes of patients: never a name, and with a check character (ISO/IEC 7064, MOD 37-2).
+
+The pure system finds every substitution of one character and every swap of two neighbours.
+"""
+
+import hashlib
+import re
+from itertools import count
+
+from stdnum.iso7064 import mod_37_2
+
+from flows.errors import InvalidAnswer
+
+# Without what is mistaken for something else: 0 and O, 1 and I and L, and U that reads as V.
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DRAWN = 4
+_GROUP = 3
+_ITEM = "code"
+_SEPARATORS = re.compile(r"[\s\-–—−./]+")
+_CODE = re.compile(r"[0-9A-Z]{3,20}[0-9A-Z*]")
+
+
+def new_code(token: str) -> str:
+    """A code such as `Q7K-4M`, drawn from a random token."""
+    for attempt in count():
+        number = int.from_bytes(hashlib.sha256(f"{token} {attempt}".encode()).digest())
+        drawn = "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_DRAWN))
+        check = mod_37_2.calc_check_digit(drawn)
+        if check in _LETTERS and any(each.isalpha() for each in drawn):
+            break
+    return f"{drawn[:_GROUP]}-{drawn[_GROUP:]}{check}"
+
+
+def own_code(pseudonym: str) -> str:
+    """The clinic's own pseudonym with a check character behind it; InvalidAnswer where it cannot be one."""
+    plain = _SEPARATORS.sub("", pseudonym.upper())
+    if not _CODE.fullmatch(f"{plain}X"):
+        raise InvalidAnswer(_ITEM, "A pseudonym has 3 to 20 letters and digits, and nothing of a name.")
+    return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
+
+
+def read_code(text: str) -> str:
+    """A code as it is stored, however it was typed; InvalidAnswer where its check character does not fit."""
+    plain = plain_code(text)
+    if not _CODE.fullmatch(plain) or not mod_37_2.is_valid(plain):
+        raise InvalidAnswer(
+            _ITEM, f"{text.strip()[:30]} is no code of a patient: a character is wrong or out of place."
+        )
+    return text.strip().upper()
+
+
+def plain_code(text: str) -> str:
+    """What two spellings of one code have in common."""
+    return _SEPARATORS.sub("", text.upper())

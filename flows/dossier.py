@@ -1,0 +1,101 @@
+"""The chart of a patient as a fold over what was written down, in the form that `evaluate` reads.
+
+A score keeps the version of its instrument in its row; the contract knows one version of each.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from flows.history import Region
+from flows.questionnaire import Disease
+from flows.record import Kind, Observation, standing
+
+Json = dict[str, Any]
+_ONE_DAY = timedelta(days=1)
+
+
+def chart_of(disease: Disease, region: Region | None, written: Iterable[Observation], today: date) -> Json:
+    """The chart as of a day; what lies after it counts not yet, but for a planned first dose."""
+    known = [each for each in standing(written) if each.fact.on is None or each.fact.on <= today or _is_plan(each)]
+    of = {kind: [each for each in known if each.fact.kind is kind] for kind in Kind}
+    chart: Json = {"disease": disease.value, "today": today.isoformat()}
+    if region is not None:
+        chart["region"] = region.value
+    return chart | {
+        **_person(of[Kind.PERSON]),
+        **_course(of[Kind.COURSE]),
+        "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
+        "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
+        "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in _by_day(of[Kind.SCREENING])},
+        "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
+        "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
+        **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
+    }
+
+
+def _is_plan(each: Observation) -> bool:
+    return each.fact.kind is Kind.COURSE and each.fact.code == "started"
+
+
+def _on(each: Observation) -> str:
+    assert each.fact.on is not None
+    return each.fact.on.isoformat()
+
+
+def _value(each: Observation) -> Json:
+    return each.fact.value or {}
+
+
+def _by_day(every: list[Observation]) -> list[Observation]:
+    """In the order of their days; of one day the later written comes last."""
+    return sorted(every, key=lambda each: each.fact.on or date.min)
+
+
+def _person(every: list[Observation]) -> Json:
+    """The last word on each; `history.` and `accepted.` are groups."""
+    chart: Json = {}
+    history: Json = {}
+    accepted: list[str] = []
+    for each in every:
+        group, _, name = each.fact.code.partition(".")
+        if group == "history":
+            history[name] = _value(each)["is"]
+        elif group == "accepted":
+            accepted.append(name)
+        elif group != "medication_asked":
+            chart[each.fact.code] = _value(each)["is"]
+    return chart | {"history": history, "accepted_baseline": accepted}
+
+
+def _course(every: list[Observation]) -> Json:
+    """The last word on the first dose, and the steps since."""
+    started = [_on(each) for each in every if each.fact.code == "started"]
+    steps = [each for each in _by_day(every) if each.fact.code != "started"]
+    course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps]
+    return {"started_on": started[-1], "course": course} if started else {"course": course}
+
+
+def _medication(every: list[Observation], person: list[Observation]) -> Json:
+    """Courses by drug: the next word on a drug ends the course before it; null while nobody asked."""
+    if not every and not any(each.fact.code == "medication_asked" for each in person):
+        return {}
+    courses: list[Json] = []
+    open_ones: dict[str, Json] = {}
+    for each in _by_day(every):
+        drug, value = each.fact.code, dict(_value(each))
+        assert each.fact.on is not None
+        if drug in open_ones:
+            _end(courses, open_ones.pop(drug), each.fact.on - _ONE_DAY)
+        if not value.pop("stopped", False):
+            open_ones[drug] = {"kind": drug, "from": _on(each), **value}
+            courses.append(open_ones[drug])
+    return {"medication": courses}
+
+
+def _end(courses: list[Json], course: Json, last: date) -> None:
+    """A course that is taken back on its first day was none."""
+    if last.isoformat() < course["from"]:
+        courses.remove(course)
+    else:
+        course["to"] = last.isoformat()

@@ -1,0 +1,182 @@
+"""From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flows.answers import Answers, Value
+from flows.choices import Choice, OneOf
+from flows.counts import Diary
+from flows.dated import AWAITING
+from flows.form import Form
+from flows.forms.enrolment import FAILED, FEATURES
+from flows.forms.visit import ENDOSCOPY, SYMPTOMS
+from flows.instruments import SHIPPED
+from flows.items import Item
+from flows.measures import Stature
+from flows.questionnaire import Questionnaire
+from flows.record import Fact, Kind
+from flows.segments import ABSENT, Segment
+
+STEROID = "corticosteroid"
+AE_REVIEW = "ae_review"
+_SCORED = {f"scored_{each.code}": each for each in SHIPPED}
+_MOVES = {"start": "started", "dose": "dose", "interrupt": "interrupted", "restart": "restarted", "stop": "stopped"}
+
+
+def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
+    """What an answered form says, of what was asked of it; an item without an answer says nothing."""
+    asked = {item.code: answers.get(item.code) for item in form.asked(answers)}
+    kind = form.code.partition("_")[0]
+    return list(_FILERS.get(kind, _move)(form, asked, today))
+
+
+def _enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    for code in ("birth_year", "sex"):
+        yield from _person(code, answers.get(code), lambda value: int(value) if str(value).isdigit() else value)
+    for choices, given in ((FEATURES, answers.get("features")), (FAILED, answers.get("failed"))):
+        yield from _flags(choices, given)
+    yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), _is_yes)
+    for code in ("severity", "systemic_therapies", "egfr", "normal_stools"):
+        yield from _person(f"history.{code}", answers.get(code))
+    if answers.get("child_pugh") != "none":
+        yield from _person("history.child_pugh", answers.get("child_pugh"))
+    yield from _person("risks", answers.get("risks"), list)
+    if (weeks := answers.get("induction_weeks")) is not None:
+        why = _words(form, "induction_reason", answers)
+        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
+    yield from _medication(answers, today)
+    if (begun := answers.get("started_on")) is not None:
+        yield Fact(kind=Kind.COURSE, code="started", on=_day(begun), value={})
+
+
+def _flags(choices: tuple[Choice, ...], given: Value | None) -> Iterator[Fact]:
+    """Of a list that was answered every entry is known: ticked or not."""
+    if isinstance(given, tuple):
+        for each in choices:
+            yield Fact(kind=Kind.PERSON, code=f"history.{each.code}", value={"is": each.code in given})
+
+
+def _person(code: str, value: Value | None, read: Callable[[Any], Any] = lambda value: value) -> Iterator[Fact]:
+    if value is not None:
+        yield Fact(kind=Kind.PERSON, code=code, value={"is": read(value)})
+
+
+def _is_yes(value: Value) -> bool:
+    return value == "yes"
+
+
+def _medication(answers: Answers, today: date) -> Iterator[Fact]:
+    """Since when it has been taken is not asked: the day of the record is the first that is known."""
+    taken = answers.get("medication")
+    if not isinstance(taken, tuple):
+        return
+    yield Fact(kind=Kind.PERSON, code="medication_asked", value={"is": True})
+    for drug in taken:
+        dose = answers.get("prednisolone_mg") if drug == STEROID else None
+        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+        yield Fact(kind=Kind.MEDICATION, code=drug, on=today, value=value)
+
+
+def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    on = _day(answers["on"]) if answers.get("on") else today
+    if (how := answers.get("how")) is not None:
+        yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
+    yield from _score(SYMPTOMS[form.code], answers, on)
+    if (stool := answers.get("stool_infection")) is not None:
+        yield Fact(kind=Kind.NOTE, code="stool_infection", on=on, value={"result": stool})
+    if (day := answers.get("endoscopy_on")) is not None:
+        yield from _score(ENDOSCOPY[form.code], answers, _day(day))
+    yield from _steroids(answers, on)
+    if isinstance(events := answers.get("events"), tuple):
+        yield Fact(kind=Kind.HANDLED, code=AE_REVIEW, on=on, value={"state": "done"})
+        for event in events:
+            yield Fact(kind=Kind.EVENT, code=event, on=on, value={})
+    yield from _labs(form, answers, today)
+
+
+def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
+    steroids, dose = answers.get("steroids"), answers.get("prednisolone_mg")
+    if steroids == "none" or (dose is not None and Decimal(str(dose)) == 0):
+        yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value={"stopped": True})
+    elif steroids == "changed" and dose is not None:
+        yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value={"prednisolone_mg": str(dose)})
+
+
+def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
+    given = answers.get("labs")
+    if not isinstance(given, tuple) or given == (AWAITING,):
+        return
+    for each in map(json.loads, given):
+        value = {key: each[key] for key in ("value", "unit", "lower_limit", "upper_limit") if each.get(key)}
+        yield Fact(kind=Kind.LAB, code=each["analyte"], on=_day(each["on"]), value=value, as_given=each["given"])
+
+
+def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    yield from _score(_SCORED[form.code], answers, _day(answers["on"]) if answers.get("on") else today)
+
+
+def _score(questionnaire: Questionnaire, answers: Answers, on: date) -> Iterator[Fact]:
+    given = {code: answers.get(code) for code in questionnaire.codes}
+    if any(value is not None for value in given.values()):
+        told = {"answers": as_contract(questionnaire, given)}
+        yield Fact(kind=Kind.SCORE, code=questionnaire.code, version=questionnaire.version, on=on, value=told)
+
+
+def as_contract(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
+    """Stored answers as `evaluate` takes them; what was not assessed is null."""
+    told: dict[str, Any] = {}
+    for item in questionnaire.items:
+        value = answers.get(item.code)
+        if isinstance(item, Stature):
+            if value is not None:
+                number, unit = str(value).split()
+                told["standard_weight_kg" if unit == "kg" else "height_m"] = number
+        else:
+            told[item.code] = None if value is None else _as_contract(item, value)
+    return told
+
+
+def _as_contract(item: Item, value: Value) -> Any:
+    if isinstance(item, Segment) and value != ABSENT:
+        grades = zip(item.variables, str(value), strict=True)
+        return {each.code: None if grade == "-" else int(grade) for each, grade in grades}
+    if isinstance(item, Diary) and isinstance(value, str):
+        return [None if day == "-" else int(day) for day in value.split(",")]
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    item = form.code.removeprefix("screened_")
+    value: dict[str, Any] = {code: found for code, found in answers.items() if code != "on" and found is not None}
+    if "vaccinated" in value:
+        value["vaccinated"] = _is_yes(value["vaccinated"])
+    yield Fact(kind=Kind.SCREENING, code=item, on=_day(answers["on"]) if answers.get("on") else today, value=value)
+
+
+def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    mg, why = answers.get("mg"), _words(form, "why", answers)
+    value = ({"mg": int(str(mg))} if mg is not None else {}) | ({"why": why} if why else {})
+    on = _day(answers["on"]) if answers.get("on") else today
+    yield Fact(kind=Kind.COURSE, code=_MOVES[form.code], on=on, value=value)
+
+
+def _words(form: Form, code: str, answers: Answers) -> str | None:
+    """What was chosen, as it stands on the screen."""
+    value, item = answers.get(code), form.by_code.get(code)
+    return item.describe(value) if isinstance(item, OneOf) and value is not None else None
+
+
+def _day(value: Value | None) -> date:
+    return date.fromisoformat(str(value))
+
+
+_FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
+    "enrolment": _enrolment,
+    "visit": _visit,
+    "labs": _labs,
+    "scored": _scored,
+    "screened": _screened,
+}

@@ -1,0 +1,79 @@
+"""A form as data: its items in order, and which of them are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.answers import Answers, Value
+from flows.counts import Count, Diary
+from flows.errors import DefinitionError
+from flows.items import Item
+from flows.segments import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIf:
+    """`item` is asked once `other`, which comes before it, has one of `values` as its answer, or among its answers."""
+
+    item: str
+    other: str
+    values: tuple[Value, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        given = answers.get(self.other)
+        if isinstance(given, tuple):
+            return not set(given).isdisjoint(self.values)
+        return given in self.values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A shipped version never changes; a correction of wording is a new version.
+
+    `unknown` is what stands on the button that leaves an item without an answer.
+    """
+
+    code: str
+    version: int
+    title: str
+    short: str
+    items: tuple[Item, ...]
+    conditions: tuple[AskedIf, ...] = field(default=(), repr=False)
+    unknown: str = field(default="Not assessed", repr=False)
+    codes: tuple[str, ...] = field(init=False, repr=False)
+    by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(item.code for item in self.items))
+        object.__setattr__(self, "by_code", {item.code: item for item in self.items})
+        if not self.codes or len(set(self.codes)) < len(self.codes):
+            raise DefinitionError(f"{self.code}: items are missing or named twice")
+        for each in self.conditions:
+            if each.other not in self.codes[: self.codes.index(each.item)]:
+                raise DefinitionError(f"{self.code}: {each.item} depends on what is not asked before it")
+
+    def item(self, code: str) -> Item:
+        return self.by_code[code]
+
+    def asked(self, answers: Answers) -> tuple[Item, ...]:
+        """The items that answers leave to be asked, answered ones included; a condition of a hidden item is none."""
+        if not self.conditions:
+            return self.items
+        shown: dict[str, Value | None] = {}
+        found = []
+        for item in self.items:
+            if all(each.holds(shown) for each in self.conditions if each.item == item.code):
+                found.append(item)
+                shown[item.code] = answers.get(item.code)
+        return tuple(found)
+
+    def remarks(self, answers: Answers) -> list[str]:
+        """What is unusual about answers that stand."""
+        given = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment)]
+        return [remark for item, value in given if value is not None and (remark := item.remark(value))]
+
+    def check(self, answers: Answers) -> None:
+        """Refuse answers that cannot be true together: InvalidAnswer."""
+
+    def missing(self, answers: Answers) -> tuple[str, ...]:
+        """Codes of the items without an answer."""
+        return tuple([code for code in self.codes if answers.get(code) is None])

@@ -1,0 +1,31 @@
+"""Every form that ships besides the instruments, by code."""
+
+from flows.form import Form
+from flows.forms.enrolment import ENROLMENT
+from flows.forms.moves import MOVE_FORMS
+from flows.forms.screened import SCREENED_FORMS
+from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated
+from flows.instruments import SHIPPED
+
+FORMS: tuple[Form, ...] = (
+    ENROLMENT,
+    VISIT_CD,
+    VISIT_UC,
+    LABS,
+    *MOVE_FORMS,
+    *SCREENED_FORMS,
+    *(dated(each) for each in SHIPPED),
+)
+
+_BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}
+_NEWEST = {each.code: each for each in sorted(FORMS, key=lambda each: each.version)}
+
+
+def shipped(code: str, version: int) -> Form:
+    """The definition that an interview was begun with; KeyError for one that this program does not have."""
+    return _BY_VERSION[code, version]
+
+
+def form(code: str) -> Form:
+    """The newest version of a form; KeyError for one that this program does not have."""
+    return _NEWEST[code]

@@ -1,0 +1,124 @@
+"""A visit: one form for each disease, made of its instruments and what every contact asks."""
+
+from fractions import Fraction
+
+from flows.choices import AnyOf, Choice, OneOf
+from flows.dated import Day, Samples
+from flows.form import AskedIf, Form
+from flows.instruments.hbi import HBI
+from flows.instruments.mes import MES
+from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.instruments.ses_cd import SES_CD
+from flows.items import Item
+from flows.measures import Quantity
+from flows.questionnaire import Disease, Questionnaire
+
+_DAY = Day(code="on", name="Day", prompt="Which day was the visit?")
+_HOW = OneOf(
+    code="how",
+    name="Visit",
+    prompt="How is this visit?",
+    choices=(Choice("seen", "Seen", 0), Choice("telephone", "Telephone", 0), Choice("worse", "Unscheduled: worse", 0)),
+)
+_STOOL_INFECTION = OneOf(
+    code="stool_infection",
+    name="Stool infection",
+    prompt="Was stool tested for infection (C. difficile, culture)?",
+    choices=(
+        Choice("negative", "Negative", 0),
+        Choice("positive", "Positive", 0),
+        Choice("awaiting", "Awaiting", 0),
+        Choice("not_tested", "Untested", 0),
+    ),
+)
+_ENDOSCOPY = OneOf(
+    code="endoscopy",
+    name="Endoscopy",
+    prompt="A new endoscopy to enter?",
+    choices=(Choice("no", "No", 0), Choice("yes", "Yes", 0)),
+)
+_ENDOSCOPY_ON = Day(code="endoscopy_on", name="Day of the endoscopy", prompt="Which day was the endoscopy?")
+_STEROIDS = OneOf(
+    code="steroids",
+    name="Steroids",
+    prompt="Steroids since the last visit",
+    choices=(Choice("unchanged", "Unchanged", 0), Choice("none", "None", 0), Choice("changed", "Changed", 0)),
+)
+_STEROID_MG = Quantity(
+    code="prednisolone_mg",
+    name="Prednisolone",
+    prompt="Prednisolone or equivalent now, milligrams a day",
+    unit="mg",
+    example="10",
+    lowest=Fraction(0),
+    highest=Fraction(1000),
+)
+EVENT_CHOICES = (
+    Choice("serious_infection", "Serious infection", 0),
+    Choice("infection", "Other infection", 0),
+    Choice("herpes_zoster", "Herpes zoster", 0),
+    Choice("tuberculosis", "Tuberculosis", 0),
+    Choice("vte", "VTE", 0),
+    Choice("thrombosis_symptoms", "Symptoms of thrombosis", 0),
+    Choice("myocardial_infarction", "Myocardial infarction", 0),
+    Choice("stroke", "Stroke", 0),
+    Choice("malignancy", "Malignancy", 0),
+    Choice("nmsc", "Skin cancer (NMSC)", 0),
+    Choice("perforation", "Perforation", 0),
+    Choice("abdominal_pain", "New abdominal pain", 0),
+    Choice("abscess", "Abscess", 0),
+    Choice("liver_injury_suspected", "Liver injury?", 0),
+    Choice("myalgia", "Myalgia", 0),
+    Choice("vision_change", "Change of vision", 0),
+    Choice("hypersensitivity", "Hypersensitivity", 0),
+    Choice("pregnancy", "Pregnancy", 0),
+    Choice("live_vaccine", "Live vaccine", 0),
+    Choice("other", "Other", 0),
+)
+_EVENTS = AnyOf(code="events", name="Events", prompt="Events since the last visit", choices=EVENT_CHOICES)
+_LABS = Samples(
+    code="labs",
+    name="Laboratory",
+    prompt="Laboratory values in one message, with the day of sampling if it was another:\nCRP 4 FCP 120 µg/g ALC 1.2",
+)
+
+
+def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) -> Form:
+    own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
+    asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
+    # Who is on the telephone has not been examined.
+    examined = tuple(AskedIf(each.code, "how", ("seen", "worse")) for each in symptoms.items if each.code == "mass")
+    return Form(
+        code=f"visit_{disease.lower()}",
+        version=1,
+        title=f"Visit: {disease.label}",
+        short="Visit",
+        items=(_DAY, *own, _STEROIDS, _STEROID_MG, _EVENTS, _LABS),
+        conditions=(
+            *examined,
+            AskedIf("stool_infection", "how", ("worse",)),
+            *asked_of_endoscopy,
+            AskedIf("prednisolone_mg", "steroids", ("changed",)),
+        ),
+    )
+
+
+VISIT_CD = _visit(Disease.CROHNS, HBI, SES_CD)
+VISIT_UC = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
+# The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
+SYMPTOMS = {"visit_cd": HBI, "visit_uc": PARTIAL_MAYO}
+ENDOSCOPY = {"visit_cd": SES_CD, "visit_uc": MES}
+
+LABS = Form(code="labs", version=1, title="Laboratory values", short="Laboratory", items=(_LABS,))
+
+
+def dated(questionnaire: Questionnaire) -> Form:
+    """An instrument with the day on which it was scored, for a patient."""
+    day = Day(code="on", name="Day", prompt=f"{questionnaire.short}: which day is it of?")
+    return Form(
+        code=f"scored_{questionnaire.code}",
+        version=questionnaire.version,
+        title=questionnaire.title,
+        short=questionnaire.short,
+        items=(day, *questionnaire.items),
+    )

@@ -1,0 +1,56 @@
+"""What was written down about one patient: facts, each with who, when and why; which of them stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a fact is of."""
+
+    PERSON = "person"
+    SCORE = "score"
+    LAB = "lab"
+    SCREENING = "screening"
+    MEDICATION = "medication"
+    COURSE = "course"
+    EVENT = "event"
+    HANDLED = "handled"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """`code` names what it is of its kind: an analyte, an instrument, a drug; `value` None voids what it replaces.
+
+    A value holds what the contract of `evaluate` holds for it; `as_given` is how it was typed.
+    """
+
+    kind: Kind
+    code: str
+    value: dict[str, Any] | None
+    on: date | None = None
+    version: int | None = None
+    as_given: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """A fact as it was written: once, and never changed; `entry` counts what was filed together."""
+
+    id: int
+    fact: Fact
+    by: int
+    at: datetime
+    entry: int
+    replaces: int | None = None
+    why: str | None = None
+
+
+def standing(observations: Iterable[Observation]) -> list[Observation]:
+    """Those that no other has replaced and that are no voids, in the order in which they were written."""
+    every = list(observations)
+    replaced = {each.replaces for each in every}
+    return [each for each in every if each.id not in replaced and each.fact.value is not None]

@@ -1,0 +1,57 @@
+"""What the clinic has settled once: the region of its label, and that patients may be stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from flows.history import Region
+from store.tables import ClinicRow, table
+
+_CLINIC = table(ClinicRow)
+_THE_ONE = 1
+
+_GET = select(_CLINIC).where(_CLINIC.c.id == _THE_ONE)
+_ADD = insert(_CLINIC)
+_REGION = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(region=bindparam("new_region"))
+_APPROVE = (
+    update(_CLINIC)
+    .where(_CLINIC.c.id == _THE_ONE)
+    .values(patients_approved_at=bindparam("now"), patients_approved_by=bindparam("member"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17)."""
+
+    region: Region | None = None
+    approved_at: datetime | None = None
+    approved_by: int | None = None
+
+
+class Clinics:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self) -> Clinic:
+        row = self._connection.execute(_GET).first()
+        if row is None:
+            return Clinic()
+        return Clinic(
+            region=Region(row.region) if row.region else None,
+            approved_at=row.patients_approved_at,
+            approved_by=row.patients_approved_by,
+        )
+
+    def choose_region(self, region: Region) -> None:
+        self._settle(_REGION, {"new_region": region.value})
+
+    def approve_patients(self, member_id: int, now: datetime) -> None:
+        self._settle(_APPROVE, {"member": member_id, "now": now})
+
+    def _settle(self, statement: Any, terms: dict[str, Any]) -> None:
+        if self._connection.execute(_GET).first() is None:
+            self._connection.execute(_ADD, {"id": _THE_ONE})
+        self._connection.execute(statement, terms)

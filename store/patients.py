@@ -1,0 +1,80 @@
+"""Patients, each under a code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from flows.codes import plain_code
+from flows.questionnaire import Disease
+from store.tables import PatientRow, table
+
+_PATIENTS = table(PatientRow)
+_THE_PATIENT = _PATIENTS.c.id == bindparam("patient")
+
+_ADD = insert(_PATIENTS).returning(_PATIENTS)
+_GET = select(_PATIENTS).where(_THE_PATIENT)
+# Locked for the length of a turn: two people never write about one patient at once.
+_LOCKED = _GET.with_for_update()
+_BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
+_PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
+_COUNT = select(func.count()).select_from(_PATIENTS)
+_HAND_OVER = update(_PATIENTS).where(_THE_PATIENT).values(responsible_id=bindparam("member")).returning(_PATIENTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    id: int
+    code: str
+    disease: Disease
+    responsible_id: int
+    enrolled_at: datetime
+
+
+class Patients:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, code: str, disease: Disease, member_id: int, now: datetime) -> Patient:
+        row = {
+            "code": code,
+            "plain": plain_code(code),
+            "disease": disease.value,
+            "responsible_id": member_id,
+            "enrolled_at": now,
+        }
+        return _patient(self._connection.execute(_ADD, row).one())
+
+    def get(self, patient_id: int) -> Patient:
+        return _patient(self._connection.execute(_GET, {"patient": patient_id}).one())
+
+    def hold(self, patient_id: int) -> Patient:
+        """The patient, for this turn alone."""
+        return _patient(self._connection.execute(_LOCKED, {"patient": patient_id}).one())
+
+    def by_code(self, code: str) -> Patient | None:
+        """However the code is spelled."""
+        row = self._connection.execute(_BY_PLAIN, {"spelled": plain_code(code)}).first()
+        return _patient(row) if row else None
+
+    def newest(self, most: int, before: int = 0) -> list[Patient]:
+        """A page of patients, the newest first."""
+        rows = self._connection.execute(_PAGE, {"most": most, "before": before})
+        return [_patient(row) for row in rows]
+
+    def count(self) -> int:
+        return self._connection.execute(_COUNT).scalar_one()
+
+    def hand_over(self, patient_id: int, member_id: int) -> Patient:
+        return _patient(self._connection.execute(_HAND_OVER, {"patient": patient_id, "member": member_id}).one())
+
+
+def _patient(row: Row[Any]) -> Patient:
+    return Patient(
+        id=row.id,
+        code=row.code,
+        disease=Disease(row.disease),
+        responsible_id=row.responsible_id,
+        enrolled_at=row.enrolled_at,
+    )
