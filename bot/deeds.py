@@ -1,30 +1,59 @@
 """What buttons do."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from bot import words
 from bot.acts import Tap
+from bot.clinic_desk import ClinicDesk
 from bot.front import Front
 from bot.pages import opened
 from bot.render import render
 from bot.roles import require
 from bot.taps import Deed, Keyboard, token_and_index
 from bot.team import Team
-from flows.errors import NotNow
+from bot.ward import Ward
+from flows.dated import AWAITING, Day, Samples
+from flows.errors import InvalidAnswer, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
+from flows.questionnaire import Questionnaire
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What a person can be busy with besides a questionnaire."""
+
+    team: Team
+    ward: Ward
+    clinic: ClinicDesk
+
+
 class Deeds:
     """The deeds of one member's cards, for the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, front: Front, team: Team) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
+        team, ward, clinic = rooms.team, rooms.ward, rooms.clinic
         self._work = work
         self._member = member
         self._front = front
         self._team = team
+        self._ward = ward
+        # What replaces the view on a card, outside of any interview.
+        self._shown: dict[str, Callable[..., None]] = {
+            "team": lambda card, page: team.show(card, int(page)),
+            "ask_revoke": self._ask_revoke,
+            "revoke": self._revoke,
+            "resumable": lambda card, page: front.offer_resuming(card, int(page)),
+            "page": lambda card, *way: front.put(card, opened(*way)),
+            "patients": lambda card, page: front.put(card, ward.listed(int(page))),
+            "settings": lambda card, *choice: front.put(card, clinic.settle(*choice)),
+            "patient": ward.do,
+        }
 
     def named_by(self, tap: Tap) -> tuple[Card, Deed]:
         """The card and the deed of a button, or the reason why there is none."""
@@ -56,31 +85,30 @@ class Deeds:
 
     def do(self, card: Card, deed: Deed) -> str:
         """Perform what a button names, on its card; the returned words answer the tap."""
-        require(self._member.role, deed[0])
+        verb, *rest = deed
+        require(self._member.role, verb)
+        if verb in self._shown:
+            self._shown[verb](card, *rest)
+            return ""
         match deed:
-            case ("team", page):
-                self._team.show(card, int(page))
-                return ""
-            case ("resumable", page):
-                self._front.offer_resuming(card, int(page))
-                return ""
-            case ("page", command, code, *way):
-                self._front.put(card, opened(command, code, *way))
-                return ""
-            case ("ask_revoke" | "revoke" as step, member_id):
-                (self._team.ask if step == "ask_revoke" else self._team.revoke)(card, int(member_id))
-                self._front.log(step, f"member {member_id}")
-                return ""
             case ("resume" | "keep" | "discard", number, *then):
                 sitting = self._front.own(int(number))
-                self._leave_or_resume(card, deed[0], sitting)
+                self._leave_or_resume(card, verb, sitting)
                 self._begin_next(*then)
                 answer = ""
             case _:
                 sitting = self._interview_of(card)
                 answer = self._do_in_interview(card, deed, sitting)
-        self._front.log(deed[0], f"interview {sitting.id}")
+        self._front.log(verb, f"interview {sitting.id}")
         return answer
+
+    def _ask_revoke(self, card: Card, member_id: str) -> None:
+        self._team.ask(card, int(member_id))
+        self._front.log("ask_revoke", f"member {member_id}")
+
+    def _revoke(self, card: Card, member_id: str) -> None:
+        self._team.revoke(card, int(member_id))
+        self._front.log("revoke", f"member {member_id}")
 
     def _leave_or_resume(self, card: Card, way: str, sitting: Sitting) -> None:
         match way:
@@ -94,9 +122,12 @@ class Deeds:
 
     def _begin_next(self, then: str = "") -> None:
         """Open the questionnaire that waited for an answer, unless another is in front by now."""
-        questionnaire = by_command(then)
-        if questionnaire is not None and self._front.sitting() is None:
+        if not then or self._front.sitting() is not None:
+            return
+        if (questionnaire := by_command(then)) is not None:
             self._front.open(Interview(questionnaire))
+        else:
+            self._ward.resume(then)
 
     def _interview_of(self, card: Card) -> Sitting:
         assert card.interview_id is not None
@@ -112,11 +143,34 @@ class Deeds:
             case ("end",):
                 self._front.erase(sitting)
                 return words.DISCARDED
+            case ("confirm",) if not isinstance(sitting.interview.form, Questionnaire):
+                sitting.interview.confirm()
+                self._ward.file(card, sitting)
             case _:
-                _apply(sitting.interview, deed)
+                note = self._answer(sitting, deed)
                 self._front.save(sitting)
-                self._front.show(card, sitting)
+                self._front.show(card, sitting, note)
         return ""
+
+    def _answer(self, sitting: Sitting, deed: Deed) -> str:
+        """Do to the interview what a deed says; what is to be said of an answer that was taken."""
+        interview, before = sitting.interview, dict(sitting.interview.answers)
+        item, note = interview.question, ""
+        match deed:
+            case ("answer", code, raw) if isinstance(item, Day):
+                item.refuse_after(item.parse(raw), self._front.today)
+                interview.answer(code, raw)
+            case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
+                values, note = self._ward.read_values(sitting, raw)
+                if not values:
+                    raise InvalidAnswer(code, note or "No value was found in that.")
+                interview.take(code, values)
+            case _:
+                _apply(interview, deed)
+        if sitting.patient_id is not None:
+            changed = [code for code, value in interview.answers.items() if before.get(code, "") != value]
+            sitting.given_by |= dict.fromkeys(changed, self._member.id)
+        return note
 
 
 def _apply(interview: Interview, deed: Deed) -> None:

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from bot import laboratory, words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
-from bot.deeds import Deeds
+from bot.clinic_desk import ClinicDesk
+from bot.deeds import Deeds, Rooms
 from bot.front import Front
 from bot.pages import BOOKS, opened
 from bot.render import said
@@ -15,6 +16,7 @@ from bot.taps import Deed, Keyboard
 from bot.team import Team
 from bot.verdicts import why_text
 from bot.views import View
+from bot.ward import Ward
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -24,6 +26,7 @@ from flows.screens import Outcome
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
+from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _PAGES: dict[str, Callable[[], View]] = {
@@ -34,6 +37,16 @@ _PAGES: dict[str, Callable[[], View]] = {
 }
 
 
+# What a command about one patient shows.
+_OF_PATIENTS: dict[str, Callable[[Ward, Patient], View]] = {
+    "p": Ward.menu,
+    "status": Ward.status,
+    "history": Ward.history,
+    "undo": Ward.undoing,
+}
+_ABOUT_PATIENTS = frozenset({*_OF_PATIENTS, "new", "visit", "replay"})
+
+
 class Desk:
     """One member, for the length of one turn."""
 
@@ -42,7 +55,10 @@ class Desk:
         self._member = member
         self._front = Front(work, member, moment)
         self._team = Team(work, member, moment, self._front)
-        self._deeds = Deeds(work, member, self._front, self._team)
+        self._ward = Ward(work, member, moment, self._front)
+        self._clinic = ClinicDesk(work, member, moment, self._front)
+        rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic)
+        self._deeds = Deeds(work, member, self._front, rooms)
 
     def perform(self, act: Act) -> Taken:
         match act:
@@ -158,6 +174,8 @@ class Desk:
             return self._questionnaire(questionnaire, rest)
         if command.name in _PAGES:
             return self._tell(_PAGES[command.name]())
+        if command.name in _ABOUT_PATIENTS:
+            return self._of_patient(command.name, rest)
         steps: dict[str, Callable[[], Taken]] = {
             "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
             "labs": lambda: self._tell(laboratory.answer(rest, self._front.today)),
@@ -166,6 +184,7 @@ class Desk:
             "resume": self._resume,
             "invite": lambda: self._invite(rest.lower()),
             "team": self._list_team,
+            "settings": lambda: self._tell(self._clinic.settings()),
         }
         return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()
 
@@ -184,6 +203,36 @@ class Desk:
         else:
             self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
         return Taken()
+
+    def _of_patient(self, name: str, rest: str) -> Taken:
+        """A command about a patient; without a code the list of all."""
+        try:
+            if name == "new":
+                self._enrol(rest)
+            elif name == "replay":
+                self._tell(self._ward.replayed(rest))
+            elif not rest:
+                self._tell(self._ward.listed())
+            else:
+                self._about(name, self._ward.named(rest))
+        except FlowError as refusal:
+            return self._refuse(str(refusal))
+        return Taken()
+
+    def _enrol(self, rest: str) -> None:
+        interview, front = self._ward.begin(rest), self._front.sitting()
+        if front is None:
+            self._front.open(interview)
+        else:
+            self._front.ask_to_leave(self._front.below_question(front), front)
+
+    def _about(self, name: str, patient: Patient) -> None:
+        if name == "visit":
+            self._ward.open(patient, f"visit_{patient.disease.lower()}")
+            return
+        view = _OF_PATIENTS[name](self._ward, patient)
+        self._front.put(self._front.new_card(), view, None, patient.id)
+        self._question_below()
 
     def _invite(self, role_name: str) -> Taken:
         try:

@@ -12,7 +12,7 @@ from flows.errors import NotNow
 from flows.interview import Interview
 from flows.screens import Screen, screen_of
 from store.cards import Card, Wish
-from store.interviews import Sitting
+from store.interviews import NOBODY, About, Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
@@ -30,21 +30,29 @@ class Front:
     def new_card(self) -> Card:
         return self._work.cards.add(self._member.chat_id, self._member.id)
 
-    def put(self, card: Card, view: View, interview_id: int | None = None) -> None:
+    def put(self, card: Card, view: View, interview_id: int | None = None, patient_id: int | None = None) -> None:
         """Make a card show a view; its token lives as long as what its buttons do stays the same."""
         actions = view.keyboard.to_json() if view.keyboard else None
         if actions and actions == card.actions:
             return
         same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
         token = card.token if same else self._moment.new_token() if actions else None
-        self._work.cards.want(card, self._wish(interview_id, body=view.body, actions=actions, token=token))
+        shown = {"body": view.body, "actions": actions, "token": token}
+        self._work.cards.want(card, self._wish(interview_id, patient_id=patient_id, **shown))
 
     def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
-        self.put(card, render(self.screen(sitting), note=note), sitting.id)
+        view = render(self.screen(sitting), note=note, whose=self.whose(sitting))
+        self.put(card, view, sitting.id, sitting.patient_id)
+
+    def whose(self, sitting: Sitting) -> str:
+        """The code of the patient whom an interview is about, or enrols; nothing where it is about nobody."""
+        if sitting.patient_id:
+            return self._work.patients.get(sitting.patient_id).code
+        return str(sitting.interview.answers.get("code", "")) if "code" in sitting.interview.form.codes else ""
 
     def screen(self, sitting: Sitting) -> Screen:
         return screen_of(sitting.interview, self.today)
@@ -88,9 +96,9 @@ class Front:
             raise NotNow("That questionnaire is not open any more.")
         return sitting
 
-    def open(self, interview: Interview) -> None:
+    def open(self, interview: Interview, about: About = NOBODY) -> None:
         """Show a new interview on a new card: its first question, or its verdict if it is completed."""
-        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._moment.now))
+        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._moment.now, about))
 
     def save(self, sitting: Sitting) -> None:
         self._work.interviews.save(sitting, self._moment.now)
@@ -133,8 +141,9 @@ class Front:
         self.put(card, resuming([(each.id, self.place(each)) for each in self.open_ones()], page))
 
     def place(self, sitting: Sitting) -> str:
-        """`HBI 3/5`, or `HBI review`."""
+        """`HBI 3/5`, or `HBI review`; of a patient with the code."""
         interview = sitting.interview
+        whose = f"{self.whose(sitting)} ".lstrip()
         if interview.question is None:
-            return f"{interview.form.short} review"
-        return f"{interview.form.short} {interview.asked.index(interview.question) + 1}/{len(interview.asked)}"
+            return f"{whose}{interview.form.short} review"
+        return f"{whose}{interview.form.short} {interview.asked.index(interview.question) + 1}/{len(interview.asked)}"

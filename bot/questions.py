@@ -18,6 +18,8 @@ from flows.segments import Segment, Variable
 FINISH: Deed = ("finish",)
 
 _A_ROW = 4
+_WORDS_A_ROW = 2
+_SHORT_LABEL = 13
 
 
 def asked(question: Question, whose: str = "") -> View:
@@ -98,7 +100,9 @@ def _days(item: Day, today: date) -> list[Sequence[Labelled]]:
 
 
 def _on_buttons(item: OneOf) -> bool:
-    """Up to four one-word choices stand on the buttons themselves."""
+    """Up to four one-word choices stand on the buttons themselves, and so do all that have no number."""
+    if all(isinstance(choice.code, str) and not choice.code.isdigit() for choice in item.choices):
+        return True
     return len(item.choices) <= _A_ROW and all(" " not in choice.label for choice in item.choices)
 
 
@@ -114,7 +118,8 @@ def _choices(item: OneOf) -> list[Sequence[Labelled]]:
         (choice.label if words else str(choice.code), ("answer", item.code, str(choice.code)))
         for choice in item.choices
     ]
-    return rows(buttons, _A_ROW)
+    is_short = all(len(label) <= _SHORT_LABEL for label, _ in buttons)
+    return rows(buttons, _A_ROW if is_short else _WORDS_A_ROW)
 
 
 def _numbers(item: Count) -> list[Sequence[Labelled]]:
@@ -132,7 +137,7 @@ def _ticks(item: AnyOf, ticked: tuple[str, ...]) -> tuple[list[Sequence[Labelled
         (TICKED + choice.label, deed(choice, "off")) if choice.code in ticked else (choice.label, deed(choice, "on"))
         for choice in item.choices
     ]
-    return rows(buttons, 2), [deed(choice, way) for choice in item.choices for way in ("on", "off")]
+    return rows(buttons, _WORDS_A_ROW), [deed(choice, way) for choice in item.choices for way in ("on", "off")]
 
 
 def _grades_wording(item: Segment) -> list[str]:

@@ -3,7 +3,11 @@
 from flows.errors import FlowError
 from store.members import Role
 
-_ONLY_FOR = {verb: frozenset({Role.OWNER}) for verb in ("invite", "team", "ask_revoke", "revoke")}
+_AT_LEAST = {
+    **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "settings"), Role.OWNER),
+    "course": Role.DOCTOR,
+}
+_WHO = {Role.OWNER: "an owner", Role.DOCTOR: "a doctor or an owner"}
 
 
 class NotAllowed(FlowError):
@@ -12,5 +16,6 @@ class NotAllowed(FlowError):
 
 def require(role: Role, verb: str) -> None:
     """Refuse what the role does not include; what no table names is open to every member."""
-    if role not in _ONLY_FOR.get(verb, Role):
-        raise NotAllowed("Only an owner can do that. Nothing was changed.")
+    least = _AT_LEAST.get(verb, Role.NURSE)
+    if role.rank < least.rank:
+        raise NotAllowed(f"Only {_WHO[least]} can do that. Nothing was changed.")

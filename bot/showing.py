@@ -4,12 +4,12 @@ import logging
 import re
 from html import unescape
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.health import Health
-from bot.taps import Keyboard, callback_data
+from bot.taps import Button, Keyboard, callback_data
 from store.cards import Card
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,10 @@ def _markup(card: Card) -> InlineKeyboardMarkup | None:
         return None
     token = card.token
     rows = Keyboard.from_json(card.actions).rows
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=callback_data(token, b)) for b in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[_button(token, each) for each in row] for row in rows])
+
+
+def _button(token: str, button: Button) -> InlineKeyboardButton:
+    if button.copies:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
+    return InlineKeyboardButton(button.label, callback_data=callback_data(token, button))

@@ -14,16 +14,19 @@ TICKED = "✓ "
 # The deeds by which a keyboard is told from others: Cancel stands under questions and reviews, End under verdicts.
 LEAVE: Deed = ("leave",)
 END: Deed = ("end",)
+# No deed of ours: Telegram copies the text that stands behind it.
+COPY = "copy"
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label on screen; `index` is its place among the deeds of the card."""
+    """A label on screen; `index` is its place among the deeds of the card; one that copies has a text and no deed."""
 
     label: str
     index: int
+    copies: str | None = None
 
     @property
     def words(self) -> str:
@@ -45,8 +48,8 @@ class Keyboard:
     @classmethod
     def of(cls, *rows: Sequence[Labelled], unseen: Sequence[Deed] = ()) -> "Keyboard":
         """A keyboard of labels with their deeds; `unseen` are deeds that no button shows now."""
-        deeds = sorted({deed for row in rows for _, deed in row} | set(unseen))
-        buttons = tuple(tuple(Button(label, deeds.index(deed)) for label, deed in row) for row in rows if row)
+        deeds = sorted({deed for row in rows for _, deed in row if deed[0] != COPY} | set(unseen))
+        buttons = tuple(tuple(_button(label, deed, deeds) for label, deed in row) for row in rows if row)
         return cls(buttons, tuple(deeds))
 
     @property
@@ -59,17 +62,22 @@ class Keyboard:
         return END in self.deeds
 
     def deed(self, index: int) -> Deed | None:
-        return self.deeds[index] if index < len(self.deeds) else None
+        return self.deeds[index] if 0 <= index < len(self.deeds) else None
 
     def named(self, text: str) -> Deed | None:
         """The deed of the one button whose label a person typed."""
         words = " ".join(text.casefold().split())
-        meant = {self.deeds[button.index] for row in self.rows for button in row if button.words == words}
+        meant = {
+            self.deeds[button.index]
+            for row in self.rows
+            for button in row
+            if button.words == words and not button.copies
+        }
         return meant.pop() if len(meant) == 1 else None
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "rows": [[[b.label, b.index] for b in row] for row in self.rows],
+            "rows": [[[b.label, b.index, *([b.copies] if b.copies else [])] for b in row] for row in self.rows],
             "deeds": [list(d) for d in self.deeds],
         }
 
@@ -77,6 +85,10 @@ class Keyboard:
     def from_json(cls, stored: dict[str, Any]) -> "Keyboard":
         rows = tuple(tuple(Button(*button) for button in row) for row in stored["rows"])
         return cls(rows, tuple(tuple(deed) for deed in stored["deeds"]))
+
+
+def _button(label: str, deed: Deed, deeds: Sequence[Deed]) -> Button:
+    return Button(label, -1, deed[1]) if deed[0] == COPY else Button(label, deeds.index(deed))
 
 
 def callback_data(token: str, button: Button) -> str:

@@ -22,9 +22,17 @@ COMMANDS = {
     "dose": "what each authority says of the dose in each disease; none is chosen",
     "evidence": "its studies, each figure with its denominator or without",
     "mechanism": "how it says that upadacitinib works",
+    "new": "enrol a patient under a code, never a name; /new CD-0042 takes the clinic's own pseudonym",
+    "visit": "a visit: /visit and the code of the patient",
+    "p": "a patient's menu: /p and the code; alone, the list of patients",
+    "status": "a patient's verdict card: /status and the code",
+    "history": "everything that was recorded of a patient, with who and when: /history and the code",
+    "undo": "take back the last entry of a patient: /undo and the code",
+    "replay": "an old verdict from what it rested on: /replay and its number",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
     "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
+    "settings": "owners: the region of the label; confirm that patients may be stored",
     "team": "owners: who has access; revoke it",
     "help": "this list",
     "about": "intended use, versions, sources",
@@ -53,6 +61,17 @@ BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."
 NOT_YOURS = "This button is not known here. Nothing was changed."
+PATIENTS_OFF = (
+    "Storing patients is off until an owner has confirmed in /settings that your organisation approved it. "
+    "Quick checks need no confirmation."
+)
+PATIENTS_OFF_SETTINGS = (
+    "Storing patients is off. Before you confirm: pseudonymous data are still personal data; Telegram chats with bots "
+    "are not end-to-end encrypted. In the US dates of service are identifiers, and Telegram signs no business "
+    "associate agreement. In the EU these are special-category data without a processor contract, and such software "
+    "is a medical device: until it is certified it must not influence the care of a patient, so fictitious and "
+    "retrospective charts only. Your confirmation is stored with your member number and the day."
+)
 MEMBER_ALREADY = "You are a member already; no code is needed."
 CHOOSE = "Please choose one of the buttons, or type what stands on it."
 

@@ -122,11 +122,16 @@ class AnyOf:
         return sum(choice.points for choice in self.choices)
 
     def describe(self, value: Value) -> str:
-        return ", ".join(choice.label[0].lower() + choice.label[1:] for choice in self._chosen(value)) or "none"
+        return ", ".join(_within_a_sentence(choice.label) for choice in self._chosen(value)) or "none"
 
     def _chosen(self, value: Value) -> list[Choice]:
         assert isinstance(value, tuple)
         return [choice for choice in self.choices if choice.code in value]
+
+
+def _within_a_sentence(label: str) -> str:
+    """With a small letter, unless it is a name in capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choice:

@@ -34,6 +34,7 @@ _WANT = (
         actions=bindparam("new_actions"),
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
+        patient_id=bindparam("its_patient"),
         wanted_at=bindparam("now"),
         dead_why=None,
         revision=_CARDS.c.revision + 1,
@@ -94,6 +95,7 @@ class Card:
     chat_id: int
     member_id: int
     interview_id: int | None
+    patient_id: int | None
     token: str | None
     actions: dict[str, Any] | None
     body: str | None
@@ -113,6 +115,7 @@ class Wish:
 
     at: datetime
     interview_id: int | None = None
+    patient_id: int | None = None
     body: str | None = None
     actions: dict[str, Any] | None = None
     token: str | None = None
@@ -134,6 +137,7 @@ class Cards:
         """What the card should show from now on."""
         terms: dict[str, Any] = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
         terms |= {"new_token": wish.token, "its_interview": wish.interview_id, "now": wish.at}
+        terms["its_patient"] = wish.patient_id
         self._connection.execute(_WANT, terms)
 
     def by_token(self, token: str) -> Card | None:

@@ -48,6 +48,18 @@ _SAVE = (
 _ERASE = delete(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """About whom an interview is, and which observation it corrects and why, if it does."""
+
+    patient_id: int | None = None
+    corrects: int | None = None
+    why: str | None = None
+
+
+NOBODY = About()
+
+
 @dataclass(slots=True, kw_only=True)
 class Sitting:
     """An interview as it is kept: whose it is, about whom, and since when it waits for later, if it does.
@@ -59,19 +71,24 @@ class Sitting:
     member_id: int
     interview: Interview
     kept_at: datetime | None
-    patient_id: int | None = None
+    about: About = NOBODY
     given_by: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def patient_id(self) -> int | None:
+        return self.about.patient_id
 
 
 class Interviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, member_id: int, interview: Interview, now: datetime, patient_id: int | None = None) -> Sitting:
+    def add(self, member_id: int, interview: Interview, now: datetime, about: About = NOBODY) -> Sitting:
         """Keep a new interview; an open one is the member's front one, of which there is at most one."""
         row = {
             "member_id": member_id,
-            "patient_id": patient_id,
+            "patient_id": about.patient_id,
+            "corrects": {"id": about.corrects, "why": about.why} if about.corrects else None,
             "questionnaire": interview.form.code,
             "version": interview.form.version,
             "stage": interview.stage.value,
@@ -81,7 +98,7 @@ class Interviews:
             "touched_at": now,
         }
         added = self._connection.execute(_ADD, row).scalar_one()
-        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None, patient_id=patient_id)
+        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None, about=about)
 
     def get(self, interview_id: int) -> Sitting:
         return _sitting(self._connection.execute(_GET, {"interview": interview_id}).one())
@@ -138,11 +155,12 @@ def _sitting(row: Row[Any]) -> Sitting:
         stage=Stage(row.stage),
         again=row.again,
     )
+    corrects = row.corrects or {}
     return Sitting(
         id=row.id,
         member_id=row.member_id,
         interview=interview,
         kept_at=row.kept_at,
-        patient_id=row.patient_id,
+        about=About(patient_id=row.patient_id, corrects=corrects.get("id"), why=corrects.get("why")),
         given_by=row.given_by or {},
     )

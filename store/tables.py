@@ -91,6 +91,7 @@ class InterviewRow(SQLModel, table=True):
     answers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     ticked: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     again: str | None = None
+    corrects: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     given_by: dict[str, int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     kept_at: datetime | None = None
     touched_at: datetime

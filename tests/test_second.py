@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from bot.examined import examine
 from tests.second import endpoints, random_chart, scores
 
 CHARTS = int(os.environ.get("QUIESCE_CHARTS", "4000"))

@@ -1,0 +1,160 @@
+"""The record of a patient: examined, added to, taken back, replayed; each access in the audit of the same turn."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.acts import Moment
+from bot.examined import Examined, as_text, examine
+from bot.reading import Json
+from bot.words import VERSION
+from flows.codes import read_code
+from flows.dossier import chart_of
+from flows.errors import NotNow
+from flows.protocol import PROTOCOL_VERSION
+from flows.questionnaire import Disease
+from flows.record import Fact, Observation, standing
+from store.members import Member
+from store.observations import Hand
+from store.patients import Patient
+from store.unit_of_work import UnitOfWork
+
+CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """An old verdict, and what the same inputs amount to now; `differs` names the keys that are others."""
+
+    headline: str
+    now: str
+    differs: tuple[str, ...]
+
+
+class Records:
+    """The records of patients as one member sees them, for the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, today: date) -> None:
+        self._work = work
+        self._member = member
+        self._moment = moment
+        self._today = today
+
+    # Reading
+
+    def found(self, code: str) -> Patient:
+        """The patient of a code; InvalidAnswer where it cannot be one, NotNow where nobody has it."""
+        patient = self._work.patients.by_code(read_code(code))
+        if patient is None:
+            raise NotNow(f"Nobody is enrolled as {code.strip().upper()[:30]}. Nothing was changed.")
+        return patient
+
+    def written(self, patient: Patient) -> list[Observation]:
+        self._log("read", patient)
+        return self._work.observations.of(patient.id)
+
+    def examine(self, patient: Patient) -> Examined:
+        """What the core says of a patient today."""
+        return examined_from(self._inputs(patient), self._today)
+
+    def _inputs(self, patient: Patient) -> str:
+        region = self._work.clinic.get().region
+        return json.dumps(chart_of(patient.disease, region, self.written(patient), self._today) | {"id": patient.code})
+
+    # Writing
+
+    def enrol(self, code: str, disease: Disease) -> Patient:
+        if self._work.patients.by_code(code) is not None:
+            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+        patient = self._work.patients.add(code, disease, self._member.id, self._moment.now)
+        self._log("enrol", patient)
+        return patient
+
+    def file(self, patient: Patient, facts: Sequence[Fact]) -> None:
+        """Write facts down as one entry."""
+        self._work.patients.hold(patient.id)
+        entry = self._work.observations.next_entry(patient.id)
+        for row in self._work.observations.file(patient.id, entry, facts, self._hand):
+            self._wrote(row.id, patient)
+
+    def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
+        """Put a fact in the place of an observation that stands, or a void where there is none; the rest is added."""
+        old = self._standing(patient, observation_id)
+        entry = self._work.observations.next_entry(patient.id)
+        first, *rest = facts or [_void(old)]
+        row = self._work.observations.replace(old, entry, first, self._hand, why)
+        self._wrote(row.id, patient)
+        for added in self._work.observations.file(patient.id, entry, rest, self._hand):
+            self._wrote(added.id, patient)
+
+    def last_entry(self, patient: Patient) -> list[Observation]:
+        """The newest entry of which something stands."""
+        stands = standing(self.written(patient))
+        last = max((each.entry for each in stands), default=0)
+        return [each for each in stands if each.entry == last]
+
+    def undo(self, patient: Patient, entry: int) -> None:
+        """Take an entry back, if it is still the last: what it replaced stands again."""
+        self._work.patients.hold(patient.id)
+        last = self.last_entry(patient)
+        if not last or last[0].entry != entry:
+            raise NotNow("That is not the last entry any more. Nothing was changed.")
+        every = {each.id: each for each in self._work.observations.of(patient.id)}
+        number = self._work.observations.next_entry(patient.id)
+        for each in last:
+            before = every[each.replaces].fact if each.replaces else _void(each)
+            row = self._work.observations.replace(each, number, before, self._hand, "taken back")
+            self._wrote(row.id, patient)
+
+    def _standing(self, patient: Patient, observation_id: int) -> Observation:
+        self._work.patients.hold(patient.id)
+        stands = standing(self._work.observations.of(patient.id))
+        found = next((each for each in stands if each.id == observation_id), None)
+        if found is None:
+            raise NotNow("That value does not stand any more. Nothing was changed.")
+        return found
+
+    # Verdicts
+
+    def issue(self, patient: Patient) -> tuple[int, Examined]:
+        """Say what the core says today, and keep it with all that it rests on."""
+        inputs = self._inputs(patient)
+        found = examined_from(inputs, self._today)
+        report = as_text(found.written())
+        row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
+        self._log(f"verdict {row.id}", patient)
+        return int(row.id), found
+
+    def replay(self, verdict_id: int) -> tuple[Patient, Replay]:
+        """What an old verdict's inputs amount to by this version."""
+        verdict = self._work.verdicts.get(verdict_id)
+        if verdict is None:
+            raise NotNow(f"There is no verdict {verdict_id}.")
+        patient = self._work.patients.get(verdict.patient_id)
+        self._log(f"replay {verdict_id}", patient)
+        old, new = json.loads(verdict.report), json.loads(as_text(examined_from(verdict.inputs, self._today).written()))
+        differs = tuple(key for key in old.keys() | new.keys() if key != "version" and old.get(key) != new.get(key))
+        return patient, Replay(headline=old["headline"], now=new["headline"], differs=tuple(sorted(differs)))
+
+    @property
+    def _hand(self) -> Hand:
+        return Hand(member_id=self._member.id, now=self._moment.now)
+
+    def _log(self, verb: str, patient: Patient) -> None:
+        self._work.audit.add(self._member.id, verb, f"patient {patient.id}", self._moment.now)
+
+    def _wrote(self, row_id: int, patient: Patient) -> None:
+        self._work.audit.add(self._member.id, f"write observation {row_id}", f"patient {patient.id}", self._moment.now)
+
+
+def _void(old: Observation) -> Fact:
+    fact = old.fact
+    return Fact(kind=fact.kind, code=fact.code, value=None, on=fact.on, version=fact.version)
+
+
+def examined_from(inputs: str, today: date) -> Examined:
+    """A stored chart, read as `evaluate` reads a line."""
+    given: Json = json.loads(inputs, parse_float=Decimal)
+    return examine(given, today)
