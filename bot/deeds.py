@@ -43,11 +43,14 @@ class Deeds:
         self._front = front
         self._team = team
         self._ward = ward
+        self._charting = ward.charting
         # What replaces the view on a card, outside of any interview.
         self._shown: dict[str, Callable[..., None]] = {
             "team": lambda card, page: team.show(card, int(page)),
             "ask_revoke": self._ask_revoke,
             "revoke": self._revoke,
+            "pass": lambda card, number: front.offer_passing(card, front.own(int(number))),
+            "hand": lambda card, number, other: front.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
             "page": lambda card, *way: front.put(card, opened(*way)),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
@@ -127,7 +130,7 @@ class Deeds:
         if (questionnaire := by_command(then)) is not None:
             self._front.open(Interview(questionnaire))
         else:
-            self._ward.resume(then)
+            self._charting.resume(then)
 
     def _interview_of(self, card: Card) -> Sitting:
         assert card.interview_id is not None
@@ -161,7 +164,7 @@ class Deeds:
                 item.refuse_after(item.parse(raw), self._front.today)
                 interview.answer(code, raw)
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
-                values, note = self._ward.read_values(sitting, raw)
+                values, note = self._charting.read_values(sitting, raw)
                 if not values:
                     raise InvalidAnswer(code, note or "No value was found in that.")
                 interview.take(code, values)

@@ -17,6 +17,8 @@ from bot.team import Team
 from bot.verdicts import why_text
 from bot.views import View
 from bot.ward import Ward
+from flows.counts import DASHES
+from flows.dated import Samples
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -142,7 +144,8 @@ class Desk:
         item = sitting.interview.question if sitting and keyboard.shows_question else None
         if item is None:
             return None
-        return ("skip", item.code) if read(item, typed) is None else ("answer", item.code, typed)
+        is_skipped = typed.strip() in DASHES if isinstance(item, Samples) else read(item, typed) is None
+        return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
@@ -220,7 +223,7 @@ class Desk:
         return Taken()
 
     def _enrol(self, rest: str) -> None:
-        interview, front = self._ward.begin(rest), self._front.sitting()
+        interview, front = self._ward.charting.begin(rest), self._front.sitting()
         if front is None:
             self._front.open(interview)
         else:
@@ -228,7 +231,7 @@ class Desk:
 
     def _about(self, name: str, patient: Patient) -> None:
         if name == "visit":
-            self._ward.open(patient, f"visit_{patient.disease.lower()}")
+            self._ward.charting.open(patient, f"visit_{patient.disease.lower()}")
             return
         view = _OF_PATIENTS[name](self._ward, patient)
         self._front.put(self._front.new_card(), view, None, patient.id)

@@ -6,8 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.acts import Moment
+from bot.notices import notify
 from bot.render import leaving, render, resuming, said
-from bot.views import View
+from bot.taps import Keyboard
+from bot.views import View, rows
 from flows.errors import NotNow
 from flows.interview import Interview
 from flows.screens import Screen, screen_of
@@ -134,7 +136,30 @@ class Front:
 
     def ask_to_leave(self, card: Card, sitting: Sitting, then: str = "") -> None:
         """Offer Resume, Keep for later, Discard, before `then` or for itself."""
-        self.put(card, leaving(self.place(sitting), sitting.id, then), sitting.id)
+        view = leaving(self.place(sitting), sitting.id, then, passes=sitting.patient_id is not None)
+        self.put(card, view, sitting.id, sitting.patient_id)
+
+    def offer_passing(self, card: Card, sitting: Sitting) -> None:
+        """Let a colleague be chosen who goes on with an open visit."""
+        others = [each for each in self._work.members.all_active() if each.id != self._member.id]
+        if sitting.patient_id is None or not others:
+            raise NotNow("There is nobody to pass it to. Nothing was changed.")
+        buttons = [(f"Member {each.id} ({each.role})", ("hand", str(sitting.id), str(each.id))) for each in others]
+        back = ("Back", ("leave",))
+        view = said(f"Who goes on with {self.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
+        self.put(card, view, sitting.id, sitting.patient_id)
+
+    def hand(self, card: Card, sitting: Sitting, member_id: int) -> None:
+        """Give an open visit with its answers to a colleague, whom /resume brings it; each answer keeps who gave it."""
+        other = next((each for each in self._work.members.all_active() if each.id == member_id), None)
+        if other is None or sitting.patient_id is None:
+            raise NotNow("That person has no access any more. Nothing was changed.")
+        place = self.place(sitting)
+        sitting.member_id, sitting.kept_at = other.id, self._moment.now
+        self.save(sitting)
+        self.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
+        told = f"{place} was passed to you by member {self._member.id}: /resume goes on with it."
+        notify(self._work, other, told, self._moment.now)
 
     def offer_resuming(self, card: Card, page: int) -> None:
         """Let one of the open questionnaires be chosen."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examine
 from bot.reading import Json
@@ -41,6 +42,11 @@ class Records:
         self._member = member
         self._moment = moment
         self._today = today
+
+    def require_approval(self) -> None:
+        """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
+        if self._work.clinic.get().approved_at is None:
+            raise NotNow(words.PATIENTS_OFF)
 
     # Reading
 

@@ -38,16 +38,18 @@ def said(text: str, keyboard: Keyboard | None = None) -> View:
     return View(escape(text), keyboard)
 
 
-def leaving(place: str, interview_id: int, then: str = "") -> View:
-    """Ask what becomes of an open questionnaire; `then` is the command that waits for the answer."""
+def leaving(place: str, interview_id: int, then: str = "", *, passes: bool = False) -> View:
+    """Ask what becomes of an open questionnaire; `then` waits for the answer; it `passes` to a colleague, too."""
     number = str(interview_id)
-    before = f" Before /{then} begins: resume it, keep it for later, or discard it?" if then else ""
+    what = then.partition(" ")[0] if " " in then else f"/{then}"
+    before = f" Before {what} begins: resume it, keep it for later, or discard it?" if then else ""
     buttons = [
         ("Resume", ("resume", number)),
         ("Keep for later", ("keep", number, then)),
         ("Discard", ("discard", number, then)),
     ]
-    return View(f"<b>{escape(place)}</b> is open.{before}", Keyboard.of(buttons))
+    colleague: list[Labelled] = [("Pass to a colleague", ("pass", number))] if passes else []
+    return View(f"<b>{escape(place)}</b> is open.{before}", Keyboard.of(buttons, colleague))
 
 
 def resuming(open_ones: Sequence[tuple[int, str]], page: int) -> View:

@@ -1,0 +1,123 @@
+"""Forms about patients: opened, read with what is known of the patient, and filed."""
+
+from bot import laboratory
+from bot.acts import Moment
+from bot.front import Front
+from bot.records import Records
+from bot.roles import require
+from flows.analytes import BY_CODE
+from flows.answers import Value
+from flows.codes import new_code, own_code
+from flows.dated import AWAITING
+from flows.errors import NotNow
+from flows.filing import facts_of
+from flows.forms import form
+from flows.forms.enrolment import ENROLMENT
+from flows.forms.moves import MOVE_FORMS
+from flows.interview import Interview
+from flows.protocol.due import State as DueState
+from flows.protocol.satisfied import PARTS
+from flows.quantities import Number
+from flows.questionnaire import Disease
+from flows.record import Fact, Kind
+from store.interviews import About, Sitting
+from store.members import Member
+from store.patients import Patient
+from store.unit_of_work import UnitOfWork
+
+_MOVES = tuple(each.code for each in MOVE_FORMS)
+
+
+def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
+    """Who gave which answer, where that was not always who confirms."""
+    others = {code: who for code, who in sitting.given_by.items() if who != member.id}
+    return [Fact(kind=Kind.NOTE, code="given_by", value=dict(others))] if others else []
+
+
+class Charting:
+    """For the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+        self._work = work
+        self._member = member
+        self._moment = moment
+        self._front = front
+        self._records = Records(work, member, moment, front.today)
+
+    def begin(self, rest: str) -> Interview:
+        """An enrolment under a new code, or under the clinic's own pseudonym with a check character."""
+        self._records.require_approval()
+        code = own_code(rest) if rest else self._new_code()
+        if self._work.patients.by_code(code) is not None:
+            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+        return Interview(ENROLMENT, answers={"code": code})
+
+    def _new_code(self) -> str:
+        """One that nobody has yet."""
+        while self._work.patients.by_code(code := new_code(self._moment.new_token())) is not None:
+            pass
+        return code
+
+    def open(self, patient: Patient, code: str) -> None:
+        """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
+        if code in _MOVES:
+            require(self._member.role, "course")
+        front = self._front.sitting()
+        if front is not None:
+            self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
+            return
+        self._front.open(Interview(form(code), answers=self._known(patient, code)), About(patient_id=patient.id))
+
+    def resume(self, then: str) -> None:
+        """Open the form that waited for what became of another: `visit_uc 12`."""
+        code, _, number = then.partition(" ")
+        self.open(self._work.patients.get(int(number)), code)
+
+    def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
+        """What a form need not ask."""
+        if code == ENROLMENT.code:
+            return {"code": patient.code, "disease": patient.disease.value}
+        if code.startswith("visit_"):
+            return {"on": self._front.today.isoformat()}
+        return {}
+
+    def earlier(self, patient_id: int) -> dict[str, list[Number]]:
+        """A patient's laboratory values by analyte, in the order of their days."""
+        labs = self._records.examine(self._work.patients.get(patient_id)).reading.labs
+        found: dict[str, list[Number]] = {}
+        for lab in sorted(labs, key=lambda each: each.on):
+            found.setdefault(lab.analyte.code, []).append(lab.number)
+        return found
+
+    def read_values(self, sitting: Sitting, text: str) -> tuple[tuple[str, ...], str]:
+        """The values of a message as a form keeps them, and what is to be said of them."""
+        assert sitting.patient_id is not None
+        message = laboratory.read(text, self._front.today, self.earlier(sitting.patient_id))
+        return laboratory.samples(message), "\n".join([*message.unusual, *message.doubts])
+
+    def file(self, sitting: Sitting) -> Patient:
+        """What was confirmed goes to the patient; whose it is."""
+        answers, asked = sitting.interview.answers, sitting.interview.form
+        facts = facts_of(asked, answers, self._front.today)
+        if sitting.patient_id is None:
+            disease = answers.get("disease")
+            if disease is None:
+                raise NotNow("Without the disease nobody can be enrolled: tap its line.")
+            patient = self._records.enrol(str(answers["code"]), Disease(str(disease)))
+        else:
+            patient = self._work.patients.get(sitting.patient_id)
+        if (answers.get("labs")) == (AWAITING,):
+            facts += self._awaited(patient)
+        self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
+        self._front.erase(sitting)
+        return patient
+
+    def _awaited(self, patient: Patient) -> list[Fact]:
+        """The laboratory items that are due are awaited from today on."""
+        report = self._records.examine(patient).report
+        assert report is not None
+        return [
+            Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
+            for each in report.due
+            if each.state in (DueState.DUE, DueState.OVERDUE) and set(PARTS[each.item]) <= BY_CODE.keys()
+        ]

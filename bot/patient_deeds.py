@@ -1,0 +1,12 @@
+"""What the buttons of a patient's cards carry: `("patient", verb, id, ...)`."""
+
+from bot.taps import Deed, Labelled
+from store.patients import Patient
+
+
+def to(verb: str, patient: Patient, *rest: str) -> Deed:
+    return ("patient", verb, str(patient.id), *rest)
+
+
+def back(patient: Patient) -> Labelled:
+    return ("Menu", to("menu", patient))

@@ -1,0 +1,136 @@
+"""The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.patient_card import fit, open_items
+from bot.questions import of_patient
+from flows.criteria import Finding, Verdict
+from flows.days import day
+from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
+from flows.protocol.baseline_items import Checked, State
+from flows.protocol.cautions import Level
+from flows.questionnaire import Disease
+from flows.record import Kind, Observation, standing
+from flows.report import Report
+
+_VERDICTS = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_EVALUABLE: "not evaluable",
+    Verdict.NOT_APPLICABLE: "not applicable",
+}
+# Half of what a message holds: a page is read on a telephone.
+_A_PAGE = 1900
+
+
+def why_page(report: Report) -> str:
+    """Every finding with its reason and its source."""
+    lines = [f"<b>{escape(report.headline)}</b>"]
+    for each in report.judgements:
+        lines += [_reason(each.endpoint.id, finding) for finding in (each.finding, *each.differs)]
+    others = [(each.id, (each.finding, *each.differs)) for each in report.biomarkers]
+    others += [(each.id, (each.finding, *each.differs)) for each in report.eligibility]
+    lines += [_reason(name, finding) for name, findings in others for finding in findings]
+    return fit(lines)
+
+
+def _reason(name: str, finding: Finding) -> str:
+    source = finding.source
+    return escape(f"{name}: {_VERDICTS[finding.verdict]}, {finding.why}. {source} ({source.state}).")
+
+
+def safety_page(code: str, report: Report) -> str:
+    order = {Level.LIMIT: 0, Level.CHECK: 1, Level.INFO: 2}
+    found = sorted(report.safety, key=lambda each: order[each.level])
+    lines = [f"{of_patient(code)}<b>Safety</b>"]
+    lines += [escape(f"{each.level.upper()}: {each.why}. {each.source.name}.") for each in found]
+    return fit(lines if found else [*lines, "Nothing to say from what is recorded."])
+
+
+def due_page(code: str, report: Report) -> str:
+    lines = [f"{of_patient(code)}<b>Due</b>"]
+    for each in open_items(report):
+        when = f"due {day(each.due)}" if each.due else "no day known"
+        window = f" ({day(each.opens)} to {day(each.until)})" if each.opens and each.until else ""
+        lines.append(escape(f"{each.state.upper()}: {each.title}, {when}{window}. {each.source.name}."))
+    return fit(lines if len(lines) > 1 else [*lines, "Nothing is planned: there is no first dose, or it has ended."])
+
+
+def dose_page(code: str, report: Report) -> str:
+    lines = [f"{of_patient(code)}<b>Dose</b>", *(escape(line) for line in report.status[-2:])]
+    for each in report.dose.says:
+        until = f" Until {day(each.until)}." if each.until else ""
+        lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
+    return fit([*lines, "None is chosen here: a dose is recorded by a doctor, with the reason."])
+
+
+def checklist_page(code: str, report: Report) -> str:
+    """The baseline: what is not there first, then what is, with its result; then whom the labels cover."""
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>"]
+    for state in State:
+        names = [_checked(each) for each in report.screening if each.state is state]
+        if names:
+            lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
+    lines.append("<b>Indication</b>")
+    lines += [escape(f"{each.finding.source.name}: {_VERDICTS[each.finding.verdict]}, {each.finding.why}.")
+              for each in report.eligibility]  # fmt: skip
+    return fit(lines)
+
+
+def _checked(each: Checked) -> str:
+    """`IGRA negative on 3 Mar 2026`, and what is still open of it."""
+    result = f" {each.result}" if each.result else ""
+    when = f" on {day(each.on)}" if each.on else ""
+    still = f" (open: {each.open})" if each.open else ""
+    return f"{ITEMS_OF_SCREENING[each.item].title}{result}{when}{still}"
+
+
+def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:
+    """Every entry, the newest first, with who and when; what no longer stands says so."""
+    stands = {each.id for each in standing(written)}
+    lines = [escape(told(each, stands=each.id in stands)) for each in reversed(written)]
+    head = f"{of_patient(code)}<b>History</b> · {escape(disease.label)}"
+    pages: list[str] = []
+    page: list[str] = []
+    for line in lines:
+        if sum(len(each) + 1 for each in page) + len(line) > _A_PAGE:
+            pages.append("\n".join([head, *page]))
+            page = []
+        page.append(line)
+    return [*pages, "\n".join([head, *(page or ["Nothing is recorded yet."])])]
+
+
+def told(each: Observation, *, stands: bool = True) -> str:
+    """One observation with who wrote it and when."""
+    fact = each.fact
+    when = f" of {day(fact.on)}" if fact.on else ""
+    value = "removed" if fact.value is None else _value_in_words(each)
+    past = "" if stands or fact.value is None else " · replaced"
+    why = f" · {each.why}" if each.why else ""
+    return f"#{each.id} {fact.kind} {fact.code}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"
+
+
+def _value_in_words(each: Observation) -> str:
+    value = each.fact.value or {}
+    if each.fact.kind is Kind.LAB:
+        return str(each.fact.as_given)
+    if "answers" in value:
+        return ", ".join(
+            f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()
+        )
+    return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
+
+
+def _short(given: object) -> str:
+    match given:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if given else "no"
+        case list():
+            return ", ".join(map(str, given)) or "none"
+        case dict():
+            return "/".join(map(_short, given.values()))
+        case _:
+            return str(given)
