@@ -100,10 +100,7 @@ class Charting:
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
         if sitting.patient_id is None:
-            disease = answers.get("disease")
-            if disease is None:
-                raise NotNow("Without the disease nobody can be enrolled: tap its line.")
-            patient = self._records.enrol(str(answers["code"]), Disease(str(disease)))
+            patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         else:
             patient = self._work.patients.get(sitting.patient_id)
         if (answers.get("labs")) == (AWAITING,):

@@ -30,7 +30,8 @@ def asked(question: Question, whose: str = "") -> View:
     certain, finish, unseen_finish = _certainty(question)
     wording, answers, unseen = _answers(question)
     unknown = "Not reached" if isinstance(item, Segment) else question.form.unknown
-    bottom = [("Back", ("back", item.code)), (unknown, ("skip", item.code)), ("Cancel", LEAVE)]
+    skip: list[Labelled] = [] if item.code in question.form.needed else [(unknown, ("skip", item.code))]
+    bottom = [("Back", ("back", item.code)), *skip, ("Cancel", LEAVE)]
     return View(
         "\n".join([f"{of_patient(whose)}<b>{escape(place)}</b>{so_far}", *certain, escape(item.prompt), *wording]),
         Keyboard.of(*answers, finish, bottom, unseen=[*unseen, *unseen_finish]),

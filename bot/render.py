@@ -8,6 +8,7 @@ from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
+from flows.forms import form
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
 
 _A_PAGE = 10
@@ -39,9 +40,9 @@ def said(text: str, keyboard: Keyboard | None = None) -> View:
 
 
 def leaving(place: str, interview_id: int, then: str = "", *, passes: bool = False) -> View:
-    """Ask what becomes of an open questionnaire; `then` waits for the answer; it `passes` to a colleague, too."""
+    """Ask what becomes of an open questionnaire; `then` waits for the answer: a command, or a form and a patient."""
     number = str(interview_id)
-    what = then.partition(" ")[0] if " " in then else f"/{then}"
+    what = form(then.partition(" ")[0]).title.lower() if " " in then else f"/{then}"
     before = f" Before {what} begins: resume it, keep it for later, or discard it?" if then else ""
     buttons = [
         ("Resume", ("resume", number)),

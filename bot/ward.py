@@ -18,6 +18,7 @@ from flows.forms import form
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
+from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
@@ -67,7 +68,7 @@ class Ward:
         report = examined.report
         assert report is not None
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, report.status[-2:])])
-        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", "labs"), ("Details", ENROLMENT.code))
+        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", ENROLMENT.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Dose", "Safety", "Course", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
@@ -83,7 +84,7 @@ class Ward:
             ("Long note", to("note", patient)),
             ("Why", to("why", patient)),
             ("Safety", to("safety", patient)),
-            ("Add labs", to("open", patient, "labs")),
+            ("Add labs", to("open", patient, LABS.code)),
             ("Correct", to("correct", patient)),
             ("Due", to("due", patient)),
             ("Menu", to("menu", patient)),
@@ -112,8 +113,11 @@ class Ward:
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
         patient = self.charting.file(sitting)
-        is_new = sitting.patient_id is None
-        self._front.put(card, self._checklist(patient) if is_new else self.status(patient), None, patient.id)
+        code = sitting.interview.form.code
+        is_baseline = code == ENROLMENT.code or code.startswith("screened_")
+        is_late = code == LABS.code or code.startswith("scored_")
+        view = self._checklist(patient) if is_baseline else self.status(patient, updated=is_late)
+        self._front.put(card, view, None, patient.id)
 
     # Deeds
 
@@ -170,7 +174,7 @@ class Ward:
         ]
         scores = ("hbi", "ses_cd") if patient.disease is Disease.CROHNS else ("partial_mayo", "mes")
         buttons += [(form(f"scored_{each}").short, to("open", patient, f"scored_{each}")) for each in scores]
-        buttons += [("Laboratory", to("open", patient, "labs"))]
+        buttons += [("Laboratory", to("open", patient, LABS.code))]
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))]
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
 

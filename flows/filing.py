@@ -81,7 +81,7 @@ def _medication(answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    on = _day(answers["on"]) if answers.get("on") else today
+    on = _day(answers["on"])
     if (how := answers.get("how")) is not None:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], answers, on)
@@ -115,7 +115,7 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
 
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    yield from _score(_SCORED[form.code], answers, _day(answers["on"]) if answers.get("on") else today)
+    yield from _score(_SCORED[form.code], answers, _day(answers["on"]))
 
 
 def _score(questionnaire: Questionnaire, answers: Answers, on: date) -> Iterator[Fact]:
@@ -153,13 +153,13 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     value: dict[str, Any] = {code: found for code, found in answers.items() if code != "on" and found is not None}
     if "vaccinated" in value:
         value["vaccinated"] = _is_yes(value["vaccinated"])
-    yield Fact(kind=Kind.SCREENING, code=item, on=_day(answers["on"]) if answers.get("on") else today, value=value)
+    yield Fact(kind=Kind.SCREENING, code=item, on=_day(answers["on"]), value=value)
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), _words(form, "why", answers)
     value = ({"mg": int(str(mg))} if mg is not None else {}) | ({"why": why} if why else {})
-    on = _day(answers["on"]) if answers.get("on") else today
+    on = _day(answers["on"])
     yield Fact(kind=Kind.COURSE, code=_MOVES[form.code], on=on, value=value)
 
 

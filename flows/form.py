@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.answers import Answers, Value
 from flows.counts import Count, Diary
-from flows.errors import DefinitionError
+from flows.errors import DefinitionError, InvalidAnswer
 from flows.items import Item
 from flows.segments import Segment
 
@@ -29,7 +29,8 @@ class AskedIf:
 class Form:
     """A shipped version never changes; a correction of wording is a new version.
 
-    `unknown` is what stands on the button that leaves an item without an answer.
+    `instruments` are those that it holds, whose own checks it keeps; `unknown` is what stands on the button that
+    leaves an item without an answer; those `needed` have no such button.
     """
 
     code: str
@@ -39,6 +40,8 @@ class Form:
     items: tuple[Item, ...]
     conditions: tuple[AskedIf, ...] = field(default=(), repr=False)
     unknown: str = field(default="Not assessed", repr=False)
+    needed: tuple[str, ...] = field(default=(), repr=False)
+    instruments: tuple["Form", ...] = field(default=(), repr=False)
     codes: tuple[str, ...] = field(init=False, repr=False)
     by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
@@ -69,10 +72,27 @@ class Form:
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
         given = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment)]
-        return [remark for item, value in given if value is not None and (remark := item.remark(value))]
+        alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
+        together = [
+            remark for instrument, answered in self._answered(answers) for remark in instrument.remarks(answered)
+        ]
+        return [*alone, *(each for each in together if each not in alone)]
 
     def check(self, answers: Answers) -> None:
-        """Refuse answers that cannot be true together: InvalidAnswer."""
+        """Refuse what cannot be left open, and answers that cannot be true together: InvalidAnswer."""
+        for code in self.needed:
+            if answers.get(code, "") is None:
+                raise InvalidAnswer(code, f"{self.item(code).name} cannot be left open here.")
+        for instrument, answered in self._answered(answers):
+            instrument.check(answered)
+
+    def _answered(self, answers: Answers) -> list[tuple["Form", Answers]]:
+        """Each instrument with its answers, as far as they are asked."""
+        asked = {item.code for item in self.asked(answers)} if self.instruments else set()
+        return [
+            (part, {code: answers[code] for code in part.codes if code in answers and code in asked})
+            for part in self.instruments
+        ]
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """Codes of the items without an answer."""

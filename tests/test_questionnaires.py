@@ -2,6 +2,8 @@
 
 import dataclasses
 import hashlib
+import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 from flows.choices import AnyOf, OneOf
 from flows.citations import HARVEY_BRADSHAW_1980
 from flows.counts import Count, Diary
+from flows.dated import Code, Day, Samples
 from flows.errors import DefinitionError, FlowError, InvalidAnswer
-from flows.forms import shipped
+from flows.form import AskedIf
+from flows.forms import FORMS, shipped
+from flows.forms.enrolment import ENROLMENT
 from flows.instruments import SHIPPED, current
 from flows.instruments.hbi import HBI
 from flows.interview import OPEN, Interview
@@ -33,6 +38,27 @@ FINGERPRINTS = {
     ("ses_cd", 1): "ada7e2544203",
 }
 
+# The same for forms that are not scored.
+FORM_FINGERPRINTS = {
+    ("enrolment", 1): "fc010081ff49",
+    ("visit_cd", 1): "32e4f5585ac8",
+    ("visit_uc", 1): "84fd190b0ba8",
+    ("labs", 1): "0658d44609d5",
+    ("start", 1): "6f2bea5b9b94",
+    ("dose", 1): "a9d22c246aeb",
+    ("interrupt", 1): "2c0a681bf7d4",
+    ("restart", 1): "9b2bf98efcfd",
+    ("stop", 1): "a8c7df050900",
+    ("screened_igra", 1): "e81fdf55e71b",
+    ("screened_chest", 1): "66f8098701e3",
+    ("screened_hbv", 1): "ea05b559c67b",
+    ("screened_hcv", 1): "6098a5326262",
+    ("screened_zoster", 1): "cc7bf51bc41b",
+    ("screened_cv", 1): "16f5bddc9dde",
+    ("screened_preg", 1): "b02c1958275d",
+    ("screened_meds", 1): "653e3c585d25",
+}
+
 every_instrument = pytest.mark.parametrize("questionnaire", SHIPPED, ids=lambda each: each.code)
 
 
@@ -47,6 +73,18 @@ def fingerprint(questionnaire):
     told += repr(questionnaire.subtotals) * bool(questionnaire.subtotals)
     told += questionnaire.scoring.name * (questionnaire.scoring is not SUM)
     return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+SAMPLE = json.dumps(
+    {"analyte": "crp", "on": "2026-05-30", "value": "<0.5", "unit": "mg/dL", "given": "<0.5 mg/dL", "shown": "CRP"}
+)
+
+
+FORM_ANSWERS = {
+    Day: lambda _: st.dates(date(2020, 1, 2), date(2026, 6, 1)).map(str),
+    Code: lambda item: st.just("Q7K4X").map(item.accept),
+    Samples: lambda _: st.sampled_from([(SAMPLE,), (), ("awaiting",)]),
+}
 
 
 def answers_to(item):
@@ -69,6 +107,8 @@ def answers_to(item):
         case Segment():
             grades = st.lists(st.sampled_from("0012-"), min_size=4, max_size=4).map("".join)
             values = st.just("absent") | grades.filter(lambda each: each != "----")
+        case _:
+            values = FORM_ANSWERS[type(item)](item)
     return st.none() | values
 
 
@@ -83,6 +123,28 @@ def some_answers(draw):
 @every_instrument
 def test_a_shipped_version_never_changes(questionnaire):
     assert FINGERPRINTS[questionnaire.code, questionnaire.version] == fingerprint(questionnaire)
+
+
+def of_form(form):
+    """Wording, limits, order and conditions of a form that is not scored."""
+    told = repr(form) + repr(form.conditions) + form.unknown + repr(form.needed)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in FORMS if not form.code.startswith("scored_")], ids=lambda form: form.code
+)
+def test_a_shipped_form_never_changes(form):
+    assert FORM_FINGERPRINTS[form.code, form.version] == of_form(form)
+
+
+def test_a_changed_condition_changes_the_fingerprint():
+    assert of_form(dataclasses.replace(ENROLMENT, conditions=ENROLMENT.conditions[1:])) != of_form(ENROLMENT)
+
+
+def test_a_form_whose_condition_looks_ahead_cannot_be_made():
+    with pytest.raises(DefinitionError):
+        dataclasses.replace(ENROLMENT, conditions=(AskedIf("disease", "sex", ("female",)),))
 
 
 def test_a_changed_limit_changes_the_fingerprint():

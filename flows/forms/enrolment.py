@@ -71,6 +71,7 @@ ENROLMENT = Form(
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
+    needed=("code", "disease"),
     items=(
         Code(code="code", name="Code", prompt="The patient's code; a name is never asked."),
         OneOf(

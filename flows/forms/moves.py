@@ -45,6 +45,7 @@ def _move(code: str, title: str, prompt: str, *items: OneOf, ahead: bool = False
         short=title,
         items=(Day(code="on", name="Day", prompt=prompt, ahead=ahead), *items),
         unknown="Not known",
+        needed=("on", *(item.code for item in items if item.code == "mg")),
     )
 
 

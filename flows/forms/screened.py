@@ -24,6 +24,7 @@ def _form(item: str, title: str, *items: Item, conditions: tuple[AskedIf, ...] =
         items=(_DAY, *items),
         conditions=conditions,
         unknown="Not known",
+        needed=("on",),
     )
 
 

@@ -94,6 +94,8 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
         title=f"Visit: {disease.label}",
         short="Visit",
         items=(_DAY, *own, _STEROIDS, _STEROID_MG, _EVENTS, _LABS),
+        needed=("on", "endoscopy_on"),
+        instruments=(symptoms, endoscopy),
         conditions=(
             *examined,
             AskedIf("stool_infection", "how", ("worse",)),
@@ -121,4 +123,6 @@ def dated(questionnaire: Questionnaire) -> Form:
         title=questionnaire.title,
         short=questionnaire.short,
         items=(day, *questionnaire.items),
+        needed=("on",),
+        instruments=(questionnaire,),
     )

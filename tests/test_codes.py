@@ -1,0 +1,67 @@
+"""Codes of patients: never a name, and a slip of the finger is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.codes import new_code, own_code, plain_code, read_code
+from flows.errors import InvalidAnswer
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+tokens = st.text(min_size=1, max_size=30)
+pseudonyms = st.text(ALPHABET, min_size=3, max_size=20)
+
+
+@given(tokens)
+def test_a_new_code_is_read_however_it_is_typed(token):
+    code = new_code(token)
+
+    assert len(code) == 6
+    assert plain_code(read_code(f" {code.lower().replace('-', ' ')} ")) == plain_code(code)
+
+
+def refused(text):
+    with pytest.raises(InvalidAnswer):
+        read_code(text)
+
+
+@pytest.mark.parametrize("code", [new_code("a"), new_code("b"), own_code("CD-0042"), own_code("WIEN.2026/17")])
+def test_every_substitution_of_one_character_is_refused(code):
+    plain = plain_code(code)
+    wrong = [
+        plain[:place] + other + plain[place + 1 :]
+        for place in range(len(plain))
+        for other in ALPHABET
+        if other != plain[place]
+    ]
+
+    for each in wrong:
+        refused(each)
+
+
+@given(tokens.map(new_code) | pseudonyms.map(own_code), st.data())
+def test_every_swap_of_neighbours_is_refused(code, data):
+    plain = plain_code(code)
+    place = data.draw(st.integers(0, len(plain) - 2))
+    swapped = plain[:place] + plain[place + 1] + plain[place] + plain[place + 2 :]
+
+    if swapped != plain:
+        refused(swapped)
+
+
+@given(pseudonyms)
+def test_the_clinics_own_pseudonym_gets_a_check_character(pseudonym):
+    code = own_code(pseudonym)
+
+    assert code.startswith(f"{pseudonym}-")
+    assert read_code(code) == code
+
+
+@pytest.mark.parametrize("text", ["", "A", "AB", "Müller", "A B C D E F G H I J K L M N O P Q R S T U V", "Q7K_4M"])
+def test_what_cannot_be_a_pseudonym_is_refused(text):
+    with pytest.raises(InvalidAnswer):
+        own_code(text)
+
+
+def test_codes_of_different_tokens_differ():
+    assert len({new_code(str(number)) for number in range(1000)}) > 990
