@@ -34,8 +34,8 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
 
 
 def _enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    for code in ("birth_year", "sex"):
-        yield from _person(code, answers.get(code), lambda value: int(value) if str(value).isdigit() else value)
+    yield from _person("birth_year", answers.get("birth_year"), int)
+    yield from _person("sex", answers.get("sex"))
     for choices, given in ((FEATURES, answers.get("features")), (FAILED, answers.get("failed"))):
         yield from _flags(choices, given)
     yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), _is_yes)

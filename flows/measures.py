@@ -1,7 +1,7 @@
 """Items that are answered by a measure: a number with its unit, or what a standard weight follows from."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -31,6 +31,7 @@ class Quantity:
     weight: int = 1
     is_endless: bool = False
     fraction_below: int | None = None
+    is_whole: bool = field(default=False, repr=False)
 
     def parse(self, raw: str) -> Value:
         text = raw.strip().removesuffix(self.unit).strip() if self.unit else raw
@@ -45,6 +46,8 @@ class Quantity:
             whole = plain(number * 100)
             said = f"{self.name} {plain(number)}: a fraction? {whole} {self.unit} is typed as {whole}."
             raise InvalidAnswer(self.code, said)
+        if self.is_whole and number.is_finite() and number % 1:
+            raise InvalidAnswer(self.code, self._form)
         if not number.is_finite() or not self.lowest <= Fraction(number) <= self.highest:
             raise InvalidAnswer(self.code, self._form)
         return plain(number)
@@ -52,7 +55,7 @@ class Quantity:
     @property
     def _form(self) -> str:
         span = f"{written(self.lowest)} to {written(self.highest)} {self.unit}".strip()
-        return f"{self.name}: a number from {span}."
+        return f"{self.name}: a {'whole ' if self.is_whole else ''}number from {span}."
 
     def measured(self, value: Value) -> Fraction:
         return Fraction(str(value))

@@ -87,7 +87,8 @@ ENROLMENT = Form(
             unit="",
             example="1980",
             lowest=Fraction(1900),
-            highest=Fraction(2100),
+            highest=Fraction(2020),
+            is_whole=True,
         ),
         OneOf(
             code="sex",
