@@ -67,18 +67,18 @@ def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
 def _judge(chart: Chart, today: date, code: str) -> Biomarker:
     now = latest(chart.labs, code, chart.started_on, today)
     fact, then = _fact(chart, today, code, now), _baseline(chart, code)
-    limits = _limits(code, now)
-    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in limits)
+    known = limits(code, now)
+    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in known)
     return Biomarker(
         id=f"biomarker.{code}",
         finding=ours,
-        limit=plain(limits[0][1]),
+        limit=plain(known[0][1]),
         value=now,
         differs=tuple(each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict),
     )
 
 
-def _limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
+def limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
     """The rule that the headline uses, then the laboratory's own where that is another."""
     own = now.upper if now else None
     if code == "crp":

@@ -20,7 +20,7 @@ _DATES = ("today", "started_on", "stopped_on", "induction_weeks", "course")
 
 UNKNOWN_STEROIDS = "Steroids not known"
 NO_STEROID = "No corticosteroid recorded"
-_KINDS = ("corticosteroid", "budesonide")
+STEROIDS = ("corticosteroid", "budesonide")
 _NOT_FREE = "not steroid-free"
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
@@ -56,13 +56,13 @@ def steroid_line(chart: Chart, today: date) -> str:
     """What is taken now; not known where nobody asked, or where a course could not be read."""
     if chart.medication is None or any(place.startswith("medication") for place in chart.unreadable):
         return UNKNOWN_STEROIDS
-    courses = chart.taken(_KINDS, today)
-    names = [_steroid(each) for each in courses if each.prednisolone_mg != 0]
+    courses = chart.taken(STEROIDS, today)
+    names = [steroid(each) for each in courses if each.prednisolone_mg != 0]
     if names:
         return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
     if courses:
         return f"{courses[0].kind.capitalize()} recorded at 0 mg/day"
-    ended = [each.ended for each in chart.medication if each.kind in _KINDS and each.ended and each.ended < today]
+    ended = [each.ended for each in chart.medication if each.kind in STEROIDS and each.ended and each.ended < today]
     return f"{NO_STEROID} since {day(max(ended))}" if ended else NO_STEROID
 
 
@@ -143,7 +143,7 @@ def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
     return mg, since
 
 
-def _steroid(course: Medication) -> str:
+def steroid(course: Medication) -> str:
     if course.kind == "budesonide":
         return course.kind
     if course.prednisolone_mg is None:

@@ -1,0 +1,130 @@
+"""The course of a treatment as spans of days: what was taken when, and where that is not known. CLINICAL.md D2, D14."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from flows.chart import Chart, Medication
+from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
+from flows.quantities import plain
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, ONE_DAY, Phase, Treatment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Days up to the first one without, `ended` None while it goes on; `phase` None where it cannot be said.
+
+    `short` says it where there is little room.
+    """
+
+    says: str
+    short: str
+    begun: date
+    ended: date | None
+    phase: Phase | None = None
+
+
+def phases(chart: Chart, since: date, today: date) -> tuple[Span, ...]:
+    """In their order, without a gap between them; none where the first dose or another date is not known."""
+    first = chart.started_on
+    if first is None or lost_dates(chart):
+        return ()
+    before = Span(says="screening", short="", begun=since, ended=first, phase=Phase.SCREENING)
+    treated = _treated(chart.treatment, first, today) if first <= today else []
+    return tuple([before, *treated] if since < first else treated)
+
+
+def steroids(chart: Chart, today: date) -> tuple[Span, ...] | None:
+    """Courses of steroids in the order of their days, those at 0 mg left out; None where they are not known."""
+    if chart.medication is None or steroid_line(chart, today) == UNKNOWN_STEROIDS:
+        return None
+    courses = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
+    return tuple(
+        Span(says=steroid(each), short=_steroid_mg(each), begun=each.begun, ended=_past(each.ended, today))
+        for each in sorted(courses, key=lambda each: each.begun)
+        if each.prednisolone_mg != 0
+    )
+
+
+def _steroid_mg(course: Medication) -> str:
+    return f"{plain(course.prednisolone_mg)} mg" if course.prednisolone_mg else ""
+
+
+def _past(last_day: date | None, today: date) -> date | None:
+    return last_day + ONE_DAY if last_day and last_day < today else None
+
+
+def _treated(treatment: Treatment, first: date, today: date) -> list[Span]:
+    """One span for each stretch of days of which the same can be said."""
+    days = sorted(day for day in _turns(treatment, today) if first <= day <= today)
+    found: list[Span] = []
+    for begun, ended in pairwise([*days, None]):
+        assert begun is not None
+        span = replace(_at(treatment, begun, today), ended=ended)
+        if found and (found[-1].says, found[-1].phase) == (span.says, span.phase):
+            span = replace(found.pop(), ended=ended)
+        found.append(span)
+    return found
+
+
+def _turns(treatment: Treatment, today: date) -> set[date]:
+    """Every day on which something else may begin."""
+    gaps, last = treatment.gaps(today), treatment.last_dose(today)
+    days = {treatment.started_on, *(step.on for step in treatment.dose_steps(today))}
+    days |= {gap.begun for gap in gaps} | {gap.ended for gap in gaps}
+    days |= set((treatment.induction_ends(today) or {}).values())
+    days.add(last and last + ONE_DAY)
+    return {day for day in days if day is not None}
+
+
+def _at(treatment: Treatment, on: date, today: date) -> Span:
+    """What is known today of a day on treatment; its span ends where the next one begins."""
+    last = treatment.last_dose(today)
+    if last is not None and on > last:
+        return Span(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
+    if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
+        return Span(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
+    doses = [step.mg for step in treatment.dose_steps(on) if step.mg is not None]
+    if any(mg != treatment.induction_mg for mg in doses):
+        return _maintenance(on, doses[-1])
+    return _at_first_dose(treatment, on, today)
+
+
+def _at_first_dose(treatment: Treatment, on: date, today: date) -> Span:
+    """While no other dose than that of induction is recorded: it ends where its length says so, if that is known."""
+    mg, ends = treatment.induction_mg, treatment.induction_ends(today)
+    if ends is None:
+        is_sure = not any(gap.begun <= on and _is_long(gap.begun, gap.ended, today) for gap in treatment.gaps(today))
+        return _induction(on, mg) if is_sure else _unknown(on, f"{mg} mg, end of induction not known", f"{mg} mg?")
+    if on < min(ends.values()):
+        return _induction(on, mg)
+    end = max(ends.values())
+    if on < end:
+        return _unknown(on, f"{mg} mg or ended: length of induction not recorded", f"{mg} mg?")
+    if treatment.has_next_dose(end, on):
+        return _maintenance(on, mg)
+    again = any(step.on >= end - ONE_DAY for step in treatment.dose_steps(on))
+    return _recorded(on, mg) if again else _unknown(on, "no dose recorded", "")
+
+
+def _is_long(begun: date, ended: date | None, today: date) -> bool:
+    return (ended or today) - begun > LONGEST_SHIFT
+
+
+def _induction(on: date, mg: int) -> Span:
+    return Span(says=f"induction {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.INDUCTION)
+
+
+def _maintenance(on: date, mg: int) -> Span:
+    """Nobody calls 45 mg maintenance: it is a dose that was recorded, and no more."""
+    if mg == INDUCTION_MG:
+        return _recorded(on, mg)
+    return Span(says=f"maintenance {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.MAINTENANCE)
+
+
+def _recorded(on: date, mg: int) -> Span:
+    return _unknown(on, f"{mg} mg recorded", f"{mg} mg")
+
+
+def _unknown(on: date, says: str, short: str) -> Span:
+    return Span(says=says, short=short, begun=on, ended=None)

@@ -1,0 +1,113 @@
+"""A trend for who cannot see its picture: plain lines that a screen reader can speak, the newest first."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from flows.days import day
+from flows.phases import Span
+from flows.series import Panel, Point
+from flows.treatment import ONE_DAY
+from flows.trend import Trend
+
+MOST_CHARACTERS = 1000
+# So many values, gaps or phases of a kind are named in full, if there is room for them.
+_MOST_NAMED = 12
+# A sign is often not spoken; the longer ones first.
+_SPOKEN = (("<=", "at most "), (">=", "at least "), ("<", "below "), (">", "above "))
+
+
+def text_of(trend: Trend, most: int = MOST_CHARACTERS) -> str:
+    """At most so many characters: as many values, gaps and phases of each kind as find room, and how many more."""
+    for named in range(_MOST_NAMED, 0, -1):
+        text = "\n".join(_lines(trend, named))
+        if len(text) <= most:
+            return text
+    return _cut(_lines(trend, 1), most)
+
+
+def _cut(lines: Sequence[str], most: int) -> str:
+    """Whole lines as far as they go: a sentence that is cut may say its opposite."""
+    last = "More is in the picture."
+    while lines and len("\n".join([*lines, last])) > most:
+        lines = lines[:-1]
+    return "\n".join([*lines, last])
+
+
+def _lines(trend: Trend, named: int) -> list[str]:
+    return [
+        *(f"{each}." for each in trend.standing),
+        *(_panel(trend, each, named) for each in trend.panels),
+        *_phases(trend.phases, named),
+        *_steroids(trend.steroids or (), named),
+        *([f"Also recorded: {', '.join(trend.not_drawn)}."] if trend.not_drawn else []),
+    ]
+
+
+def _panel(trend: Trend, panel: Panel, named: int) -> str:
+    """`HBI: 4 on 24 May 2026, week 12. Remission below 5, protocol. Missing: ...`."""
+    unit = f", {panel.unit}" if panel.unit else ""
+    limits = "; ".join(f"{each.says}, {each.whose}" for each in panel.limits)
+    parts = [
+        f"{panel.name}{unit}: {'; '.join(filter(None, (panel.gap, *_values(trend, panel.points, named))))}",
+        f"limit: {limits}" if panel.unit and limits else limits,
+        *panel.notes,
+        _missing(panel, named),
+    ]
+    return " ".join(f"{_capital(spoken(each))}." for each in parts if each)
+
+
+def _values(trend: Trend, points: Sequence[Point], named: int) -> list[str]:
+    """The newest, how many stand between, and the first."""
+    newest = list(reversed(points))
+    if len(newest) <= named + 1:
+        return [_value(trend, each) for each in newest]
+    between = len(newest) - named - 1
+    return [
+        *(_value(trend, each) for each in newest[:named]),
+        f"{between} between",
+        f"first {_value(trend, newest[-1])}",
+    ]
+
+
+def _value(trend: Trend, point: Point) -> str:
+    week = trend.week(point.on)
+    return f"{point.says} on {day(point.on)}" + ("" if week is None else f", week {week}")
+
+
+def _missing(panel: Panel, named: int) -> str:
+    """The days of each reason together."""
+    days: dict[str, list[str]] = {}
+    for each in reversed(panel.missing):
+        days.setdefault(each.why, []).append(day(each.on))
+    said = "; ".join(f"{', '.join(_some(found, named))}, {why}" for why, found in days.items())
+    return f"missing: {said}" if said else ""
+
+
+def _phases(spans: Sequence[Span], named: int) -> list[str]:
+    said = [f"{each.says} from {day(each.begun)}" for each in reversed(spans)]
+    return [f"Course: {'; '.join(_some(said, named))}."] if said else []
+
+
+def _steroids(spans: Sequence[Span], named: int) -> list[str]:
+    said = [f"{each.says} from {day(each.begun)}{_until(each.ended)}" for each in reversed(spans)]
+    return [f"Steroids: {'; '.join(_some(said, named))}."] if said else []
+
+
+def _until(first_day_without: date | None) -> str:
+    return f" to {day(first_day_without - ONE_DAY)}" if first_day_without else ""
+
+
+def _some(said: Sequence[str], named: int) -> Iterable[str]:
+    more = len(said) - named
+    return said if more <= 0 else [*said[:named], f"{more} earlier"]
+
+
+def spoken(text: str) -> str:
+    """Signs of comparison as words."""
+    for sign, words in _SPOKEN:
+        text = text.replace(f"{sign} ", words).replace(sign, words)
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
