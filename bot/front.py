@@ -11,6 +11,7 @@ from bot.render import leaving, render, resuming, said
 from bot.taps import Keyboard
 from bot.views import View, rows
 from flows.errors import NotNow
+from flows.forms import form
 from flows.interview import Interview
 from flows.screens import Screen, screen_of
 from store.cards import Card, Wish
@@ -136,8 +137,14 @@ class Front:
 
     def ask_to_leave(self, card: Card, sitting: Sitting, then: str = "") -> None:
         """Offer Resume, Keep for later, Discard, before `then` or for itself."""
-        view = leaving(self.place(sitting), sitting.id, then, passes=sitting.patient_id is not None)
+        passes = sitting.patient_id is not None
+        view = leaving(self.place(sitting), sitting.id, then, self._waiting(then), passes=passes)
         self.put(card, view, sitting.id, sitting.patient_id)
+
+    def _waiting(self, then: str) -> str:
+        """`/hbi`, or `Visit of Q7K-4M`."""
+        code, _, number = then.partition(" ")
+        return f"{form(code).short} of {self._work.patients.get(int(number)).code}" if number else f"/{then}"
 
     def offer_passing(self, card: Card, sitting: Sitting) -> None:
         """Let a colleague be chosen who goes on with an open visit."""

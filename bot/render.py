@@ -8,7 +8,6 @@ from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
-from flows.forms import form
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
 
 _A_PAGE = 10
@@ -39,18 +38,17 @@ def said(text: str, keyboard: Keyboard | None = None) -> View:
     return View(escape(text), keyboard)
 
 
-def leaving(place: str, interview_id: int, then: str = "", *, passes: bool = False) -> View:
-    """Ask what becomes of an open questionnaire; `then` waits for the answer: a command, or a form and a patient."""
+def leaving(place: str, interview_id: int, then: str = "", waiting: str = "", *, passes: bool = False) -> View:
+    """Ask what becomes of an open questionnaire; `then` waits for the answer, `waiting` is what it is in words."""
     number = str(interview_id)
-    what = form(then.partition(" ")[0]).title.lower() if " " in then else f"/{then}"
-    before = f" Before {what} begins: resume it, keep it for later, or discard it?" if then else ""
+    before = f" Before {waiting} begins: resume it, keep it for later, or discard it?" if then else ""
     buttons = [
         ("Resume", ("resume", number)),
         ("Keep for later", ("keep", number, then)),
         ("Discard", ("discard", number, then)),
     ]
     colleague: list[Labelled] = [("Pass to a colleague", ("pass", number))] if passes else []
-    return View(f"<b>{escape(place)}</b> is open.{before}", Keyboard.of(buttons, colleague))
+    return View(f"<b>{escape(place)}</b> is open.{escape(before)}", Keyboard.of(buttons, colleague))
 
 
 def resuming(open_ones: Sequence[tuple[int, str]], page: int) -> View:
