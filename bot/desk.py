@@ -43,10 +43,11 @@ _PAGES: dict[str, Callable[[], View]] = {
 _OF_PATIENTS: dict[str, Callable[[Ward, Patient], View]] = {
     "p": Ward.menu,
     "status": Ward.status,
+    "trend": Ward.trend,
     "history": Ward.history,
     "undo": Ward.undoing,
 }
-_ABOUT_PATIENTS = frozenset({*_OF_PATIENTS, "new", "visit", "replay"})
+_ABOUT_PATIENTS = frozenset({*_OF_PATIENTS, "new", "visit", "replay", "panel"})
 
 
 class Desk:
@@ -214,6 +215,8 @@ class Desk:
                 self._enrol(rest)
             elif name == "replay":
                 self._tell(self._ward.replayed(rest))
+            elif name == "panel":
+                self._tell(self._ward.panel())
             elif not rest:
                 self._tell(self._ward.listed())
             else:

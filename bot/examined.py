@@ -51,6 +51,12 @@ def examine(given: Json, today: date) -> Examined:
     return Examined(given, reading, assess(chart, reading.today) if chart else None)
 
 
+def examined_from(inputs: str, today: date) -> Examined:
+    """A stored chart, read as `evaluate` reads a line."""
+    given: Json = json.loads(inputs, parse_float=Decimal)
+    return examine(given, today)
+
+
 def _scores(reading: Reading, report: Report | None) -> list[Json]:
     notes = report.notes if report else [""] * len(reading.scores)
     return [_scored(score, note) for score, note in zip(reading.scores, notes, strict=True)]

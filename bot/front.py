@@ -40,7 +40,7 @@ class Front:
             return
         same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
         token = card.token if same else self._moment.new_token() if actions else None
-        shown = {"body": view.body, "actions": actions, "token": token}
+        shown = {"body": view.body, "picture": view.picture, "actions": actions, "token": token}
         self._work.cards.want(card, self._wish(interview_id, patient_id=patient_id, **shown))
 
     def show(self, card: Card, sitting: Sitting, note: str = "") -> None:

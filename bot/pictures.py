@@ -4,15 +4,37 @@ To draw one takes some tenths of a second, and the first one loads matplotlib: n
 """
 
 from collections.abc import Sequence
+from datetime import date
 
-from flows.trend import Trend
+from bot.examined import examined_from
+from bot.reading import Json
+from flows.trend import Trend, trend
 
 
-def picture(trend: Trend, title: str) -> bytes:
+def trend_wish(inputs: str, title: str) -> Json:
+    """What a card keeps until the picture of a chart is drawn."""
+    return {"trend": inputs, "title": title}
+
+
+def panel_wish(counts: Sequence[tuple[str, int]], title: str) -> Json:
+    return {"panel": [list(each) for each in counts], "title": title}
+
+
+def drawn(wish: Json) -> bytes:
+    """What a card wishes for."""
+    if "panel" in wish:
+        return panel_picture([(name, number) for name, number in wish["panel"]], wish["title"])
+    examined = examined_from(wish["trend"], date.min)
+    chart = examined.reading.chart()
+    assert chart is not None
+    return picture(trend(chart, examined.reading.today), wish["title"])
+
+
+def picture(shown: Trend, title: str) -> bytes:
     """1280 × 960 pixels."""
     from bot.drawing.trend_sheet import draw_trend  # noqa: PLC0415  matplotlib takes time and memory
 
-    return draw_trend(trend, title)
+    return draw_trend(shown, title)
 
 
 def panel_picture(counts: Sequence[tuple[str, int]], title: str) -> bytes:

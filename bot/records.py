@@ -4,12 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from bot import words
 from bot.acts import Moment
-from bot.examined import Examined, as_text, examine
-from bot.reading import Json
+from bot.examined import Examined, as_text, examined_from
 from bot.words import VERSION
 from flows.codes import read_code
 from flows.dossier import chart_of
@@ -63,9 +61,10 @@ class Records:
 
     def examine(self, patient: Patient) -> Examined:
         """What the core says of a patient today."""
-        return examined_from(self._inputs(patient), self._today)
+        return examined_from(self.inputs(patient), self._today)
 
-    def _inputs(self, patient: Patient) -> str:
+    def inputs(self, patient: Patient) -> str:
+        """The chart of a patient as of today, as `evaluate` reads it."""
         region = self._work.clinic.get().region
         return json.dumps(chart_of(patient.disease, region, self.written(patient), self._today) | {"id": patient.code})
 
@@ -126,7 +125,7 @@ class Records:
 
     def issue(self, patient: Patient) -> tuple[int, Examined]:
         """Say what the core says today, and keep it with all that it rests on."""
-        inputs = self._inputs(patient)
+        inputs = self.inputs(patient)
         found = examined_from(inputs, self._today)
         report = as_text(found.written())
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
@@ -158,9 +157,3 @@ class Records:
 def _void(old: Observation) -> Fact:
     fact = old.fact
     return Fact(kind=fact.kind, code=fact.code, value=None, on=fact.on, version=fact.version)
-
-
-def examined_from(inputs: str, today: date) -> Examined:
-    """A stored chart, read as `evaluate` reads a line."""
-    given: Json = json.loads(inputs, parse_float=Decimal)
-    return examine(given, today)

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from bot import patient_card, patient_pages, words
+from bot import panel, patient_card, patient_pages, words
 from bot.acts import Moment
 from bot.charting import Charting
 from bot.corrections import Corrections
+from bot.examined import examined_from
 from bot.front import Front
 from bot.patient_deeds import back, to
+from bot.pictures import panel_wish, trend_wish
 from bot.records import Records
 from bot.render import paged, said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
+from flows.days import day
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.enrolment import ENROLMENT
@@ -22,6 +25,8 @@ from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
+from flows.trend import title_of, trend
+from flows.trend_in_words import text_of
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -29,6 +34,8 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
+# Telegram takes 1,024 UTF-16 units under a picture; escaped characters count once there.
+MOST_CAPTION = 1000
 # Efficacy baselines cannot be had after the first dose; what is screened for safety stays due.
 _GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_lipid", "base_cpk")
 _MOVES = tuple(each.code for each in MOVE_FORMS)
@@ -90,6 +97,25 @@ class Ward:
             ("Menu", to("menu", patient)),
         ]
         return View(f"{text}\n<i>Verdict {number}: /replay {number}</i>", Keyboard.of(*rows(buttons, 4)))
+
+    def trend(self, patient: Patient) -> View:
+        """The picture of a course, with what it shows in words under it."""
+        inputs = self._records.inputs(patient)
+        chart = examined_from(inputs, self._front.today).reading.chart()
+        assert chart is not None
+        shown = trend(chart, self._front.today)
+        title = title_of(shown, patient.code)
+        room = MOST_CAPTION - len(title) - 1
+        return View(escape(f"{title}\n{text_of(shown, most=room)}"), picture=trend_wish(inputs, title))
+
+    def panel(self) -> View:
+        """The clinic by what was last said of each patient, as a picture and in words."""
+        self._records.require_approval()
+        counts = panel.counts([each.report for each in self._work.verdicts.last_of_each()], self._work.patients.count())
+        title = f"Clinic · {day(self._front.today)}"
+        words_of = [f"{name}: {number}" for name, number in counts]
+        lines = [title, *words_of, "As of the last verdict card of each patient; /p lists all."]
+        return View(escape("\n".join(lines)), picture=panel_wish(counts, title))
 
     def history(self, patient: Patient, page: int = 0) -> View:
         pages = patient_pages.history_pages(patient.code, patient.disease, self._records.written(patient))

@@ -26,6 +26,8 @@ COMMANDS = {
     "visit": "a visit: /visit and the code of the patient",
     "p": "a patient's menu: /p and the code; alone, the list of patients",
     "status": "a patient's verdict card: /status and the code",
+    "trend": "a picture of a patient's course, with a text: /trend and the code",
+    "panel": "the clinic: how many are in remission, undecided, overdue",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",
     "replay": "an old verdict from what it rested on: /replay and its number",

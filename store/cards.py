@@ -31,6 +31,7 @@ _WANT = (
     .where(_THE_CARD)
     .values(
         body=bindparam("new_body"),
+        picture=bindparam("new_picture", type_=_CARDS.c.picture.type),
         actions=bindparam("new_actions"),
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
@@ -64,6 +65,7 @@ _SETTLED = (
     .values(
         shown=bindparam("of"),
         body=case((_CARDS.c.revision == bindparam("of"), None), else_=_CARDS.c.body),
+        picture=case((_CARDS.c.revision == bindparam("of"), None), else_=_CARDS.c.picture),
         taken_until=None,
         attempts=0,
     )
@@ -99,6 +101,7 @@ class Card:
     token: str | None
     actions: dict[str, Any] | None
     body: str | None
+    picture: dict[str, Any] | None
     revision: int
     message_id: int | None
     attempts: int
@@ -111,12 +114,16 @@ _FIELDS = tuple(field.name for field in fields(Card))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a card should show: `body` None leaves the text and takes the buttons away."""
+    """What a card should show: `body` None leaves the text and takes the buttons away.
+
+    `picture` is what is drawn when it is shown; such a card is sent once, with the body under it, and never edited.
+    """
 
     at: datetime
     interview_id: int | None = None
     patient_id: int | None = None
     body: str | None = None
+    picture: dict[str, Any] | None = None
     actions: dict[str, Any] | None = None
     token: str | None = None
 
@@ -137,7 +144,7 @@ class Cards:
         """What the card should show from now on."""
         terms: dict[str, Any] = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
         terms |= {"new_token": wish.token, "its_interview": wish.interview_id, "now": wish.at}
-        terms["its_patient"] = wish.patient_id
+        terms |= {"its_patient": wish.patient_id, "new_picture": wish.picture}
         self._connection.execute(_WANT, terms)
 
     def by_token(self, token: str) -> Card | None:

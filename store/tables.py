@@ -114,6 +114,7 @@ class CardRow(SQLModel, table=True):
     token: str | None = Field(default=None, unique=True)
     actions: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     body: str | None = None
+    picture: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     revision: int
     shown: int
     message_id: int | None = Field(default=None, sa_type=BigInteger)

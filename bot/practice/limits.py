@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 MAX_CALLBACK_DATA = 64
 MAX_COPY_TEXT = 256
 MAX_BUTTONS = 100
@@ -26,12 +27,12 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def check_text(text: str, parse_mode: str | None) -> str:
+def check_text(text: str, parse_mode: str | None, longest: int = MAX_TEXT) -> str:
     """The text as a person sees it; Refusal if it is empty, too long or bad HTML."""
     seen = visible_text(text, parse_mode)
     if not seen.strip():
         raise Refusal("Bad Request: message text is empty")
-    if utf16_length(seen) > MAX_TEXT:
+    if utf16_length(seen) > longest:
         raise Refusal("Bad Request: message is too long")
     return seen
 

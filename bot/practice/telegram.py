@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.practice.limits import Refusal, check_text, checked_keyboard
+from bot.practice.limits import MAX_CAPTION, Refusal, check_text, checked_keyboard
 
 BOT_ID = 1
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Quiesce", "username": "quiesce_practice_bot"}
 
 Json = dict[str, Any]
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class PracticeTelegram:
     updates: list[Json] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=dict)
     left: list[int] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
     _queries: set[str] = field(default_factory=set)
     _query_count: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -171,6 +173,17 @@ class PracticeTelegram:
         keyboard = checked_keyboard(terms.get("reply_markup"))
         message = Message(terms["chat_id"], self.new_message_id(), text, keyboard, _raw(terms))
         self.messages[message.chat_id, message.message_id] = message
+        self.on_shown(Shown("new", message.chat_id, message))
+        return _as_sent(message)
+
+    async def _on_sendPhoto(self, terms: Json) -> Json:
+        """The picture itself is not kept; what a person reads under it is."""
+        caption = check_text(terms["caption"], terms.get("parse_mode"), MAX_CAPTION)
+        if not terms["photo"].startswith(PNG):
+            raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
+        message = Message(terms["chat_id"], self.new_message_id(), f"(picture)\n{caption}", [], (caption, "photo"))
+        self.messages[message.chat_id, message.message_id] = message
+        self.pictures.append(terms["photo"])
         self.on_shown(Shown("new", message.chat_id, message))
         return _as_sent(message)
 

@@ -33,7 +33,9 @@ class PracticeRequest(BaseRequest):
         """Answer as the Bot API server does, refusals with their status included."""
         address = urlsplit(url)
         terms = {name: _json_or_text(value) for name, value in parse_qsl(address.query)}
-        terms |= {} if request_data is None else request_data.parameters
+        if request_data is not None:
+            terms |= request_data.parameters
+            terms |= {name: content for name, (_, content, _) in request_data.multipart_data.items()}
         try:
             result = await self._telegram.call(address.path.rsplit("/", 1)[-1], terms)
         except Refusal as refusal:

@@ -50,6 +50,7 @@ def upgrade() -> None:
         # In place: a rebuilt table would lose its partial index and its AUTOINCREMENT on SQLite.
         op.execute(f"ALTER TABLE {name} ADD COLUMN patient_id INTEGER REFERENCES patients (id)")
         op.create_index(f"ix_{name}_patient_id", name, ["patient_id"], unique=False)
+    op.add_column("cards", sa.Column("picture", sa.JSON(), nullable=True))
     op.add_column("interviews", sa.Column("corrects", sa.JSON(), nullable=True))
     op.add_column("interviews", sa.Column("given_by", sa.JSON(), nullable=True))
 
