@@ -13,6 +13,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.dose_pages import DOSES
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, Figure, Group, Study
 from flows.protocol.summary import MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Section
+from flows.protocol.workflow import WORKFLOW
 
 _SOURCES = "sources"
 _A_ROW = 2
@@ -78,14 +79,14 @@ def opened(command: str, code: str = "", way: str = "") -> View:
 
 def _section(section: Section) -> Page:
     title = section.title if section.code else f"{section.title} · {PROTOCOL_VERSION}"
-    blocks = [
+    blocks: list[Block] = [
         (f"{topic.title}{' · sources differ' if topic.differs else ''}", map(_said, topic.lines))
         for topic in section.topics
     ]
     return Page(
         code=section.code,
         label=section.title,
-        body=_html(title, blocks),
+        body=_html(title, [*blocks, *section.picture]),
         sources=_sources(section.title, section.lines, section.elsewhere),
     )
 
@@ -199,7 +200,7 @@ def _html(title: str, blocks: Iterable[Block]) -> str:
 BOOKS = {
     book.command: book
     for book in (
-        Book("protocol", tuple(_section(section) for section in (OPENING, *SECTIONS))),
+        Book("protocol", tuple(_section(section) for section in (OPENING, *SECTIONS, WORKFLOW))),
         Book("evidence", (_evidence(), *(_study(study) for study in PROTOCOL_STUDIES), _other_data())),
         Book("mechanism", (_section(MECHANISM),)),
         Book("dose", tuple(_section(section) for section in DOSES)),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.turns import seat_owner
+from flows import course, interview
+from flows.arrows import arrows
 from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
-from flows.interview import TRANSITIONS, Stage
 from store.migrations import migrate
 from tests.conftest import DOCTOR
 from tests.conversation import Clock, exchange
@@ -25,20 +26,24 @@ def parts() -> dict[str, str]:
     transcript = next(file for file in TRANSCRIPTS if file.stem == SHOWN_IN_README).read_text(encoding="utf-8")
     return {
         "transcript": f"```text\n{transcript}```",
-        "diagram": f"```mermaid\n{diagram()}\n```",
+        "diagram": f"```mermaid\n{diagram(interview.TRANSITIONS)}\n```",
+        "course": f"```mermaid\n{diagram(course.TRANSITIONS)}\n```",
         "settings": settings_table(),
         "sources": sources_table(),
     }
 
 
-def diagram() -> str:
-    """The interview's transitions as a Mermaid state diagram."""
-    lines = ["stateDiagram-v2", "    [*] --> asking"]
-    for trigger, source, target, guard, _ in TRANSITIONS:
-        for each in source if isinstance(source, tuple) else (source,):
-            condition = f" [{guard.strip('_').replace('_', ' ')}]" if guard else ""
-            lines.append(f"    {each.value} --> {(target or each).value}: {trigger}{condition}")
-    return "\n".join([*lines, *(f"    {each.value} --> [*]" for each in (Stage.COMPLETED, Stage.CANCELLED))])
+def diagram(table) -> str:
+    """Transitions as a Mermaid state diagram: from the first row's state to those that no row leaves."""
+    drawn = arrows(table)
+    left = {each.source for each in drawn}
+    ends = dict.fromkeys(each.target for each in drawn if each.target not in left)
+    moves = [
+        f"{each.source} --> {each.target}: {each.trigger}{f' [{each.condition}]' if each.condition else ''}"
+        for each in drawn
+    ]
+    lines = [f"[*] --> {drawn[0].source}", *moves, *(f"{each} --> [*]" for each in ends)]
+    return "\n".join(["stateDiagram-v2", *(f"    {each}" for each in lines)])
 
 
 def settings_table() -> str:

@@ -17,6 +17,7 @@ from flows.protocol.endpoints import CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSIO
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, U_ACTIVATE, Figure, numerators
 from flows.protocol.sources import US_LABEL
 from flows.protocol.summary import DOSING, MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Topic
+from flows.protocol.workflow import WORKFLOW
 from tests.conversation import button, labels
 from tests.test_taps import stored, toasts
 
@@ -31,10 +32,13 @@ STATED = [
     for each in getattr(import_module(module.name), "STATED", ())
 ]
 LINES = [
-    *(line for section in (OPENING, *SECTIONS, MECHANISM) for line in section.lines),
+    *(line for section in (OPENING, *SECTIONS, WORKFLOW, MECHANISM) for line in section.lines),
     *(line for study in STUDIES for line in study.lines),
     *READ_THIS_FIRST,
 ]
+
+# Drawn from the table of a machine, below a line that says whose it is.
+PICTURE = {line for _, lines in WORKFLOW.picture for line in lines}
 
 # The table of the protocol: what it prints, and for how many people it seems to.
 TABLE = {
@@ -53,8 +57,9 @@ def unquoted(text):
 
 
 def said_lines(text):
-    """The lines of a page that are not its headings: every paragraph begins with one."""
-    return [line for paragraph in text.split("\n\n")[1:] for line in paragraph.splitlines()[1:]]
+    """The lines of a page that are not its headings, with which every paragraph begins, and not a picture's."""
+    lines = [line for paragraph in text.split("\n\n")[1:] for line in paragraph.splitlines()[1:]]
+    return [line for line in lines if line not in PICTURE]
 
 
 # Whose it is
@@ -256,7 +261,8 @@ async def test_a_section_opens_on_the_same_card_and_leads_back(chat):
 
     assert len(chat.messages) == 1
     assert chat.last.text == first
-    assert labels(chat.last) == ["Dosing", "Endpoints", "Monitoring", "Considerations", "Label limits", "Sources"]
+    sections = ["Dosing", "Endpoints", "Monitoring", "Considerations", "Label limits", "Workflow"]
+    assert labels(chat.last) == [*sections, "Sources"]
 
 
 async def test_every_page_and_its_sources_can_be_reached(chat):

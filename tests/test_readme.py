@@ -12,8 +12,12 @@ from pkgutil import iter_modules
 import pytest
 
 from bot import words
+from bot.pages import BOOKS
+from bot.practice.limits import check_text
 from flows import protocol
+from flows.arrows import arrows
 from flows.catalogue import RULES, TO_BE_CONFIRMED
+from flows.course import TRANSITIONS
 from flows.instruments import SHIPPED
 from tests.generated import README, RULES_PAGE, parts, rules_page, with_parts
 
@@ -27,6 +31,15 @@ def test_the_generated_parts_are_those_of_the_code():
     assert with_parts(TEXT) == TEXT
     for name in parts():
         assert f"<!-- generated: {name} -->" in TEXT
+
+
+def test_the_table_of_the_course_the_readme_and_the_page_in_the_chat_show_the_same_moves():
+    drawn = re.search(r"<!-- generated: course -->\n(.*?)<!-- end -->", TEXT, re.DOTALL)[1]
+    page = check_text(BOOKS["protocol"].page("workflow").body, "HTML")
+    in_readme = re.findall(r"^    (\w+) --> (\w+): ([\w ]+?)(?: \[(.+)\])?$", drawn, re.MULTILINE)
+    on_the_page = re.findall(r"^(\w+) → (\w+): ([\w ]+?)(?:, if (.+))?$", page, re.MULTILINE)
+
+    assert sorted(in_readme) == sorted(on_the_page) == sorted(map(tuple, arrows(TRANSITIONS)))
 
 
 def test_the_table_of_rules_is_that_of_the_code():

@@ -79,12 +79,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One page; `elsewhere` is what the labels of other regions say, to be read with the sources."""
+    """One page; `elsewhere` is what the labels of other regions say, to be read with the sources.
+
+    `picture` is drawn below the topics: headings, each with its lines.
+    """
 
     code: str
     title: str
     topics: tuple[Topic, ...]
     elsewhere: tuple[Line, ...] = ()
+    picture: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

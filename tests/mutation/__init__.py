@@ -1,15 +1,15 @@
 """Mutation testing of the clinical core: one small change at a time in a rule, and a test has to fail.
 
-In scope are the protocol and the instruments, whatever they grow to, and the modules of quantities and of the chart
-by name. Not in scope are pages that are nothing but text.
+In scope are the protocol and the instruments, whatever they grow to, and the modules of quantities, of the chart and of
+the course by name. Not in scope are pages that are nothing but text.
 """
 
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 _BY_NAME = (
-    "analyte", "chart", "choices", "counts", "criteria", "grades", "laboratory", "measures", "numerals", "quantities",
-    "questionnaire", "ranges", "samples", "scoring", "segments", "treatment", "units",
+    "analyte", "anchoring", "chart", "choices", "counts", "course", "criteria", "grades", "laboratory", "measures",
+    "numerals", "quantities", "questionnaire", "ranges", "samples", "scoring", "segments", "treatment", "units",
 )  # fmt: skip
 _ROOMS = ("protocol", "instruments")
 _PAGES = ("summary.py", "evidence.py", "sources.py")

@@ -1,0 +1,197 @@
+"""The course of one patient as a machine: what can be recorded now and on which day. CLINICAL.md section 4, D14.
+
+Its phase is that of `Treatment`: a move leads where the treatment with its step stands, and to no other phase.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from transitions import Machine
+
+from flows.arrows import Row
+from flows.days import day
+from flows.errors import NotNow
+from flows.questionnaire import Disease
+from flows.treatment import ONE_DAY, RECORDED_AHEAD, Move, Phase, Step, Treatment
+
+
+class Trigger(StrEnum):
+    """What moves a course: what a clinician records, and the date alone."""
+
+    START = "first dose"
+    DOSE = "dose"
+    INTERRUPT = "interruption"
+    RESTART = "restart"
+    STOP = "end of treatment"
+    ELAPSE = "date alone"
+
+
+# What is recorded, and the step that is written of it.
+RECORDED = {
+    Trigger.START: Move.DOSE,
+    Trigger.DOSE: Move.DOSE,
+    Trigger.INTERRUPT: Move.INTERRUPTED,
+    Trigger.RESTART: Move.RESTARTED,
+    Trigger.STOP: Move.STOPPED,
+}
+_NAMES = {move: trigger for trigger, move in RECORDED.items()}
+
+ON = (Phase.INDUCTION, Phase.MAINTENANCE)
+OFF = (Phase.INTERRUPTED, Phase.STOPPED)
+BEGUN = (*ON, Phase.INTERRUPTED)
+
+# Guards look at the treatment with the step in it. 45 mg recorded late in colitis leads back into a longer induction.
+TRANSITIONS: tuple[Row, ...] = (
+    # trigger           from             to                 guard                    effect
+    (Trigger.START,     Phase.SCREENING, Phase.INDUCTION,   None,                    "_begin"),
+    (Trigger.DOSE,      ON,              Phase.INDUCTION,   "_induction_goes_on",    "_write"),
+    (Trigger.DOSE,      ON,              Phase.MAINTENANCE, "_induction_is_over",    "_write"),
+    (Trigger.INTERRUPT, ON,              Phase.INTERRUPTED, None,                    "_write"),
+    (Trigger.RESTART,   OFF,             Phase.INDUCTION,   "_induction_goes_on",    "_write"),
+    (Trigger.RESTART,   OFF,             Phase.MAINTENANCE, "_induction_is_over",    "_write"),
+    (Trigger.STOP,      BEGUN,           Phase.STOPPED,     None,                    "_write"),
+    (Trigger.ELAPSE,    Phase.SCREENING, Phase.INDUCTION,   "_planned_day_has_come", None),
+    (Trigger.ELAPSE,    Phase.INDUCTION, Phase.MAINTENANCE, "_induction_is_over",    None),
+)  # fmt: skip
+
+MACHINE = Machine(
+    model=None,
+    states=Phase,
+    initial=Phase.SCREENING,
+    auto_transitions=False,
+    model_attribute="phase",
+)
+for name, sources, dest, guard, effect in TRANSITIONS:
+    for source in sources if isinstance(sources, tuple) else (sources,):
+        MACHINE.add_transition(name, source, dest, conditions=guard, before=effect)
+
+_STANDS = {
+    Phase.SCREENING: "The treatment has not begun",
+    Phase.INDUCTION: "The treatment is not interrupted",
+    Phase.MAINTENANCE: "The treatment is not interrupted",
+    Phase.INTERRUPTED: "The treatment is interrupted",
+    Phase.STOPPED: "The treatment has ended",
+}
+_REFUSED = {
+    Trigger.DOSE: "no dose to change",
+    Trigger.INTERRUPT: "nothing to interrupt",
+    Trigger.RESTART: "nothing to restart",
+    Trigger.STOP: "nothing to stop",
+}
+
+
+@dataclass(slots=True)
+class Course:
+    """A treatment as it stands on a day."""
+
+    treatment: Treatment
+    today: date
+    phase: Phase
+
+    def possible(self) -> tuple[Trigger, ...]:
+        """What a clinician can record now."""
+        return () if _closed_on(self.treatment, self.today) else _leaving(self.phase)
+
+    def may(self, trigger: Trigger) -> bool:
+        return trigger in self.possible()
+
+    def record(self, trigger: Trigger, on: date, *, mg: int | None = None, why: str | None = None) -> None:
+        """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
+        step, today = Step(on=on, move=RECORDED[trigger], mg=mg, why=why), self.today
+        if flaw := _flaw(self.treatment, trigger, step, today):
+            raise NotNow(flaw)
+        self.today, self.phase = on, self.treatment.phase(on)
+        moved = MACHINE.events[trigger].trigger(self, step)
+        assert moved
+        self.elapse(today)
+
+    def elapse(self, until: date) -> None:
+        """What the date alone does, up to a day."""
+        self.today = until
+        for _ in Phase:  # no date leads further
+            if Trigger.ELAPSE in MACHINE.get_triggers(self.phase):
+                MACHINE.events[Trigger.ELAPSE].trigger(self)
+
+    # The machine's guards and effects
+
+    def _planned_day_has_come(self) -> bool:
+        return self.treatment.day(self.today) is not None
+
+    def _induction_goes_on(self, *steps: Step) -> bool:
+        return _with(self.treatment, *steps).in_induction(self.today)
+
+    def _induction_is_over(self, *steps: Step) -> bool:
+        return not self._induction_goes_on(*steps)
+
+    def _begin(self, step: Step) -> None:
+        self.treatment = replace(_with(self.treatment, step), started_on=step.on)
+
+    def _write(self, step: Step) -> None:
+        self.treatment = _with(self.treatment, step)
+
+
+def course_of(treatment: Treatment, today: date) -> Course:
+    """The course as it stands on a day."""
+    return Course(treatment, today, treatment.phase(today))
+
+
+def _with(treatment: Treatment, *steps: Step) -> Treatment:
+    return replace(treatment, steps=(*treatment.steps, *steps)) if steps else treatment
+
+
+def _leaving(phase: Phase) -> tuple[Trigger, ...]:
+    leaving = MACHINE.get_triggers(phase)
+    return tuple(each for each in RECORDED if each in leaving)
+
+
+def _closed_on(treatment: Treatment, today: date) -> date | None:
+    """The last dose, where it stands on the chart itself: no step of a course comes after that."""
+    last = treatment.stopped_on
+    return last if last is not None and last <= today else None
+
+
+# Why a step is refused
+
+
+def _flaw(treatment: Treatment, trigger: Trigger, step: Step, today: date) -> str:
+    if step.on > today:
+        return f"{day(step.on)} lies after today."
+    if last := _closed_on(treatment, today):
+        return f"The treatment has ended for good, its last dose was on {day(last)}."
+    if trigger is Trigger.START and treatment.day(today) is not None:
+        return "The first dose is recorded already."
+    return _flaw_of_day(treatment, trigger, step, today) or _flaw_of_move(treatment, trigger, step)
+
+
+def _flaw_of_day(treatment: Treatment, trigger: Trigger, step: Step, today: date) -> str:
+    """A step lies on or after every other one, and a restart after the day of the last dose."""
+    first, last = treatment.started_on, (step, *treatment.steps)[-1]
+    if first is not None and step.on < first <= today:
+        return f"{day(step.on)} lies before the {Trigger.START}, {day(first)}."
+    if step.on < last.on:
+        return f"{day(step.on)} lies before the {_NAMES[last.move]}, {day(last.on)}."
+    if trigger is Trigger.RESTART and last.move is Move.STOPPED and step.on == last.on:
+        return f"The last dose was on {day(step.on)}: a restart lies after it."
+    return ""
+
+
+def _flaw_of_move(treatment: Treatment, trigger: Trigger, step: Step) -> str:
+    phase = treatment.phase(step.on)
+    if trigger not in _leaving(phase):
+        return f"{_STANDS[phase]}: {_REFUSED[trigger]}."
+    if step.move is Move.DOSE and step.mg is None:
+        return "A dose needs its milligrams."
+    return _flaw_of_dose(treatment, step) if trigger is Trigger.DOSE and phase is Phase.INDUCTION else ""
+
+
+def _flaw_of_dose(treatment: Treatment, step: Step) -> str:
+    """In the middle of induction its own dose, recorded again, would change nothing and look as if it had."""
+    ends = treatment.induction_ends(step.on)
+    if step.mg != treatment.induction_mg or not ends:
+        return ""
+    end = min(ends.values())
+    counts_from = end - (RECORDED_AHEAD if treatment.disease is Disease.ULCERATIVE_COLITIS else ONE_DAY)
+    if step.on >= counts_from:
+        return ""
+    return f"{step.mg} mg goes on and ends on {day(end)}: recorded again it counts from {day(counts_from)} on."

@@ -1,0 +1,25 @@
+"""The reasons that are asked for: why a treatment ended, and why 45 mg for 8 weeks in Crohn's disease. CLINICAL.md D2.
+
+By the code that is stored; `other` stands for all that is not in a list. No source names either list: they are ours.
+"""
+
+END_OF_TREATMENT = {
+    "no_response": "no primary response, remission not reached",
+    "loss_of_response": "loss of response",
+    "adverse_event": "adverse event",
+    "infection": "infection",
+    "malignancy": "malignancy",
+    "mace": "MACE",
+    "vte": "VTE",
+    "pregnancy": "pregnancy, or a wish for it",
+    "wish": "patient's wish",
+    "other": "other",
+}
+# The protocol alone says 8 weeks; that it does is a reason, and no evidence.
+SHORTER_INDUCTION = {
+    "protocol": "as the protocol says",
+    "response": "response reached earlier",
+    "adverse_event": "adverse event",
+    "wish": "patient's wish",
+    "other": "other",
+}
