@@ -1,31 +1,48 @@
 """Forms about patients: opened, read with what is known of the patient, and filed."""
 
+from datetime import date
+
 from bot import laboratory
 from bot.acts import Moment
 from bot.front import Front
 from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
+from flows.anchoring import reanchored
 from flows.answers import Value
+from flows.chart import Chart
 from flows.codes import new_code, own_code
+from flows.course import Trigger, course_of
 from flows.dated import AWAITING
+from flows.days import day
 from flows.errors import NotNow
-from flows.filing import facts_of
+from flows.filing import facts_of, milligrams
 from flows.forms import form
 from flows.forms.enrolment import ENROLMENT
-from flows.forms.moves import MOVE_FORMS
 from flows.interview import Interview
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
+from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
-_MOVES = tuple(each.code for each in MOVE_FORMS)
+# The form of each move of the course.
+MOVES = {
+    "start": Trigger.START,
+    "dose": Trigger.DOSE,
+    "interrupt": Trigger.INTERRUPT,
+    "restart": Trigger.RESTART,
+    "stop": Trigger.STOP,
+}
+
+
+def _said(when: date | None) -> str:
+    return day(when) if when else "no day"
 
 
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
@@ -60,7 +77,7 @@ class Charting:
 
     def open(self, patient: Patient, code: str) -> None:
         """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
-        if code in _MOVES:
+        if code in MOVES:
             require(self._member.role, "course")
         front = self._front.sitting()
         if front is not None:
@@ -99,6 +116,8 @@ class Charting:
         """What was confirmed goes to the patient; whose it is."""
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
+        if asked.code in MOVES:
+            self._moved(sitting)
         if sitting.patient_id is None:
             patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         else:
@@ -108,6 +127,27 @@ class Charting:
         self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
         self._front.erase(sitting)
         return patient
+
+    def _moved(self, sitting: Sitting) -> tuple[Chart, Step]:
+        """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
+        assert sitting.patient_id is not None
+        answers, trigger = sitting.interview.answers, MOVES[sitting.interview.form.code]
+        chart = self._records.examine(self._work.patients.get(sitting.patient_id)).reading.chart()
+        assert chart is not None
+        course = course_of(chart.treatment, self._front.today)
+        mg = answers.get("mg")
+        course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None)
+        return chart, course.treatment.steps[-1]
+
+    def before_and_after(self, sitting: Sitting) -> str:
+        """What a restart moves, for the review: each date before and after."""
+        try:
+            chart, step = self._moved(sitting)
+        except NotNow as refusal:
+            return f"CHECK: {refusal}"
+        moved = [each for each in reanchored(chart, step, self._front.today) if each.has_moved]
+        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in moved]
+        return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
 
     def _awaited(self, patient: Patient) -> list[Fact]:
         """The laboratory items that are due are awaited from today on."""

@@ -16,7 +16,7 @@ from bot.ward import Ward
 from flows.dated import AWAITING, Day, Samples
 from flows.errors import InvalidAnswer, NotNow
 from flows.instruments import by_command
-from flows.interview import Interview
+from flows.interview import Interview, Stage
 from flows.questionnaire import Questionnaire
 from store.cards import Card
 from store.interviews import Sitting
@@ -170,6 +170,8 @@ class Deeds:
                 interview.take(code, values)
             case _:
                 _apply(interview, deed)
+        if interview.form.code == "restart" and interview.stage is Stage.REVIEWING:
+            note = self._charting.before_and_after(sitting)
         if sitting.patient_id is not None:
             changed = [code for code, value in interview.answers.items() if before.get(code, "") != value]
             sitting.given_by |= dict.fromkeys(changed, self._member.id)

@@ -5,7 +5,7 @@ from html import escape
 
 from bot import panel, patient_card, patient_pages, words
 from bot.acts import Moment
-from bot.charting import Charting
+from bot.charting import MOVES, Charting
 from bot.corrections import Corrections
 from bot.examined import examined_from
 from bot.front import Front
@@ -15,11 +15,11 @@ from bot.records import Records
 from bot.render import paged, said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
+from flows.course import course_of
 from flows.days import day
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.enrolment import ENROLMENT
-from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
@@ -38,7 +38,6 @@ _A_ROW = 2
 MOST_CAPTION = 1000
 # Efficacy baselines cannot be had after the first dose; what is screened for safety stays due.
 _GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_lipid", "base_cpk")
-_MOVES = tuple(each.code for each in MOVE_FORMS)
 
 
 class Ward:
@@ -77,7 +76,7 @@ class Ward:
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, report.status[-2:])])
         opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", ENROLMENT.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
-        pages = ("Status", "Checklist", "Due", "Dose", "Safety", "Course", "History", "Correct")
+        pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
         return View(text, Keyboard.of(*rows(buttons, 3)))
 
@@ -167,6 +166,8 @@ class Ward:
             "replace": lambda: self._corrected(patient, *rest),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
+            "hand_over": lambda: self._offered(patient),
+            "hand_to": lambda: self._handed(patient, *rest),
             "course": lambda: self._course(patient),
             "checklist": lambda: self._checklist(patient),
         }
@@ -180,7 +181,6 @@ class Ward:
             "why": lambda: patient_pages.why_page(report),
             "safety": lambda: patient_pages.safety_page(patient.code, report),
             "due": lambda: patient_pages.due_page(patient.code, report),
-            "dose": lambda: patient_pages.dose_page(patient.code, report),
             "note": lambda: patient_card.long_note(patient.code, examined),
         }
         if verb not in texts:
@@ -205,9 +205,34 @@ class Ward:
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
 
     def _course(self, patient: Patient) -> View:
-        text = "\n".join([f"{patient.code} · course", "Each move has its day and its reason; a doctor records it."])
-        buttons: list[Labelled] = [(form(each).title, to("open", patient, each)) for each in _MOVES]
+        """What each authority says of the dose, and the moves that the course has now."""
+        examined = self._records.examine(patient)
+        chart, report = examined.reading.chart(), examined.report
+        assert chart is not None
+        assert report is not None
+        text = patient_pages.dose_page(patient.code, report)
+        possible = course_of(chart.treatment, self._front.today).possible()
+        buttons: list[Labelled] = [
+            (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible
+        ]
+        hand: Labelled = ("Hand over", to("hand_over", patient))
+        return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
+
+    def _offered(self, patient: Patient) -> View:
+        """Who is responsible, and who could be."""
+        others = [each for each in self._work.members.all_active() if each.id != patient.responsible_id]
+        buttons: list[Labelled] = [
+            (f"Member {each.id} ({each.role})", to("hand_to", patient, str(each.id))) for each in others
+        ]
+        text = f"{patient.code}: member {patient.responsible_id} is responsible. Who takes over?"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
+
+    def _handed(self, patient: Patient, member_id: str) -> View:
+        other = next((each for each in self._work.members.all_active() if str(each.id) == member_id), None)
+        if other is None:
+            raise NotNow("That person has no access any more. Nothing was changed.")
+        self._records.hand_over(patient, other)
+        return self.menu(patient)
 
     def _elsewhere(self, patient: Patient) -> View:
         """Close what cannot be had any more; the screening for safety stays open."""

@@ -35,12 +35,11 @@ class Unscored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Unscored):
-    """A day of the calendar, kept as ISO; one that lies `ahead` may be a plan."""
+    """A day of the calendar up to today, kept as ISO."""
 
     code: str
     name: str
     prompt: str
-    ahead: bool = False
 
     def parse(self, raw: str) -> Value:
         """ISO, `24 May 2027`, `24.5.2027`; with slashes only where it can be one day."""
@@ -54,8 +53,8 @@ class Day(Unscored):
         return self.parse(str(value))
 
     def refuse_after(self, value: Value, today: date) -> None:
-        """InvalidAnswer for a day that has not come yet, where that cannot be meant."""
-        if not self.ahead and date.fromisoformat(str(value)) > today:
+        """InvalidAnswer for a day that has not come yet."""
+        if date.fromisoformat(str(value)) > today:
             raise InvalidAnswer(self.code, f"{self.name}: {self.describe(value)} lies after today.")
 
     def describe(self, value: Value) -> str:

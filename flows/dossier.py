@@ -16,8 +16,8 @@ _ONE_DAY = timedelta(days=1)
 
 
 def chart_of(disease: Disease, region: Region | None, written: Iterable[Observation], today: date) -> Json:
-    """The chart as of a day; what lies after it counts not yet, but for a planned first dose."""
-    known = [each for each in standing(written) if each.fact.on is None or each.fact.on <= today or _is_plan(each)]
+    """The chart as of a day; what lies after it does not count yet."""
+    known = [each for each in standing(written) if each.fact.on is None or each.fact.on <= today]
     of = {kind: [each for each in known if each.fact.kind is kind] for kind in Kind}
     chart: Json = {"disease": disease.value, "today": today.isoformat()}
     if region is not None:
@@ -32,10 +32,6 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
     }
-
-
-def _is_plan(each: Observation) -> bool:
-    return each.fact.kind is Kind.COURSE and each.fact.code == "started"
 
 
 def _on(each: Observation) -> str:

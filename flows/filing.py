@@ -23,7 +23,7 @@ from flows.segments import ABSENT, Segment
 STEROID = "corticosteroid"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
-_MOVES = {"start": "started", "dose": "dose", "interrupt": "interrupted", "restart": "restarted", "stop": "stopped"}
+_MOVES = {"start": "dose", "dose": "dose", "interrupt": "interrupted", "restart": "restarted", "stop": "stopped"}
 
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
@@ -158,9 +158,16 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), _words(form, "why", answers)
-    value = ({"mg": int(str(mg))} if mg is not None else {}) | ({"why": why} if why else {})
+    value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
     on = _day(answers["on"])
+    if form.code == "start":
+        yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
     yield Fact(kind=Kind.COURSE, code=_MOVES[form.code], on=on, value=value)
+
+
+def milligrams(value: Value) -> int:
+    """Of an answer such as `45 mg`."""
+    return int(str(value).split()[0])
 
 
 def _words(form: Form, code: str, answers: Answers) -> str | None:

@@ -37,6 +37,7 @@ _OTHER = r"urine?|urinary|csf|liquor|ascites|ascitic|pleural|fluid|drain|saliva|
 _OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
+_ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 _COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
 _PERSONAL = re.compile(
     r"\b(?:dob|date of birth|born|mrn|nhs (?:no|number)|ssn|geb\.|geboren|name\s*:|e-?mail|phone"
@@ -99,6 +100,7 @@ def _as_words(line: str) -> str:
 
 def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
     """Each name with what follows it; a name is strange after words, or values, that are not understood."""
+    days = _at_the_end(line) or days
     for clause in _clauses(line.text):
         before, *pieces = re.split(f"(?={NAME_MARK.pattern})", clause)
         days = line.days_in(before) or days
@@ -112,6 +114,11 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
             else:
                 yield entry
             is_strange = entry is None
+
+
+def _at_the_end(line: Marked) -> Days:
+    """The one day of a line that stands at its end is of all its values."""
+    return set(line.days) if len(line.days) == 1 and _ENDS_IN_DAY.search(line.text) else set()
 
 
 def _entry(line: Marked, piece: str, days: Days) -> Entry | Unread | None:

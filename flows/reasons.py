@@ -3,6 +3,10 @@
 By the code that is stored; `other` stands for all that is not in a list. No source names either list: they are ours.
 """
 
+from collections.abc import Mapping
+
+from flows.choices import Choice
+
 END_OF_TREATMENT = {
     "no_response": "no primary response, remission not reached",
     "loss_of_response": "loss of response",
@@ -23,3 +27,8 @@ SHORTER_INDUCTION = {
     "wish": "patient's wish",
     "other": "other",
 }
+
+
+def chosen_from(reasons: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The reasons as the choices of an item."""
+    return tuple(Choice(code, f"{words[0].upper()}{words[1:]}", 0) for code, words in reasons.items())

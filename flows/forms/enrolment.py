@@ -7,6 +7,7 @@ from flows.counts import Count
 from flows.dated import Code, Day
 from flows.form import AskedIf, Form
 from flows.measures import Quantity
+from flows.reasons import SHORTER_INDUCTION, chosen_from
 
 _YES_NO = (Choice("yes", "Yes", 0), Choice("no", "No", 0))
 
@@ -163,11 +164,7 @@ ENROLMENT = Form(
             code="induction_reason",
             name="Reason for 8 weeks",
             prompt="Why 8 weeks?",
-            choices=(
-                Choice("protocol", "The protocol is followed", 0),
-                Choice("tolerability", "Tolerability or a risk of this patient", 0),
-                Choice("other", "Another reason, in the record", 0),
-            ),
+            choices=chosen_from(SHORTER_INDUCTION),
         ),
         OneOf(
             code="begun",

@@ -3,8 +3,9 @@
 from flows.choices import Choice, OneOf
 from flows.dated import Day
 from flows.form import Form
+from flows.reasons import END_OF_TREATMENT, chosen_from
 
-_DOSES = (Choice("45", "45 mg", 0), Choice("30", "30 mg", 0), Choice("15", "15 mg", 0))
+_DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg", 0) for mg in (45, 30, 15))
 _DOSE_REASONS = (
     Choice("standard", "Standard of the protocol", 0),
     Choice("lowest", "Lowest effective dose", 0),
@@ -23,27 +24,15 @@ _PAUSE_REASONS = (
     Choice("patient", "The patient's wish", 0),
     Choice("other", "Another reason, in the record", 0),
 )
-STOP_REASONS = (
-    Choice("no_response", "No response", 0),
-    Choice("loss_of_response", "Loss of response", 0),
-    Choice("infection", "Infection", 0),
-    Choice("mace", "MACE", 0),
-    Choice("vte", "VTE", 0),
-    Choice("malignancy", "Malignancy", 0),
-    Choice("adverse_event", "Another adverse event", 0),
-    Choice("pregnancy", "Pregnancy, or the wish for it", 0),
-    Choice("patient", "The patient's wish", 0),
-    Choice("other", "Another reason, in the record", 0),
-)
 
 
-def _move(code: str, title: str, prompt: str, *items: OneOf, ahead: bool = False) -> Form:
+def _move(code: str, title: str, prompt: str, *items: OneOf) -> Form:
     return Form(
         code=code,
         version=1,
         title=title,
         short=title,
-        items=(Day(code="on", name="Day", prompt=prompt, ahead=ahead), *items),
+        items=(Day(code="on", name="Day", prompt=prompt), *items),
         unknown="Not known",
         needed=("on", *(item.code for item in items if item.code == "mg")),
     )
@@ -56,9 +45,9 @@ def _reason(choices: tuple[Choice, ...]) -> OneOf:
 _MG = OneOf(code="mg", name="Dose", prompt="Which dose a day?", choices=_DOSES)
 
 MOVE_FORMS = (
-    _move("start", "First dose", "On which day is the first dose?", ahead=True),
+    _move("start", "First dose", "On which day was the first dose?", _MG),
     _move("dose", "Dose", "From which day?", _MG, _reason(_DOSE_REASONS)),
     _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(_PAUSE_REASONS)),
     _move("restart", "Restart", "On which day is it taken again?", _MG),
-    _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(STOP_REASONS)),
+    _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(chosen_from(END_OF_TREATMENT))),
 )
