@@ -15,7 +15,7 @@ from flows.codes import new_code, own_code
 from flows.course import Trigger, course_of
 from flows.dated import AWAITING
 from flows.days import day
-from flows.errors import NotNow
+from flows.errors import InvalidAnswer, NotNow
 from flows.filing import facts_of, milligrams
 from flows.forms import form
 from flows.forms.enrolment import ENROLMENT
@@ -106,11 +106,13 @@ class Charting:
             found.setdefault(lab.analyte.code, []).append(lab.number)
         return found
 
-    def read_values(self, sitting: Sitting, text: str) -> tuple[tuple[str, ...], str]:
-        """The values of a message as a form keeps them, and what is to be said of them."""
+    def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:
+        """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         message = laboratory.read(text, self._front.today, self.earlier(sitting.patient_id))
-        return laboratory.samples(message), "\n".join([*message.unusual, *message.doubts])
+        if not message.taken:
+            raise InvalidAnswer("labs", "\n".join(message.doubts) or "No value was found in that.")
+        return laboratory.samples(message)
 
     def file(self, sitting: Sitting) -> Patient:
         """What was confirmed goes to the patient; whose it is."""

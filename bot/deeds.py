@@ -14,7 +14,7 @@ from bot.taps import Deed, Keyboard, token_and_index
 from bot.team import Team
 from bot.ward import Ward
 from flows.dated import AWAITING, Day, Samples
-from flows.errors import InvalidAnswer, NotNow
+from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview, Stage
 from flows.questionnaire import Questionnaire
@@ -164,10 +164,7 @@ class Deeds:
                 item.refuse_after(item.parse(raw), self._front.today)
                 interview.answer(code, raw)
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
-                values, note = self._charting.read_values(sitting, raw)
-                if not values:
-                    raise InvalidAnswer(code, note or "No value was found in that.")
-                interview.take(code, values)
+                interview.take(code, self._charting.read_values(sitting, raw))
             case _:
                 _apply(interview, deed)
         if interview.form.code == "restart" and interview.stage is Stage.REVIEWING:

@@ -44,39 +44,52 @@ class Message:
 
 
 def read(text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None = None) -> Message:
-    """A message read whole; `earlier` are a patient's values by analyte, canonical, the last one last."""
+    """A message read whole.
+
+    `earlier` are a patient's values by analyte, canonical, the last one last: then a review follows, in which a value
+    that is unusual in its one reading stands with a question.
+    """
     block = read_block(text)
     if len(block.entries) > MOST_VALUES:
         return Message(doubts=(f"At most {MOST_VALUES} values in one message. Nothing was taken.",))
-    weighed = [(entry, _outcome(entry, today, (earlier or {}).get(entry.analyte.code, ()))) for entry in block.entries]
-    settled = [(entry, as_typed(outcome, entry.unit) or outcome) for entry, outcome in weighed]
+    before = {} if earlier is None else earlier
+    weighed = [(entry, _outcome(entry, today, before.get(entry.analyte.code, ()))) for entry in block.entries]
+    asked = [_as_asked(entry, outcome, is_reviewed=earlier is not None) for entry, outcome in weighed]
+    settled = [(entry, each or outcome) for (entry, outcome), each in zip(weighed, asked, strict=True)]
     taken = tuple((entry, found) for entry, found in settled if isinstance(found, Measured))
     labs = tuple(_lab(entry, found, today) for entry, found in taken)
     return Message(
         taken=taken,
         labs=labs,
-        unusual=tuple(_unusual(entry, outcome) for entry, outcome in weighed if as_typed(outcome, entry.unit)),
+        unusual=tuple(_unusual(found, outcome) for (_, outcome), found in zip(weighed, asked, strict=True) if found),
         doubts=tuple(_doubts(settled, labs, block)),
     )
 
 
+def _as_asked(entry: Entry, outcome: Outcome, *, is_reviewed: bool) -> Measured | None:
+    """What is asked about, taken as it was typed; before a review also where it has but one reading."""
+    if is_reviewed and isinstance(outcome, Confirm) and len(outcome.candidates) == 1:
+        return outcome.candidates[0]
+    return as_typed(outcome, entry.unit)
+
+
 def samples(message: Message) -> tuple[str, ...]:
-    """The values that were taken, as a form keeps them: as they were typed, with their units."""
-    return tuple(
-        json.dumps(
-            {
-                "analyte": lab.analyte.code,
-                "on": lab.on.isoformat(),
-                "value": str(measured.given),
-                "unit": measured.unit.code,
-                "lower_limit": None if entry.lower is None else str(entry.lower),
-                "upper_limit": None if entry.upper is None else str(entry.upper),
-                "given": lab.given,
-                "shown": f"{lab.analyte.title} {lab}",
-            }
-        )
+    """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
+    values = (
+        {
+            "analyte": lab.analyte.code,
+            "on": lab.on.isoformat(),
+            "value": str(measured.given),
+            "unit": measured.unit.code,
+            "lower_limit": None if entry.lower is None else str(entry.lower),
+            "upper_limit": None if entry.upper is None else str(entry.upper),
+            "given": lab.given,
+            "shown": f"{lab.analyte.title} {lab}",
+        }
         for (entry, measured), lab in zip(message.taken, message.labs, strict=True)
     )
+    remarks = ({"remark": each} for each in (*message.unusual, *message.doubts))
+    return tuple(json.dumps(each, ensure_ascii=False) for each in (*values, *remarks))
 
 
 def answer(text: str, today: date) -> View:
@@ -86,7 +99,7 @@ def answer(text: str, today: date) -> View:
     found = read(text, today)
     before = [
         f"<b>{_heading(len(found.labs), len(found.doubts))}</b>",
-        *map(escape, [*found.unusual, *_found(found.labs, today)]),
+        *map(escape, [*(f"CHECK: {each}" for each in found.unusual), *_found(found.labs, today)]),
     ]
     after = [*map(escape, found.doubts), _NOTHING_KEPT]
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
@@ -100,9 +113,9 @@ def _doubts(settled: list[tuple[Entry, Outcome]], labs: tuple[Lab, ...], block: 
     return doubts + [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
 
 
-def _unusual(entry: Entry, outcome: Outcome) -> str:
+def _unusual(found: Measured, outcome: Outcome) -> str:
     why = outcome.why.rstrip("?") if isinstance(outcome, AskUnit | Confirm) else ""
-    return f"CHECK: {entry.analyte.title} {entry.number} {entry.unit}, taken as typed: {why}."
+    return f"{found}, taken as typed: {why}."
 
 
 def _that_fit(values: list[str], room: int) -> list[str]:

@@ -83,6 +83,8 @@ class Code(Unscored):
 class Samples(Unscored):
     """Laboratory values: each as JSON with `analyte`, `on`, `value`, `unit`, limits and `given`; or `awaiting`.
 
+    A `remark` among them is what a person has to look at before it counts.
+
     What a person types is read with today's date and the patient's earlier values, so not here.
     """
 
@@ -108,9 +110,12 @@ class Samples(Unscored):
         assert isinstance(value, tuple)
         if value == (AWAITING,):
             return "awaiting result"
-        return "; ".join(map(_told, value)) or "none"
+        read = [each for each in map(json.loads, value) if "analyte" in each]
+        return "; ".join(f"{each['shown']} ({day(date.fromisoformat(each['on']))})" for each in read) or "none"
 
-
-def _told(sample: str) -> str:
-    read = json.loads(sample)
-    return f"{read['shown']} ({day(date.fromisoformat(read['on']))})"
+    def remark(self, value: Value) -> str:
+        """What is to be looked at again: values that are unusual, and what was not taken."""
+        if value in ((), (AWAITING,)):
+            return ""
+        assert isinstance(value, tuple)
+        return " ".join(each["remark"] for each in map(json.loads, value) if "remark" in each)

@@ -109,7 +109,7 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
     given = answers.get("labs")
     if not isinstance(given, tuple) or given == (AWAITING,):
         return
-    for each in map(json.loads, given):
+    for each in (read for read in map(json.loads, given) if "analyte" in read):
         value = {key: each[key] for key in ("value", "unit", "lower_limit", "upper_limit") if each.get(key)}
         yield Fact(kind=Kind.LAB, code=each["analyte"], on=_day(each["on"]), value=value, as_given=each["given"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.answers import Answers, Value
 from flows.counts import Count, Diary
+from flows.dated import Samples
 from flows.errors import DefinitionError, InvalidAnswer
 from flows.items import Item
 from flows.segments import Segment
@@ -71,7 +72,9 @@ class Form:
 
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
-        given = [(item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment)]
+        given = [
+            (item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment | Samples)
+        ]
         alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
         together = [
             remark for instrument, answered in self._answered(answers) for remark in instrument.remarks(answered)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
 
 from store.errors import StoreUnavailable
 
@@ -78,3 +79,10 @@ def _lock(descriptor: int, path: str) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise StoreUnavailable(f"another Quiesce already runs on {path}") from error
+
+
+def scratch_engine() -> Engine:
+    """An empty database in memory with the tables of this version; it is gone with the engine."""
+    engine = open_engine("sqlite://")
+    SQLModel.metadata.create_all(engine)
+    return engine
