@@ -60,6 +60,14 @@ def chat() -> None:
 
 
 @cli.command()
+def demo() -> None:
+    """Run the rehearsal: a fictitious patient through 52 weeks, by the real turns on a database in memory."""
+    from bot.rehearsal import told  # noqa: PLC0415  only what runs is imported
+
+    typer.echo(told())
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database of Telegram to this version."""
     with _opened(Settings().database_url):

@@ -39,6 +39,7 @@ class Text:
 
     words: str
     reply_to: int | None = None
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Command:
 
     name: str
     rest: str = ""
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Edited:
 @dataclass(frozen=True, slots=True)
 class NotText:
     """A sticker, a photo, a voice message, a document: nothing of it is read."""
+
+    message_id: int = 0
 
 
 Act = Tap | Text | Command | Edited | NotText
@@ -74,11 +78,15 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The act was taken, or refused with a sentence; `toast` answers a tap, `also` are other chats with news."""
+    """The act was taken, or refused with a sentence; `toast` answers a tap, `also` are other chats with news.
+
+    `deletes` is a message of the person that Telegram is asked to delete.
+    """
 
     toast: str = ""
     refused: bool = False
     also: tuple[int, ...] = ()
+    deletes: int | None = None
 
 
 Result = Stranger | Repeated | Taken

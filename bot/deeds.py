@@ -10,6 +10,7 @@ from bot.front import Front
 from bot.pages import opened
 from bot.render import render
 from bot.roles import require
+from bot.scenes import scene
 from bot.taps import Deed, Keyboard, token_and_index
 from bot.team import Team
 from bot.ward import Ward
@@ -53,6 +54,7 @@ class Deeds:
             "hand": lambda card, number, other: front.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
             "page": lambda card, *way: front.put(card, opened(*way)),
+            "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
             "settings": lambda card, *choice: front.put(card, clinic.settle(*choice)),
             "patient": ward.do,

@@ -9,9 +9,11 @@ from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.clinic_desk import ClinicDesk
 from bot.deeds import Deeds, Rooms
 from bot.front import Front
+from bot.guard import deletion, personal_in
 from bot.pages import BOOKS, opened
 from bot.render import said
 from bot.roles import NotAllowed, require
+from bot.scenes import scene
 from bot.taps import Deed, Keyboard
 from bot.team import Team
 from bot.verdicts import why_text
@@ -64,6 +66,8 @@ class Desk:
         self._deeds = Deeds(work, member, self._front, rooms)
 
     def perform(self, act: Act) -> Taken:
+        if isinstance(act, Text | Command) and (found := personal_in(act)) is not None:
+            return self._guarded(words.PERSONAL.format(found=found), act)
         match act:
             case Tap():
                 return self._tapped(act)
@@ -74,8 +78,14 @@ class Desk:
             case Edited():
                 return self.say(words.EDITED)
             case NotText():
-                return self.say(words.NOT_TEXT)
+                return self._guarded(words.NOT_TEXT, act)
         assert_never(act)
+
+    def _guarded(self, why: str, act: Text | Command | NotText) -> Taken:
+        """Say why something was not taken, and offer to delete it; nothing of it is stored."""
+        self._front.put(self._front.new_card(), said(why, Keyboard.of([deletion(act.message_id)])))
+        self._question_below()
+        return Taken(refused=True)
 
     def say(self, text: str) -> Taken:
         """A card of its own; an open question moves below it."""
@@ -96,7 +106,11 @@ class Desk:
 
     def _tapped(self, tap: Tap) -> Taken:
         try:
-            return Taken(toast=self._deeds.do(*self._deeds.named_by(tap)))
+            card, deed = self._deeds.named_by(tap)
+            if deed[0] == "delete":
+                self._front.put(card, said(words.DELETED))
+                return Taken(deletes=int(deed[1]))
+            return Taken(toast=self._deeds.do(card, deed))
         except FlowError as refusal:
             return Taken(toast=str(refusal), refused=True)
 
@@ -188,6 +202,7 @@ class Desk:
             "resume": self._resume,
             "invite": lambda: self._invite(rest.lower()),
             "team": self._list_team,
+            "demo": lambda: self._tell(scene(0)),
             "settings": lambda: self._tell(self._clinic.settings()),
         }
         return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()

@@ -45,15 +45,16 @@ class Handlers:
     async def _commanded(self, update: Update, _: object) -> None:
         parts = (_message(update).text or "").split(maxsplit=1)
         name = parts[0].removeprefix("/").partition("@")[0].lower()
-        await self._act(update, Command(name=name, rest=parts[1] if len(parts) > 1 else ""))
+        await self._act(update, Command(name=name, rest="".join(parts[1:]), message_id=_message(update).message_id))
 
     async def _wrote(self, update: Update, _: object) -> None:
         message = _message(update)
         reply = message.reply_to_message
-        await self._act(update, Text(words=message.text or "", reply_to=reply.message_id if reply else None))
+        reply_to = reply.message_id if reply else None
+        await self._act(update, Text(words=message.text or "", reply_to=reply_to, message_id=message.message_id))
 
     async def _sent_something_else(self, update: Update, _: object) -> None:
-        await self._act(update, NotText())
+        await self._act(update, NotText(message_id=_message(update).message_id))
 
     async def _edited(self, update: Update, _: object) -> None:
         await self._act(update, Edited())
@@ -74,6 +75,8 @@ class Handlers:
         person, tap = _person_and_tap(query)
         result = await self._take(update.update_id, person, tap)
         self._errands.run(query.answer(result.toast if isinstance(result, Taken) else None))
+        if isinstance(result, Taken) and result.deletes is not None:
+            self._errands.run(query.get_bot().delete_message(person.chat_id, result.deletes))
 
     async def _leave(self, update: Update, _: object) -> None:
         """Private chats only: groups and channels are left, and nothing of theirs is read."""

@@ -53,7 +53,7 @@ class Records:
         """The patient of a code; InvalidAnswer where it cannot be one, NotNow where nobody has it."""
         patient = self._work.patients.by_code(read_code(code))
         if patient is None:
-            raise NotNow(f"Nobody is enrolled as {code.strip().upper()[:30]}. Nothing was changed.")
+            raise NotNow(f"Nobody is enrolled as {read_code(code)}. Nothing was changed.")
         return patient
 
     def written(self, patient: Patient) -> list[Observation]:

@@ -4,12 +4,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from html import escape
 from itertools import count
 
+from bot import words
 from bot.acts import Act, Command, Moment, Person, Taken, Tap, Text
+from bot.practice.limits import visible_text
 from bot.rehearsal_script import SCENES, Scene
-from bot.taps import Keyboard
+from bot.taps import Deed, Keyboard, Labelled
 from bot.turns import seat_owner, take
+from bot.views import View
+from flows.days import day
+from flows.errors import NotNow
 from store.cards import Card
 from store.engine import scratch_engine
 from store.unit_of_work import UnitOfWork, Writer
@@ -83,3 +89,33 @@ def rehearsal() -> tuple[Shown, ...]:
     with closing(Writer(scratch_engine())) as writer:
         stage = _Stage(writer)
         return tuple(Shown(scene, stage.play(scene)) for scene in SCENES)
+
+
+def scene_view(number: int) -> View:
+    """One scene, marked as what it is, with the buttons that lead on and back."""
+    scenes = rehearsal()
+    if not 0 <= number < len(scenes):
+        raise NotNow(words.NO_SUCH_PAGE)
+    shown = scenes[number]
+    beside: list[Labelled] = [
+        (label, ("demo", str(other)))
+        for label, other in (("Earlier", number - 1), ("Next", number + 1))
+        if 0 <= other < len(scenes)
+    ]
+    unseen: list[Deed] = [("demo", str(each)) for each in range(len(scenes))]
+    head = f"{_MARK} · {number + 1}/{len(scenes)}\n{escape(f'{day(shown.scene.on)}: {shown.scene.title}')}"
+    return View(f"{head}\n\n{shown.body}", Keyboard.of(beside, unseen=unseen))
+
+
+def told() -> str:
+    """Every scene as plain text: what was done, and what the bot said at its end."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                f"== {day(each.scene.on)}: {each.scene.title} (fictitious patient)",
+                *(f"clinician: {line}" for line in each.scene.lines),
+                *(f"      bot: {line}" for line in visible_text(each.body, "HTML").splitlines() if line),
+            ]
+        )
+        for each in rehearsal()
+    )

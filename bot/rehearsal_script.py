@@ -35,7 +35,11 @@ _BASELINE = (
 SCENES = (
     Scene(date(2026, 1, 2), "Enrolment, everything else left for later", _ENROLMENT),
     Scene(date(2026, 1, 2), "The baseline", _BASELINE),
-    Scene(date(2026, 1, 5), "The first dose", ("[Menu]", "[Course]", "[First dose]", "[Today]", "[45 mg]", "[Confirm]")),
+    Scene(
+        date(2026, 1, 5),
+        "The first dose",
+        ("[Menu]", "[Course]", "[First dose]", "[Today]", "[45 mg]", "[Confirm]"),
+    ),
     Scene(
         date(2026, 2, 2),
         "Week 4: a low neutrophil count",

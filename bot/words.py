@@ -31,6 +31,7 @@ COMMANDS = {
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",
     "replay": "an old verdict from what it rested on: /replay and its number",
+    "demo": "the rehearsal: a fictitious patient through 52 weeks, scene by scene",
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
     "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
@@ -52,7 +53,15 @@ ANOTHER_POLLER = (
 OUR_FAULT = "Something went wrong on our side. Nothing of your last message took effect; please send it again."
 
 EDITED = "An edited message changes nothing. Please send it as a new message."
-NOT_TEXT = "Only buttons and text are read here. Nothing of that was stored."
+NOT_TEXT = (
+    "Only buttons and text are read here: no pictures, documents or voice. Nothing of that was stored. "
+    "If it shows a person, delete it here at once."
+)
+PERSONAL = (
+    "That looks like {found}. Patients stand here under a code alone, so nothing of it was taken or stored. "
+    "Telegram still has the message: delete it at once."
+)
+DELETED = "Telegram was asked to delete that message. If it still stands in this chat, delete it there."
 NOTHING_OPEN = f"Nothing is open. {_OPENERS} begins a questionnaire, /help lists everything."
 UNKNOWN_COMMAND = "There is no such command. /help lists them."
 NOTHING_TO_SAY_WHY = "There is no verdict to explain: a quick check ends an hour after its verdict."

@@ -17,6 +17,7 @@ _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
 _SEPARATORS = re.compile(r"[\s\-–—−./]+")
+_TWO_DIGITS = re.compile(r"[0-9].*[0-9]")
 _CODE = re.compile(r"[0-9A-Z]{3,20}[0-9A-Z*]")
 
 
@@ -34,8 +35,8 @@ def new_code(token: str) -> str:
 def own_code(pseudonym: str) -> str:
     """The clinic's own pseudonym with a check character behind it; InvalidAnswer where it cannot be one."""
     plain = _SEPARATORS.sub("", pseudonym.upper())
-    if not _CODE.fullmatch(f"{plain}X"):
-        raise InvalidAnswer(_ITEM, "A pseudonym has 3 to 20 letters and digits, and nothing of a name.")
+    if not _CODE.fullmatch(f"{plain}X") or not _TWO_DIGITS.search(plain):
+        raise InvalidAnswer(_ITEM, "A pseudonym has 3 to 20 letters and digits, two digits at least, and no name.")
     return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
 
 
@@ -43,9 +44,7 @@ def read_code(text: str) -> str:
     """A code as it is stored, however it was typed; InvalidAnswer where its check character does not fit."""
     plain = plain_code(text)
     if not _CODE.fullmatch(plain) or not mod_37_2.is_valid(plain):
-        raise InvalidAnswer(
-            _ITEM, f"{text.strip()[:30]} is no code of a patient: a character is wrong or out of place."
-        )
+        raise InvalidAnswer(_ITEM, "That is no patient's code: a character is wrong or out of place.")
     return text.strip().upper()
 
 

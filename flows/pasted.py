@@ -22,7 +22,6 @@ UNCERTAIN_DAY = "day or month first?"
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
-PERSONAL = "personal data: send values without them"
 
 # Far more than a message of Telegram holds, and few enough for one mark each.
 LONGEST_MESSAGE = 10_000
@@ -39,11 +38,6 @@ _OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 _COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
-_PERSONAL = re.compile(
-    r"\b(?:dob|date of birth|born|mrn|nhs (?:no|number)|ssn|geb\.|geboren|name\s*:|e-?mail|phone"
-    r"|pat(?:ient)?(?:in)?\.?\s*:)",
-    re.IGNORECASE,
-)
 
 Days = set[date | None]
 
@@ -68,8 +62,6 @@ def read_block(text: str) -> Block:
     """Every value with a name that stands there, and everything else by name."""
     if len(text) > LONGEST_MESSAGE:
         return Block((), (Unread("", TOO_LONG),))
-    if _PERSONAL.search(text):
-        return Block((), (Unread("", PERSONAL),))
     found: list[Entry | Unread] = []
     heading: Days = set()
     is_elsewhere = False

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.analytes import BY_CODE
 from flows.laboratory import Measured, weigh
-from flows.pasted import LONGEST_MESSAGE, PERSONAL, TOO_LONG, UNCERTAIN_DAY, read_block
+from flows.pasted import LONGEST_MESSAGE, TOO_LONG, UNCERTAIN_DAY, read_block
 from flows.quantities import Number
 from flows.units import read_unit
 from tests.labdata.blocks import BLOCKS, SAME, exact
@@ -140,13 +140,6 @@ def test_a_flag_is_kept_and_is_no_unit():
     found = read_block("Hb 9.8 L, CRP 34 H, PLT 512 (H)")
 
     assert [(entry.flag, entry.unit) for entry in found.entries] == [("L", None), ("H", None), ("H", None)]
-
-
-def test_personal_data_refuse_the_whole_message_and_are_not_repeated():
-    found = read_block("Smith, John DOB 04/05/1971\nCRP 12")
-
-    assert found.entries == ()
-    assert [(each.text, each.why) for each in found.unread] == [("", PERSONAL)]
 
 
 def test_a_message_beyond_all_measure_is_not_read():

@@ -96,6 +96,7 @@ class PracticeTelegram:
     trouble: dict[str, list[Exception]] = field(default_factory=dict)
     left: list[int] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)
     _queries: set[str] = field(default_factory=set)
     _query_count: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -186,6 +187,10 @@ class PracticeTelegram:
         self.pictures.append(terms["photo"])
         self.on_shown(Shown("new", message.chat_id, message))
         return _as_sent(message)
+
+    async def _on_deleteMessage(self, terms: Json) -> bool:
+        self.deleted.append(terms["message_id"])
+        return True
 
     async def _on_editMessageText(self, terms: Json) -> Json:
         message = self._target(terms)

@@ -1,0 +1,27 @@
+"""What stands before every free text: personal data is refused before anything of it is stored. PRODUCT.md 6."""
+
+from bot.acts import Command, Text
+from bot.taps import Labelled
+from flows.codes import read_code
+from flows.errors import InvalidAnswer
+from flows.personal import Personal, personal_data
+
+
+def personal_in(act: Text | Command) -> Personal | None:
+    """What of a person was typed, if anything; a patient's code and an invitation are none."""
+    if isinstance(act, Text):
+        return personal_data(act.words)
+    return None if act.name == "start" or _is_code(act.rest) else personal_data(act.rest)
+
+
+def deletion(message_id: int) -> Labelled:
+    """The button that has a message of the person deleted."""
+    return ("Delete my message", ("delete", str(message_id)))
+
+
+def _is_code(text: str) -> bool:
+    try:
+        read_code(text)
+    except InvalidAnswer:
+        return False
+    return True
