@@ -25,14 +25,17 @@ class ClinicDesk:
         """What the clinic has settled, and the buttons that settle it."""
         clinic = self._work.clinic.get()
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
-        approved = words.PATIENTS_OFF_SETTINGS
-        if clinic.approved_at is not None:
-            approved = (
-                f"Patients are stored: confirmed by member {clinic.approved_by} on {day(clinic.approved_at.date())}."
-            )
         regions: list[Labelled] = [(each.value, ("settings", "region", each.value)) for each in Region]
         confirm: list[Labelled] = [("Confirm: our organisation approved it", ("settings", "approve"))]
+        approved = self.approval() if clinic.approved_at else words.PATIENTS_OFF_SETTINGS
         return said(f"{region}\n\n{approved}", Keyboard.of(regions, [] if clinic.approved_at else confirm))
+
+    def approval(self) -> str:
+        """Who has confirmed that patients may be stored, and when; or that nobody has."""
+        clinic = self._work.clinic.get()
+        if clinic.approved_at is None:
+            return "Patients are not stored: no owner has confirmed that the organisation approved it."
+        return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(clinic.approved_at.date())}."
 
     def settle(self, what: str, which: str = "") -> View:
         if what == "region":

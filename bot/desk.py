@@ -35,7 +35,6 @@ from store.unit_of_work import UnitOfWork
 
 _PAGES: dict[str, Callable[[], View]] = {
     "help": lambda: said(words.help_text()),
-    "about": lambda: said(words.about_text()),
     "privacy": lambda: said(words.privacy_text()),
     **{command: partial(opened, command) for command in BOOKS},
 }
@@ -110,7 +109,8 @@ class Desk:
             if deed[0] == "delete":
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
-            return Taken(toast=self._deeds.do(card, deed))
+            toast = self._deeds.do(card, deed)
+            return Taken(toast=toast, also=tuple(self._front.news))
         except FlowError as refusal:
             return Taken(toast=str(refusal), refused=True)
 
@@ -129,7 +129,7 @@ class Desk:
             return self._refuse(str(refusal), card)
         if answer:
             self._front.put(card, said(answer))
-        return Taken()
+        return Taken(also=tuple(self._front.news))
 
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""
@@ -203,6 +203,7 @@ class Desk:
             "invite": lambda: self._invite(rest.lower()),
             "team": self._list_team,
             "demo": lambda: self._tell(scene(0)),
+            "about": lambda: self._tell(said(words.about_text(self._clinic.approval()))),
             "settings": lambda: self._tell(self._clinic.settings()),
         }
         return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()

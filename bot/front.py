@@ -27,6 +27,8 @@ class Front:
         self._work = work
         self._member = member
         self._moment = moment
+        # Chats of others in which there is something new.
+        self.news: list[int] = []
 
     # Showing
 
@@ -165,8 +167,12 @@ class Front:
         sitting.member_id, sitting.kept_at = other.id, self._moment.now
         self.save(sitting)
         self.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
-        told = f"{place} was passed to you by member {self._member.id}: /resume goes on with it."
-        notify(self._work, other, told, self._moment.now)
+        self.tell(other, f"{place} was passed to you by member {self._member.id}: /resume goes on with it.")
+
+    def tell(self, other: Member, text: str) -> None:
+        """A message to a colleague."""
+        notify(self._work, other, text, self._moment.now)
+        self.news.append(other.chat_id)
 
     def offer_resuming(self, card: Card, page: int) -> None:
         """Let one of the open questionnaires be chosen."""

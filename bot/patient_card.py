@@ -30,11 +30,14 @@ def card_text(code: str, examined: Examined, *, updated: bool = False) -> str:
     report = examined.report
     assert report is not None
     top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *_updated(updated)]
-    bottom = [_due_line(report, examined), _why(report), JUDGEMENT_IS_YOURS]
-    middle = [*_errors(examined), *map(escape, report.status)]
-    grave = [each for each in report.safety if each.level is not Level.INFO]
+    middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report, examined)
+    bottom = [_why(report), JUDGEMENT_IS_YOURS]
+    grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
-    return "\n".join(line for line in (*top, *_safety_lines(grave, room), *middle, *bottom) if line)
+    safety = _safety_lines(grave, room - len(due) - 1)
+    if len(safety) < 2 and grave:  # what is due gives way to what is grave, and stands behind its button
+        due, safety = "", _safety_lines(grave, room)
+    return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
 
 
 def who_line(code: str, examined: Examined) -> str:
@@ -58,19 +61,25 @@ def _errors(examined: Examined) -> list[str]:
     return [f"CHECK: not read: {escape(each['where'])}: {escape(each['message'])}" for each in examined.reading.errors]
 
 
+def _gravest_first(found: SafetyFinding) -> bool:
+    return found.level is not Level.LIMIT
+
+
 def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
-    for each in sorted(grave, key=lambda found: found.level is not Level.LIMIT):
+    for each in grave:
         line = escape(f"{each.level.upper()}: {shortened(each.why)}.")
-        if sum(len(one) + 1 for one in lines) + len(line) > room - len(_more(len(grave))):
+        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave)) > room:
             break
         lines.append(line)
-    return lines + ([_more(len(grave) - len(lines))] if len(lines) < len(grave) else [])
+    left = grave[len(lines) :]
+    return [*lines, *([_more(left)] if left else [])]
 
 
-def _more(number: int) -> str:
-    return f"CHECK: {number} more under Safety."
+def _more(left: Sequence[SafetyFinding]) -> str:
+    """By the level of the gravest of them."""
+    return f"{left[0].level.upper()}: {len(left)} more under Safety." if left else ""
 
 
 def shortened(why: str) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examined_from
-from bot.notices import notify
 from bot.words import VERSION
 from flows.codes import read_code
 from flows.dossier import chart_of
@@ -96,11 +95,9 @@ class Records:
             self._wrote(added.id, patient)
 
     def hand_over(self, patient: Patient, other: Member) -> None:
-        """Another member is responsible from now on, and is told."""
+        """Another member is responsible from now on."""
         self._work.patients.hand_over(patient.id, other.id)
         self._log(f"hand over to member {other.id}", patient)
-        told = f"{patient.code} was handed over to you by member {self._member.id}."
-        notify(self._work, other, told, self._moment.now)
 
     def last_entry(self, patient: Patient) -> list[Observation]:
         """The newest entry of which something stands."""

@@ -232,6 +232,7 @@ class Ward:
         if other is None:
             raise NotNow("That person has no access any more. Nothing was changed.")
         self._records.hand_over(patient, other)
+        self._front.tell(other, f"{patient.code} was handed over to you by member {self._member.id}.")
         return self.menu(patient)
 
     def _elsewhere(self, patient: Patient) -> View:

@@ -106,7 +106,7 @@ def help_text() -> str:
     )
 
 
-def about_text() -> str:
+def about_text(patients: str) -> str:
     instruments = ", ".join(f"{each.title} (version {each.version})" for each in SHIPPED)
     return "\n".join(
         [
@@ -114,6 +114,7 @@ def about_text() -> str:
             "Intended use: health professionals who treat Crohn's disease or ulcerative colitis with upadacitinib "
             "enter scores and read what named rules say of them. Not for patients, not for emergencies.",
             f"Instruments: {instruments}.",
+            patients,
             "Limits: the protocol calls itself research use only. This software is not a certified medical device; "
             "in the EU it must not influence the care of a patient until it is: fictitious and retrospective "
             "data only.",
@@ -130,6 +131,10 @@ def privacy_text() -> str:
         [
             "Telegram chats with bots are not end-to-end encrypted: never send a name, a date of birth, a record "
             "number or a picture.",
+            "Patients stand under a code, never a name; storing them is off until an owner has confirmed that your "
+            "organisation approved it. What was recorded of a patient is kept, with who and when, never overwritten. "
+            "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
+            "refused before anything of them is stored, with the offer to delete the message.",
             "Your words are not stored. The answers of a quick check are, until an hour after its verdict or until "
             "you discard it; those of a questionnaire that is open or kept for later are stored until you discard "
             "it. Messages stay in this chat until you delete them.",

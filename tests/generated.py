@@ -5,6 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from bot.rehearsal import told
 from bot.settings import Settings
 from bot.turns import seat_owner
 from flows import course, interview
@@ -18,7 +19,9 @@ from tests.conversation import Clock, exchange
 README = Path(__file__).parent.parent / "README.md"
 RULES_PAGE = README.parent / "deploy" / "RULES.md"
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+REHEARSAL = Path(__file__).parent / "rehearsal.txt"
 SHOWN_IN_README = "hbi_in_one_line"
+SCENE_IN_README = "Week 4"
 
 
 def parts() -> dict[str, str]:
@@ -26,11 +29,16 @@ def parts() -> dict[str, str]:
     transcript = next(file for file in TRANSCRIPTS if file.stem == SHOWN_IN_README).read_text(encoding="utf-8")
     return {
         "transcript": f"```text\n{transcript}```",
+        "rehearsal": f"```text\n{_scene()}\n```",
         "diagram": f"```mermaid\n{diagram(interview.TRANSITIONS)}\n```",
         "course": f"```mermaid\n{diagram(course.TRANSITIONS)}\n```",
         "settings": settings_table(),
         "sources": sources_table(),
     }
+
+
+def _scene() -> str:
+    return next(scene for scene in told().split("\n\n") if SCENE_IN_README in scene.splitlines()[0])
 
 
 def diagram(table) -> str:
@@ -102,5 +110,6 @@ async def _replay(file: Path) -> None:
 if __name__ == "__main__":
     for each in TRANSCRIPTS:
         asyncio.run(_replay(each))
+    REHEARSAL.write_text(told() + "\n", encoding="utf-8")
     README.write_text(with_parts(README.read_text(encoding="utf-8")), encoding="utf-8")
     RULES_PAGE.write_text(rules_page(), encoding="utf-8")

@@ -56,7 +56,7 @@ def test_every_rule_that_a_module_states_stands_in_the_table():
 
 def test_about_says_how_many_rules_are_not_confirmed():
     assert 0 < len(TO_BE_CONFIRMED) < len(RULES)
-    assert f"{len(RULES)}. {len(TO_BE_CONFIRMED)} of them are to be confirmed" in words.about_text()
+    assert f"{len(RULES)}. {len(TO_BE_CONFIRMED)} of them are to be confirmed" in words.about_text("")
 
 
 def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
