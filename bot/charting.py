@@ -4,6 +4,7 @@ from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
+from bot.corrections import form_of
 from bot.front import Front
 from bot.records import Records
 from bot.roles import require
@@ -24,7 +25,7 @@ from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.quantities import Number
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind
+from flows.record import Fact, Kind, Observation
 from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
@@ -85,6 +86,15 @@ class Charting:
             return
         self._front.open(Interview(form(code), answers=self._known(patient, code)), About(patient_id=patient.id))
 
+    def correct(self, patient: Patient, old: Observation, why: str) -> None:
+        """Open the form of a value whose right one takes its place; its day is the same until it is changed."""
+        code, front = form_of(old), self._front.sitting()
+        if front is not None:
+            raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
+        asked = form(code)
+        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if "on" in asked.codes else {}
+        self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
+
     def resume(self, then: str) -> None:
         """Open the form that waited for what became of another: `visit_uc 12`."""
         code, _, number = then.partition(" ")
@@ -126,7 +136,11 @@ class Charting:
             patient = self._work.patients.get(sitting.patient_id)
         if (answers.get("labs")) == (AWAITING,):
             facts += self._awaited(patient)
-        self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
+        facts += _given_by(sitting, self._member)
+        if sitting.about.corrects is not None:
+            self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
+        else:
+            self._records.file(patient, facts)
         self._front.erase(sitting)
         return patient
 

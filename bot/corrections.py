@@ -9,14 +9,28 @@ from bot.render import said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows
 from flows.errors import NotNow
-from flows.record import Observation, standing
+from flows.forms.visit import LABS
+from flows.record import Kind, Observation, standing
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
-_REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
+REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
+
+
+def form_of(old: Observation) -> str:
+    """The form by which a value is entered again; nothing where it stands in a form with others."""
+    match old.fact.kind:
+        case Kind.LAB:
+            return LABS.code
+        case Kind.SCORE:
+            return f"scored_{old.fact.code}"
+        case Kind.SCREENING:
+            return f"screened_{old.fact.code}"
+        case _:
+            return ""
 
 
 class Corrections:
@@ -42,18 +56,27 @@ class Corrections:
         return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), [back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
-        old = self._one(patient, number)
+        old = self.one(patient, number)
         text = f"{patient.code}: what is wrong with it?\n{patient_pages.told(old)}"
         buttons: list[Labelled] = [
-            (reason.capitalize(), to("replace", patient, number, key)) for key, reason in _REASONS.items()
+            (reason.capitalize(), to("mend", patient, number, key)) for key, reason in REASONS.items()
         ]
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
 
+    def asked_how(self, patient: Patient, number: str, reason: str) -> View:
+        """Whether the right value is entered in its place, or the wrong one only taken out."""
+        old = self.one(patient, number)
+        text = f"{patient.code} · {REASONS[reason]}\n{patient_pages.told(old)}"
+        right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
+        out: Labelled = ("Only take it out", to("replace", patient, number, reason))
+        return said(text, Keyboard.of(right if form_of(old) else [], [out], [back(patient)]))
+
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
         """Take a value out with its reason; the right one is entered as a new one."""
-        self._records.replace(patient, self._one(patient, number).id, [], _REASONS[reason])
+        self._records.replace(patient, self.one(patient, number).id, [], REASONS[reason])
 
-    def _one(self, patient: Patient, number: str) -> Observation:
+    def one(self, patient: Patient, number: str) -> Observation:
+        """A value that stands, by its number; NotNow where it does not any more."""
         found = [each for each in standing(self._records.written(patient)) if str(each.id) == number]
         if not found:
             raise NotNow("That value does not stand any more. Nothing was changed.")

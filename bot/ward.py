@@ -6,7 +6,7 @@ from html import escape
 from bot import panel, patient_card, patient_pages, words
 from bot.acts import Moment
 from bot.charting import MOVES, Charting
-from bot.corrections import Corrections
+from bot.corrections import REASONS, Corrections
 from bot.examined import examined_from
 from bot.front import Front
 from bot.patient_deeds import back, to
@@ -38,6 +38,16 @@ _A_ROW = 2
 MOST_CAPTION = 1000
 # Efficacy baselines cannot be had after the first dose; what is screened for safety stays due.
 _GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_lipid", "base_cpk")
+
+# Efficacy baselines that a clinician may accept although they are older than their windows.
+_BASELINES = {"score": "score", "bio": "CRP, calprotectin", "endo": "endoscopy"}
+_MEASURES = {
+    ("score", Disease.CROHNS): ("hbi",),
+    ("score", Disease.ULCERATIVE_COLITIS): ("partial_mayo",),
+    ("endo", Disease.CROHNS): ("ses_cd",),
+    ("endo", Disease.ULCERATIVE_COLITIS): ("mes",),
+    **{("bio", disease): ("crp", "fcp") for disease in Disease},
+}
 
 
 class Ward:
@@ -153,6 +163,9 @@ class Ward:
             raise NotNow(words.NOT_YOURS)
         if verb == "open":
             self.charting.open(patient, *rest)
+        elif verb == "right":
+            number, reason = rest
+            self.charting.correct(patient, self._corrections.one(patient, number), REASONS[reason])
         else:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 
@@ -163,6 +176,8 @@ class Ward:
             "history": lambda: self.history(patient, *map(int, rest)),
             "correct": lambda: self._corrections.offered(patient),
             "why_wrong": lambda: self._corrections.asked_why(patient, *rest),
+            "mend": lambda: self._corrections.asked_how(patient, *rest),
+            "accept": lambda: self._accepted(patient, *rest),
             "replace": lambda: self._corrected(patient, *rest),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
@@ -201,8 +216,17 @@ class Ward:
         scores = ("hbi", "ses_cd") if patient.disease is Disease.CROHNS else ("partial_mayo", "mes")
         buttons += [(form(f"scored_{each}").short, to("open", patient, f"scored_{each}")) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
+        old = [each.item for each in report.screening if each.state is State.TOO_OLD and each.item in _BASELINES]
+        buttons += [(f"Accept old {_BASELINES[item]}", to("accept", patient, item)) for item in old]
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))]
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
+
+    def _accepted(self, patient: Patient, item: str) -> View:
+        """A baseline older than its window counts from now on, as a clinician has accepted it."""
+        measures = _MEASURES[item, patient.disease]
+        accepted = [Fact(kind=Kind.PERSON, code=f"accepted.{each}", value={"is": True}) for each in measures]
+        self._records.file(patient, accepted)
+        return self._checklist(patient)
 
     def _course(self, patient: Patient) -> View:
         """What each authority says of the dose, and the moves that the course has now."""

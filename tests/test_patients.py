@@ -161,11 +161,42 @@ async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_histo
     number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
     await ward.taps(f"#{number}")
     await ward.taps("Wrong unit")
+    await ward.taps("Only take it out")
 
     assert "no CRP since the first dose" in ward.last.text
     await ward.says(f"/history {CODE}")
     assert "lab crp of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
     assert f"#{number} lab crp of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
+
+
+async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(ward, office):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    for label in (f"#{number}", "Typing error", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+
+    assert "Updated: a value arrived or was corrected" in ward.last.text
+    assert "within range, baseline unknown: CRP 4 mg/L" in ward.last.text
+    rows = office.rows("SELECT as_given, replaces_id, why, by FROM observations WHERE code = 'crp' ORDER BY id")
+    assert [tuple(row) for row in rows] == [("40 mg/L", None, None, 1), ("4 mg/L", number, "typing error", 1)]
+
+
+async def test_a_baseline_older_than_its_window_counts_only_once_it_is_accepted(ward):
+    await ward.says(f"/p {CODE}")
+    for label in ("Checklist", "PMS"):
+        await ward.taps(label)
+    await ward.says("15.1.2026")
+    for label in ("3", "2", "Severe", "Confirm"):
+        await ward.taps(label)
+    await visit(ward)
+    assert "change from baseline" not in ward.last.text
+    for label in ("Menu", "Checklist", "Accept old score", "Menu", "Status"):
+        await ward.taps(label)
+
+    assert "PMS change from baseline: -6." in ward.last.text
 
 
 async def test_an_old_verdict_is_replayed_word_for_word_after_a_correction(ward):
