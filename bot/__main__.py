@@ -42,7 +42,7 @@ def run() -> None:
 
     logs.configure(settings.log_level)
     with (
-        _opened(settings.database_url) as ledger,
+        _opened(settings.database_url, settings.audit_key_file) as ledger,
         suppress(KeyboardInterrupt),
         asyncio.Runner(loop_factory=new_loop) as runner,
     ):
@@ -55,7 +55,7 @@ def chat() -> None:
     from bot.practice import terminal  # noqa: PLC0415  only what runs is imported
 
     settings = Settings()
-    with _opened(settings.chat_database_url) as ledger, suppress(KeyboardInterrupt):
+    with _opened(settings.chat_database_url, settings.audit_key_file) as ledger, suppress(KeyboardInterrupt):
         asyncio.run(terminal.chat(ledger, settings.clinic_timezone))
 
 
@@ -70,8 +70,19 @@ def demo() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database of Telegram to this version."""
-    with _opened(Settings().database_url):
+    with _migrated(Settings().database_url):
         typer.echo("The database is up to date.")
+
+
+@cli.command()
+def verify(
+    head: Annotated[str | None, typer.Option(help="A head that was printed earlier and kept elsewhere.")] = None,
+    count: Annotated[int | None, typer.Option(min=0, help="The count that was printed with it.")] = None,
+) -> None:
+    """Find what anybody has changed in the audit or in what is known of patients, beside a running bot."""
+    from bot import verifying  # noqa: PLC0415  only what runs is imported
+
+    raise typer.Exit(verifying.verify(Settings(), head, count))
 
 
 @cli.command()
@@ -90,14 +101,21 @@ def evaluate(
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Ledger]:
-    """The database of `url`, migrated, for this program alone where it is SQLite."""
+def _opened(url: str, key_file: Path) -> Iterator[Ledger]:
+    """The database of `url` with the key of its audit, migrated, for this program alone where it is SQLite."""
+    from store.unlock import unlock  # noqa: PLC0415  only what runs is imported
+
+    with _migrated(url), closing(Ledger(url, unlock(url, key_file))) as ledger:
+        yield ledger
+
+
+@contextmanager
+def _migrated(url: str) -> Iterator[None]:
     from store.migrations import migrate as bring_up_to_date  # noqa: PLC0415  Alembic is slow to import
 
     with held(url):
         bring_up_to_date(url)
-        with closing(Ledger(url)) as ledger:
-            yield ledger
+        yield
 
 
 def main() -> None:

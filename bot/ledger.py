@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TypeVar
 
 from store.engine import open_engine
+from store.keys import Key
 from store.unit_of_work import UnitOfWork, Writer
 
 T = TypeVar("T")
@@ -17,9 +18,9 @@ class Ledger:
     A turn on SQLite takes less than the way to a thread and back.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: Key) -> None:
         self._thread: Executor | None = None if url.startswith("sqlite") else ThreadPoolExecutor(1, "writer")
-        self._writer = Writer(open_engine(url))
+        self._writer = Writer(open_engine(url), key)
 
     async def take(self, turn: Callable[[UnitOfWork], T]) -> T:
         """The turn's result once it is committed; StoreUnavailable where nothing was written."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot import words
 from bot.acts import Moment
@@ -73,16 +74,16 @@ class Records:
     def enrol(self, code: str, disease: Disease) -> Patient:
         if self._work.patients.by_code(code) is not None:
             raise NotNow(f"{code} is taken already: /p {code} opens it.")
-        patient = self._work.patients.add(code, disease, self._member.id, self._moment.now)
-        self._log("enrol", patient)
-        return patient
+        row = self._work.patients.add(code, disease, self._member.id, self._moment.now)
+        self._wrote("enrol", "patient", row)
+        return self._work.patients.get(row.id)
 
     def file(self, patient: Patient, facts: Sequence[Fact]) -> None:
         """Write facts down as one entry."""
         self._work.patients.hold(patient.id)
         entry = self._work.observations.next_entry(patient.id)
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
-            self._wrote(row.id, patient)
+            self._wrote("write", "observation", row)
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
         """Put a fact in the place of an observation that stands, or a void where there is none; the rest is added."""
@@ -90,14 +91,15 @@ class Records:
         entry = self._work.observations.next_entry(patient.id)
         first, *rest = facts or [_void(old)]
         row = self._work.observations.replace(old, entry, first, self._hand, why)
-        self._wrote(row.id, patient)
+        self._wrote("replace", "observation", row)
         for added in self._work.observations.file(patient.id, entry, rest, self._hand):
-            self._wrote(added.id, patient)
+            self._wrote("write", "observation", added)
 
     def hand_over(self, patient: Patient, other: Member) -> None:
         """Another member is responsible from now on."""
-        self._work.patients.hand_over(patient.id, other.id)
-        self._log(f"hand over to member {other.id}", patient)
+        before = self._work.patients.hold(patient.id)
+        row = self._work.patients.hand_over(patient.id, other.id)
+        self._work.audit.wrote(self._member.id, "hand over", "patient", row, self._moment.now, before)
 
     def last_entry(self, patient: Patient) -> list[Observation]:
         """The newest entry of which something stands."""
@@ -116,7 +118,7 @@ class Records:
         for each in last:
             before = every[each.replaces].fact if each.replaces else _void(each)
             row = self._work.observations.replace(each, number, before, self._hand, "taken back")
-            self._wrote(row.id, patient)
+            self._wrote("write", "observation", row)
 
     def _standing(self, patient: Patient, observation_id: int) -> Observation:
         self._work.patients.hold(patient.id)
@@ -134,7 +136,7 @@ class Records:
         found = examined_from(inputs, self._today)
         report = as_text(found.written())
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
-        self._log(f"verdict {row.id}", patient)
+        self._wrote("say", "verdict", row)
         return int(row.id), found
 
     def replay(self, verdict_id: int) -> tuple[Patient, Replay]:
@@ -153,10 +155,11 @@ class Records:
         return Hand(member_id=self._member.id, now=self._moment.now)
 
     def _log(self, verb: str, patient: Patient) -> None:
-        self._work.audit.add(self._member.id, verb, f"patient {patient.id}", self._moment.now)
+        subject = f"patient {patient.id}"
+        self._work.audit.add(self._member.id, verb, subject, self._moment.now, patient.id)
 
-    def _wrote(self, row_id: int, patient: Patient) -> None:
-        self._work.audit.add(self._member.id, f"write observation {row_id}", f"patient {patient.id}", self._moment.now)
+    def _wrote(self, verb: str, thing: str, row: Any) -> None:
+        self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)
 
 
 def _void(old: Observation) -> Fact:

@@ -17,7 +17,7 @@ from bot.views import View
 from flows.days import day
 from flows.errors import NotNow
 from store.cards import Card
-from store.engine import scratch_engine
+from store.scratch import scratch
 from store.unit_of_work import UnitOfWork, Writer
 
 _NOBODY = Person(user_id=1, chat_id=1, name="Rehearsal")
@@ -86,7 +86,7 @@ def _perform(work: UnitOfWork, act: Act, moment: Moment) -> None:
 @lru_cache(maxsize=1)
 def rehearsal() -> tuple[Shown, ...]:
     """Every scene with what the bot said at its end; the same each time."""
-    with closing(Writer(scratch_engine())) as writer:
+    with closing(scratch()) as writer:
         stage = _Stage(writer)
         return tuple(Shown(scene, stage.play(scene)) for scene in SCENES)
 

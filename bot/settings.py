@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     chat_database_url: Annotated[str, Field(description="the terminal chat's own database")] = (
         "sqlite:///quiesce-chat.sqlite3"
     )
+    audit_key_file: Annotated[
+        Path, Field(description="a file that holds the key of the audit; made at the first start, if it is not there")
+    ] = Path("quiesce.key")
     webhook_url: Annotated[
         str | None, Field(description="the public https address that Telegram delivers to, instead of long polling")
     ] = None

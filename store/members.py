@@ -37,11 +37,12 @@ class Member:
 
 _FIELDS = tuple(field.name for field in fields(Member))
 
-# Locked for the length of a turn: two processes never serve one person at once.
+# Locked for the length of a turn: two processes never serve one person at once. Not against what only refers to the
+# person, as an entry in the audit does: who writes that holds the seal, for which this turn may have to wait.
 _ACTIVE = (
     select(_MEMBERS)
     .where(_MEMBERS.c.user_id == bindparam("user_id"), _MEMBERS.c.revoked_at.is_(None))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _KNOWN = select(_MEMBERS.c.id).where(_MEMBERS.c.user_id == bindparam("user_id"))
 _ADD = insert(_MEMBERS).returning(_MEMBERS)
@@ -68,7 +69,7 @@ _OWNERS = (
     select(_MEMBERS.c.id)
     .where(_MEMBERS.c.role == Role.OWNER.value, _MEMBERS.c.revoked_at.is_(None))
     .order_by(_MEMBERS.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 
 

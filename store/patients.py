@@ -16,7 +16,7 @@ _THE_PATIENT = _PATIENTS.c.id == bindparam("patient")
 _ADD = insert(_PATIENTS).returning(_PATIENTS)
 _GET = select(_PATIENTS).where(_THE_PATIENT)
 # Locked for the length of a turn: two people never write about one patient at once.
-_LOCKED = _GET.with_for_update()
+_LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
 _PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
 _COUNT = select(func.count()).select_from(_PATIENTS)
@@ -36,7 +36,8 @@ class Patients:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, code: str, disease: Disease, member_id: int, now: datetime) -> Patient:
+    def add(self, code: str, disease: Disease, member_id: int, now: datetime) -> Row[Any]:
+        """The row as the database holds it, for the audit."""
         row = {
             "code": code,
             "plain": plain_code(code),
@@ -44,14 +45,14 @@ class Patients:
             "responsible_id": member_id,
             "enrolled_at": now,
         }
-        return _patient(self._connection.execute(_ADD, row).one())
+        return self._connection.execute(_ADD, row).one()
 
     def get(self, patient_id: int) -> Patient:
         return _patient(self._connection.execute(_GET, {"patient": patient_id}).one())
 
-    def hold(self, patient_id: int) -> Patient:
-        """The patient, for this turn alone."""
-        return _patient(self._connection.execute(_LOCKED, {"patient": patient_id}).one())
+    def hold(self, patient_id: int) -> Row[Any]:
+        """The patient's row as it is, for this turn alone."""
+        return self._connection.execute(_LOCKED, {"patient": patient_id}).one()
 
     def by_code(self, code: str) -> Patient | None:
         """However the code is spelled."""
@@ -66,8 +67,8 @@ class Patients:
     def count(self) -> int:
         return self._connection.execute(_COUNT).scalar_one()
 
-    def hand_over(self, patient_id: int, member_id: int) -> Patient:
-        return _patient(self._connection.execute(_HAND_OVER, {"patient": patient_id, "member": member_id}).one())
+    def hand_over(self, patient_id: int, member_id: int) -> Row[Any]:
+        return self._connection.execute(_HAND_OVER, {"patient": patient_id, "member": member_id}).one()
 
 
 def _patient(row: Row[Any]) -> Patient:

@@ -165,7 +165,11 @@ class VerdictRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """Who did what to which thing, and when; never a value."""
+    """Who did what to which thing, and when; never a value.
+
+    Where a clinical row was written, `before` and `after` are its keyed digests: null before it was there, and when
+    it is there no more. `chain` signs this row and all that came before it; null where the row is older than the chain.
+    """
 
     __tablename__ = "audit"
 
@@ -174,6 +178,24 @@ class AuditRow(SQLModel, table=True):
     member_id: int | None = Field(default=None, foreign_key="members.id")
     verb: str
     subject: str
+    patient_id: int | None = None  # no foreign key: who has seen an erased patient stays known
+    before: str | None = None
+    after: str | None = None
+    chain: str | None = None
+
+
+class SealRow(SQLModel, table=True):
+    """Where the chain of the audit begins and ends, signed; one row, or none before the first start."""
+
+    __tablename__ = "seal"
+
+    id: int = Field(primary_key=True)
+    first_id: int
+    genesis: str
+    count: int
+    head: str
+    fingerprint: str
+    mac: str
 
 
 def table(row: type[SQLModel]) -> Table:

@@ -1,20 +1,18 @@
 """Turns, one after another, each in one transaction, on one held connection."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from store.arrivals import Arrivals
 from store.audit import Audit
 from store.cards import Cards
 from store.clinic import Clinics
-from store.errors import StoreUnavailable, reason
+from store.errors import explained
 from store.interviews import Interviews
 from store.invitations import Invitations
+from store.keys import Key
 from store.members import Members
 from store.observations import Observations
 from store.patients import Patients
@@ -26,7 +24,7 @@ T = TypeVar("T")
 class UnitOfWork:
     """The repositories of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, key: Key) -> None:
         self.members = Members(connection)
         self.invitations = Invitations(connection)
         self.arrivals = Arrivals(connection)
@@ -36,39 +34,28 @@ class UnitOfWork:
         self.patients = Patients(connection)
         self.observations = Observations(connection)
         self.verdicts = Verdicts(connection)
-        self.audit = Audit(connection)
+        self.audit = Audit(connection, key)
 
 
 class Writer:
     """What a turn returns is committed; a turn that raises leaves nothing behind."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, key: Key) -> None:
         self._engine = engine
-        with _explained():
+        with explained():
             self._connection = engine.connect()
-        self._work = UnitOfWork(self._connection)
+        self._work = UnitOfWork(self._connection, key)
 
     def take(self, turn: Callable[[UnitOfWork], T]) -> T:
-        """Raises StoreUnavailable where the database is locked, full or gone."""
-        with _explained(), self._connection.begin():
-            return turn(self._work)
+        """Raises StoreUnavailable where the database is locked, full or gone, or its audit is no more as it was."""
+        try:
+            with explained(), self._connection.begin():
+                result = turn(self._work)
+                self._work.audit.settle()
+                return result
+        finally:
+            self._work.audit.forget()
 
     def close(self) -> None:
         self._connection.close()
         self._engine.dispose()
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Tell a store that is unavailable from a statement that is wrong, which is our bug."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as error:
-        if _is_our_bug(error.orig):
-            raise
-        raise StoreUnavailable(f"the database is unavailable: {reason(error)}") from error
-
-
-def _is_our_bug(error: BaseException | None) -> bool:
-    """SQLite calls a wrong statement operational, too; its codes tell."""
-    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR

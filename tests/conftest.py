@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, settings
 from bot.acts import Person
 from bot.turns import seat_owner
 from store.engine import open_engine
-from store.migrations import migrate
 from store.unit_of_work import UnitOfWork, Writer
 from tests.conversation import Clock, Exchange, Line, exchange
 from tests.postgres import NoPostgres, cluster
+from tests.sealed import KEY, prepare, writer_on
 
 DOCTOR = Person(user_id=11, chat_id=11)
 NURSE = Person(user_id=12, chat_id=12)
@@ -29,7 +29,7 @@ _names = (f"quiesce_{number}" for number in count())
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A cluster, as a URL with a place for the database; its template holds the migrated schema."""
+    """A cluster, as a URL with a place for the database; its template holds the migrated schema and its seal."""
     with ExitStack() as stack:
         try:
             server = stack.enter_context(cluster())
@@ -40,7 +40,7 @@ def postgres() -> Iterator[str]:
             warnings.warn(message, stacklevel=1)
             pytest.skip(message)
         _create(server, "quiesce_template")
-        migrate(server.format(database="quiesce_template"))
+        prepare(server.format(database="quiesce_template"))
         yield server
 
 
@@ -65,9 +65,9 @@ def fresh_database(server: str, template: str = "quiesce_template") -> Iterator[
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
-    """A migrated SQLite file, to be copied."""
+    """A migrated SQLite file with its seal, to be copied."""
     path = tmp_path_factory.mktemp("template") / "quiesce.sqlite3"
-    migrate(f"sqlite:///{path}")
+    prepare(f"sqlite:///{path}")
     return path.read_bytes()
 
 
@@ -85,17 +85,17 @@ def url(request, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def writer(url) -> Iterator[Writer]:
-    writer = Writer(open_engine(url))
+    writer = writer_on(url)
     yield writer
     writer.close()
 
 
 @pytest.fixture
 def work(url) -> Iterator[UnitOfWork]:
-    """The real store, inside one transaction."""
+    """The real store, inside one transaction; `work.audit.settle()` writes what the audit was told."""
     engine = open_engine(url)
     with engine.begin() as connection:
-        yield UnitOfWork(connection)
+        yield UnitOfWork(connection, KEY)
     engine.dispose()
 
 

@@ -18,6 +18,7 @@ from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown
 from bot.practice.wire import practice_wire
 from bot.running import Running
 from store.engine import open_engine
+from tests.sealed import KEY
 
 _TAP = re.compile(r"\[(.+)\]")
 
@@ -148,7 +149,7 @@ class Exchange:
 @asynccontextmanager
 async def exchange(url: str, clock: Clock, telegram: PracticeTelegram | None = None) -> AsyncIterator[Exchange]:
     """A bot on a database; with the `telegram` of an earlier one, the same chats after a restart."""
-    ledger = Ledger(url)
+    ledger = Ledger(url, KEY)
     telegram = telegram or PracticeTelegram()
     telegram.on_shown = lambda _: None
     async with Running(practice_wire(telegram), ledger, "Europe/Vienna", clock) as running:

@@ -20,6 +20,7 @@ from bot.ledger import Ledger
 from bot.serving import new_loop, serve
 from bot.settings import Settings
 from tests.botapi import TOKEN
+from tests.sealed import KEY
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Forked:
             deliver.HOLD = timedelta(seconds=0.5)  # with replicas a hold is waited for; here no call takes so long
             prepare()
             with asyncio.Runner(loop_factory=new_loop) as runner:
-                runner.run(serve(self._settings(), TOKEN, Ledger(self.database_url)))
+                runner.run(serve(self._settings(), TOKEN, Ledger(self.database_url, KEY)))
         except BaseException:
             logging.getLogger(__name__).exception("the bot has ended by itself")
         finally:

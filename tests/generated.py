@@ -12,9 +12,9 @@ from flows import course, interview
 from flows.arrows import arrows
 from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
-from store.migrations import migrate
 from tests.conftest import DOCTOR
 from tests.conversation import Clock, exchange
+from tests.sealed import prepare
 
 README = Path(__file__).parent.parent / "README.md"
 RULES_PAGE = README.parent / "deploy" / "RULES.md"
@@ -100,7 +100,7 @@ def with_parts(text: str) -> str:
 async def _replay(file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/quiesce.sqlite3"
-        migrate(url)
+        prepare(url)
         async with exchange(url, Clock()) as office:
             await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
             line = office.line("doctor", DOCTOR.user_id)

@@ -14,9 +14,9 @@ from bot.practice.limits import visible_text
 from bot.render import render
 from bot.turns import seat_owner
 from flows.screens import screen_of
-from store.migrations import migrate
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import Clock, exchange, labels
+from tests.sealed import prepare
 
 PEOPLE = {"doctor": DOCTOR, "nurse": NURSE}
 WORDS = ("1", "mild", "none", "fissure", "2 3", "-", "back", "done", "confirm", "resume", "keep for later", "discard",
@@ -43,7 +43,7 @@ class Conversation(RuleBasedStateMachine):
 
     @initialize()
     def open(self):
-        migrate(self.url)
+        prepare(self.url)
         self.start()
         for person in PEOPLE.values():
             self.take(lambda work, person=person: seat_owner(work, person, "Europe/Vienna"))

@@ -227,7 +227,7 @@ def test_with_a_token_it_prints_an_owner_code_polls_and_stops_when_it_is_told_to
 def test_the_commands_of_the_program_explain_themselves(program):
     said = program("--help").stdout
 
-    for command in ("run", "chat", "evaluate", "migrate"):
+    for command in ("run", "chat", "evaluate", "migrate", "verify"):
         assert command in said
     assert program("migrate").stdout == "The database is up to date.\n"
 

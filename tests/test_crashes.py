@@ -6,10 +6,9 @@ import pytest
 
 from bot.acts import Person
 from bot.turns import seat_owner
-from store.engine import open_engine
-from store.unit_of_work import Writer
 from tests.botapi import botapi
 from tests.crashing import POINTS, USER, Crashing
+from tests.sealed import writer_on
 
 CRASHES = int(os.environ.get("QUIESCE_CRASHES", "3"))
 
@@ -23,7 +22,7 @@ def api():
 @pytest.fixture
 def seated(url):
     """A database with one person in it."""
-    writer = Writer(open_engine(url))
+    writer = writer_on(url)
     writer.take(lambda work: seat_owner(work, Person(user_id=USER, chat_id=USER), "UTC"))
     writer.close()
     return url

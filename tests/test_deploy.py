@@ -335,11 +335,12 @@ def test_the_unit_starts_a_command_of_the_program():
     assert command in COMMANDS
 
 
-def test_the_unit_hands_over_the_token_as_a_credential_and_writes_to_one_folder():
-    name, source = _told("LoadCredential")[0].split(":")
+def test_the_unit_hands_over_token_and_key_as_credentials_and_writes_to_one_folder():
+    (name, source), (key, _) = (each.split(":") for each in _told("LoadCredential"))
     settings = dict(each.split("=", 1) for each in _told("Environment"))
 
     assert settings["QUIESCE_TELEGRAM_TOKEN_FILE"] == f"%d/{name}"
+    assert settings["QUIESCE_AUDIT_KEY_FILE"] == f"%d/{key}"
     assert _told("AssertFileNotEmpty") == [source]
     assert settings["QUIESCE_DATABASE_URL"] == f"sqlite:///%S/{_told('StateDirectory')[0]}/quiesce.sqlite3"
     assert (_told("ReadWritePaths"), _told("ProtectSystem"), _told("User")) == ([], ["strict"], ["quiesce"])
@@ -362,8 +363,8 @@ def test_every_command_of_the_runbook_is_one_of_the_program():
     named = set(re.findall(r"(?:bin/quiesce|run --rm bot) ([a-z]+)", "".join(BLOCKS)))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
 
-    assert named == {"migrate"}
-    assert named | set(re.findall(r"`(run|migrate)`", RUNBOOK)) <= COMMANDS
+    assert named == {"migrate", "verify"}
+    assert named | set(re.findall(r"`(run|migrate|verify)`", RUNBOOK)) <= COMMANDS
     assert set(re.findall(r"`make ([a-z]+)", RUNBOOK)) <= targets
 
 
@@ -384,7 +385,7 @@ def test_every_sentence_that_the_runbook_explains_is_one_that_the_program_says()
     program = "".join(path.read_text("utf-8") for part in ("bot", "store") for path in (ROOT / part).rglob("*.py"))
     said = re.findall(r"^\| `quiesce: (?:\S+\.sqlite3 )?(.*?)`", RUNBOOK, flags=re.MULTILINE)
 
-    assert len(said) == 5
+    assert len(said) == 7
     assert [sentence for sentence in said if sentence not in program] == []
 
 

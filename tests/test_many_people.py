@@ -12,12 +12,11 @@ import pytest
 from bot import deliver
 from bot.acts import Person
 from bot.turns import seat_owner
-from store.engine import open_engine
-from store.unit_of_work import Writer
 from tests.botapi import botapi
 from tests.conftest import fresh_database
 from tests.crashing import CONVERSATION
 from tests.forked import Forked
+from tests.sealed import writer_on
 
 SEED = 20260602
 FLOODING, PEOPLE = 4000, range(4001, 4021)
@@ -41,7 +40,7 @@ def serving(*bots):
 
 
 def seat(url, people):
-    with closing(Writer(open_engine(url))) as writer:
+    with closing(writer_on(url)) as writer:
         for each in people:
             writer.take(lambda work, each=each: seat_owner(work, Person(user_id=each, chat_id=each), "UTC"))
 

@@ -12,9 +12,12 @@ from bot.reading import Reading
 from bot.rehearsal import rehearsal, told
 from flows.protocol.cautions import Level
 from flows.report import assess
+from store.engine import open_engine
+from store.verify import verify
 from tests.conversation import labels
 from tests.fullcharts import TODAY, full_charts
 from tests.generated import REHEARSAL, TRANSCRIPTS
+from tests.sealed import KEY
 from tests.test_team import joined
 
 CODE = "CD-0042-I"
@@ -358,14 +361,35 @@ def test_a_card_is_short_and_says_every_limit_or_how_many_there_are(chart):
 
 async def test_every_read_and_write_of_a_patient_is_in_the_audit(ward, office):
     await visit(ward)
-    before = len(office.rows("SELECT * FROM audit WHERE subject = 'patient 1'"))
+    before = len(office.rows("SELECT * FROM audit WHERE patient_id = 1"))
     await ward.says(f"/history {CODE}")
-    verbs = [row[0] for row in office.rows("SELECT verb FROM audit WHERE subject = 'patient 1' ORDER BY id")]
+    rows = office.rows("SELECT verb, subject FROM audit WHERE patient_id = 1 ORDER BY id")
 
-    assert len(verbs) == before + 1
-    assert verbs[-1] == "read"
-    assert "enrol" in verbs
-    assert sum(verb.startswith("write observation") for verb in verbs) == len(office.rows("SELECT * FROM observations"))
+    assert len(rows) == before + 1
+    assert tuple(rows[-1]) == ("read", "patient 1")
+    assert tuple(rows[0]) == ("enrol", "patient 1")
+    written = [row.subject for row in rows if row.verb == "write"]
+    assert written == [f"observation {row.id}" for row in office.rows("SELECT id FROM observations ORDER BY id")]
+
+
+async def test_the_record_of_a_patient_verifies_after_all_that_can_be_done_to_it(ward, office):
+    nurse = await joined(ward, office, "nurse")
+    await visit(ward)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+    await ward.says(f"/p {CODE}")
+    for label in ("Course", "Hand over", "Member 2 (nurse)"):
+        await ward.taps(label)
+    await nurse.says(f"/status {CODE}")
+    engine = open_engine(office.url)
+    with engine.begin() as connection:
+        found = verify(connection, KEY)
+    engine.dispose()
+
+    assert found.broken == ()
+    assert found.clinical_rows == sum(
+        office.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("patients", "observations", "verdicts")
+    )
 
 
 # The rehearsal

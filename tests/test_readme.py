@@ -80,6 +80,7 @@ def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
 def test_a_command_of_the_readme_runs_as_printed(command, tmp_path):
     """On a database of its own, so that none is left in this folder."""
     settings = {"QUIESCE_CHAT_DATABASE_URL": f"sqlite:///{tmp_path}/chat.sqlite3"}
+    settings |= {"QUIESCE_AUDIT_KEY_FILE": f"{tmp_path}/quiesce.key"}
     command = command.replace(".venv/bin/python", sys.executable)
     make = f"make --no-print-directory BIN={Path(sys.executable).parent} -o .venv/ready"
     where = {"shell": True, "cwd": ROOT, "env": os.environ | settings}

@@ -15,8 +15,8 @@ from store.engine import held, open_engine
 from store.errors import StoreUnavailable
 from store.members import Role
 from store.migrations import apply, migrate
-from store.unit_of_work import Writer
 from tests.conftest import fresh_database
+from tests.sealed import prepare, writer_on
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -109,6 +109,8 @@ def test_a_time_comes_back_aware_and_in_utc_and_a_naive_one_is_refused(writer):
     assert back == datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
     assert back.utcoffset() == timedelta(0)
     with pytest.raises(StatementError):
+        writer.take(lambda work: work.arrivals.first_time(1, 1, datetime(2026, 6, 1)))  # noqa: DTZ001
+    with pytest.raises(ValueError, match="zone"):
         writer.take(lambda work: work.audit.add(None, "x", "y", datetime(2026, 6, 1)))  # noqa: DTZ001
 
 
@@ -227,7 +229,7 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
 def test_a_locked_database_is_unavailable_and_works_again_later(tmp_path, sqlite_template):
     path = tmp_path / "q.sqlite3"
     path.write_bytes(sqlite_template)
-    writer, other = Writer(open_engine(f"sqlite:///{path}?timeout=0.05")), open_engine(f"sqlite:///{path}")
+    writer, other = writer_on(f"sqlite:///{path}?timeout=0.05"), open_engine(f"sqlite:///{path}")
     with other.begin(), pytest.raises(StoreUnavailable, match="locked"):
         writer.take(lambda work: work.members.count_owners())
 
@@ -276,8 +278,8 @@ def test_an_earlier_schema_migrates_with_its_data(bare_url):
         ):
             connection.exec_driver_sql(statement)
     engine.dispose()
-    migrate(bare_url)
-    writer = Writer(open_engine(bare_url))
+    prepare(bare_url)
+    writer = writer_on(bare_url)
     card = writer.take(lambda work: work.cards.take_next(1, NOW, None))
     owners = writer.take(lambda work: work.members.all_active())
     writer.close()

@@ -14,14 +14,12 @@ import pytest
 from bot import receive, words
 from bot.acts import Person
 from bot.turns import seat_owner
-from store.engine import open_engine
-from store.migrations import migrate
-from store.unit_of_work import Writer
 from tests.botapi import botapi
 from tests.conftest import DOCTOR
 from tests.conversation import exchange
 from tests.crashing import USER, Crashing
 from tests.postgres import own_cluster
+from tests.sealed import prepare, writer_on
 
 RESTARTS = int(os.environ.get("QUIESCE_CRASHES", "3"))
 
@@ -76,14 +74,14 @@ class Restarted(Crashing):
 def server():
     """A PostgreSQL that keeps what it has committed when it is killed."""
     with own_cluster() as server:
-        migrate(server.url.format(database="postgres"))
+        prepare(server.url.format(database="postgres"))
         yield server
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 def test_a_postgresql_killed_again_and_again_under_load_loses_and_doubles_nothing(server, unused_tcp_port, way):
     url, restarts = server.url.format(database="postgres"), []
-    writer = Writer(open_engine(url))
+    writer = writer_on(url)
     writer.take(lambda work: seat_owner(work, Person(user_id=USER, chat_id=USER), "UTC"))
     writer.close()
 

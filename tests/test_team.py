@@ -11,12 +11,11 @@ from bot.front import Front
 from bot.running import new_token
 from bot.team import Team
 from flows.errors import NotNow
-from store.engine import open_engine
 from store.errors import StoreUnavailable
 from store.members import Role
-from store.unit_of_work import Writer
 from tests.conftest import fresh_database
 from tests.conversation import labels
+from tests.sealed import writer_on
 from tests.test_taps import toasts
 
 NOT_ALLOWED = "Only an owner can do that. Nothing was changed."
@@ -206,7 +205,7 @@ async def test_a_large_team_has_pages(chat, office):
 def test_two_owners_who_go_at_once_do_not_leave_nobody(postgres, clock):
     """Each revokes themselves, in two processes, before the other has committed."""
     with fresh_database(postgres) as url:
-        writers = [Writer(open_engine(url)) for _ in range(2)]
+        writers = [writer_on(url) for _ in range(2)]
         for number in (1, 2):
             writers[0].take(lambda work, n=number: work.members.admit(n, n, Role.OWNER, "UTC"))
         started = Barrier(2)

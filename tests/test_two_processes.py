@@ -12,9 +12,9 @@ from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
 from store.engine import open_engine
-from store.unit_of_work import Writer
 from tests.conftest import DOCTOR, fresh_database
 from tests.conversation import Clock
+from tests.sealed import KEY, writer_on
 
 SEED = 20260601
 PEOPLE = 8
@@ -30,7 +30,7 @@ def shared(postgres):
 async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card_is_shown_in_order(shared):
     print(f"seed {SEED}")
     chance, telegram, clock = random.Random(SEED), PracticeTelegram(), Clock()
-    ledgers = [Ledger(shared), Ledger(shared)]
+    ledgers = [Ledger(shared, KEY), Ledger(shared, KEY)]
     people = [Conversation(telegram, 100 + number) for number in range(PEOPLE)]
     for person in people:
         who = type(DOCTOR)(user_id=person.user_id, chat_id=person.user_id)
@@ -66,7 +66,7 @@ async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card
 
 
 def test_turns_of_one_person_wait_for_each_other(shared):
-    one, two, order = Writer(open_engine(shared)), Writer(open_engine(shared)), []
+    one, two, order = writer_on(shared), writer_on(shared), []
     one.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
 
     def second(work):

@@ -22,11 +22,11 @@ from flows.filing import facts_of
 from flows.forms import form
 from flows.questionnaire import Disease
 from store.engine import open_engine
-from store.migrations import migrate
 from store.observations import Hand
 from store.unit_of_work import Writer
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import Clock
+from tests.sealed import KEY, prepare, writer_on
 
 EXAMPLES = int(os.environ.get("QUIESCE_WARD_EXAMPLES", "2000"))
 STEPS = 6
@@ -40,7 +40,7 @@ OF_PATIENTS = (
     "SELECT patient_id, id FROM verdicts",
     "SELECT patient_id, id || stage || answers || member_id || coalesce(kept_at, '') FROM interviews "
     "WHERE patient_id IS NOT NULL",
-    "SELECT CAST(substr(subject, 9) AS INTEGER), id FROM audit WHERE subject LIKE 'patient %'",
+    "SELECT patient_id, id FROM audit WHERE patient_id IS NOT NULL",
 )
 pressed: Counter[str] = Counter()
 
@@ -49,8 +49,8 @@ pressed: Counter[str] = Counter()
 def template(tmp_path_factory):
     """Two people and two patients on treatment."""
     path = tmp_path_factory.mktemp("ward") / "ward.sqlite3"
-    migrate(f"sqlite:///{path}")
-    with closing(Writer(open_engine(f"sqlite:///{path}"))) as writer:
+    prepare(f"sqlite:///{path}")
+    with closing(writer_on(f"sqlite:///{path}")) as writer:
         writer.take(enrol)
     return path
 
@@ -76,7 +76,7 @@ class Ward(RuleBasedStateMachine):
         engine = open_engine("sqlite://")
         with closing(sqlite3.connect(self.template)) as source, engine.connect() as connection:
             source.backup(connection.connection.driver_connection)
-        self.writer = Writer(engine)
+        self.writer = Writer(engine, KEY)
         self.outside = engine.connect()
         self.clock = Clock()
         self.updates = count(1)

@@ -14,6 +14,7 @@ from store.engine import open_engine
 from store.members import Role
 from store.migrations import migrate
 from store.unit_of_work import UnitOfWork, Writer
+from store.unlock import unlock
 from tests.bench.double import ROOT
 from tests.botapi import TOKEN
 
@@ -78,7 +79,7 @@ def seat(database: Path, people: int) -> None:
     """A migrated database with so many members, user ids from 1 on."""
     url = f"sqlite:///{database}"
     migrate(url)
-    writer = Writer(open_engine(url))
+    writer = Writer(open_engine(url), unlock(url, database.parent / "quiesce.key"))
     writer.take(lambda work: _seat_all(work, people))
     writer.close()
 

@@ -22,7 +22,7 @@ AT_ONCE = 2
 # For the tests of one bug; for those of the control, which are the tests of all; for everything.
 SECONDS, CONTROL_SECONDS, ALL_SECONDS = 120, 400, 600
 CRASHES = 5
-_LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "build", "*.egg-info", "*.sqlite3*")
+_LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "build", "*.egg-info", "*.sqlite3*", "*.key")
 _BY_ASSERTION = ("AssertionError", "assert ", "Failed: DID NOT RAISE")
 _WHERE = "import bot, flows, store; print(bot.__file__, flows.__file__, store.__file__, sep='\\n')"
 

@@ -12,9 +12,8 @@ from sqlalchemy import Row
 from bot.acts import Person
 from bot.turns import seat_owner
 from store.engine import open_engine
-from store.migrations import migrate
-from store.unit_of_work import Writer
 from tests.conftest import fresh_database
+from tests.sealed import prepare, writer_on
 
 # What is committed outlives a process that is killed, wherever it is; only a machine that stops needs a disk.
 _IN_MEMORY = Path("/dev/shm")
@@ -25,18 +24,18 @@ def database(server: str | None) -> Iterator[str]:
     """The URL of a database: on a cluster, or an SQLite file where there is none."""
     if server is not None:
         with fresh_database(server, "template0") as url:
-            migrate(url)
+            prepare(url)
             yield url
         return
     with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.exists() else None) as folder:
         url = f"sqlite:///{Path(folder) / 'quiesce.sqlite3'}"
-        migrate(url)
+        prepare(url)
         yield url
 
 
 def seat(url: str, people: list[int]) -> None:
     """Make each of them a member."""
-    writer = Writer(open_engine(url))
+    writer = writer_on(url)
     for user_id in people:
         person = Person(user_id=user_id, chat_id=user_id)
         writer.take(lambda work, person=person: seat_owner(work, person, "UTC"))

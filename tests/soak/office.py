@@ -14,6 +14,7 @@ from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
 from bot.running import Running
 from tests.conversation import Clock
+from tests.sealed import KEY
 
 
 class Watched(Running):
@@ -61,7 +62,7 @@ class Office:
 @asynccontextmanager
 async def office(url: str, telegram: PracticeTelegram) -> AsyncIterator[Office]:
     """A running bot whose every error is kept, and none is printed; here everybody is patient enough to be no flood."""
-    ledger, clock = Ledger(url), Clock()
+    ledger, clock = Ledger(url, KEY), Clock()
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
     often = Buckets(count(0.0, 0.05).__next__)  # in no time, people act often
     async with Watched(practice_wire(telegram), ledger, "Europe/Vienna", clock, buckets=often) as running:
