@@ -1,5 +1,7 @@
 """Forms about patients: opened, read with what is known of the patient, and filed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import laboratory
@@ -19,13 +21,15 @@ from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import facts_of, milligrams
 from flows.forms import form
-from flows.forms.enrolment import ENROLMENT
-from flows.interview import Interview
+from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
+from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
+from flows.protocol.standing import LONG_GAP
 from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation
+from flows.samples import Lab
 from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
@@ -40,6 +44,26 @@ MOVES = {
     "restart": Trigger.RESTART,
     "stop": Trigger.STOP,
 }
+# What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
+DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
+
+
+def _earlier(labs: Sequence[Lab]) -> dict[str, list[Number]]:
+    """Values by analyte, in the order of their days."""
+    found: dict[str, list[Number]] = {}
+    for lab in sorted(labs, key=lambda each: each.on):
+        found.setdefault(lab.analyte.code, []).append(lab.number)
+    return found
+
+
+def _twins(new: Sequence[Lab], known: Sequence[Lab]) -> list[str]:
+    """Values of a day of which there is one already: a second sample, or a slip?"""
+    stands = {(lab.analyte.code, lab.on): lab for lab in known}
+    return [
+        f"{lab.analyte.title}: {stands[lab.analyte.code, lab.on]} of {day(lab.on)} stands already; the later counts."
+        for lab in new
+        if (lab.analyte.code, lab.on) in stands
+    ]
 
 
 def _said(when: date | None) -> str:
@@ -78,7 +102,7 @@ class Charting:
 
     def open(self, patient: Patient, code: str) -> None:
         """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
-        if code in MOVES:
+        if code in DOCTORS_FORMS:
             require(self._member.role, "course")
         front = self._front.sitting()
         if front is not None:
@@ -102,47 +126,63 @@ class Charting:
 
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
-        if code == ENROLMENT.code:
-            return {"code": patient.code, "disease": patient.disease.value}
         if code.startswith("visit_"):
             return {"on": self._front.today.isoformat()}
         return {}
 
-    def earlier(self, patient_id: int) -> dict[str, list[Number]]:
-        """A patient's laboratory values by analyte, in the order of their days."""
-        labs = self._records.examine(self._work.patients.get(patient_id)).reading.labs
-        found: dict[str, list[Number]] = {}
-        for lab in sorted(labs, key=lambda each: each.on):
-            found.setdefault(lab.analyte.code, []).append(lab.number)
-        return found
-
     def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
-        message = laboratory.read(text, self._front.today, self.earlier(sitting.patient_id))
+        patient = self._work.patients.get(sitting.patient_id)
+        labs = self._records.examine(patient).reading.labs
+        message = laboratory.read(text, self._front.today, _earlier(labs), self._day_of(sitting, patient))
         if not message.taken:
             raise InvalidAnswer("labs", "\n".join(message.doubts) or "No value was found in that.")
-        return laboratory.samples(message)
+        twins = [] if sitting.about.corrects else _twins(message.labs, labs)
+        return laboratory.samples(replace(message, doubts=(*message.doubts, *twins)))
+
+    def _day_of(self, sitting: Sitting, patient: Patient) -> date:
+        """The day of sampling where a message names none: that of the visit, or of the value that is corrected."""
+        if sitting.about.corrects is not None:
+            old = next(each for each in self._records.written(patient) if each.id == sitting.about.corrects)
+            return old.fact.on or self._front.today
+        on = sitting.interview.answers.get("on")
+        return date.fromisoformat(str(on)) if on else self._front.today
 
     def file(self, sitting: Sitting) -> Patient:
         """What was confirmed goes to the patient; whose it is."""
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
+        if asked.code in DOCTORS_FORMS:
+            require(self._member.role, "course")
         if asked.code in MOVES:
             self._moved(sitting)
         if sitting.patient_id is None:
             patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         else:
             patient = self._work.patients.get(sitting.patient_id)
-        if (answers.get("labs")) == (AWAITING,):
+        if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
-        facts += _given_by(sitting, self._member)
+        if asked is DETAILS:
+            facts += self._given_up(patient, answers.get("medication"))
         if sitting.about.corrects is not None:
             self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
         else:
-            self._records.file(patient, facts)
+            self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
         self._front.erase(sitting)
         return patient
+
+    def _given_up(self, patient: Patient, taken: Value | None) -> list[Fact]:
+        """Drugs that were taken and are not in the list any more."""
+        if not isinstance(taken, tuple):
+            return []
+        chart = self._records.examine(patient).reading.chart()
+        assert chart is not None
+        going_on = {each.kind for each in chart.medication or () if each.ended is None}
+        return [
+            Fact(kind=Kind.MEDICATION, code=drug, on=self._front.today, value={"stopped": True})
+            for drug in sorted(going_on - set(taken))
+        ]
 
     def _moved(self, sitting: Sitting) -> tuple[Chart, Step]:
         """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
@@ -156,13 +196,17 @@ class Charting:
         return chart, course.treatment.steps[-1]
 
     def before_and_after(self, sitting: Sitting) -> str:
-        """What a restart moves, for the review: each date before and after."""
+        """What a restart moves, in its review: each date before and after; nothing of any other form."""
+        if sitting.interview.form.code != "restart" or sitting.interview.stage is not Stage.REVIEWING:
+            return ""
         try:
             chart, step = self._moved(sitting)
         except NotNow as refusal:
             return f"CHECK: {refusal}"
-        moved = [each for each in reanchored(chart, step, self._front.today) if each.has_moved]
-        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in moved]
+        every = reanchored(chart, step, self._front.today)
+        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
+        if every and every[0].after is None:
+            lines.insert(0, f"CHECK: {LONG_GAP}")
         return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
 
     def _awaited(self, patient: Patient) -> list[Fact]:

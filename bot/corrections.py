@@ -18,6 +18,7 @@ from store.unit_of_work import UnitOfWork
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
+_NO_VALUES = (Kind.NOTE, Kind.HANDLED)
 
 
 def form_of(old: Observation) -> str:
@@ -49,11 +50,19 @@ class Corrections:
         yes: Labelled = ("Take back", to("undo", patient, str(last[0].entry)))
         return said(text, Keyboard.of([yes, back(patient)]))
 
-    def offered(self, patient: Patient) -> View:
-        newest = standing(self._records.written(patient))[::-1][:_CORRECTABLE]
-        lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in newest)]
-        buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in newest]
-        return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), [back(patient)]))
+    def offered(self, patient: Patient, page: int = 0) -> View:
+        """What could be wrong, the newest first; notes of visits and marks of what was done rest on nothing."""
+        stands = [each for each in standing(self._records.written(patient)) if each.fact.kind not in _NO_VALUES][::-1]
+        shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
+        lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
+        buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
+        pages = (("Newer", page - 1), ("Older", page + 1))
+        beside: list[Labelled] = [
+            (label, to("correct", patient, str(other)))
+            for label, other in pages
+            if 0 <= other * _CORRECTABLE < len(stands)
+        ]
+        return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
         old = self.one(patient, number)
@@ -69,7 +78,7 @@ class Corrections:
         text = f"{patient.code} · {REASONS[reason]}\n{patient_pages.told(old)}"
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
         out: Labelled = ("Only take it out", to("replace", patient, number, reason))
-        return said(text, Keyboard.of(right if form_of(old) else [], [out], [back(patient)]))
+        return said(text, Keyboard.of(right if form_of(old) and reason != "patient" else [], [out], [back(patient)]))
 
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
         """Take a value out with its reason; the right one is entered as a new one."""

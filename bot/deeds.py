@@ -17,7 +17,7 @@ from bot.ward import Ward
 from flows.dated import AWAITING, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
-from flows.interview import Interview, Stage
+from flows.interview import Interview
 from flows.questionnaire import Questionnaire
 from store.cards import Card
 from store.interviews import Sitting
@@ -152,29 +152,27 @@ class Deeds:
                 sitting.interview.confirm()
                 self._ward.file(card, sitting)
             case _:
-                note = self._answer(sitting, deed)
+                self._answer(sitting, deed)
                 self._front.save(sitting)
-                self._front.show(card, sitting, note)
+                self._front.show(card, sitting)
         return ""
 
-    def _answer(self, sitting: Sitting, deed: Deed) -> str:
-        """Do to the interview what a deed says; what is to be said of an answer that was taken."""
+    def _answer(self, sitting: Sitting, deed: Deed) -> None:
+        """Do to the interview what a deed says, and keep who said it."""
         interview, before = sitting.interview, dict(sitting.interview.answers)
-        item, note = interview.question, ""
+        item = interview.question
         match deed:
             case ("answer", code, raw) if isinstance(item, Day):
                 item.refuse_after(item.parse(raw), self._front.today)
+                interview.answers.pop("labs", None)  # they were read with the day as it was
                 interview.answer(code, raw)
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
                 interview.take(code, self._charting.read_values(sitting, raw))
             case _:
                 _apply(interview, deed)
-        if interview.form.code == "restart" and interview.stage is Stage.REVIEWING:
-            note = self._charting.before_and_after(sitting)
         if sitting.patient_id is not None:
             changed = [code for code, value in interview.answers.items() if before.get(code, "") != value]
             sitting.given_by |= dict.fromkeys(changed, self._member.id)
-        return note
 
 
 def _apply(interview: Interview, deed: Deed) -> None:

@@ -1,5 +1,6 @@
 """A member's questionnaires, and the cards that show them: one in front, any number kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,6 +30,8 @@ class Front:
         self._moment = moment
         # Chats of others in which there is something new.
         self.news: list[int] = []
+        # What is to be said of an interview whenever it is shown.
+        self.beside: Callable[[Sitting], str] = lambda _: ""
 
     # Showing
 
@@ -50,7 +53,8 @@ class Front:
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
-        view = render(self.screen(sitting), note=note, whose=self.whose(sitting))
+        said_of_it = "\n".join(filter(None, (note, self.beside(sitting))))
+        view = render(self.screen(sitting), note=said_of_it, whose=self.whose(sitting))
         self.put(card, view, sitting.id, sitting.patient_id)
 
     def whose(self, sitting: Sitting) -> str:

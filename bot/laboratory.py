@@ -43,8 +43,10 @@ class Message:
     doubts: tuple[str, ...] = ()
 
 
-def read(text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None = None) -> Message:
-    """A message read whole.
+def read(
+    text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None = None, on: date | None = None
+) -> Message:
+    """A message read whole; values without a day of their own are of the day `on`, or of today.
 
     `earlier` are a patient's values by analyte, canonical, the last one last: then a review follows, in which a value
     that is unusual in its one reading stands with a question.
@@ -57,7 +59,7 @@ def read(text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None 
     asked = [_as_asked(entry, outcome, is_reviewed=earlier is not None) for entry, outcome in weighed]
     settled = [(entry, each or outcome) for (entry, outcome), each in zip(weighed, asked, strict=True)]
     taken = tuple((entry, found) for entry, found in settled if isinstance(found, Measured))
-    labs = tuple(_lab(entry, found, today) for entry, found in taken)
+    labs = tuple(_lab(entry, found, on or today) for entry, found in taken)
     return Message(
         taken=taken,
         labs=labs,

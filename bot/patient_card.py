@@ -25,17 +25,19 @@ _A_PAGE = 3900
 _ORDER = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.AWAITING: 2, DueState.PLANNED: 3}
 
 
-def card_text(code: str, examined: Examined, *, updated: bool = False) -> str:
+def card_text(code: str, examined: Examined, *notes: str) -> str:
     """The verdict first, then who it is, then CHECK and LIMIT, then what it rests on and what is due next."""
     report = examined.report
     assert report is not None
-    top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *_updated(updated)]
+    top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
     middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report, examined)
     bottom = [_why(report), JUDGEMENT_IS_YOURS]
     grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
     safety = _safety_lines(grave, room - len(due) - 1)
-    if len(safety) < 2 and grave:  # what is due gives way to what is grave, and stands behind its button
+    if len(safety) < 2 and len(grave) > len(
+        safety
+    ):  # what is due gives way to what is grave, and stands behind its button
         due, safety = "", _safety_lines(grave, room)
     return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
 
@@ -50,10 +52,6 @@ def who_line(code: str, examined: Examined) -> str:
         parts.append(f"week {report.dose.week}")
     parts += [str(report.dose.phase), day(reading.today)]
     return of_patient(code) + escape(" · ".join(parts))
-
-
-def _updated(updated: bool) -> list[str]:
-    return ["Updated: a value arrived or was corrected since the last card."] if updated else []
 
 
 def _errors(examined: Examined) -> list[str]:
@@ -82,8 +80,9 @@ def _more(left: Sequence[SafetyFinding]) -> str:
     return f"{left[0].level.upper()}: {len(left)} more under Safety." if left else ""
 
 
-def shortened(why: str) -> str:
-    return why if len(why) <= _SHORT else f"{why[: why.rindex(' ', 0, _SHORT)]} …"
+def shortened(text: str, most: int = _SHORT) -> str:
+    """Whole words, as many as there is room for."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
 def _due_line(report: Report, examined: Examined) -> str:
@@ -117,14 +116,19 @@ def _why(report: Report) -> str:
 
 
 def copied(code: str, examined: Examined) -> str:
-    """A line for the record, as much of it as a copy button carries."""
+    """A line for the record, as much of it as a copy button carries.
+
+    The verdict, what is grave, steroids and dose are never cut off: a remission without them would say too much.
+    """
     report = examined.report
     assert report is not None
-    whole = " ".join([f"{code} {day(examined.reading.today)}:", f"{report.headline}.", *report.status])
-    if len(whole.encode("utf-16-le")) // 2 <= MOST_COPIED:
+    *rest, steroids, dose = report.status
+    grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
+    head = " ".join([f"{code} {day(examined.reading.today)}:", f"{report.headline}.", _more(grave), steroids, dose])
+    whole = " ".join([*head.split(), *rest])
+    if len(whole) <= MOST_COPIED:
         return whole
-    cut = whole[: MOST_COPIED - 2]
-    return f"{cut[: cut.rindex(' ')]} …"
+    return shortened(whole, MOST_COPIED - 2)
 
 
 def long_note(code: str, examined: Examined) -> str:

@@ -9,18 +9,23 @@ from typing import Any
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examined_from
+from bot.roles import require
 from bot.words import VERSION
-from flows.codes import read_code
+from flows.chart import SCORE_IS_NOW
+from flows.codes import is_spelling, read_code
+from flows.days import day
 from flows.dossier import chart_of
 from flows.errors import NotNow
+from flows.filing import STOOL_INFECTION
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
-from flows.record import Fact, Observation, standing
+from flows.record import Fact, Kind, Observation, standing
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
+TAKEN_BACK = "taken back"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 
 
@@ -51,10 +56,23 @@ class Records:
 
     def found(self, code: str) -> Patient:
         """The patient of a code; InvalidAnswer where it cannot be one, NotNow where nobody has it."""
-        patient = self._work.patients.by_code(read_code(code))
-        if patient is None:
-            raise NotNow(f"Nobody is enrolled as {read_code(code)}. Nothing was changed.")
+        spelled = read_code(code)
+        patient = self._work.patients.by_code(spelled)
+        if patient is None or not is_spelling(spelled, patient.code):
+            raise NotNow(f"Nobody is enrolled as {spelled}. Nothing was changed.")
         return patient
+
+    def has_verdict(self, patient: Patient) -> bool:
+        """Whether anything was ever said of a patient."""
+        return bool(self._work.verdicts.of(patient.id, 1))
+
+    def stool_infection(self, patient: Patient) -> str:
+        """The last word on an infection of the stool, for as long as a score is of now."""
+        notes = [each.fact for each in standing(self.written(patient)) if each.fact.code == STOOL_INFECTION]
+        if not notes or notes[-1].on is None or self._today - notes[-1].on > SCORE_IS_NOW:
+            return ""
+        said = str((notes[-1].value or {}).get("result")).replace("_", " ")
+        return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
 
     def written(self, patient: Patient) -> list[Observation]:
         self._log("read", patient)
@@ -86,10 +104,17 @@ class Records:
             self._wrote("write", "observation", row)
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put a fact in the place of an observation that stands, or a void where there is none; the rest is added."""
+        """Put the one fact of its kind in the place of an observation that stands; without any, take it out.
+
+        NotNow where other facts were given: a value of another analyte is no correction.
+        """
         old = self._standing(patient, observation_id)
+        self._require_role([old])
+        same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
+        if facts and len(same) != 1:
+            raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
         entry = self._work.observations.next_entry(patient.id)
-        first, *rest = facts or [_void(old)]
+        first, rest = (same or [_void(old)])[0], [each for each in facts if each not in same]
         row = self._work.observations.replace(old, entry, first, self._hand, why)
         self._wrote("replace", "observation", row)
         for added in self._work.observations.file(patient.id, entry, rest, self._hand):
@@ -102,10 +127,12 @@ class Records:
         self._work.audit.wrote(self._member.id, "hand over", "patient", row, self._moment.now, before)
 
     def last_entry(self, patient: Patient) -> list[Observation]:
-        """The newest entry of which something stands."""
-        stands = standing(self.written(patient))
-        last = max((each.entry for each in stands), default=0)
-        return [each for each in stands if each.entry == last]
+        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one."""
+        written = self.written(patient)
+        replaced = {each.replaces for each in written}
+        left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
+        last = max((each.entry for each in left), default=0)
+        return [each for each in left if each.entry == last]
 
     def undo(self, patient: Patient, entry: int) -> None:
         """Take an entry back, if it is still the last: what it replaced stands again."""
@@ -113,12 +140,18 @@ class Records:
         last = self.last_entry(patient)
         if not last or last[0].entry != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
+        self._require_role(last)
         every = {each.id: each for each in self._work.observations.of(patient.id)}
         number = self._work.observations.next_entry(patient.id)
         for each in last:
             before = every[each.replaces].fact if each.replaces else _void(each)
-            row = self._work.observations.replace(each, number, before, self._hand, "taken back")
+            row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
             self._wrote("write", "observation", row)
+
+    def _require_role(self, touched: Sequence[Observation]) -> None:
+        """The course is a doctor's."""
+        if any(each.fact.kind is Kind.COURSE for each in touched):
+            require(self._member.role, "course")
 
     def _standing(self, patient: Patient, observation_id: int) -> Observation:
         self._work.patients.hold(patient.id)

@@ -8,6 +8,7 @@ from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
+from flows.dated import Code
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
 
 _A_PAGE = 10
@@ -84,7 +85,7 @@ def _review(review: Review, whose: str) -> View:
     lines += [f"CHECK: {escape(remark)}" for remark in review.remarks]
     lines += [f"{escape(line.item.name)}: {escape(line.answer)}" for line in review.lines]
     lines.append("Nothing counts until you confirm. Tap a line to change it.")
-    change = [(line.item.name, ("reopen", line.item.code)) for line in review.lines]
+    change = [(line.item.name, ("reopen", line.item.code)) for line in review.lines if not isinstance(line.item, Code)]
     bottom = [("Confirm", ("confirm",)), ("Cancel", LEAVE)]
     return View("\n".join(lines), Keyboard.of(*rows(change, 2), bottom))
 

@@ -19,7 +19,7 @@ from flows.course import course_of
 from flows.days import day
 from flows.errors import NotNow
 from flows.forms import form
-from flows.forms.enrolment import ENROLMENT
+from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
@@ -33,11 +33,12 @@ from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
+_UPDATED = "Updated: a value arrived or was corrected since the last card."
 _A_ROW = 2
 # Telegram takes 1,024 UTF-16 units under a picture; escaped characters count once there.
 MOST_CAPTION = 1000
 # Efficacy baselines cannot be had after the first dose; what is screened for safety stays due.
-_GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_lipid", "base_cpk")
+_GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_cpk")
 
 # Efficacy baselines that a clinician may accept although they are older than their windows.
 _BASELINES = {"score": "score", "bio": "CRP, calprotectin", "endo": "endoscopy"}
@@ -61,6 +62,7 @@ class Ward:
         self._records = Records(work, member, moment, front.today)
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
+        front.beside = self.charting.before_and_after
 
     # Commands
 
@@ -84,7 +86,7 @@ class Ward:
         report = examined.report
         assert report is not None
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, report.status[-2:])])
-        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", ENROLMENT.code))
+        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", DETAILS.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
@@ -92,8 +94,11 @@ class Ward:
 
     def status(self, patient: Patient, *, updated: bool = False) -> View:
         """The verdict card, kept for the replay."""
+        is_later = self._records.has_verdict(patient)
         number, examined = self._records.issue(patient)
-        text = patient_card.card_text(patient.code, examined, updated=updated)
+        notes = [_UPDATED] if updated and is_later else []
+        notes += filter(None, [self._records.stool_infection(patient)])
+        text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
             ("Copy note", (COPY, line)),
@@ -174,7 +179,7 @@ class Ward:
             "menu": lambda: self.menu(patient),
             "status": lambda: self.status(patient),
             "history": lambda: self.history(patient, *map(int, rest)),
-            "correct": lambda: self._corrections.offered(patient),
+            "correct": lambda: self._corrections.offered(patient, *map(int, rest)),
             "why_wrong": lambda: self._corrections.asked_why(patient, *rest),
             "mend": lambda: self._corrections.asked_how(patient, *rest),
             "accept": lambda: self._accepted(patient, *rest),
@@ -218,7 +223,8 @@ class Ward:
         buttons += [("Laboratory", to("open", patient, LABS.code))]
         old = [each.item for each in report.screening if each.state is State.TOO_OLD and each.item in _BASELINES]
         buttons += [(f"Accept old {_BASELINES[item]}", to("accept", patient, item)) for item in old]
-        elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))]
+        has_begun = report.dose.day is not None
+        elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if has_begun else []
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
 
     def _accepted(self, patient: Patient, item: str) -> View:
@@ -239,6 +245,8 @@ class Ward:
         buttons: list[Labelled] = [
             (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible
         ]
+        if patient.disease is Disease.CROHNS and chart.induction_weeks is None:
+            buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
 

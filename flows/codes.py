@@ -17,7 +17,10 @@ _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
 _SEPARATORS = re.compile(r"[\s\-–—−./]+")
-_TWO_DIGITS = re.compile(r"[0-9].*[0-9]")
+# A clinic's own pseudonym: few letters, so that no name fits, and few digits, so that no birth date does.
+_PSEUDONYM = re.compile(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}")
+# Separators stand alone, between characters.
+_SPELLED = re.compile(r"[0-9A-Z*]+(?:[\s\-–—−./][0-9A-Z*]+)*")
 _CODE = re.compile(r"[0-9A-Z]{3,20}[0-9A-Z*]")
 
 
@@ -35,19 +38,35 @@ def new_code(token: str) -> str:
 def own_code(pseudonym: str) -> str:
     """The clinic's own pseudonym with a check character behind it; InvalidAnswer where it cannot be one."""
     plain = _SEPARATORS.sub("", pseudonym.upper())
-    if not _CODE.fullmatch(f"{plain}X") or not _TWO_DIGITS.search(plain):
-        raise InvalidAnswer(_ITEM, "A pseudonym has 3 to 20 letters and digits, two digits at least, and no name.")
+    if not _PSEUDONYM.fullmatch(plain) or not _SPELLED.fullmatch(pseudonym.strip().upper()):
+        raise InvalidAnswer(_ITEM, "A pseudonym has up to 4 letters and 2 to 5 digits, as CD-0042: nothing of a name.")
     return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
 
 
 def read_code(text: str) -> str:
-    """A code as it is stored, however it was typed; InvalidAnswer where its check character does not fit."""
-    plain = plain_code(text)
-    if not _CODE.fullmatch(plain) or not mod_37_2.is_valid(plain):
+    """A code in capitals, as it was spelled; InvalidAnswer where its check character does not fit."""
+    plain, spelled = plain_code(text), text.strip().upper()
+    if not _SPELLED.fullmatch(spelled) or not _CODE.fullmatch(plain) or not mod_37_2.is_valid(plain):
         raise InvalidAnswer(_ITEM, "That is no patient's code: a character is wrong or out of place.")
-    return text.strip().upper()
+    return spelled
 
 
 def plain_code(text: str) -> str:
     """What two spellings of one code have in common."""
     return _SEPARATORS.sub("", text.upper())
+
+
+def is_spelling(text: str, code: str) -> bool:
+    """Whether a text is a code with all, some or none of its separators, and no other ones."""
+    return plain_code(text) == plain_code(code) and _cuts(text) <= _cuts(code)
+
+
+def _cuts(text: str) -> set[int]:
+    """After how many characters a separator stands."""
+    cuts, count = set(), 0
+    for each in text.strip():
+        if _SEPARATORS.fullmatch(each):
+            cuts.add(count)
+        else:
+            count += 1
+    return cuts

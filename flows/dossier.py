@@ -73,9 +73,11 @@ def _course(every: list[Observation]) -> Json:
 
 
 def _medication(every: list[Observation], person: list[Observation]) -> Json:
-    """Courses by drug: the next word on a drug ends the course before it; null while nobody asked."""
-    if not every and not any(each.fact.code == "medication_asked" for each in person):
-        return {}
+    """Courses by drug: the next word on a drug ends the course before it.
+
+    Unknown while nobody asked for all: that one drug is not taken says nothing of the others.
+    """
+    is_asked = any(each.fact.code == "medication_asked" for each in person)
     courses: list[Json] = []
     open_ones: dict[str, Json] = {}
     for each in _by_day(every):
@@ -86,7 +88,7 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
         if not value.pop("stopped", False):
             open_ones[drug] = {"kind": drug, "from": _on(each), **value}
             courses.append(open_ones[drug])
-    return {"medication": courses}
+    return {"medication": courses} if courses or is_asked else {}
 
 
 def _end(courses: list[Json], course: Json, last: date) -> None:

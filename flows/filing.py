@@ -21,6 +21,7 @@ from flows.record import Fact, Kind
 from flows.segments import ABSENT, Segment
 
 STEROID = "corticosteroid"
+STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _MOVES = {"start": "dose", "dose": "dose", "interrupt": "interrupted", "restart": "restarted", "stop": "stopped"}
@@ -41,15 +42,18 @@ def _enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), _is_yes)
     for code in ("severity", "systemic_therapies", "egfr", "normal_stools"):
         yield from _person(f"history.{code}", answers.get(code))
-    if answers.get("child_pugh") != "none":
-        yield from _person("history.child_pugh", answers.get("child_pugh"))
+    yield from _person("history.child_pugh", answers.get("child_pugh"), _class)
     yield from _person("risks", answers.get("risks"), list)
-    if (weeks := answers.get("induction_weeks")) is not None:
-        why = _words(form, "induction_reason", answers)
-        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
+    yield from _induction(form, answers, today)
     yield from _medication(answers, today)
     if (begun := answers.get("started_on")) is not None:
         yield Fact(kind=Kind.COURSE, code="started", on=_day(begun), value={})
+
+
+def _induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
+    if (weeks := answers.get("induction_weeks")) is not None:
+        why = _words(form, "induction_reason", answers)
+        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
 
 
 def _flags(choices: tuple[Choice, ...], given: Value | None) -> Iterator[Fact]:
@@ -62,6 +66,11 @@ def _flags(choices: tuple[Choice, ...], given: Value | None) -> Iterator[Fact]:
 def _person(code: str, value: Value | None, read: Callable[[Any], Any] = lambda value: value) -> Iterator[Fact]:
     if value is not None:
         yield Fact(kind=Kind.PERSON, code=code, value={"is": read(value)})
+
+
+def _class(value: Value) -> Value | None:
+    """A cirrhosis that was ruled out takes an earlier class back."""
+    return None if value == "none" else value
 
 
 def _is_yes(value: Value) -> bool:
@@ -86,7 +95,9 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], answers, on)
     if (stool := answers.get("stool_infection")) is not None:
-        yield Fact(kind=Kind.NOTE, code="stool_infection", on=on, value={"result": stool})
+        yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
+        if stool == "positive":
+            yield Fact(kind=Kind.EVENT, code="infection", on=on, value={})
     if (day := answers.get("endoscopy_on")) is not None:
         yield from _score(ENDOSCOPY[form.code], answers, _day(day))
     yield from _steroids(answers, on)
@@ -101,8 +112,9 @@ def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
     steroids, dose = answers.get("steroids"), answers.get("prednisolone_mg")
     if steroids == "none" or (dose is not None and Decimal(str(dose)) == 0):
         yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value={"stopped": True})
-    elif steroids == "changed" and dose is not None:
-        yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value={"prednisolone_mg": str(dose)})
+    elif steroids == "changed":  # a dose that is not known is not the old one
+        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+        yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value=value)
 
 
 def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
@@ -182,6 +194,8 @@ def _day(value: Value | None) -> date:
 
 _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "enrolment": _enrolment,
+    "details": _enrolment,
+    "induction": _induction,
     "visit": _visit,
     "labs": _labs,
     "scored": _scored,

@@ -11,6 +11,7 @@ from transitions import Machine, MachineError
 
 from flows.answers import Value
 from flows.choices import AnyOf
+from flows.dated import Code
 from flows.errors import InvalidAnswer, NotNow
 from flows.form import Form
 from flows.items import Item
@@ -112,7 +113,9 @@ class Interview:
         self.reopen(asked[position - 1])
 
     def reopen(self, code: str) -> None:
-        """Ask `code` again; what was ticked for it is ticked still."""
+        """Ask `code` again; what was ticked for it is ticked still. A patient's code stays."""
+        if isinstance(self.form.item(code), Code):
+            raise NotNow("The code stays as it is.")
         self._fire("reopen", self.form.item(code))
 
     def finish(self) -> None:

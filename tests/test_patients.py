@@ -187,6 +187,50 @@ async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(war
     assert [tuple(row) for row in rows] == [("40 mg/L", None, None, 1), ("4 mg/L", number, "typing error", 1)]
 
 
+async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, office):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says("CRP 40 mg/L 1.5.2026")
+    for label in ("Confirm", "Correct"):
+        await ward.taps(label)
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    for label in (f"#{number}", "Typing error", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("ALC 1.2")
+    await ward.taps("Confirm")
+    assert "(A correction of crp is one value of it. Nothing was changed.)" in "\n".join(ward.transcript)
+    await ward.taps("Laboratory")
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+
+    rows = office.rows("SELECT as_given, \"on\" FROM observations WHERE kind = 'lab' ORDER BY id")
+    assert [(row[0], str(row[1])) for row in rows] == [("40 mg/L", "2026-05-01"), ("4 mg/L", "2026-05-01")]
+
+
+async def test_taking_back_goes_on_to_the_entry_before(ward):
+    await visit(ward, labs="CRP 3 mg/L")
+    await ward.taps("Add labs")
+    await ward.says("FCP 120 µg/g")
+    await ward.taps("Confirm")
+    for what in ("lab fcp", "score partial_mayo"):
+        await ward.says(f"/undo {CODE}")
+
+        assert what in ward.last.text
+        await ward.taps("Take back")
+
+
+async def test_what_was_taken_out_by_mistake_comes_back(ward):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    for label in (f"#{number}", "Wrong unit", "Only take it out"):
+        await ward.taps(label)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    assert "elevated: CRP 40 mg/L" in ward.last.text
+
+
 async def test_a_baseline_older_than_its_window_counts_only_once_it_is_accepted(ward):
     await ward.says(f"/p {CODE}")
     for label in ("Checklist", "PMS"):
@@ -233,6 +277,61 @@ async def test_only_the_last_entry_is_taken_back_and_only_once(ward):
     assert "(That is not the last entry any more. Nothing was changed.)" in "\n".join(ward.transcript)
 
 
+# What is unknown
+
+
+async def test_a_changed_dose_of_steroids_that_is_not_known_is_not_the_old_one(ward):
+    for steroids, dose in (("Changed", "20"), ("Changed", "Not assessed")):
+        await ward.says(f"/visit {CODE}")
+        for label in ("Seen", "1", "0", "Mild", "No", steroids):
+            await ward.taps(label)
+        await (ward.says(dose) if dose == "20" else ward.taps(dose))
+        for label in ("None", "None", "Confirm"):
+            await ward.taps(label)
+
+    assert "20 mg/day" not in ward.last.text
+    assert "not steroid-free" in ward.last.text
+
+
+async def test_a_stool_infection_stands_on_the_card(ward):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Unscheduled: worse", "1", "0", "Mild", "Positive", "No", "Unchanged", "None", "None", "Confirm"):
+        await ward.taps(label)
+
+    assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
+
+
+async def test_values_without_a_day_are_of_the_day_of_the_visit(ward, office):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "1", "0", "Mild", "No", "Unchanged", "None"):
+        await ward.taps(label)
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Day")
+    await ward.says("20.5.2026")
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+
+    rows = office.rows("SELECT \"on\" FROM observations WHERE kind IN ('lab', 'score')")
+    assert {str(row[0]) for row in rows} == {"2026-05-20"}
+
+
+async def test_a_class_of_cirrhosis_and_a_drug_are_taken_back_by_the_details(ward):
+    for liver, drug in (("C", "Azathioprine"), ("None", "None")):
+        await ward.says(f"/p {CODE}")
+        await ward.taps("Details")
+        for asked in ("What is taken today", "Cirrhosis"):
+            while asked not in ward.last.text:
+                await ward.taps("Unchanged")
+            await ward.taps(drug if asked.startswith("What") else liver)
+            if "Done" in labels(ward.last):
+                await ward.taps("Done")
+        await ward.taps("Confirm")
+        assert ("Child-Pugh C" in ward.last.text) is (liver == "C")
+    await ward.taps("Safety")
+
+    assert "Azathioprine" not in ward.last.text
+
+
 # The course
 
 
@@ -265,14 +364,25 @@ async def test_a_patient_is_handed_over_and_the_new_colleague_is_told(ward, offi
 
 
 async def test_eight_weeks_in_crohns_disease_need_a_reason(chat):
-    await chat.replay(ENROLLED.replace("[Colitis]", "[Crohn's]"))  # the normal number of stools is not asked there
+    await chat.replay(ENROLLED.replace("[Colitis]", "[Crohn's]"))  # the length of induction is left for later there
     await chat.says(f"/p {CODE}")
-    await chat.taps("Details")
-    while "How long is 45 mg" not in chat.last.text:
-        await chat.taps("Later")
-    await chat.taps("8")
+    for label in ("Course", "Induction length", "8"):
+        await chat.taps(label)
 
     assert "Why 8 weeks?" in chat.last.text
+    assert labels(chat.last)[-2:] == ["Back", "Cancel"]
+
+
+async def test_a_move_that_was_passed_to_a_nurse_is_not_confirmed_by_them(ward, office):
+    nurse = await joined(ward, office, "nurse")
+    await ward.says(f"/p {CODE}")
+    for label in ("Course", "Interruption", "Today", "Infection", "Cancel", "Pass to a colleague", "Member 2 (nurse)"):
+        await ward.taps(label)
+    await nurse.says("/resume")
+    await nurse.taps("Confirm")
+
+    assert "(Only a doctor or an owner can do that. Nothing was changed.)" in "\n".join(nurse.transcript)
+    assert office.rows("SELECT * FROM observations WHERE code = 'interrupted'") == []
 
 
 # What is never stored
@@ -292,7 +402,9 @@ async def test_a_message_is_deleted_on_request(ward, office):
     await ward.says("please call Mrs Smithson")
     await ward.taps("Delete my message")
 
-    assert len(office.telegram.deleted) == 1
+    (message,) = office.telegram.deleted
+    assert message < ward.last.message_id
+    assert message not in {each.message_id for each in ward.messages}
 
 
 async def test_a_picture_is_refused_with_the_offer_to_delete_it(ward):
@@ -356,7 +468,10 @@ def test_a_card_is_short_and_says_every_limit_or_how_many_there_are(chart):
     assert len(text) <= MOST_CHARACTERS
     assert len(text.splitlines()[0]) <= 140
     assert len(re.findall(r"^LIMIT: (?!\d+ more)", text, re.MULTILINE)) + int(more[1] if more else 0) >= limits
-    assert utf16_length(copied("Q7K-4M", examined)) <= MOST_COPIED
+    note = copied("Q7K-4M", examined)
+    assert utf16_length(note) <= MOST_COPIED
+    assert report.status[-2] in note
+    assert report.headline in note
 
 
 async def test_every_read_and_write_of_a_patient_is_in_the_audit(ward, office):

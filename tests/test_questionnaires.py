@@ -40,15 +40,17 @@ FINGERPRINTS = {
 
 # The same for forms that are not scored.
 FORM_FINGERPRINTS = {
-    ("enrolment", 1): "d6501da2db2d",
+    ("enrolment", 1): "57a204d66faf",
+    ("details", 1): "e141e7400b7d",
+    ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "af20cab67891",
     ("visit_uc", 1): "7321827b5ce8",
     ("labs", 1): "765cf6691faa",
     ("start", 1): "bdeecc9c1fb8",
-    ("dose", 1): "4873c5050829",
-    ("interrupt", 1): "816b8b4bdb89",
+    ("dose", 1): "bc66ff9ec843",
+    ("interrupt", 1): "bf828e67c5e6",
     ("restart", 1): "40ff9a8a2969",
-    ("stop", 1): "1ce1e58df7db",
+    ("stop", 1): "34a56df03f7e",
     ("screened_igra", 1): "5f7082a2f899",
     ("screened_chest", 1): "94266f3f94a0",
     ("screened_hbv", 1): "bf63f285c6f5",

@@ -1,7 +1,7 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
-from flows.forms.enrolment import ENROLMENT
+from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated
@@ -9,6 +9,8 @@ from flows.instruments import SHIPPED
 
 FORMS: tuple[Form, ...] = (
     ENROLMENT,
+    DETAILS,
+    INDUCTION,
     VISIT_CD,
     VISIT_UC,
     LABS,

@@ -72,7 +72,7 @@ ENROLMENT = Form(
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
-    needed=("code", "disease"),
+    needed=("code", "disease", "induction_reason"),
     items=(
         Code(code="code", name="Code", prompt="The patient's code; a name is never asked."),
         OneOf(
@@ -182,4 +182,28 @@ ENROLMENT = Form(
         AskedIf("induction_reason", "induction_weeks", ("8",)),
         AskedIf("started_on", "begun", ("yes",)),
     ),
+)
+
+# What can be told again later; the disease stays, and the course has moves of its own.
+_DETAILS = (
+    "birth_year", "sex", "childbearing_potential", "severity", "features", "failed", "systemic_therapies", "risks",
+    "medication", "prednisolone_mg", "egfr", "child_pugh",
+)  # fmt: skip
+DETAILS = Form(
+    code="details",
+    version=1,
+    title="Details",
+    short="Details",
+    unknown="Unchanged",
+    items=tuple(ENROLMENT.item(code) for code in _DETAILS),
+    conditions=tuple(each for each in ENROLMENT.conditions if each.item in _DETAILS),
+)
+INDUCTION = Form(
+    code="induction",
+    version=1,
+    title="Induction length",
+    short="Induction length",
+    items=(ENROLMENT.item("induction_weeks"), ENROLMENT.item("induction_reason")),
+    conditions=(AskedIf("induction_reason", "induction_weeks", ("8",)),),
+    needed=("induction_weeks", "induction_reason"),
 )

@@ -34,7 +34,7 @@ def _move(code: str, title: str, prompt: str, *items: OneOf) -> Form:
         short=title,
         items=(Day(code="on", name="Day", prompt=prompt), *items),
         unknown="Not known",
-        needed=("on", *(item.code for item in items if item.code == "mg")),
+        needed=("on", *(item.code for item in items)),
     )
 
 
