@@ -80,7 +80,12 @@ def _turns() -> Iterator[Turn]:
 
 
 def _enrol(work: UnitOfWork, number: int) -> None:
-    patient = {"code": f"QX-77{number}", "disease": ("CD", "UC")[number % 2], "responsible_id": number}
+    patient = {
+        "code": f"QX-77{number}",
+        "plain": f"QX77{number}",
+        "disease": ("CD", "UC")[number % 2],
+        "responsible_id": number,
+    }
     write(work, "patient", patient | {"enrolled_at": START}, number)
     work.audit.add(number, "enrol", f"interview {number}", START)
 

@@ -22,7 +22,7 @@ from tests.conftest import fresh_database
 from tests.history import START, VALUES, connection_of, hand_over, write, write_history
 from tests.sealed import KEY, writer_on
 
-CODE = {"code": "QX-771", "disease": "CD", "responsible_id": 1, "enrolled_at": START}
+CODE = {"code": "QX-771", "plain": "QX771", "disease": "CD", "responsible_id": 1, "enrolled_at": START}
 
 
 def checked(url, key=KEY):

@@ -128,7 +128,7 @@ class Http:
             control.under_way += 1
             telegram.stirred = started
         try:
-            parameters: Any = SimpleNamespace(parameters=terms)
+            parameters: Any = SimpleNamespace(parameters=terms, multipart_data={})
             status, body = await PracticeRequest(telegram).do_request(method, "POST", parameters)
             outcome = str(status)
         except Silence as silence:
