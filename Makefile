@@ -26,7 +26,7 @@ run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram w
 	@$(BIN)/python -m bot run
 
 test: check ## Everything that CI runs: style, types, import contract, all tests on SQLite and PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 crashes: .venv/ready ## Kill the bot at every named point, 20 times each, on both databases and both ways of receiving
 	QUIESCE_CRASHES=20 $(BIN)/python -m pytest tests/test_crashes.py

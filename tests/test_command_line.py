@@ -66,6 +66,15 @@ def test_letters_press_buttons_digits_answer_and_a_number_sign_speaks_to_a_messa
     assert "[a] Less" in result.stdout
 
 
+def test_a_copy_button_in_the_terminal_shows_what_it_would_copy(program):
+    later = "Later\n" * 12
+    enrolled = f"/settings\ne\n/new CD-0042\nCrohn's\n{later}No\nConfirm\n"
+    result = program("chat", stdin=f"{enrolled}/status CD-0042-I\na\n")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "(Copied: CD-0042-I" in result.stdout
+
+
 def test_input_without_a_line_end_and_no_input_at_all_end_well(program):
     assert "HBI 5" in program("chat", stdin="/hbi 1 1 3 0 0").stdout
     assert program("chat").returncode == 0

@@ -17,7 +17,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from bot.access import Buckets
 from bot.acts import Person
 from bot.ledger import Ledger
-from bot.practice.telegram import BOT_ID, Conversation, Message, PracticeTelegram, Shown
+from bot.practice.telegram import BOT_ID, Conversation, Json, Message, PracticeTelegram, Shown
 from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
@@ -87,11 +87,18 @@ class Terminal:
             if message is None:
                 print(f"  (There is no message {to[1]} here. Nothing was said.)", flush=True)
                 return
-        data = _lettered(message).get(words.lower()) if message else None
-        if message is not None and data is not None:
-            self._person.taps(data, message.message_id)
+        button = _lettered(message).get(words.lower()) if message else None
+        if message is not None and button is not None:
+            self._press(button, message)
         elif words:
             self._person.says(words, reply_to=message.message_id if to and message else None)
+
+    def _press(self, button: Json, message: Message) -> None:
+        """Telegram itself copies; there is no clipboard here, so the text is shown."""
+        if "copy_text" in button:
+            print(f"  (Copied: {button['copy_text']['text']})", flush=True)
+        else:
+            self._person.taps(button["callback_data"], message.message_id)
 
     def _show(self, shown: Shown) -> None:
         if shown.toast:
@@ -111,14 +118,13 @@ def _as_text(shown: Shown, message: Message) -> list[str]:
         return [f"#{message.message_id} (its buttons are gone)"]
     lines = [f"#{message.message_id}{' (edited)' if shown.kind == 'edit' else ''}"]
     lines += [f"  {line}" for line in message.text.splitlines()]
-    letters = {data: letter for letter, data in _lettered(message).items()}
-    for row in message.keyboard:
-        lines.append("  " + "  ".join(f"[{letters[button['callback_data']]}] {button['text']}" for button in row))
+    letters = iter(_lettered(message))
+    lines += ["  " + "  ".join(f"[{next(letters)}] {button['text']}" for button in row) for row in message.keyboard]
     return lines
 
 
-def _lettered(message: Message) -> dict[str, str]:
+def _lettered(message: Message) -> dict[str, Json]:
     """Letters for the buttons of a message, in reading order."""
-    buttons = [button["callback_data"] for row in message.keyboard for button in row]
+    buttons = [button for row in message.keyboard for button in row]
     letters = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
     return dict(zip(letters, buttons, strict=False))
