@@ -234,6 +234,12 @@ def test_creatinine_belongs_to_the_repeated_values_below_an_egfr_of_60(egfr, his
     assert ("with creatinine: eGFR < 60" in found.why) == missing
 
 
+def test_an_egfr_alone_makes_no_new_set_of_the_repeated_values():
+    patient = chart(labs=labs(84, *LABORATORY) + labs(84 + 75, egfr="40"))
+
+    assert [(each.state, each.done_on) for each in due(patient, 84 + 75, "rep_lab")] == [("due", None)]
+
+
 def test_hbv_dna_is_due_every_90_days_where_anti_hbc_is_positive_and_hbsag_negative():
     markers = screened("hbv", -20, hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE)
     patient = chart(screening=(markers,), labs=labs(-10, "alt"))

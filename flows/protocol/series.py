@@ -67,12 +67,17 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
 
 
 def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) -> Due | None:
-    """The item that the last set satisfied, if it was open by then; an extra set only moves the series."""
+    """The item that the last set satisfied, if it was open by then; an extra set only moves the series.
+
+    A part that belongs to it only for this patient makes no new set by itself.
+    """
     if anchor.is_first_dose:
         return None
     day_before = anchor.completed - timedelta(days=1)
     previous = _anchor(case, item, parts, day_before)
-    if previous is None or day_before < case.day0 or anchor.completed < after(previous.on, item.interval.opens):
+    if previous is None or previous.on == anchor.on or day_before < case.day0:
+        return None
+    if anchor.completed < after(previous.on, item.interval.opens):
         return None
     window = _window(case, previous.on, _interval(case, item, day_before))
     assert window.opens is not None
