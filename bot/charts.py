@@ -17,7 +17,8 @@ from flows.treatment import CD_INDUCTION_WEEKS, Move
 
 KEYS = (
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
-    "scores", "labs", "screening", "medication", "history", "risks", "events", "done", "accepted_baseline",
+    "scores", "labs", "screening", "medication", "medication_partial", "history", "risks", "events", "done",
+    "accepted_baseline",
 )  # fmt: skip
 FIRST_BIRTH_YEAR = 1900
 _measure = values.one_of((*(each.code for each in SHIPPED), "crp", "fcp"))
@@ -44,6 +45,8 @@ def read_chart(given: Json, today: date) -> Reading:
         "handled": reading.every("done", given.get("done"), read_handled),
         "accepted_baseline": _accepted(reading, given.get("accepted_baseline")),
     }
+    partial_list = reading.decisive("medication_partial", given.get("medication_partial"), values.flag)
+    reading.facts["medication_partial"] = bool(partial_list)
     if given.get("medication") is not None:
         reading.facts["medication"] = reading.every("medication", given["medication"], read_medication)
     reading.scores = reading.every("scores", given.get("scores"), read_score)

@@ -53,6 +53,7 @@ def _chart() -> Schema:
         labs=list_of(_lab()),
         screening=or_null(shape([], **dict.fromkeys(SCREENED, or_null(_screened())))),
         medication=list_of(_medication()),
+        medication_partial=FLAG,
         history=or_null(_history()),
         risks=list_of(words(RISKS)),
         events=list_of(shape(["kind", "on"], kind=words(EVENTS), on=DAY, serious=FLAG)),

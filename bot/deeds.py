@@ -164,8 +164,9 @@ class Deeds:
         match deed:
             case ("answer", code, raw) if isinstance(item, Day):
                 item.refuse_after(item.parse(raw), self._front.today)
-                interview.answers.pop("labs", None)  # they were read with the day as it was
                 interview.answer(code, raw)
+                if code == "on" and before.get("on", raw) != interview.answers["on"]:
+                    interview.forget("labs")  # they were read with the day as it was
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
                 interview.take(code, self._charting.read_values(sitting, raw))
             case _:

@@ -118,13 +118,13 @@ def _why(report: Report) -> str:
 def copied(code: str, examined: Examined) -> str:
     """A line for the record, as much of it as a copy button carries.
 
-    The verdict, what is grave, steroids and dose are never cut off: a remission without them would say too much.
+    Steroids stand behind the verdict at once, then what is grave: a remission without them would say too much.
     """
     report = examined.report
     assert report is not None
     *rest, steroids, dose = report.status
     grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
-    head = " ".join([f"{code} {day(examined.reading.today)}:", f"{report.headline}.", _more(grave), steroids, dose])
+    head = " ".join([f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids, _more(grave), dose])
     whole = " ".join([*head.split(), *rest])
     if len(whole) <= MOST_COPIED:
         return whole

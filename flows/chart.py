@@ -92,7 +92,8 @@ class Lost:
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
 
-    `risks` or `medication` None: nobody asked; empty: none. `stopped_on` is the day of the last dose.
+    `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
+    nobody asked. `stopped_on` is the day of the last dose.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
     `lost` are scores and values that were left out: an older one beside a lost one is not of now.
     """
@@ -101,6 +102,7 @@ class Chart:
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
     medication: tuple[Medication, ...] | None = None
+    medication_partial: bool = False
     accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
     induction_weeks: int | None = None
@@ -147,6 +149,13 @@ class Chart:
             for each in self.medication or ()
             if each.kind in wanted and each.begun <= today and (each.ended is None or each.ended >= today)
         )
+
+    def knows_whether_taken(self, kinds: Iterable[str] = ()) -> bool:
+        """Whether it is known that some kinds of drug are taken or not; without kinds, of all."""
+        if self.medication is None or any(place.startswith("medication") for place in self.unreadable):
+            return False
+        wanted = frozenset(kinds)
+        return not self.medication_partial or any(each.kind in wanted for each in self.medication)
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""

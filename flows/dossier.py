@@ -75,7 +75,7 @@ def _course(every: list[Observation]) -> Json:
 def _medication(every: list[Observation], person: list[Observation]) -> Json:
     """Courses by drug: the next word on a drug ends the course before it.
 
-    Unknown while nobody asked for all: that one drug is not taken says nothing of the others.
+    While nobody asked for all, that one drug is taken or not says nothing of the others.
     """
     is_asked = any(each.fact.code == "medication_asked" for each in person)
     courses: list[Json] = []
@@ -88,7 +88,9 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
         if not value.pop("stopped", False):
             open_ones[drug] = {"kind": drug, "from": _on(each), **value}
             courses.append(open_ones[drug])
-    return {"medication": courses} if courses or is_asked else {}
+    if is_asked:
+        return {"medication": courses}
+    return {"medication": courses, "medication_partial": True} if courses else {}
 
 
 def _end(courses: list[Json], course: Json, last: date) -> None:

@@ -89,6 +89,11 @@ class Interview:
         item = self._on_screen(code)
         self._record(item, item.accept(value))
 
+    def forget(self, code: str) -> None:
+        """Ask `code` anew, as what its answer rested on has changed."""
+        if self.answers.pop(code, None) is not None and self.stage is Stage.REVIEWING:
+            self.reopen(code)
+
     def tick(self, code: str, choice: str, on: bool) -> None:
         """Set one choice of the several-choice question on screen; setting it twice is once."""
         self._fire("tick", self._on_screen(code), choice, on)

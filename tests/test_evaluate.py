@@ -139,6 +139,7 @@ EVERYTHING = {
     "events": [{"kind": "herpes_zoster", "on": "2026-05-20", "serious": False}],
     "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
     "accepted_baseline": ["hbi"],
+    "medication_partial": False,
 }  # fmt: skip
 
 

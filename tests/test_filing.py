@@ -124,6 +124,24 @@ def test_a_dose_of_steroids_holds_until_the_next_word_on_it():
     ]
 
 
+def test_a_dose_of_steroids_is_no_word_on_other_drugs():
+    known = chart(UC, ("visit_uc", {"on": "2026-05-20", "steroids": "changed", "prednisolone_mg": "10"}))
+    begun = ("enrolment", {"begun": "yes", "started_on": "2026-05-01"})
+    partly = examined(chart(UC, begun, ("visit_uc", {"on": "2026-05-20", "steroids": "changed"}))).report
+    asked = examined(chart(UC, ("enrolment", {"medication": (), "begun": "yes", "started_on": "2026-05-01"}))).report
+
+    assert "On prednisolone 10 mg/day: not steroid-free." in examined(known).report.status
+    assert any("CYP3A4 drugs" in each.text for each in partly.dose.says)
+    assert not any("CYP3A4 drugs" in each.text for each in asked.dose.says)
+
+
+def test_that_no_steroid_is_taken_is_no_word_on_other_drugs():
+    found = chart(UC, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))
+
+    assert "medication" not in found
+    assert "Steroids not known." in examined(found).report.status
+
+
 def test_unchanged_steroids_say_nothing_new():
     assert not [
         fact

@@ -315,6 +315,20 @@ async def test_values_without_a_day_are_of_the_day_of_the_visit(ward, office):
     assert {str(row[0]) for row in rows} == {"2026-05-20"}
 
 
+async def test_the_day_of_an_endoscopy_takes_no_laboratory_value_away(ward, office):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "1", "0", "Mild", "Yes"):
+        await ward.taps(label)
+    await ward.says("20.5.2026")
+    for label in ("0", "Unchanged", "None"):
+        await ward.taps(label)
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Day of the endoscopy")
+    await ward.says("21.5.2026")
+
+    assert "Laboratory: CRP 4 mg/L (1 Jun 2026)" in ward.last.text
+
+
 async def test_a_class_of_cirrhosis_and_a_drug_are_taken_back_by_the_details(ward):
     for liver, drug in (("C", "Azathioprine"), ("None", "None")):
         await ward.says(f"/p {CODE}")

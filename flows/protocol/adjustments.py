@@ -189,5 +189,5 @@ def _gaps(chart: Chart, today: date) -> Iterable[str]:
         yield from found.missing
     if chart.history.child_pugh is None:
         yield "Child-Pugh class"
-    if chart.medication is None or any(place.startswith("medication") for place in chart.unreadable):
+    if not chart.knows_whether_taken():
         yield "CYP3A4 drugs"

@@ -54,7 +54,7 @@ def lost_dates(chart: Chart) -> tuple[str, ...]:
 
 def steroid_line(chart: Chart, today: date) -> str:
     """What is taken now; not known where nobody asked, or where a course could not be read."""
-    if chart.medication is None or any(place.startswith("medication") for place in chart.unreadable):
+    if chart.medication is None or not chart.knows_whether_taken(STEROIDS):
         return UNKNOWN_STEROIDS
     courses = chart.taken(STEROIDS, today)
     names = [steroid(each) for each in courses if each.prednisolone_mg != 0]
