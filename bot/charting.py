@@ -15,13 +15,14 @@ from flows.anchoring import reanchored
 from flows.answers import Value
 from flows.chart import Chart
 from flows.codes import new_code, own_code
-from flows.course import Trigger, course_of
+from flows.course import course_of
 from flows.dated import AWAITING
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import facts_of, milligrams
 from flows.forms import form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
+from flows.forms.moves import MOVES
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
@@ -36,14 +37,6 @@ from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
-# The form of each move of the course.
-MOVES = {
-    "start": Trigger.START,
-    "dose": Trigger.DOSE,
-    "interrupt": Trigger.INTERRUPT,
-    "restart": Trigger.RESTART,
-    "stop": Trigger.STOP,
-}
 # What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
 DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 
@@ -90,8 +83,7 @@ class Charting:
         """An enrolment under a new code, or under the clinic's own pseudonym with a check character."""
         self._records.require_approval()
         code = own_code(rest) if rest else self._new_code()
-        if self._work.patients.by_code(code) is not None:
-            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+        self._records.require_free(code)
         return Interview(ENROLMENT, answers={"code": code})
 
     def _new_code(self) -> str:

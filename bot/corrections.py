@@ -65,7 +65,7 @@ class Corrections:
         return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
-        old = self.one(patient, number)
+        old = self._records.one(patient, int(number))
         text = f"{patient.code}: what is wrong with it?\n{patient_pages.told(old)}"
         buttons: list[Labelled] = [
             (reason.capitalize(), to("mend", patient, number, key)) for key, reason in REASONS.items()
@@ -74,7 +74,7 @@ class Corrections:
 
     def asked_how(self, patient: Patient, number: str, reason: str) -> View:
         """Whether the right value is entered in its place, or the wrong one only taken out."""
-        old = self.one(patient, number)
+        old = self._records.one(patient, int(number))
         text = f"{patient.code} · {REASONS[reason]}\n{patient_pages.told(old)}"
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
         out: Labelled = ("Only take it out", to("replace", patient, number, reason))
@@ -82,11 +82,4 @@ class Corrections:
 
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
         """Take a value out with its reason; the right one is entered as a new one."""
-        self._records.replace(patient, self.one(patient, number).id, [], REASONS[reason])
-
-    def one(self, patient: Patient, number: str) -> Observation:
-        """A value that stands, by its number; NotNow where it does not any more."""
-        found = [each for each in standing(self._records.written(patient)) if str(each.id) == number]
-        if not found:
-            raise NotNow("That value does not stand any more. Nothing was changed.")
-        return found[0]
+        self._records.replace(patient, int(number), [], REASONS[reason])

@@ -52,6 +52,10 @@ class Records:
         if self._work.clinic.get().approved_at is None:
             raise NotNow(words.PATIENTS_OFF)
 
+    def require_free(self, code: str) -> None:
+        if self._work.patients.by_code(code) is not None:
+            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+
     # Reading
 
     def found(self, code: str) -> Patient:
@@ -90,8 +94,7 @@ class Records:
     # Writing
 
     def enrol(self, code: str, disease: Disease) -> Patient:
-        if self._work.patients.by_code(code) is not None:
-            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+        self.require_free(code)
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)
         self._wrote("enrol", "patient", row)
         return self._work.patients.get(row.id)
@@ -108,7 +111,7 @@ class Records:
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
-        old = self._standing(patient, observation_id)
+        old = self.one(patient, observation_id)
         self._require_role([old])
         same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
         if facts and len(same) != 1:
@@ -153,7 +156,8 @@ class Records:
         if any(each.fact.kind is Kind.COURSE for each in touched):
             require(self._member.role, "course")
 
-    def _standing(self, patient: Patient, observation_id: int) -> Observation:
+    def one(self, patient: Patient, observation_id: int) -> Observation:
+        """A value that stands; NotNow where it does not any more."""
         self._work.patients.hold(patient.id)
         stands = standing(self._work.observations.of(patient.id))
         found = next((each for each in stands if each.id == observation_id), None)

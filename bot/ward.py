@@ -5,7 +5,7 @@ from html import escape
 
 from bot import panel, patient_card, patient_pages, words
 from bot.acts import Moment
-from bot.charting import MOVES, Charting
+from bot.charting import Charting
 from bot.corrections import REASONS, Corrections
 from bot.examined import examined_from
 from bot.front import Front
@@ -20,6 +20,7 @@ from flows.days import day
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
+from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
@@ -170,7 +171,7 @@ class Ward:
             self.charting.open(patient, *rest)
         elif verb == "right":
             number, reason = rest
-            self.charting.correct(patient, self._corrections.one(patient, number), REASONS[reason])
+            self.charting.correct(patient, self._records.one(patient, int(number)), REASONS[reason])
         else:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 

@@ -14,11 +14,11 @@ _FILLERS = frozenset({"a", "and", "for", "in", "of", "or", "than", "the", "this"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer of a list: its domain code, its validated wording, its points."""
+    """One answer of a list: its domain code, its validated wording, its points; none where nothing is scored."""
 
     code: int | str
     label: str
-    points: int
+    points: int = 0
 
     @property
     def text(self) -> str:

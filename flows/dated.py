@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.answers import Value
+from flows.choices import NONE_WORDS
 from flows.codes import read_code
 from flows.days import day
 from flows.errors import InvalidAnswer
@@ -12,7 +13,6 @@ from flows.ranges import Range
 from flows.sampling import DAY, read_day
 
 AWAITING = "awaiting"
-_NONE_WORDS = frozenset({"0", "none", "no"})
 NOTHING = Range.exactly(0)
 
 
@@ -94,7 +94,7 @@ class Samples(Unscored):
 
     def parse(self, raw: str) -> Value:
         said = raw.strip().casefold()
-        if said in _NONE_WORDS:
+        if said in NONE_WORDS:
             return ()
         if said == AWAITING:
             return (AWAITING,)

@@ -9,9 +9,11 @@ from typing import Any
 from flows.answers import Answers, Value
 from flows.choices import Choice, OneOf
 from flows.counts import Diary
+from flows.course import RECORDED
 from flows.dated import AWAITING
 from flows.form import Form
 from flows.forms.enrolment import FAILED, FEATURES
+from flows.forms.moves import MOVES
 from flows.forms.visit import ENDOSCOPY, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
@@ -24,7 +26,6 @@ STEROID = "corticosteroid"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
-_MOVES = {"start": "dose", "dose": "dose", "interrupt": "interrupted", "restart": "restarted", "stop": "stopped"}
 
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
@@ -174,7 +175,7 @@ def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = _day(answers["on"])
     if form.code == "start":
         yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
-    yield Fact(kind=Kind.COURSE, code=_MOVES[form.code], on=on, value=value)
+    yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
 
 
 def milligrams(value: Value) -> int:

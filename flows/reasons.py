@@ -31,4 +31,4 @@ SHORTER_INDUCTION = {
 
 def chosen_from(reasons: Mapping[str, str]) -> tuple[Choice, ...]:
     """The reasons as the choices of an item."""
-    return tuple(Choice(code, f"{words[0].upper()}{words[1:]}", 0) for code, words in reasons.items())
+    return tuple(Choice(code, f"{words[0].upper()}{words[1:]}") for code, words in reasons.items())

@@ -1,28 +1,29 @@
 """What changes the course of treatment: first dose, dose step, interruption, restart, end; each has its day."""
 
 from flows.choices import Choice, OneOf
+from flows.course import Trigger
 from flows.dated import Day
 from flows.form import Form
 from flows.reasons import END_OF_TREATMENT, chosen_from
 
-_DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg", 0) for mg in (45, 30, 15))
+_DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15))
 _DOSE_REASONS = (
-    Choice("standard", "Standard of the protocol", 0),
-    Choice("lowest", "Lowest effective dose", 0),
-    Choice("refractory", "Refractory, severe or extensive disease", 0),
-    Choice("age_or_risk", "Age or risk factors", 0),
-    Choice("interaction", "Kidney, liver or interaction", 0),
-    Choice("response", "Response not sufficient", 0),
-    Choice("other", "Another reason, in the record", 0),
+    Choice("standard", "Standard of the protocol"),
+    Choice("lowest", "Lowest effective dose"),
+    Choice("refractory", "Refractory, severe or extensive disease"),
+    Choice("age_or_risk", "Age or risk factors"),
+    Choice("interaction", "Kidney, liver or interaction"),
+    Choice("response", "Response not sufficient"),
+    Choice("other", "Another reason, in the record"),
 )
 _PAUSE_REASONS = (
-    Choice("infection", "Infection", 0),
-    Choice("blood_counts", "Blood counts", 0),
-    Choice("liver", "Liver tests", 0),
-    Choice("surgery", "Surgery", 0),
-    Choice("adverse_event", "Another adverse event", 0),
-    Choice("patient", "The patient's wish", 0),
-    Choice("other", "Another reason, in the record", 0),
+    Choice("infection", "Infection"),
+    Choice("blood_counts", "Blood counts"),
+    Choice("liver", "Liver tests"),
+    Choice("surgery", "Surgery"),
+    Choice("adverse_event", "Another adverse event"),
+    Choice("patient", "The patient's wish"),
+    Choice("other", "Another reason, in the record"),
 )
 
 
@@ -51,3 +52,12 @@ MOVE_FORMS = (
     _move("restart", "Restart", "On which day is it taken again?", _MG),
     _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(chosen_from(END_OF_TREATMENT))),
 )
+
+# The form of each move of the course.
+MOVES = {
+    "start": Trigger.START,
+    "dose": Trigger.DOSE,
+    "interrupt": Trigger.INTERRUPT,
+    "restart": Trigger.RESTART,
+    "stop": Trigger.STOP,
+}

@@ -3,12 +3,13 @@
 from flows.choices import Choice, OneOf
 from flows.dated import Day
 from flows.form import AskedIf, Form
+from flows.forms.often import YES_NO
 from flows.history import Result
 from flows.items import Item
 
 _DAY = Day(code="on", name="Day", prompt="Which day is the result of?")
-_TESTED = (Choice("negative", "Negative", 0), Choice("positive", "Positive", 0))
-_WITH_DOUBT = (*_TESTED, Choice("indeterminate", "Indeterminate", 0))
+_TESTED = (Choice("negative", "Negative"), Choice("positive", "Positive"))
+_WITH_DOUBT = (*_TESTED, Choice("indeterminate", "Indeterminate"))
 
 
 def _result(code: str, name: str, prompt: str, choices: tuple[Choice, ...] = _TESTED) -> OneOf:
@@ -34,9 +35,7 @@ SCREENED_FORMS = (
     _form(
         "igra",
         "IGRA",
-        _result(
-            "result", "IGRA", "What did the IGRA show?", (*_WITH_DOUBT, Choice(Result.TREATED.value, "Treated", 0))
-        ),
+        _result("result", "IGRA", "What did the IGRA show?", (*_WITH_DOUBT, Choice(Result.TREATED.value, "Treated"))),
         _TREATED_FROM,
         conditions=(AskedIf("treated_from", "result", (Result.TREATED.value,)),),
     ),
@@ -63,7 +62,7 @@ SCREENED_FORMS = (
             code="vaccinated",
             name="Zoster vaccination",
             prompt="Vaccinated against zoster?",
-            choices=(Choice("yes", "Yes", 0), Choice("no", "No", 0)),
+            choices=YES_NO,
         ),
     ),
     _form("cv", "Risks reviewed"),

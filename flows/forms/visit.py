@@ -1,16 +1,14 @@
 """A visit: one form for each disease, made of its instruments and what every contact asks."""
 
-from fractions import Fraction
-
 from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day, Samples
 from flows.form import AskedIf, Form
+from flows.forms.often import NO_YES, prednisolone
 from flows.instruments.hbi import HBI
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
 from flows.items import Item
-from flows.measures import Quantity
 from flows.questionnaire import Disease, Questionnaire
 
 _DAY = Day(code="on", name="Day", prompt="Which day was the visit?")
@@ -18,62 +16,54 @@ _HOW = OneOf(
     code="how",
     name="Visit",
     prompt="How is this visit?",
-    choices=(Choice("seen", "Seen", 0), Choice("telephone", "Telephone", 0), Choice("worse", "Unscheduled: worse", 0)),
+    choices=(Choice("seen", "Seen"), Choice("telephone", "Telephone"), Choice("worse", "Unscheduled: worse")),
 )
 _STOOL_INFECTION = OneOf(
     code="stool_infection",
     name="Stool infection",
     prompt="Was stool tested for infection (C. difficile, culture)?",
     choices=(
-        Choice("negative", "Negative", 0),
-        Choice("positive", "Positive", 0),
-        Choice("awaiting", "Awaiting", 0),
-        Choice("not_tested", "Untested", 0),
+        Choice("negative", "Negative"),
+        Choice("positive", "Positive"),
+        Choice("awaiting", "Awaiting"),
+        Choice("not_tested", "Untested"),
     ),
 )
 _ENDOSCOPY = OneOf(
     code="endoscopy",
     name="Endoscopy",
     prompt="A new endoscopy to enter?",
-    choices=(Choice("no", "No", 0), Choice("yes", "Yes", 0)),
+    choices=NO_YES,
 )
 _ENDOSCOPY_ON = Day(code="endoscopy_on", name="Day of the endoscopy", prompt="Which day was the endoscopy?")
 _STEROIDS = OneOf(
     code="steroids",
     name="Steroids",
     prompt="Steroids since the last visit",
-    choices=(Choice("unchanged", "Unchanged", 0), Choice("none", "None", 0), Choice("changed", "Changed", 0)),
+    choices=(Choice("unchanged", "Unchanged"), Choice("none", "None"), Choice("changed", "Changed")),
 )
-_STEROID_MG = Quantity(
-    code="prednisolone_mg",
-    name="Prednisolone",
-    prompt="Prednisolone or equivalent now, milligrams a day",
-    unit="mg",
-    example="10",
-    lowest=Fraction(0),
-    highest=Fraction(1000),
-)
+_STEROID_MG = prednisolone("Prednisolone or equivalent now, milligrams a day")
 EVENT_CHOICES = (
-    Choice("serious_infection", "Serious infection", 0),
-    Choice("infection", "Other infection", 0),
-    Choice("herpes_zoster", "Herpes zoster", 0),
-    Choice("tuberculosis", "Tuberculosis", 0),
-    Choice("vte", "VTE", 0),
-    Choice("thrombosis_symptoms", "Symptoms of thrombosis", 0),
-    Choice("myocardial_infarction", "Myocardial infarction", 0),
-    Choice("stroke", "Stroke", 0),
-    Choice("malignancy", "Malignancy", 0),
-    Choice("nmsc", "Skin cancer (NMSC)", 0),
-    Choice("perforation", "Perforation", 0),
-    Choice("abdominal_pain", "New abdominal pain", 0),
-    Choice("abscess", "Abscess", 0),
-    Choice("liver_injury_suspected", "Liver injury?", 0),
-    Choice("myalgia", "Myalgia", 0),
-    Choice("vision_change", "Change of vision", 0),
-    Choice("hypersensitivity", "Hypersensitivity", 0),
-    Choice("pregnancy", "Pregnancy", 0),
-    Choice("live_vaccine", "Live vaccine", 0),
-    Choice("other", "Other", 0),
+    Choice("serious_infection", "Serious infection"),
+    Choice("infection", "Other infection"),
+    Choice("herpes_zoster", "Herpes zoster"),
+    Choice("tuberculosis", "Tuberculosis"),
+    Choice("vte", "VTE"),
+    Choice("thrombosis_symptoms", "Symptoms of thrombosis"),
+    Choice("myocardial_infarction", "Myocardial infarction"),
+    Choice("stroke", "Stroke"),
+    Choice("malignancy", "Malignancy"),
+    Choice("nmsc", "Skin cancer (NMSC)"),
+    Choice("perforation", "Perforation"),
+    Choice("abdominal_pain", "New abdominal pain"),
+    Choice("abscess", "Abscess"),
+    Choice("liver_injury_suspected", "Liver injury?"),
+    Choice("myalgia", "Myalgia"),
+    Choice("vision_change", "Change of vision"),
+    Choice("hypersensitivity", "Hypersensitivity"),
+    Choice("pregnancy", "Pregnancy"),
+    Choice("live_vaccine", "Live vaccine"),
+    Choice("other", "Other"),
 )
 _EVENTS = AnyOf(code="events", name="Events", prompt="Events since the last visit", choices=EVENT_CHOICES)
 _LABS = Samples(
