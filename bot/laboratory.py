@@ -8,6 +8,7 @@ from html import escape
 from typing import assert_never
 
 from bot.views import View
+from bot.words import SUPPORTS
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
@@ -30,7 +31,7 @@ FORM = (
 MOST_VALUES = 40
 # Telegram takes 4096; the last line takes the rest.
 MOST_CHARACTERS = 3900
-_NOTHING_KEPT = "<i>A quick check: nothing of it is kept. Supports, does not replace, clinical judgement.</i>"
+_NOTHING_KEPT = f"<i>A quick check: nothing of it is kept. {SUPPORTS}</i>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from html import escape
 
 from bot.examined import Examined
 from bot.questions import of_patient
+from bot.words import SUPPORTS
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
@@ -12,7 +13,7 @@ from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
 from flows.report import Report
 
-JUDGEMENT_IS_YOURS = "<i>Supports, does not replace, clinical judgement.</i>"
+JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
 # What is said at most on a copy button, in UTF-16 units; everything here is in the basic plane.
@@ -139,7 +140,7 @@ def long_note(code: str, examined: Examined) -> str:
     coming = [f"{each.title}, {each.state}" for each in open_items(report)[:_NEXT]]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
     lines += [f"Due next: {'; '.join(coming)}."] if coming else []
-    lines.append(f"Protocol {PROTOCOL_VERSION}; supports, does not replace, clinical judgement.")
+    lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")
     return f"<pre>{fit(map(escape, lines))}</pre>"
 
 

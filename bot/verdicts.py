@@ -2,6 +2,7 @@
 
 from html import escape
 
+from bot.words import SUPPORTS
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.headline import headline
@@ -12,7 +13,7 @@ from flows.ranges import Range
 from flows.screens import Gap, Line, Outcome
 from flows.status import distance, points_in_words
 
-_JUDGEMENT_IS_YOURS = "<i>Supports, does not replace, clinical judgement.</i>"
+_JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 _SAYS = {
     Verdict.MET: "remission",
     Verdict.NOT_MET: "no remission",

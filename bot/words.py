@@ -44,6 +44,7 @@ COMMANDS = {
 }
 _OPENERS = " or ".join(", ".join(f"/{each.command}" for each in SHIPPED).rsplit(", ", 1))
 
+SUPPORTS = "Supports, does not replace, clinical judgement."
 STRANGER = "This bot is for the members of one clinic. If you were given a code, send /start and the code."
 STORE_UNAVAILABLE = "The store is unavailable. Nothing is lost: your message waits and is tried again."
 ANOTHER_POLLER = (

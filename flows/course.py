@@ -93,9 +93,6 @@ class Course:
         """What a clinician can record now."""
         return () if _closed_on(self.treatment, self.today) else _leaving(self.phase)
 
-    def may(self, trigger: Trigger) -> bool:
-        return trigger in self.possible()
-
     def record(self, trigger: Trigger, on: date, *, mg: int | None = None, why: str | None = None) -> None:
         """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
         step, today = Step(on=on, move=RECORDED[trigger], mg=mg, why=why), self.today

@@ -215,7 +215,7 @@ def moves(found, act, trigger):
 def test_in_each_phase_only_some_moves_are_possible(phase, expected):
     assert IN[phase].phase is phase
     assert IN[phase].possible() == expected
-    assert [IN[phase].may(each) for each in Trigger] == [each in expected for each in Trigger]
+    assert [each in IN[phase].possible() for each in Trigger] == [each in expected for each in Trigger]
 
 
 SENTENCES = {
@@ -423,7 +423,7 @@ def test_whatever_is_recorded_the_machine_stands_where_the_treatment_does_on_eve
         for _ in range(wait):
             found.elapse(found.today + timedelta(days=1))
             phases[found.today] = found.phase
-        if found.may(trigger):
+        if trigger in found.possible():
             take(found, trigger, mg)
             phases[found.today] = found.phase
 
