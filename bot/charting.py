@@ -79,12 +79,15 @@ class Charting:
         self._front = front
         self._records = Records(work, member, moment, front.today)
 
-    def begin(self, rest: str) -> Interview:
-        """An enrolment under a new code, or under the clinic's own pseudonym with a check character."""
-        self._records.require_approval()
+    def enrol(self, rest: str) -> None:
+        """Begin under a new code, or under the clinic's own pseudonym with a check character."""
         code = own_code(rest) if rest else self._new_code()
         self._records.require_free(code)
-        return Interview(ENROLMENT, answers={"code": code})
+        front = self._front.sitting()
+        if front is None:
+            self._front.open(Interview(ENROLMENT, answers={"code": code}))
+        else:
+            self._front.ask_to_leave(self._front.below_question(front), front)
 
     def _new_code(self) -> str:
         """One that nobody has yet."""

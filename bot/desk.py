@@ -18,6 +18,7 @@ from bot.taps import Deed, Keyboard
 from bot.team import Team
 from bot.verdicts import why_text
 from bot.views import View
+from bot.ward import COMMANDS as OF_PATIENTS
 from bot.ward import Ward
 from flows.counts import DASHES
 from flows.dated import Samples
@@ -30,7 +31,6 @@ from flows.screens import Outcome
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
-from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _PAGES: dict[str, Callable[[], View]] = {
@@ -38,17 +38,6 @@ _PAGES: dict[str, Callable[[], View]] = {
     "privacy": lambda: said(words.privacy_text()),
     **{command: partial(opened, command) for command in BOOKS},
 }
-
-
-# What a command about one patient shows.
-_OF_PATIENTS: dict[str, Callable[[Ward, Patient], View]] = {
-    "p": Ward.menu,
-    "status": Ward.status,
-    "trend": Ward.trend,
-    "history": Ward.history,
-    "undo": Ward.undoing,
-}
-_ABOUT_PATIENTS = frozenset({*_OF_PATIENTS, "new", "visit", "replay", "panel"})
 
 
 class Desk:
@@ -192,8 +181,8 @@ class Desk:
             return self._questionnaire(questionnaire, rest)
         if command.name in _PAGES:
             return self._tell(_PAGES[command.name]())
-        if command.name in _ABOUT_PATIENTS:
-            return self._of_patient(command.name, rest)
+        if command.name in OF_PATIENTS:
+            return self._of_patients(command.name, rest)
         steps: dict[str, Callable[[], Taken]] = {
             "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
             "labs": lambda: self._tell(laboratory.answer(rest, self._front.today)),
@@ -224,37 +213,16 @@ class Desk:
             self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
         return Taken()
 
-    def _of_patient(self, name: str, rest: str) -> Taken:
-        """A command about a patient; without a code the list of all."""
+    def _of_patients(self, name: str, rest: str) -> Taken:
         try:
-            if name == "new":
-                self._enrol(rest)
-            elif name == "replay":
-                self._tell(self._ward.replayed(rest))
-            elif name == "panel":
-                self._tell(self._ward.panel())
-            elif not rest:
-                self._tell(self._ward.listed())
-            else:
-                self._about(name, self._ward.named(rest))
+            shown = self._ward.command(name, rest)
         except FlowError as refusal:
             return self._refuse(str(refusal))
+        if shown is not None:
+            view, patient_id = shown
+            self._front.put(self._front.new_card(), view, None, patient_id)
+            self._question_below()
         return Taken()
-
-    def _enrol(self, rest: str) -> None:
-        interview, front = self._ward.charting.begin(rest), self._front.sitting()
-        if front is None:
-            self._front.open(interview)
-        else:
-            self._front.ask_to_leave(self._front.below_question(front), front)
-
-    def _about(self, name: str, patient: Patient) -> None:
-        if name == "visit":
-            self._ward.charting.open(patient, f"visit_{patient.disease.lower()}")
-            return
-        view = _OF_PATIENTS[name](self._ward, patient)
-        self._front.put(self._front.new_card(), view, None, patient.id)
-        self._question_below()
 
     def _invite(self, role_name: str) -> Taken:
         try:

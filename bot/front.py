@@ -41,8 +41,6 @@ class Front:
     def put(self, card: Card, view: View, interview_id: int | None = None, patient_id: int | None = None) -> None:
         """Make a card show a view; its token lives as long as what its buttons do stays the same."""
         actions = view.keyboard.to_json() if view.keyboard else None
-        if actions and actions == card.actions:
-            return
         same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
         token = card.token if same else self._moment.new_token() if actions else None
         shown = {"body": view.body, "picture": view.picture, "actions": actions, "token": token}

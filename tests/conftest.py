@@ -15,6 +15,7 @@ from bot.turns import seat_owner
 from store.engine import open_engine
 from store.unit_of_work import UnitOfWork, Writer
 from tests.conversation import Clock, Exchange, Line, exchange
+from tests.enrolled import ENROLLED
 from tests.postgres import NoPostgres, cluster
 from tests.sealed import KEY, prepare, writer_on
 
@@ -117,3 +118,10 @@ async def office(url, clock) -> AsyncIterator[Exchange]:
 async def chat(office) -> Line:
     """The doctor on the line."""
     return office.line("doctor", DOCTOR.user_id)
+
+
+@pytest.fixture
+async def ward(chat) -> Line:
+    """The doctor, with one patient in week 12."""
+    await chat.replay(ENROLLED)
+    return chat

@@ -1,4 +1,4 @@
-"""Patients in the chat: who may do what, what is kept, what is taken back, and what never is stored."""
+"""Patients in the chat: who may do what, what a visit files, what a card says."""
 
 import re
 
@@ -9,60 +9,16 @@ from bot.examined import Examined
 from bot.patient_card import MOST_CHARACTERS, MOST_COPIED, card_text, copied
 from bot.practice.limits import utf16_length, visible_text
 from bot.reading import Reading
-from bot.rehearsal import rehearsal, told
 from flows.protocol.cautions import Level
 from flows.report import assess
 from store.engine import open_engine
 from store.verify import verify
-from tests.conversation import labels
+from tests.conversation import button, labels
+from tests.enrolled import CODE, ENROLLED, visit
 from tests.fullcharts import TODAY, full_charts
-from tests.generated import REHEARSAL, TRANSCRIPTS
+from tests.generated import TRANSCRIPTS
 from tests.sealed import KEY
 from tests.test_team import joined
-
-CODE = "CD-0042-I"
-ENROLLED = """doctor: /settings
-doctor: [Confirm: our organisation approved it]
-doctor: /new CD-0042
-doctor: [Colitis]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [None]
-doctor: [Later]
-doctor: [Later]
-doctor: [Later]
-doctor: [Yes]
-doctor: 9.3.2026
-doctor: [Confirm]"""
-
-
-@pytest.fixture
-async def ward(chat):
-    """The doctor, with one patient in week 12."""
-    await chat.replay(ENROLLED)
-    return chat
-
-
-async def visit(line, *, labs="CRP 4 mg/L"):
-    await line.says(f"/visit {CODE}")
-    for label in ("Seen", "1", "0", "Mild", "No", "Unchanged", "None"):
-        await line.taps(label)
-    await line.says(labs)
-    await line.taps("Confirm")
-
-
-def stored(office):
-    """Everything that the database holds, as one text."""
-    tables = [row[0] for row in office.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table'" if office.url.startswith("sqlite")
-        else "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")]  # fmt: skip
-    return "\n".join(str(tuple(row)) for table in tables for row in office.rows(f'SELECT * FROM "{table}"'))
-
 
 # Whether patients are stored at all (D17)
 
@@ -84,6 +40,14 @@ async def test_only_an_owner_confirms_and_the_confirmation_is_kept_and_shown(cha
 
     assert "Only an owner can do that" in nurse.last.text
     assert "Patients are stored: confirmed by member 1 on 1 Jun 2026." in chat.last.text
+
+
+async def test_a_region_that_is_chosen_again_is_shown(ward):
+    await ward.says("/settings")
+    for region in ("EU", "US", "EU"):
+        await ward.taps(region)
+
+        assert f"Region of the label: {region}." in ward.last.text
 
 
 async def test_a_quick_check_and_the_rehearsal_need_no_confirmation(chat):
@@ -155,129 +119,22 @@ async def test_a_value_of_another_day_is_filed_under_its_day(ward, office):
     assert days == ["2026-04-01", "2026-04-01"]
 
 
-# Correction
-
-
-async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_history(ward, office):
-    await visit(ward, labs="CRP 40 mg/L")
-    await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
-    await ward.taps(f"#{number}")
-    await ward.taps("Wrong unit")
-    await ward.taps("Only take it out")
-
-    assert "no CRP since the first dose" in ward.last.text
-    await ward.says(f"/history {CODE}")
-    assert "lab crp of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
-    assert f"#{number} lab crp of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
-
-
-async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(ward, office):
-    await visit(ward, labs="CRP 40 mg/L")
-    await ward.taps("Correct")
-    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
-    for label in (f"#{number}", "Typing error", "Enter the right value"):
-        await ward.taps(label)
-    await ward.says("CRP 4 mg/L")
-    await ward.taps("Confirm")
-
-    assert "Updated: a value arrived or was corrected" in ward.last.text
-    assert "within range, baseline unknown: CRP 4 mg/L" in ward.last.text
-    rows = office.rows("SELECT as_given, replaces_id, why, by FROM observations WHERE code = 'crp' ORDER BY id")
-    assert [tuple(row) for row in rows] == [("40 mg/L", None, None, 1), ("4 mg/L", number, "typing error", 1)]
-
-
-async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, office):
-    await ward.says(f"/p {CODE}")
-    await ward.taps("Laboratory")
-    await ward.says("CRP 40 mg/L 1.5.2026")
-    for label in ("Confirm", "Correct"):
-        await ward.taps(label)
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
-    for label in (f"#{number}", "Typing error", "Enter the right value"):
-        await ward.taps(label)
-    await ward.says("ALC 1.2")
-    await ward.taps("Confirm")
-    assert "(A correction of crp is one value of it. Nothing was changed.)" in "\n".join(ward.transcript)
-    await ward.taps("Laboratory")
-    await ward.says("CRP 4 mg/L")
-    await ward.taps("Confirm")
-
-    rows = office.rows("SELECT as_given, \"on\" FROM observations WHERE kind = 'lab' ORDER BY id")
-    assert [(row[0], str(row[1])) for row in rows] == [("40 mg/L", "2026-05-01"), ("4 mg/L", "2026-05-01")]
-
-
-async def test_taking_back_goes_on_to_the_entry_before(ward):
-    await visit(ward, labs="CRP 3 mg/L")
-    await ward.taps("Add labs")
-    await ward.says("FCP 120 µg/g")
-    await ward.taps("Confirm")
-    for what in ("lab fcp", "score partial_mayo"):
-        await ward.says(f"/undo {CODE}")
-
-        assert what in ward.last.text
-        await ward.taps("Take back")
-
-
-async def test_what_was_taken_out_by_mistake_comes_back(ward):
-    await visit(ward, labs="CRP 40 mg/L")
-    await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
-    for label in (f"#{number}", "Wrong unit", "Only take it out"):
-        await ward.taps(label)
-    await ward.says(f"/undo {CODE}")
-    await ward.taps("Take back")
-
-    assert "elevated: CRP 40 mg/L" in ward.last.text
-
-
-async def test_a_baseline_older_than_its_window_counts_only_once_it_is_accepted(ward):
-    await ward.says(f"/p {CODE}")
-    for label in ("Checklist", "PMS"):
-        await ward.taps(label)
-    await ward.says("15.1.2026")
-    for label in ("3", "2", "Severe", "Confirm"):
-        await ward.taps(label)
-    await visit(ward)
-    assert "change from baseline" not in ward.last.text
-    for label in ("Menu", "Checklist", "Accept old score", "Menu", "Status"):
-        await ward.taps(label)
-
-    assert "PMS change from baseline: -6." in ward.last.text
-
-
-async def test_an_old_verdict_is_replayed_word_for_word_after_a_correction(ward):
-    await visit(ward)
-    await ward.says(f"/undo {CODE}")
-    await ward.taps("Take back")
-    await ward.says("/replay 1")
-
-    assert ward.last.text.splitlines()[1:] == [
-        "Then: REMISSION · PMS 2 (remission <= 2)",
-        "Now, from the same inputs: identical, word for word.",
-    ]
-
-
-async def test_a_replay_that_differs_says_in_what(ward, office):
-    await visit(ward)
-    other = office.rows("SELECT report FROM verdicts")[0][0].replace("PMS 2 (remission", "PMS 3 (remission")
-    office.rows(f"UPDATE verdicts SET report = '{other.replace(chr(39), chr(39) * 2).replace('%', '%%')}'")
-    await ward.says("/replay 1")
-
-    assert "Different: headline." in ward.last.text
-
-
-async def test_only_the_last_entry_is_taken_back_and_only_once(ward):
-    await visit(ward)
-    await ward.says(f"/undo {CODE}")
-    offer = ward.last
-    await visit(ward, labs="CRP 3 mg/L")
-    await ward.taps("Take back", message=offer)
-
-    assert "(That is not the last entry any more. Nothing was changed.)" in "\n".join(ward.transcript)
-
-
 # What is unknown
+
+
+async def test_what_was_started_elsewhere_is_closed_once_and_the_screening_for_safety_stays(ward, office):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Checklist")
+    checklist = ward.last
+    pressed = button(checklist, "Started elsewhere")
+    await ward.taps("Started elsewhere")
+    await ward.presses(pressed, checklist.message_id)
+
+    for each in ("HBI or PMS", "CRP and calprotectin", "SES-CD or MES"):
+        assert f"{each} on 1 Jun 2026" in ward.last.text.partition("Not obtainable: ")[2]
+    assert "IGRA" in ward.last.text.partition("Missing: ")[2]
+    assert "Started elsewhere" not in labels(ward.last)
+    assert office.rows("SELECT count(*) FROM observations WHERE value IS NOT NULL AND kind = 'handled'")[0][0] == 4
 
 
 async def test_a_changed_dose_of_steroids_that_is_not_known_is_not_the_old_one(ward):
@@ -399,36 +256,6 @@ async def test_a_move_that_was_passed_to_a_nurse_is_not_confirmed_by_them(ward, 
     assert office.rows("SELECT * FROM observations WHERE code = 'interrupted'") == []
 
 
-# What is never stored
-
-
-async def test_personal_data_is_refused_before_anything_of_it_is_stored(ward, office):
-    for text in ("Mr John Smithson 12", "/labs patient: Jane Smithson CRP 12", "/p Mrs Smithson", "DOB 12.03.1968"):
-        await ward.says(text)
-
-        assert "Delete my message" in labels(ward.last)
-    everything = stored(office)
-    assert "mithson" not in everything.lower()
-    assert "1968" not in everything
-
-
-async def test_a_message_is_deleted_on_request(ward, office):
-    await ward.says("please call Mrs Smithson")
-    await ward.taps("Delete my message")
-
-    (message,) = office.telegram.deleted
-    assert message < ward.last.message_id
-    assert message not in {each.message_id for each in ward.messages}
-
-
-async def test_a_picture_is_refused_with_the_offer_to_delete_it(ward):
-    ward.conversation.sends(photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}])
-    await ward.settled()
-
-    assert ward.last.text == words.NOT_TEXT
-    assert labels(ward.last) == ["Delete my message"]
-
-
 # What is shown
 
 
@@ -519,31 +346,3 @@ async def test_the_record_of_a_patient_verifies_after_all_that_can_be_done_to_it
     assert found.clinical_rows == sum(
         office.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("patients", "observations", "verdicts")
     )
-
-
-# The rehearsal
-
-
-def test_the_rehearsal_goes_as_written():
-    assert told() + "\n" == REHEARSAL.read_text(encoding="utf-8")
-
-
-def test_the_rehearsal_shows_what_it_is_made_for():
-    said = "\n".join(shown.body for shown in rehearsal())
-
-    for each in (
-        "Baseline checklist",
-        "interruption if Neutrophils &lt; 1.0",
-        "Dates before → after",
-        "REMISSION · PMS 0",
-    ):
-        assert each in said
-
-
-async def test_the_rehearsal_is_read_scene_by_scene_and_stores_no_patient(chat, office):
-    await chat.says("/demo")
-    for _ in range(len(rehearsal()) - 1):
-        await chat.taps("Next")
-
-    assert "week 52" in chat.last.text
-    assert office.rows("SELECT * FROM patients") == []

@@ -1,0 +1,140 @@
+"""What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
+
+from html import escape
+
+from bot import patient_card, patient_pages, words
+from bot.examined import examined_from
+from bot.front import Front
+from bot.patient_deeds import back, to
+from bot.pictures import trend_wish
+from bot.records import Records
+from bot.taps import COPY, Keyboard, Labelled
+from bot.views import View, rows
+from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
+from flows.course import course_of
+from flows.errors import NotNow
+from flows.forms import form
+from flows.forms.enrolment import DETAILS, INDUCTION
+from flows.forms.moves import MOVES
+from flows.forms.screened import SCREENED_FORMS
+from flows.forms.visit import LABS
+from flows.protocol.baseline_items import State
+from flows.questionnaire import Disease
+from flows.trend import title_of, trend
+from flows.trend_in_words import text_of
+from store.patients import Patient
+
+_UPDATED = "Updated: a value arrived or was corrected since the last card."
+_A_ROW = 2
+# Telegram takes 1,024 UTF-16 units under a picture; escaped characters count once there.
+MOST_CAPTION = 1000
+
+
+class Bedside:
+    """For the length of one turn."""
+
+    def __init__(self, front: Front, records: Records) -> None:
+        self._front = front
+        self._records = records
+
+    def menu(self, patient: Patient) -> View:
+        """Who it is, where the treatment stands, and what can be done."""
+        examined = self._records.examine(patient)
+        report = examined.report
+        assert report is not None
+        text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, report.status[-2:])])
+        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", DETAILS.code))
+        buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
+        pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
+        buttons += [(label, to(label.lower(), patient)) for label in pages]
+        return View(text, Keyboard.of(*rows(buttons, 3)))
+
+    def status(self, patient: Patient, *, updated: bool = False) -> View:
+        """The verdict card, kept for the replay."""
+        is_later = self._records.has_verdict(patient)
+        number, examined = self._records.issue(patient)
+        notes = [_UPDATED] if updated and is_later else []
+        notes += filter(None, [self._records.stool_infection(patient)])
+        text = patient_card.card_text(patient.code, examined, *notes)
+        line = patient_card.copied(patient.code, examined)
+        buttons: list[Labelled] = [
+            ("Copy note", (COPY, line)),
+            ("Long note", to("note", patient)),
+            ("Why", to("why", patient)),
+            ("Safety", to("safety", patient)),
+            ("Add labs", to("open", patient, LABS.code)),
+            ("Correct", to("correct", patient)),
+            ("Due", to("due", patient)),
+            ("Menu", to("menu", patient)),
+        ]
+        return View(f"{text}\n<i>Verdict {number}: /replay {number}</i>", Keyboard.of(*rows(buttons, 4)))
+
+    def trend(self, patient: Patient) -> View:
+        """The picture of a course, with what it shows in words under it."""
+        inputs = self._records.inputs(patient)
+        chart = examined_from(inputs, self._front.today).reading.chart()
+        assert chart is not None
+        shown = trend(chart, self._front.today)
+        title = title_of(shown, patient.code)
+        room = MOST_CAPTION - len(title) - 1
+        return View(escape(f"{title}\n{text_of(shown, most=room)}"), picture=trend_wish(inputs, title))
+
+    def history(self, patient: Patient, page: int = 0) -> View:
+        pages = patient_pages.history_pages(patient.code, patient.disease, self._records.written(patient))
+        page = max(0, min(page, len(pages) - 1))
+        beside = [("Newer", page - 1), ("Older", page + 1)]
+        turn: list[Labelled] = [
+            (label, to("history", patient, str(other))) for label, other in beside if 0 <= other < len(pages)
+        ]
+        return View(pages[page], Keyboard.of(turn, [back(patient)]))
+
+    def page(self, verb: str, patient: Patient) -> View:
+        examined = self._records.examine(patient)
+        report = examined.report
+        assert report is not None
+        texts = {
+            "why": lambda: patient_pages.why_page(report),
+            "safety": lambda: patient_pages.safety_page(patient.code, report),
+            "due": lambda: patient_pages.due_page(patient.code, report),
+            "note": lambda: patient_card.long_note(patient.code, examined),
+        }
+        if verb not in texts:
+            raise NotNow(words.NOT_YOURS)
+        return View(texts[verb](), Keyboard.of([back(patient)]))
+
+    def checklist(self, patient: Patient) -> View:
+        """What is there and what is not, with a button for each item that can be entered."""
+        report = self._records.examine(patient).report
+        assert report is not None
+        text = patient_pages.checklist_page(patient.code, report)
+        closed = {each.item for each in report.screening if each.state is State.DONE}
+        buttons: list[Labelled] = [
+            (each.title, to("open", patient, each.code))
+            for each in SCREENED_FORMS
+            if each.code.removeprefix("screened_") not in closed
+        ]
+        scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
+        buttons += [(each.short, to("open", patient, each.code)) for each in scores]
+        buttons += [("Laboratory", to("open", patient, LABS.code))]
+        old = [each.item for each in report.screening if each.state is State.TOO_OLD and each.item in ACCEPTABLE]
+        buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
+        missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
+        is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
+        elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if is_elsewhere else []
+        return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
+
+    def course(self, patient: Patient) -> View:
+        """What each authority says of the dose, and the moves that the course has now."""
+        examined = self._records.examine(patient)
+        chart, report = examined.reading.chart(), examined.report
+        assert chart is not None
+        assert report is not None
+        text = patient_pages.dose_page(patient.code, report)
+        possible = course_of(chart.treatment, self._front.today).possible()
+        buttons: list[Labelled] = [
+            (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible
+        ]
+        if patient.disease is Disease.CROHNS and chart.induction_weeks is None:
+            buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
+        hand: Labelled = ("Hand over", to("hand_over", patient))
+        return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))

@@ -1,0 +1,124 @@
+"""What is recorded of a patient is taken back or corrected, never overwritten; an old verdict is replayed."""
+
+import re
+
+from tests.enrolled import CODE, visit
+
+
+async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_history(ward, office):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    await ward.taps(f"#{number}")
+    await ward.taps("Wrong unit")
+    await ward.taps("Only take it out")
+
+    assert "no CRP since the first dose" in ward.last.text
+    await ward.says(f"/history {CODE}")
+    assert "lab crp of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
+    assert f"#{number} lab crp of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
+
+
+async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(ward, office):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    for label in (f"#{number}", "Typing error", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+
+    assert "Updated: a value arrived or was corrected" in ward.last.text
+    assert "within range, baseline unknown: CRP 4 mg/L" in ward.last.text
+    rows = office.rows("SELECT as_given, replaces_id, why, by FROM observations WHERE code = 'crp' ORDER BY id")
+    assert [tuple(row) for row in rows] == [("40 mg/L", None, None, 1), ("4 mg/L", number, "typing error", 1)]
+
+
+async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, office):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says("CRP 40 mg/L 1.5.2026")
+    for label in ("Confirm", "Correct"):
+        await ward.taps(label)
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    for label in (f"#{number}", "Typing error", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("ALC 1.2")
+    await ward.taps("Confirm")
+    assert "(A correction of crp is one value of it. Nothing was changed.)" in "\n".join(ward.transcript)
+    await ward.taps("Laboratory")
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+
+    rows = office.rows("SELECT as_given, \"on\" FROM observations WHERE kind = 'lab' ORDER BY id")
+    assert [(row[0], str(row[1])) for row in rows] == [("40 mg/L", "2026-05-01"), ("4 mg/L", "2026-05-01")]
+
+
+async def test_taking_back_goes_on_to_the_entry_before(ward):
+    await visit(ward, labs="CRP 3 mg/L")
+    await ward.taps("Add labs")
+    await ward.says("FCP 120 µg/g")
+    await ward.taps("Confirm")
+    for what in ("lab fcp", "score partial_mayo"):
+        await ward.says(f"/undo {CODE}")
+
+        assert what in ward.last.text
+        await ward.taps("Take back")
+
+
+async def test_what_was_taken_out_by_mistake_comes_back(ward):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    for label in (f"#{number}", "Wrong unit", "Only take it out"):
+        await ward.taps(label)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    assert "elevated: CRP 40 mg/L" in ward.last.text
+
+
+async def test_a_baseline_older_than_its_window_counts_only_once_it_is_accepted(ward):
+    await ward.says(f"/p {CODE}")
+    for label in ("Checklist", "PMS"):
+        await ward.taps(label)
+    await ward.says("15.1.2026")
+    for label in ("3", "2", "Severe", "Confirm"):
+        await ward.taps(label)
+    await visit(ward)
+    assert "change from baseline" not in ward.last.text
+    for label in ("Menu", "Checklist", "Accept old score", "Menu", "Status"):
+        await ward.taps(label)
+
+    assert "PMS change from baseline: -6." in ward.last.text
+
+
+async def test_an_old_verdict_is_replayed_word_for_word_after_a_correction(ward):
+    await visit(ward)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+    await ward.says("/replay 1")
+
+    assert ward.last.text.splitlines()[1:] == [
+        "Then: REMISSION · PMS 2 (remission <= 2)",
+        "Now, from the same inputs: identical, word for word.",
+    ]
+
+
+async def test_a_replay_that_differs_says_in_what(ward, office):
+    await visit(ward)
+    other = office.rows("SELECT report FROM verdicts")[0][0].replace("PMS 2 (remission", "PMS 3 (remission")
+    office.rows(f"UPDATE verdicts SET report = '{other.replace(chr(39), chr(39) * 2).replace('%', '%%')}'")
+    await ward.says("/replay 1")
+
+    assert "Different: headline." in ward.last.text
+
+
+async def test_only_the_last_entry_is_taken_back_and_only_once(ward):
+    await visit(ward)
+    await ward.says(f"/undo {CODE}")
+    offer = ward.last
+    await visit(ward, labs="CRP 3 mg/L")
+    await ward.taps("Take back", message=offer)
+
+    assert "(That is not the last entry any more. Nothing was changed.)" in "\n".join(ward.transcript)
