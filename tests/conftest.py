@@ -28,6 +28,13 @@ settings.load_profile("quiesce")
 _names = (f"quiesce_{number}" for number in count())
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What tests have counted, whichever process ran them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, counted in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid}: {name} {counted}")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A cluster, as a URL with a place for the database; its template holds the migrated schema and its seal."""
