@@ -119,6 +119,17 @@ async def test_a_value_of_another_day_is_filed_under_its_day(ward, office):
     assert days == ["2026-04-01", "2026-04-01"]
 
 
+async def test_with_two_patients_open_a_button_of_the_first_acts_on_the_first(ward, office):
+    await ward.says(f"/p {CODE}")
+    first = ward.last
+    await ward.replay(ENROLLED.partition("\n")[2].partition("\n")[2].replace("CD-0042", "CD-0043"))
+    await ward.taps("Checklist", message=first)
+
+    (patient,) = office.rows("SELECT patient_id FROM audit WHERE patient_id IS NOT NULL ORDER BY id DESC LIMIT 1")
+    assert patient[0] == 1
+    assert next(each.text for each in ward.messages if each is first).startswith(CODE)
+
+
 # What is unknown
 
 
