@@ -3,15 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Table, Text, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 _IN_FRONT = text("kept_at IS NULL AND stage IN ('asking', 'reviewing')")
 _NOT_SHOWN = text("shown < revision")
+_WAKES = text("wake_on IS NOT NULL")
 
 
 class MemberRow(SQLModel, table=True):
-    """A person who may use the bot."""
+    """A person who may use the bot; `round_at` is when their reminders go out next, `rounded_on` when they last did."""
 
     __tablename__ = "members"
 
@@ -23,6 +24,12 @@ class MemberRow(SQLModel, table=True):
     joined_at: datetime | None = None
     revoked_at: datetime | None = None
     unreachable_at: datetime | None = None
+    digest_at: str | None = None
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    mornings_confirmed_at: datetime | None = None
+    round_at: datetime | None = Field(default=None, index=True)
+    rounded_on: date | None = None
 
 
 class InvitationRow(SQLModel, table=True):
@@ -49,7 +56,10 @@ class ArrivalRow(SQLModel, table=True):
 
 
 class ClinicRow(SQLModel, table=True):
-    """What the clinic has settled once; one row, or none yet."""
+    """What the clinic has settled once; one row, or none yet.
+
+    `restored_at` is set while a database that was put back from a copy of `copied_at` lets no reminder out.
+    """
 
     __tablename__ = "clinic"
 
@@ -57,6 +67,10 @@ class ClinicRow(SQLModel, table=True):
     region: str | None = None
     patients_approved_at: datetime | None = None
     patients_approved_by: int | None = Field(default=None, foreign_key="members.id")
+    cover_id: int | None = Field(default=None, foreign_key="members.id")
+    lead_id: int | None = Field(default=None, foreign_key="members.id")
+    restored_at: datetime | None = None
+    copied_at: datetime | None = None
 
 
 class PatientRow(SQLModel, table=True):
@@ -162,6 +176,41 @@ class VerdictRow(SQLModel, table=True):
     core_version: str
     inputs: str = Field(sa_type=Text)
     report: str = Field(sa_type=Text)
+
+
+class ReminderRow(SQLModel, table=True):
+    """One time of one item of a patient, from the day it is planned to the day it is settled."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("patient_id", "item", "slot"),
+        Index("reminders_waking", "for_id", "wake_on", sqlite_where=_WAKES, postgresql_where=_WAKES),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patients.id")
+    item: str
+    slot: str
+    title: str
+    source: str
+    opens_on: date | None = None
+    due_on: date
+    until_on: date | None = None
+    state: str
+    step: str | None = None
+    sent_on: date | None = None
+    wake_on: date | None = None
+    for_id: int = Field(foreign_key="members.id")
+    card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
+
+
+class WatchRow(SQLModel, table=True):
+    """On which day the schedule of a patient is looked at next, whatever happens before."""
+
+    __tablename__ = "watches"
+
+    patient_id: int = Field(primary_key=True, foreign_key="patients.id")
+    look_on: date = Field(index=True)
 
 
 class AuditRow(SQLModel, table=True):

@@ -16,6 +16,7 @@ from store.keys import Key
 from store.members import Members
 from store.observations import Observations
 from store.patients import Patients
+from store.reminders import Reminders
 from store.verdicts import Verdicts
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class UnitOfWork:
         self.patients = Patients(connection)
         self.observations = Observations(connection)
         self.verdicts = Verdicts(connection)
+        self.reminders = Reminders(connection)
         self.audit = Audit(connection, key)
 
 

@@ -38,7 +38,7 @@ class Case:
     def names(self, parts: Iterable[str]) -> tuple[str, ...]:
         return names(tuple(parts), self.chart.disease)
 
-    def due(self, item: Baseline | Once | Every, window: Window, outcome: Outcome) -> Due:
+    def due(self, item: Baseline | Once | Every, window: Window, outcome: Outcome, slot: str = "") -> Due:
         """An item of the table with what became of it."""
         rule = _rule(item.id, self.chart.region)
         return Due(
@@ -50,6 +50,7 @@ class Case:
             why=f"{rule.says}; {outcome.note}" if outcome.note else rule.says,
             missing=outcome.missing,
             done_on=outcome.done_on,
+            slot=slot,
         )
 
     def said(self, item: str, since: date, until: date) -> Handled | None:

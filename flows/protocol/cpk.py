@@ -91,4 +91,5 @@ def _due(window: Window, outcome: Outcome, rule: str, fact: str) -> Due:
         why=f"{ONGOING.name}: {_SAYS} (window of this project: {rule}); {fact}{outcome.note and '; '}{outcome.note}",
         missing=outcome.missing,
         done_on=outcome.done_on,
+        slot=str(window.opens),
     )

@@ -68,7 +68,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """`why` names whose the rule is, the rule, and what satisfied it or is missing."""
+    """`why` names whose the rule is, the rule, and what satisfied it or is missing.
+
+    `slot` tells one time of an item from another: it stays the same while the days of that time move.
+    """
 
     item: str
     title: str
@@ -78,6 +81,7 @@ class Due:
     why: str
     missing: tuple[str, ...] = ()
     done_on: date | None = None
+    slot: str = ""
 
     @property
     def due(self) -> date | None:

@@ -73,6 +73,7 @@ def _entry(case: Case, weeks: int) -> Due:
         why=f"{spoken.names}: {INDUCTION_MG} mg for {weeks} weeks; {outcome.note}",
         missing=outcome.missing,
         done_on=outcome.done_on,
+        slot=f"{weeks} weeks",
     )
 
 

@@ -4,7 +4,7 @@ A set of parts is as old as its oldest part.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.days import day
@@ -47,10 +47,11 @@ def _entries(case: Case, item: Every) -> list[Due]:
     window = _window(case, anchor.on, interval)
     passed, start = _not_possible(case, item, window, interval)
     past = [_done_before(case, item, parts, anchor)]
+    slot = anchor.on.isoformat()
     if passed is not None:
-        past.append(case.due(item, window, as_said(passed, case.names(_missing(case, parts, window)))))
-        window = _window(case, start, interval)
-    return [*(each for each in past if each), _next(case, item, parts, anchor, window)]
+        past.append(case.due(item, window, as_said(passed, case.names(_missing(case, parts, window))), slot))
+        window, slot = _window(case, start, interval), start.isoformat()
+    return [*(each for each in past if each), replace(_next(case, item, parts, anchor, window), slot=slot)]
 
 
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
@@ -84,7 +85,8 @@ def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) 
     if anchor.completed < window.opens:
         return None
     not_entered = case.held.not_entered(PARTS[item.id], anchor.on, anchor.completed)
-    return case.due(item, window, done(window, anchor.completed, case.names(not_entered)))
+    outcome = done(window, anchor.completed, case.names(not_entered))
+    return case.due(item, window, outcome, previous.on.isoformat())
 
 
 def _interval(case: Case, item: Every, on: date) -> Interval:

@@ -1,0 +1,127 @@
+"""How the reminders of a patient follow the schedule: planned, moved, settled and opened again as it says."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flows.protocol.due import OPEN, Due, Window
+from flows.protocol.due import State as DueState
+from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
+
+# Which time of which item.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is asked for at one time; `title` and `source` are how a reminder names it, without any value."""
+
+    item: str
+    slot: str
+    title: str
+    source: str
+    window: Window
+    state: DueState
+
+    @property
+    def key(self) -> Key:
+        return self.item, self.slot
+
+
+def asks(schedule: Iterable[Due]) -> list[Ask]:
+    """Of the items of a schedule those that have a day."""
+    return [
+        Ask(
+            item=each.item,
+            slot=each.slot,
+            title=_TITLES.get(each.item, each.title),
+            source=each.source.name,
+            window=each.window,
+            state=each.state,
+        )
+        for each in schedule
+        if each.due is not None
+    ]
+
+
+# A reminder is seen on a locked screen: no drug and no dose stands in it.
+_TITLES = {"dose_step": "Next step of the course"}
+
+
+def follow(
+    asked: Iterable[Ask],
+    known: Mapping[Key, Reminder],
+    today: date,
+    *,
+    said: Mapping[str, str],
+    others: tuple[Step, ...] = ESCALATION,
+) -> dict[Key, Reminder]:
+    """Every reminder of the patient as it is now, those that were planned anew among them.
+
+    `said` are the states that a person has just given to items: done, awaiting, not_possible.
+    """
+    wanted = {each.key: each for each in asked}
+    found = dict(known)
+    for key, ask in wanted.items():
+        if key not in found and (ask.state in OPEN or ask.state is DueState.AWAITING):
+            found[key] = Reminder(ask.window)
+    for key, reminder in found.items():
+        reminder.others = others
+        if key in wanted:
+            ask = wanted[key]
+            _as_asked(reminder, ask, today, is_new=key not in known, said=said.get(ask.item, ""))
+        else:
+            _withdraw(reminder, key, wanted)
+    return found
+
+
+def _withdraw(reminder: Reminder, key: Key, wanted: Mapping[Key, Ask]) -> None:
+    """A series that is counted from a later day has been satisfied; anything else is not asked for any more."""
+    item, slot = key
+    is_satisfied = any(other == item and later > slot for other, later in wanted)
+    if is_satisfied and reminder.state in (*LIVE, State.MUTED):
+        reminder.clear()
+    elif reminder.state in LIVE:
+        reminder.mute()
+
+
+def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: str) -> None:
+    if _is_paused(ask, today):
+        _settle(reminder, reminder.mute)
+    elif ask.state is DueState.AWAITING or (said == "awaiting" and ask.state in OPEN):
+        _await(reminder, ask, today, is_told=is_new or said == "awaiting")
+    elif ask.state in OPEN:
+        if reminder.state not in LIVE or reminder.state is State.AWAITING:
+            reminder.reopen()
+        reminder.move(ask.window)
+    elif ask.state in (DueState.DONE, DueState.DONE_LATE):
+        if reminder.state in (*LIVE, State.MUTED):
+            _end(reminder, by_hand=said == "done")
+    else:
+        _settle(reminder, reminder.refuse if ask.state is DueState.NOT_POSSIBLE else reminder.mute)
+
+
+def _is_paused(ask: Ask, today: date) -> bool:
+    """Its window has opened and it is not due: an interruption holds it."""
+    return ask.state is DueState.PLANNED and ask.window.opens is not None and today >= ask.window.opens
+
+
+def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
+    if reminder.state not in LIVE:
+        reminder.reopen()
+        is_told = True
+    reminder.move(ask.window)
+    if is_told:
+        reminder.wait(today)
+
+
+def _end(reminder: Reminder, *, by_hand: bool) -> None:
+    if by_hand and reminder.state in LIVE:
+        reminder.finish()
+    else:
+        reminder.clear()
+
+
+def _settle(reminder: Reminder, way: Callable[[], None]) -> None:
+    if reminder.state in LIVE:
+        way()

@@ -1,0 +1,223 @@
+"""A reminder as a machine: one item of one patient, from the day it is planned to the day it is settled.
+
+Its steps go out on days counted from the item's own; no step leaves the responsible person while the window is open.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from transitions import Machine
+
+from flows.arrows import Row
+from flows.errors import NotNow
+from flows.protocol.due import Window
+
+# Of the product: PRODUCT.md section 4.
+BEFORE_DUE = timedelta(days=7)
+AFTER_DUE = timedelta(days=3)
+ASKED_AGAIN_AFTER = timedelta(days=10)
+# Ours: whoever was reminded last has so long before somebody else is.
+ESCALATES_AFTER = timedelta(days=3)
+_ONE_DAY = timedelta(days=1)
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    SENT = "sent"
+    SNOOZED = "snoozed"
+    AWAITING = "awaiting result"
+    ESCALATED = "escalated"
+    DONE = "done"
+    CLEARED = "cleared"
+    NOT_POSSIBLE = "not possible"
+    MUTED = "muted"
+
+
+class Step(StrEnum):
+    """What is told, in its order: on four days to the responsible person, after the window to others."""
+
+    BEFORE = "before"
+    ON = "on"
+    AFTER = "after"
+    END = "end"
+    COVER = "cover"
+    LEAD = "lead"
+
+
+class Trigger(StrEnum):
+    """What moves a reminder: its day, a person's tap, or what the schedule says of its item."""
+
+    SEND = "its day has come"
+    SNOOZE = "Snooze"
+    AWAIT = "Awaiting result"
+    FINISH = "Done"
+    REFUSE = "Not possible"
+    CLEAR = "a visit or value satisfies it"
+    MUTE = "the schedule does not ask for it now"
+    REOPEN = "the schedule asks for it again"
+
+
+PERSONAL = (Step.BEFORE, Step.ON, Step.AFTER, Step.END)
+ESCALATION = (Step.COVER, Step.LEAD)
+_ORDER = {step: place for place, step in enumerate(Step)}
+
+LIVE = (State.PLANNED, State.SENT, State.SNOOZED, State.AWAITING, State.ESCALATED)
+SETTLED = (State.DONE, State.CLEARED, State.NOT_POSSIBLE, State.MUTED)
+
+TRANSITIONS: tuple[Row, ...] = (
+    # trigger         from                          to                  guard                     effect
+    (Trigger.SEND,    LIVE,                         State.SENT,         "_is_for_the_responsible", "_goes_out"),
+    (Trigger.SEND,    LIVE,                         State.ESCALATED,    "_is_for_others",          "_goes_out"),
+    (Trigger.SNOOZE,  LIVE,                         State.SNOOZED,      None,                      "_sleep"),
+    (Trigger.AWAIT,   LIVE,                         State.AWAITING,     None,                      "_wait"),
+    (Trigger.FINISH,  LIVE,                         State.DONE,         None,                      "_rest"),
+    (Trigger.REFUSE,  LIVE,                         State.NOT_POSSIBLE, None,                      "_rest"),
+    (Trigger.CLEAR,   (*LIVE, State.MUTED),         State.CLEARED,      None,                      "_rest"),
+    (Trigger.MUTE,    LIVE,                         State.MUTED,        None,                      "_rest"),
+    (Trigger.REOPEN,  (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_begin_anew"),
+)  # fmt: skip
+
+MACHINE = Machine(model=None, states=State, initial=State.PLANNED, auto_transitions=False, model_attribute="state")
+for name, sources, dest, guard, effect in TRANSITIONS:
+    for source in sources if isinstance(sources, tuple) else (sources,):
+        MACHINE.add_transition(name, source, dest, conditions=guard, before=effect)
+
+
+def days_of(window: Window) -> dict[Step, date]:
+    """The day of each step to the responsible person; none where no due day is known.
+
+    A value from before the window would not count, so nothing is told earlier. The end is never before the step
+    after the due day.
+    """
+    if window.due is None:
+        return {}
+    early = window.due - BEFORE_DUE
+    if window.opens is not None and window.opens < window.due:
+        early = max(early, window.opens)
+    days = {Step.BEFORE: early, Step.ON: window.due, Step.AFTER: window.due + AFTER_DUE}
+    return days if window.until is None else days | {Step.END: max(window.until, days[Step.AFTER])}
+
+
+@dataclass(slots=True)
+class Reminder:
+    """`step` was told last, on `sent_on`; `wake_on` is the next day on which there is something to tell.
+
+    `others` are the steps that somebody has been named for.
+    """
+
+    window: Window
+    state: State = State.PLANNED
+    step: Step | None = None
+    sent_on: date | None = None
+    wake_on: date | None = None
+    others: tuple[Step, ...] = ESCALATION
+
+    def fires(self, today: date) -> Step | None:
+        """What is to be told today, if anything: what was missed meanwhile is told once, as the latest of it."""
+        if self.state not in LIVE or self.wake_on is None or self.wake_on > today:
+            return None
+        if self.state is State.AWAITING and self._others_are_next(today):
+            return self.others[0]
+        passed = [step for step, day in self._left().items() if day <= today]
+        if passed:
+            return passed[-1]
+        if self.state in (State.SNOOZED, State.AWAITING):
+            return self.step or Step.BEFORE
+        return self._next_other()
+
+    def _others_are_next(self, today: date) -> bool:
+        ends = days_of(self.window).get(Step.END)
+        return ends is not None and today > ends and bool(self.others) and self.step not in ESCALATION
+
+    def _left(self) -> dict[Step, date]:
+        """The steps to the responsible person that were not told yet, with their days."""
+        told = -1 if self.step is None else _ORDER[self.step]
+        return {step: day for step, day in days_of(self.window).items() if _ORDER[step] > told}
+
+    def _next_other(self) -> Step | None:
+        told = -1 if self.step is None else _ORDER[self.step]
+        return next((step for step in self.others if _ORDER[step] > told), None)
+
+    def _next_day(self) -> date | None:
+        """The day of the next step, which may lie in the past."""
+        if left := self._left():
+            return next(iter(left.values()))
+        ends = days_of(self.window).get(Step.END)
+        if ends is None or self.sent_on is None or self._next_other() is None:
+            return None
+        return max(ends + _ONE_DAY, self.sent_on + ESCALATES_AFTER)
+
+    # What moves it
+
+    def plan(self) -> None:
+        """Wake on the day of the next step, unless a person has said when, or nothing is to be told any more."""
+        if self.state in (State.PLANNED, State.SENT, State.ESCALATED):
+            self.wake_on = self._next_day()
+
+    def move(self, window: Window) -> None:
+        """Its item has other days now."""
+        self.window = window
+        self.plan()
+
+    def send(self, today: date) -> Step:
+        """Tell what fires today."""
+        step = self.fires(today)
+        assert step is not None
+        self._trigger(Trigger.SEND, today, step)
+        return step
+
+    def snooze(self, today: date, days: int) -> None:
+        """The reminder moves, never the due date."""
+        self._trigger(Trigger.SNOOZE, today + timedelta(days=days))
+
+    def wait(self, today: date) -> None:
+        """A result is awaited: silence for ten days, or to the end of the window."""
+        self._trigger(Trigger.AWAIT, today)
+
+    def finish(self) -> None:
+        self._trigger(Trigger.FINISH)
+
+    def refuse(self) -> None:
+        self._trigger(Trigger.REFUSE)
+
+    def clear(self) -> None:
+        self._trigger(Trigger.CLEAR)
+
+    def mute(self) -> None:
+        self._trigger(Trigger.MUTE)
+
+    def reopen(self) -> None:
+        self._trigger(Trigger.REOPEN)
+
+    def _trigger(self, trigger: Trigger, *given: object) -> None:
+        if trigger not in MACHINE.get_triggers(self.state):
+            raise NotNow("That reminder is settled already. Nothing was changed.")
+        MACHINE.events[trigger].trigger(self, *given)
+
+    # The machine's guards and effects
+
+    def _is_for_the_responsible(self, _: date, step: Step) -> bool:
+        return step in PERSONAL
+
+    def _is_for_others(self, _: date, step: Step) -> bool:
+        return step in ESCALATION
+
+    def _goes_out(self, today: date, step: Step) -> None:
+        self.step, self.sent_on = step, today
+        self.wake_on = self._next_day()
+
+    def _sleep(self, until: date) -> None:
+        self.wake_on = until
+
+    def _wait(self, today: date) -> None:
+        ends = days_of(self.window).get(Step.END)
+        again = today + ASKED_AGAIN_AFTER
+        self.wake_on = again if ends is None or today > ends else min(again, ends + _ONE_DAY)
+
+    def _rest(self, *_: object) -> None:
+        self.wake_on = None
+
+    def _begin_anew(self) -> None:
+        self.step = self.sent_on = None
+        self.wake_on = self._next_day()

@@ -1,0 +1,205 @@
+"""Reminders: one row for each time of each item of a patient, and whom it is for; which patients are looked at when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+
+from flows.protocol.due import Window
+from flows.reminder import LIVE, Reminder, State, Step
+from store.tables import PatientRow, ReminderRow, WatchRow, table
+
+_REMINDERS = table(ReminderRow)
+_WATCHES = table(WatchRow)
+_PATIENTS = table(PatientRow)
+_LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
+
+_ADD = insert(_REMINDERS).returning(_REMINDERS.c.id)
+_OF_PATIENT = select(_REMINDERS).where(_REMINDERS.c.patient_id == bindparam("patient")).order_by(_REMINDERS.c.id)
+_OF_CARD = select(_REMINDERS).where(_REMINDERS.c.card_id == bindparam("card")).order_by(_REMINDERS.c.id)
+_GET = select(_REMINDERS).where(_REMINDERS.c.id == bindparam("reminder"))
+_CHANGE = (
+    update(_REMINDERS)
+    .where(_REMINDERS.c.id == bindparam("reminder"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
+                "card_id",
+            )
+        }
+    )
+)  # fmt: skip
+# Of everybody, the oldest first: by the partial index, however many rows there are.
+_WAKING = (
+    select(_REMINDERS)
+    .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"))
+    .order_by(_REMINDERS.c.for_id, _REMINDERS.c.wake_on)
+    .limit(bindparam("most"))
+)
+_PATIENTS_WAKING = (
+    select(_REMINDERS.c.patient_id)
+    .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"))
+    .group_by(_REMINDERS.c.patient_id)
+    .order_by(_REMINDERS.c.patient_id)
+)
+_IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
+_OPEN = (
+    select(_REMINDERS, _PATIENTS.c.code)
+    .join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
+    .where(_IS_OPEN)
+    .order_by(_REMINDERS.c.due_on, _REMINDERS.c.id)
+)
+_OF_ALL = select(_REMINDERS, _PATIENTS.c.code).join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
+_OF_MEMBER = _OPEN.where(
+    or_(_REMINDERS.c.for_id == bindparam("member"), _PATIENTS.c.responsible_id == bindparam("member"))
+)
+_PATIENTS_FOR = select(_REMINDERS.c.patient_id).where(_LIVE, _REMINDERS.c.for_id == bindparam("member")).distinct()
+
+_WATCH = insert(_WATCHES)
+_LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
+# A day far ahead was written by a clock that was wrong.
+_TO_BE_LOOKED_AT = (
+    select(_WATCHES.c.patient_id)
+    .where(or_(_WATCHES.c.look_on <= bindparam("day"), _WATCHES.c.look_on > bindparam("latest")))
+    .order_by(_WATCHES.c.look_on, _WATCHES.c.patient_id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_ALL_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Note:
+    """A reminder as it is stored: what it is of, whom it is for, and the card that showed it last."""
+
+    id: int
+    patient_id: int
+    item: str
+    slot: str
+    title: str
+    source: str
+    for_id: int
+    card_id: int | None
+    reminder: Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A reminder with its patient's code."""
+
+    code: str
+    note: Note
+
+
+class Reminders:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, patient_id: int) -> list[Note]:
+        """Every one that a patient ever had."""
+        return [_note(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id})]
+
+    def get(self, reminder_id: int) -> Note | None:
+        row = self._connection.execute(_GET, {"reminder": reminder_id}).first()
+        return _note(row) if row else None
+
+    def of_card(self, card_id: int) -> list[Note]:
+        return [_note(row) for row in self._connection.execute(_OF_CARD, {"card": card_id})]
+
+    def add(self, note: Note) -> None:
+        """A new one; its `id` is set."""
+        row = {"patient_id": note.patient_id, "item": note.item, "slot": note.slot} | _changing(note)
+        note.id = self._connection.execute(_ADD, row).scalar_one()
+
+    def save(self, note: Note) -> None:
+        changed = {f"new_{name}": value for name, value in _changing(note).items()}
+        self._connection.execute(_CHANGE, changed | {"reminder": note.id})
+
+    def waking(self, member_id: int, day: date, most: int = 100) -> list[Note]:
+        """What has something to tell a member on a day, the longest waiting first."""
+        return [
+            _note(row) for row in self._connection.execute(_WAKING, {"member": member_id, "day": day, "most": most})
+        ]
+
+    def patients_waking(self, member_id: int, day: date) -> list[int]:
+        """The patients of whom there is something to tell a member on a day, by number."""
+        return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
+
+    def patients_for(self, member_id: int) -> list[int]:
+        """The patients of whom anything is for a member."""
+        return list(self._connection.execute(_PATIENTS_FOR, {"member": member_id}).scalars())
+
+    def open(self, day: date) -> list[Coded]:
+        """What is open on a day in the whole clinic, by due day."""
+        return _coded(self._connection.execute(_OPEN, {"day": day}))
+
+    def open_of(self, member_id: int, day: date) -> list[Coded]:
+        """What is open on a day of a member's patients, or has come to that member."""
+        return _coded(self._connection.execute(_OF_MEMBER, {"day": day, "member": member_id}))
+
+    def every(self) -> list[Coded]:
+        """Every one that there ever was in the clinic."""
+        return _coded(self._connection.execute(_OF_ALL))
+
+    def count_waking(self, day: date) -> int:
+        return self._connection.execute(_ALL_WAKING, {"day": day}).scalar_one()
+
+    # Which patients are looked at
+
+    def watch(self, patient_id: int, look_on: date) -> None:
+        self._connection.execute(_WATCH, {"patient_id": patient_id, "look_on": look_on})
+
+    def to_be_looked_at(self, day: date, latest: date, most: int) -> list[int]:
+        """Patients whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
+        terms = {"day": day, "latest": latest, "most": most}
+        return list(self._connection.execute(_TO_BE_LOOKED_AT, terms).scalars())
+
+    def looked_at(self, patient_id: int, next_day: date) -> None:
+        self._connection.execute(_LOOKED_AT, {"patient": patient_id, "next_day": next_day})
+
+
+def _changing(note: Note) -> dict[str, Any]:
+    """The columns that change, with their values."""
+    reminder = note.reminder
+    return {
+        "title": note.title,
+        "source": note.source,
+        "opens_on": reminder.window.opens,
+        "due_on": reminder.window.due,
+        "until_on": reminder.window.until,
+        "state": reminder.state.value,
+        "step": reminder.step.value if reminder.step else None,
+        "sent_on": reminder.sent_on,
+        "wake_on": reminder.wake_on,
+        "for_id": note.for_id,
+        "card_id": note.card_id,
+    }
+
+
+def _note(row: Row[Any]) -> Note:
+    reminder = Reminder(
+        window=Window(row.opens_on, row.due_on, row.until_on),
+        state=State(row.state),
+        step=Step(row.step) if row.step else None,
+        sent_on=row.sent_on,
+        wake_on=row.wake_on,
+    )
+    return Note(
+        id=row.id,
+        patient_id=row.patient_id,
+        item=row.item,
+        slot=row.slot,
+        title=row.title,
+        source=row.source,
+        for_id=row.for_id,
+        card_id=row.card_id,
+        reminder=reminder,
+    )
+
+
+def _coded(rows: Iterable[Row[Any]]) -> list[Coded]:
+    return [Coded(row.code, _note(row)) for row in rows]
