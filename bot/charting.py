@@ -23,6 +23,7 @@ from flows.filing import facts_of, milligrams
 from flows.forms import form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES
+from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
@@ -129,11 +130,24 @@ class Charting:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
+        return self._samples(patient, text, self._day_of(sitting, patient), corrects=bool(sitting.about.corrects))
+
+    def reply(self, patient: Patient, text: str) -> None:
+        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept."""
+        values = self._samples(patient, text, self._front.today, corrects=False)
+        if (open_one := self._front.sitting()) is not None:
+            self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
+        interview = Interview(form(LABS.code))
+        interview.take("labs", values)
+        self._front.open(interview, About(patient_id=patient.id))
+
+    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
+        """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, _earlier(labs), self._day_of(sitting, patient))
+        message = laboratory.read(text, self._front.today, _earlier(labs), on)
         if not message.taken:
             raise InvalidAnswer("labs", "\n".join(message.doubts) or "No value was found in that.")
-        twins = [] if sitting.about.corrects else _twins(message.labs, labs)
+        twins = [] if corrects else _twins(message.labs, labs)
         return laboratory.samples(replace(message, doubts=(*message.doubts, *twins)))
 
     def _day_of(self, sitting: Sitting, patient: Patient) -> date:

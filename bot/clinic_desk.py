@@ -5,11 +5,26 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.render import said
 from bot.taps import Keyboard, Labelled
-from bot.views import View
+from bot.views import View, rows
 from flows.days import day
+from flows.errors import NotNow
 from flows.history import Region
+from store.clinic import Clinic
 from store.members import Member
 from store.unit_of_work import UnitOfWork
+
+_ROLES = {
+    "cover": "A reminder that nobody has answered by the end of its window goes on to the cover.",
+    "lead": "What the cover does not answer goes on to the lead.",
+}
+
+
+def _standing_in(clinic: Clinic) -> str:
+    """To whom reminders go on that nobody answers."""
+    named = {"cover": clinic.cover_id, "lead": clinic.lead_id}
+    return "\n".join(
+        f"Reminders, {what}: {f'member {number}' if number else 'nobody is named'}." for what, number in named.items()
+    )
 
 
 class ClinicDesk:
@@ -28,7 +43,28 @@ class ClinicDesk:
         regions: list[Labelled] = [(each.value, ("settings", "region", each.value)) for each in Region]
         confirm: list[Labelled] = [("Confirm: our organisation approved it", ("settings", "approve"))]
         approved = self.approval() if clinic.approved_at else words.PATIENTS_OFF_SETTINGS
-        return said(f"{region}\n\n{approved}", Keyboard.of(regions, [] if clinic.approved_at else confirm))
+        others: list[Labelled] = [
+            (f"Name the {what}", ("settings", "offer", what)) for what in ("cover", "lead") if clinic.approved_at
+        ]
+        text = f"{region}\n\n{_standing_in(clinic)}\n\n{approved}"
+        return said(text, Keyboard.of(regions, others, [] if clinic.approved_at else confirm))
+
+    def _offered(self, what: str) -> View:
+        """Who could be named."""
+        members = self._work.members.all_active()
+        buttons: list[Labelled] = [
+            (f"Member {each.id} ({each.role})", ("settings", what, str(each.id))) for each in members
+        ]
+        back: Labelled = ("Back", ("settings", "show"))
+        return said(f"Who is the {what}? {_ROLES[what]}", Keyboard.of(*rows(buttons, 2), [back]))
+
+    def _name(self, what: str, number: str) -> None:
+        """Somebody who has access now; whoever loses it later is passed over."""
+        named = next((each for each in self._work.members.all_active() if str(each.id) == number), None)
+        if named is None:
+            raise NotNow("That person has no access any more. Nothing was changed.")
+        clinic = self._work.clinic
+        (clinic.name_cover if what == "cover" else clinic.name_lead)(named.id)
 
     def approval(self) -> str:
         """Who has confirmed that patients may be stored, and when; or that nobody has."""
@@ -38,9 +74,15 @@ class ClinicDesk:
         return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(clinic.approved_at.date())}."
 
     def settle(self, what: str, which: str = "") -> View:
+        if what == "show":
+            return self.settings()
+        if what == "offer":
+            return self._offered(which)
         if what == "region":
             self._work.clinic.choose_region(Region(which))
-        else:
+        elif what == "approve":
             self._work.clinic.approve_patients(self._member.id, self._moment.now)
+        else:
+            self._name(what, which)
         self._front.log(f"settle {what}", "clinic")
         return self.settings()

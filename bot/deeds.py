@@ -56,6 +56,7 @@ class Deeds:
             "page": lambda card, *way: front.put(card, opened(*way)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
+            "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
             "settings": lambda card, *choice: front.put(card, clinic.settle(*choice)),
             "patient": ward.do,
         }

@@ -99,6 +99,8 @@ class Desk:
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
             toast = self._deeds.do(card, deed)
+            if card.unasked:
+                self._work.cards.take_up(card)
             return Taken(toast=toast, also=tuple(self._front.news))
         except FlowError as refusal:
             return Taken(toast=str(refusal), refused=True)
@@ -112,10 +114,11 @@ class Desk:
             deed = self._meant(addressed, text.words)
             if deed is None:
                 return self._offer_again(addressed)
-            card = self._front.below(addressed)
+            # A message that came by itself stays where it is: what was replied to it may be refused.
+            card = addressed if addressed.unasked else self._front.below(addressed)
             answer = self._deeds.do(card, deed)
         except FlowError as refusal:
-            return self._refuse(str(refusal), card)
+            return self._refuse(str(refusal), None if card and card.unasked else card)
         if answer:
             self._front.put(card, said(answer))
         return Taken(also=tuple(self._front.news))
@@ -142,6 +145,8 @@ class Desk:
         deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
             return deed
+        if (heard := keyboard.heard(typed)) is not None:
+            return heard
         if keyboard.shows_verdict:
             raise NotNow(words.NOTHING_OPEN)
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None

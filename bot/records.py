@@ -9,6 +9,7 @@ from typing import Any
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examined_from
+from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
 from flows.chart import SCORE_IS_NOW
@@ -36,6 +37,12 @@ class Replay:
     headline: str
     now: str
     differs: tuple[str, ...]
+
+
+def inputs_of(work: UnitOfWork, patient: Patient, today: date) -> str:
+    """The chart of a patient as of a day, as `evaluate` reads it."""
+    written = work.observations.of(patient.id)
+    return json.dumps(chart_of(patient.disease, work.clinic.get().region, written, today) | {"id": patient.code})
 
 
 class Records:
@@ -78,8 +85,12 @@ class Records:
         said = str((notes[-1].value or {}).get("result")).replace("_", " ")
         return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
 
-    def written(self, patient: Patient) -> list[Observation]:
+    def read(self, patient: Patient) -> None:
+        """Write down that something of a patient is shown."""
         self._log("read", patient)
+
+    def written(self, patient: Patient) -> list[Observation]:
+        self.read(patient)
         return self._work.observations.of(patient.id)
 
     def examine(self, patient: Patient) -> Examined:
@@ -88,8 +99,8 @@ class Records:
 
     def inputs(self, patient: Patient) -> str:
         """The chart of a patient as of today, as `evaluate` reads it."""
-        region = self._work.clinic.get().region
-        return json.dumps(chart_of(patient.disease, region, self.written(patient), self._today) | {"id": patient.code})
+        self.read(patient)
+        return inputs_of(self._work, patient, self._today)
 
     # Writing
 
@@ -97,6 +108,7 @@ class Records:
         self.require_free(code)
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)
         self._wrote("enrol", "patient", row)
+        self._work.reminders.watch(row.id, self._today)
         return self._work.patients.get(row.id)
 
     def file(self, patient: Patient, facts: Sequence[Fact]) -> None:
@@ -105,6 +117,9 @@ class Records:
         entry = self._work.observations.next_entry(patient.id)
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
             self._wrote("write", "observation", row)
+        self._remind(
+            patient, {each.code: str((each.value or {}).get("state")) for each in facts if each.kind is Kind.HANDLED}
+        )
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
         """Put the one fact of its kind in the place of an observation that stands; without any, take it out.
@@ -122,12 +137,14 @@ class Records:
         self._wrote("replace", "observation", row)
         for added in self._work.observations.file(patient.id, entry, rest, self._hand):
             self._wrote("write", "observation", added)
+        self._remind(patient, {})
 
     def hand_over(self, patient: Patient, other: Member) -> None:
         """Another member is responsible from now on."""
         before = self._work.patients.hold(patient.id)
         row = self._work.patients.hand_over(patient.id, other.id)
         self._work.audit.wrote(self._member.id, "hand over", "patient", row, self._moment.now, before)
+        self._remind(self._work.patients.get(patient.id), {})
 
     def last_entry(self, patient: Patient) -> list[Observation]:
         """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one."""
@@ -150,6 +167,7 @@ class Records:
             before = every[each.replaces].fact if each.replaces else _void(each)
             row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
             self._wrote("write", "observation", row)
+        self._remind(patient, {})
 
     def _require_role(self, touched: Sequence[Observation]) -> None:
         """The course is a doctor's."""
@@ -186,6 +204,11 @@ class Records:
         old, new = json.loads(verdict.report), json.loads(as_text(examined_from(verdict.inputs, self._today).written()))
         differs = tuple(key for key in old.keys() | new.keys() if key != "version" and old.get(key) != new.get(key))
         return patient, Replay(headline=old["headline"], now=new["headline"], differs=tuple(sorted(differs)))
+
+    def _remind(self, patient: Patient, said: dict[str, str]) -> None:
+        """The reminders follow what was written, in the same turn."""
+        found = examined_from(inputs_of(self._work, patient, self._today), self._today)
+        refresh(self._work, patient, found, self._today, said)
 
     @property
     def _hand(self) -> Hand:

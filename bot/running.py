@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot import turns, words
+from bot import mornings, rounds, turns, words
 from bot.access import Buckets, Doorbell
 from bot.acts import Act, Moment, Person, Result, Stranger, Taken
 from bot.deliver import Deliverer
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 3
 TIDY_SECONDS = 60
+TICK_SECONDS = 20
 # A person hears so often that the store is away, or that they are too fast.
 TOLD_AGAIN_AFTER = timedelta(minutes=1)
 
@@ -99,6 +101,7 @@ class Running:
         self._periodic = [
             asyncio.create_task(self._every(SWEEP_SECONDS, self.deliverer.sweep)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
+            asyncio.create_task(self._every(TICK_SECONDS, self.tick)),
         ]
         return self
 
@@ -144,6 +147,16 @@ class Running:
         await self._ledger.take(lambda work: turns.end_quick_checks(work, now))
         await self._ledger.take(lambda work: work.arrivals.prune(now))
         self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
+
+    async def tick(self) -> None:
+        """Look at the patients whose day has come, then tell each member whose morning it is; a turn each."""
+        moment = self._moment(0)
+        today = mornings.local_day(moment.now, self._zone)
+        while await self._ledger.take(lambda work: rounds.look(work, today, moment)):
+            pass
+        for member in await self._ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
+            tell = partial(rounds.make_round, member_id=member, moment=moment)
+            self.deliverer.wake(*await self._ledger.take(tell))
 
     async def oldest_unshown_seconds(self) -> float | None:
         """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""

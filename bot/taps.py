@@ -16,6 +16,8 @@ LEAVE: Deed = ("leave",)
 END: Deed = ("end",)
 # No deed of ours: Telegram copies the text that stands behind it.
 COPY = "copy"
+# Verbs about a patient whose last argument may be typed, where a card has such a deed.
+LISTENING = ("replied", "done_on")
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
 
@@ -74,6 +76,13 @@ class Keyboard:
             if button.words == words and not button.copies
         }
         return meant.pop() if len(meant) == 1 else None
+
+    def heard(self, text: str) -> Deed | None:
+        """What typed words do on a card that listens to them."""
+        listens = next(
+            (deed for deed in self.deeds if deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4), None
+        )
+        return (*listens, text) if listens else None
 
     def to_json(self) -> dict[str, Any]:
         return {

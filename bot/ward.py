@@ -12,6 +12,8 @@ from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.pictures import panel_wish
 from bot.records import Records
+from bot.reminder_cards import REPLIED
+from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows
@@ -28,7 +30,7 @@ from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
 # The commands that Ward answers.
-COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo"})
+COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due"})
 
 
 class Ward:
@@ -43,6 +45,7 @@ class Ward:
         self.bedside = Bedside(front, self._records)
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
+        self.reminders = ReminderDesk(work, member, moment, front)
         front.beside = self.charting.before_and_after
 
     # Commands
@@ -57,7 +60,7 @@ class Ward:
             self.charting.enrol(rest)
             return None
         if name in ("replay", "panel") or not rest:
-            views = {"replay": lambda: self._replayed(rest), "panel": self._panel}
+            views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
             return views.get(name, self.listed)(), None
         patient = self._records.found(rest)
         if name == "visit":
@@ -69,6 +72,7 @@ class Ward:
             "trend": self.bedside.trend,
             "history": self.bedside.history,
             "undo": self._corrections.last,
+            "due": self.reminders.opened,
         }
         return shows[name](patient), patient.id
 
@@ -122,6 +126,8 @@ class Ward:
         elif verb == "right":
             wrong, reason = rest
             self.charting.correct(patient, self._records.one(patient, int(wrong)), REASONS[reason])
+        elif verb == REPLIED:
+            self.charting.reply(patient, rest[-1])
         else:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 
@@ -142,6 +148,7 @@ class Ward:
             "course": lambda: self.bedside.course(patient),
             "checklist": lambda: self.bedside.checklist(patient),
         }
+        pages = {**pages, **self.reminders.pages(patient, rest)}
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
     def _accepted(self, patient: Patient, item: str) -> View:

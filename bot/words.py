@@ -27,6 +27,7 @@ COMMANDS = {
     "p": "a patient's menu: /p and the code; alone, the list of patients",
     "status": "a patient's verdict card: /status and the code",
     "trend": "a picture of a patient's course, with a text: /trend and the code",
+    "due": "what is due of your patients or in the clinic; with a code, of one patient",
     "panel": "the clinic: how many are in remission, undecided, overdue",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",

@@ -25,7 +25,8 @@ _BY_MESSAGE = (
 )
 _LIVE = select(_CARDS).where(_CARDS.c.actions.is_not(None)).order_by(_CARDS.c.id.desc()).limit(1)
 _OF_INTERVIEW = _LIVE.where(_CARDS.c.interview_id == bindparam("interview"))
-_NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"))
+# Words are never for a message that came by itself, unless they reply to it, or it was tapped since.
+_NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
 _WANT = (
     update(_CARDS)
     .where(_THE_CARD)
@@ -44,6 +45,7 @@ _WANT = (
     )
 )
 _ADOPT = update(_CARDS).where(_THE_CARD).values(message_id=bindparam("message"))
+_TAKEN_UP = update(_CARDS).where(_THE_CARD).values(unasked=False)
 _LET_GO = (
     update(_CARDS)
     .where(_CARDS.c.interview_id == bindparam("interview"))
@@ -164,6 +166,10 @@ class Cards:
     def adopt(self, card: Card, message_id: int) -> None:
         """Count another message as this card: a crash between send and mark can leave a duplicate."""
         self._connection.execute(_ADOPT, {"card": card.id, "message": message_id})
+
+    def take_up(self, card: Card) -> None:
+        """A message that came by itself is from now on one that its reader has asked for: they have tapped it."""
+        self._connection.execute(_TAKEN_UP, {"card": card.id})
 
     def let_go(self, interview_id: int) -> None:
         """Erase what the cards of an interview hold; the messages stay as they are."""

@@ -20,15 +20,22 @@ _APPROVE = (
     .where(_CLINIC.c.id == _THE_ONE)
     .values(patients_approved_at=bindparam("now"), patients_approved_by=bindparam("member"))
 )
+_COVER = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(cover_id=bindparam("member"))
+_LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17)."""
+    """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17).
+
+    Reminders that nobody has answered go on to the cover, then to the lead.
+    """
 
     region: Region | None = None
     approved_at: datetime | None = None
     approved_by: int | None = None
+    cover_id: int | None = None
+    lead_id: int | None = None
 
 
 class Clinics:
@@ -43,6 +50,8 @@ class Clinics:
             region=Region(row.region) if row.region else None,
             approved_at=row.patients_approved_at,
             approved_by=row.patients_approved_by,
+            cover_id=row.cover_id,
+            lead_id=row.lead_id,
         )
 
     def choose_region(self, region: Region) -> None:
@@ -50,6 +59,12 @@ class Clinics:
 
     def approve_patients(self, member_id: int, now: datetime) -> None:
         self._settle(_APPROVE, {"member": member_id, "now": now})
+
+    def name_cover(self, member_id: int) -> None:
+        self._settle(_COVER, {"member": member_id})
+
+    def name_lead(self, member_id: int) -> None:
+        self._settle(_LEAD, {"member": member_id})
 
     def _settle(self, statement: Any, terms: dict[str, Any]) -> None:
         if self._connection.execute(_GET).first() is None:

@@ -1,11 +1,11 @@
 """Who may use the bot."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from store.tables import MemberRow, table
 
@@ -33,6 +33,8 @@ class Member:
     zone: str
     joined_at: datetime | None
     unreachable_at: datetime | None
+    round_at: datetime | None
+    rounded_on: date | None
 
 
 _FIELDS = tuple(field.name for field in fields(Member))
@@ -62,6 +64,29 @@ _PROMOTE = (
     update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(role=bindparam("new_role")).returning(_MEMBERS)
 )
 _ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
+# Whose reminders go out; an hour far ahead was written by a clock that was wrong.
+_ROUNDS = (
+    select(_MEMBERS.c.id)
+    .where(
+        _MEMBERS.c.revoked_at.is_(None),
+        or_(
+            _MEMBERS.c.round_at.is_(None),
+            _MEMBERS.c.round_at <= bindparam("now"),
+            _MEMBERS.c.round_at > bindparam("latest"),
+        ),
+    )
+    .order_by(_MEMBERS.c.round_at, _MEMBERS.c.id)
+)
+_CLAIM = (
+    select(_MEMBERS)
+    .where(_MEMBERS.c.id == bindparam("member"), _MEMBERS.c.revoked_at.is_(None))
+    .with_for_update(key_share=True, skip_locked=True)
+)
+_ROUNDED = (
+    update(_MEMBERS)
+    .where(_MEMBERS.c.id == bindparam("member"))
+    .values(round_at=bindparam("next_round"), rounded_on=bindparam("day"))
+)
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
 # Locked: of two owners who go at once, one waits or is tried again, and finds that the last one stays.
@@ -95,6 +120,19 @@ class Members:
 
     def all_active(self) -> list[Member]:
         return [_member(row) for row in self._connection.execute(_ALL_ACTIVE)]
+
+    def rounds_due(self, now: datetime, latest: datetime) -> list[int]:
+        """Members whose reminders go out now, or who have no hour for it yet, or one later than any that is planned."""
+        return list(self._connection.execute(_ROUNDS, {"now": now, "latest": latest}).scalars())
+
+    def claim(self, member_id: int) -> Member | None:
+        """A member for this turn alone; None where another turn has them, or where they have no access any more."""
+        row = self._connection.execute(_CLAIM, {"member": member_id}).first()
+        return _member(row) if row else None
+
+    def rounded(self, member_id: int, day: date | None, next_round: datetime) -> None:
+        """Write down the day on which reminders went out last, and when they go out next."""
+        self._connection.execute(_ROUNDED, {"member": member_id, "day": day, "next_round": next_round})
 
     def revoke(self, member_id: int, now: datetime) -> None:
         """Take access away: the next act of this person is a stranger's."""

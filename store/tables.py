@@ -24,10 +24,6 @@ class MemberRow(SQLModel, table=True):
     joined_at: datetime | None = None
     revoked_at: datetime | None = None
     unreachable_at: datetime | None = None
-    digest_at: str | None = None
-    quiet_from: str | None = None
-    quiet_until: str | None = None
-    mornings_confirmed_at: datetime | None = None
     round_at: datetime | None = Field(default=None, index=True)
     rounded_on: date | None = None
 
@@ -56,10 +52,7 @@ class ArrivalRow(SQLModel, table=True):
 
 
 class ClinicRow(SQLModel, table=True):
-    """What the clinic has settled once; one row, or none yet.
-
-    `restored_at` is set while a database that was put back from a copy of `copied_at` lets no reminder out.
-    """
+    """What the clinic has settled once; one row, or none yet."""
 
     __tablename__ = "clinic"
 
@@ -69,8 +62,6 @@ class ClinicRow(SQLModel, table=True):
     patients_approved_by: int | None = Field(default=None, foreign_key="members.id")
     cover_id: int | None = Field(default=None, foreign_key="members.id")
     lead_id: int | None = Field(default=None, foreign_key="members.id")
-    restored_at: datetime | None = None
-    copied_at: datetime | None = None
 
 
 class PatientRow(SQLModel, table=True):

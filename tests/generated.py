@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.rehearsal import told
 from bot.settings import Settings
 from bot.turns import seat_owner
-from flows import course, interview
+from flows import course, interview, reminder
 from flows.arrows import arrows
 from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
@@ -32,6 +32,7 @@ def parts() -> dict[str, str]:
         "rehearsal": f"```text\n{_scene()}\n```",
         "diagram": f"```mermaid\n{diagram(interview.TRANSITIONS)}\n```",
         "course": f"```mermaid\n{diagram(course.TRANSITIONS)}\n```",
+        "reminder": f"```mermaid\n{diagram(reminder.TRANSITIONS)}\n```",
         "settings": settings_table(),
         "sources": sources_table(),
     }
@@ -47,11 +48,16 @@ def diagram(table) -> str:
     left = {each.source for each in drawn}
     ends = dict.fromkeys(each.target for each in drawn if each.target not in left)
     moves = [
-        f"{each.source} --> {each.target}: {each.trigger}{f' [{each.condition}]' if each.condition else ''}"
+        f"{_id(each.source)} --> {_id(each.target)}: {each.trigger}{f' [{each.condition}]' if each.condition else ''}"
         for each in drawn
     ]
-    lines = [f"[*] --> {drawn[0].source}", *moves, *(f"{each} --> [*]" for each in ends)]
+    lines = [f"[*] --> {_id(drawn[0].source)}", *moves, *(f"{_id(each)} --> [*]" for each in ends)]
     return "\n".join(["stateDiagram-v2", *(f"    {each}" for each in lines)])
+
+
+def _id(state: str) -> str:
+    """Mermaid takes a state of one word."""
+    return state.replace(" ", "_")
 
 
 def settings_table() -> str:

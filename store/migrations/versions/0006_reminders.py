@@ -1,4 +1,4 @@
-"""Reminders, the mornings of members, who stands in for whom, and what becomes of a database that was put back."""
+"""Reminders, the mornings of members, and who stands in for whom."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,18 +11,13 @@ _WAKES = sa.text("wake_on IS NOT NULL")
 
 
 def upgrade() -> None:
-    for name in ("digest_at", "quiet_from", "quiet_until"):
-        op.add_column("members", sa.Column(name, AutoString(), nullable=True))
-    for name in ("mornings_confirmed_at", "round_at"):
-        op.add_column("members", sa.Column(name, UTCDateTime(), nullable=True))
+    op.add_column("members", sa.Column("round_at", UTCDateTime(), nullable=True))
     op.add_column("members", sa.Column("rounded_on", sa.Date(), nullable=True))
     op.create_index("ix_members_round_at", "members", ["round_at"])
     with op.batch_alter_table("clinic") as clinic:
         for name in ("cover_id", "lead_id"):
             clinic.add_column(sa.Column(name, sa.Integer(), nullable=True))
             clinic.create_foreign_key(f"clinic_{name}_fkey", "members", [name], ["id"])
-        for name in ("restored_at", "copied_at"):
-            clinic.add_column(sa.Column(name, UTCDateTime(), nullable=True))
     op.create_table(
         "reminders",
         sa.Column("id", sa.Integer(), nullable=False),

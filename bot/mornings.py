@@ -1,0 +1,39 @@
+"""When reminders go out: in a person's local morning, once a day, never in the night."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DIGEST_AT = time(8)
+# PRODUCT.md section 4: from the first of these to the second nothing goes out that nobody asked for.
+QUIET_FROM, QUIET_UNTIL = time(21), time(7)
+# Reminders that go out later than this say so.
+DELAYED_AFTER = timedelta(hours=1)
+# No round is planned further ahead; a clock that was wrong may have written one.
+LATEST = timedelta(days=2)
+
+_MINUTE = timedelta(minutes=1)
+_ONE_DAY = timedelta(days=1)
+
+
+def instant(day: date, wall: time, zone: str) -> datetime:
+    """When a wall clock shows a time on a day: the first time, where twice; the next minute that it shows, if never."""
+    shown = datetime.combine(day, wall, ZoneInfo(zone))
+    while shown.astimezone(UTC).astimezone(shown.tzinfo).replace(tzinfo=None) != shown.replace(tzinfo=None):
+        shown += _MINUTE
+    return shown.astimezone(UTC)
+
+
+def local_day(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def is_quiet(now: datetime, zone: str) -> bool:
+    wall = now.astimezone(ZoneInfo(zone)).time()
+    return wall >= QUIET_FROM or wall < QUIET_UNTIL
+
+
+def next_round(now: datetime, zone: str, rounded_on: date | None) -> datetime:
+    """The next morning of a person whose last one was on a day."""
+    today = local_day(now, zone)
+    at = instant(today, DIGEST_AT, zone)
+    return at if at > now and rounded_on != today else instant(today + _ONE_DAY, DIGEST_AT, zone)

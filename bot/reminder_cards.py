@@ -1,0 +1,143 @@
+"""What a reminder looks like: one card for a patient and a day, the digest of many patients, the list of what is due.
+
+A message may be read on a locked screen: no score, no drug and no value stands in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from bot.patient_card import fit
+from bot.patient_deeds import back, to
+from bot.render import paged, said
+from bot.taps import LISTENING, Deed, Keyboard, Labelled
+from bot.views import View, rows
+from flows.analytes import BY_CODE
+from flows.days import day
+from flows.protocol.satisfied import PARTS
+from flows.reminder import ESCALATION, LIVE, State, Step
+from store.patients import Patient
+from store.reminders import Coded, Note
+
+MOST_LINES = 10
+SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
+NOT_POSSIBLE = {
+    "refused": "refused by the patient",
+    "not_available": "not available here",
+    "elsewhere": "done elsewhere, no result to be had",
+    "not_indicated": "not indicated",
+    "other": "another reason, in the record",
+}
+# Opens what is due of one patient on the card.
+OPENED = "reminders"
+# The last argument of these deeds may be typed: values in reply to a reminder, a day.
+REPLIED, DONE_ON = LISTENING
+
+
+def ids_of(notes: Iterable[Note]) -> str:
+    return ",".join(str(each.id) for each in notes)
+
+
+def is_overdue(note: Note, today: date) -> bool:
+    until = note.reminder.window.until
+    return until is not None and today > until
+
+
+def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
+    return sorted(notes, key=lambda each: (not is_overdue(each, today), each.reminder.window.due or today, each.id))
+
+
+def reminder_view(
+    patient: Patient, notes: Sequence[Note], today: date, *, delayed: bool = False, note: str = ""
+) -> View:
+    """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
+    live = [each for each in notes if each.reminder.state in LIVE]
+    head = f"<b>Reminder</b> · <code>{escape(patient.code)}</code>{' · delayed' if delayed else ''}"
+    told = [escape(line(each, today)) for each in _by_urgency(notes, today)]
+    lines = [head, *([escape(note)] if note else []), *told]
+    if not live:
+        return View(fit([*lines, "Nothing is open."]), Keyboard.of([back(patient)]))
+    numbers = ids_of(live)
+    others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
+    others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
+    keyboard = Keyboard.of(
+        *rows(_acts(patient, live), 2), [*others, back(patient)], unseen=[to(REPLIED, patient, numbers)]
+    )
+    return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
+
+
+def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
+    """Only what is tested or scored can be called done, only what is sampled is awaited."""
+    tested = [each for each in live if PARTS[each.item]]
+    sampled = [each for each in tested if set(PARTS[each.item]) <= BY_CODE.keys()]
+    acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
+    acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
+    acts.append(("Snooze", to("snooze", patient, ids_of(live))))
+    return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
+
+
+def line(note: Note, today: date) -> str:
+    """`OVERDUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol.`"""
+    due, until = note.reminder.window.due, note.reminder.window.until
+    assert due is not None
+    ends = f", window to {day(until)}" if until and until != due else ""
+    return f"{_word(note, today)}: {note.title}, due {day(due)}{ends}. {note.source}."
+
+
+def _word(note: Note, today: date) -> str:
+    reminder = note.reminder
+    if reminder.state not in LIVE or reminder.state in (State.AWAITING, State.SNOOZED):
+        until = f" to {day(reminder.wake_on)}" if reminder.wake_on and reminder.state is State.SNOOZED else ""
+        return f"{reminder.state.upper()}{until}"
+    if is_overdue(note, today):
+        told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}
+        return f"OVERDUE{told[reminder.step] if reminder.step in ESCALATION else ''}"
+    assert reminder.window.due is not None
+    return "DUE" if today >= reminder.window.due else "COMING"
+
+
+def digest(found: Sequence[tuple[Patient, Sequence[Note]]], today: date, *, delayed: bool) -> View:
+    """One message for many patients, overdue first; a tap opens what is due of one, the rest stands behind a button."""
+    ordered = sorted(found, key=lambda each: _urgency(each[1], today))
+    shown, rest = ordered[:MOST_LINES], ordered[MOST_LINES:]
+    lines = [f"<b>Reminders</b> · {len(found)} patients{' · delayed' if delayed else ''}"]
+    lines += [escape(_summary(patient.code, notes, today)) for patient, notes in shown]
+    buttons: list[Labelled] = [(patient.code, to(OPENED, patient)) for patient, _ in shown]
+    more: list[Labelled] = [(f"{len(rest)} more", ("due", "mine", "0"))] if rest else []
+    return View("\n".join(lines), Keyboard.of(*rows(buttons, 3), more))
+
+
+def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:
+    first = _by_urgency(notes, today)[0]
+    return not is_overdue(first, today), first.reminder.window.due or today
+
+
+def _summary(code: str, notes: Sequence[Note], today: date) -> str:
+    overdue = sum(is_overdue(each, today) for each in notes)
+    first = min(each.reminder.window.due or today for each in notes)
+    return (
+        f"{code}: {len(notes)} due since {day(first)}{f', {overdue} overdue' if overdue else ''}"
+        if first <= today
+        else f"{code}: {len(notes)} due from {day(first)} on"
+    )
+
+
+def due_list(whose: str, coded: Sequence[Coded], today: date, page: int) -> View:
+    """Patients of whom something is open, overdue first, ten a page."""
+    every = sorted(coded, key=lambda each: each.code)
+    found = [(code, [one.note for one in group]) for code, group in groupby(every, key=lambda each: each.code)]
+    found.sort(key=lambda each: _urgency(each[1], today))
+    shown, beside = paged(found, page, f"due_{whose}")
+    turn: list[Labelled] = [(label, ("due", whose, deed[1])) for label, deed in beside]
+    other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
+    head = f"{'Due of your patients' if whose == 'mine' else 'Due in the clinic'} · {day(today)}"
+    if not found:
+        return said(f"{head}\nNothing is due.", Keyboard.of([other]))
+    lines = [head, *(_summary(code, notes, today) for code, notes in shown)]
+    buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
+    return said("\n".join(lines), Keyboard.of(*rows(buttons, 3), turn, [other]))
+
+
+def _deed_of(notes: Sequence[Note]) -> Deed:
+    return ("patient", OPENED, str(notes[0].patient_id))

@@ -1,0 +1,166 @@
+"""What a person does about reminders: done, awaited, snoozed, not possible; and the list of what is due."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot.acts import Moment
+from bot.front import Front
+from bot.patient_deeds import to
+from bot.records import Records
+from bot.reminder_cards import DONE_ON, NOT_POSSIBLE, OPENED, SNOOZES, due_list, reminder_view
+from bot.render import said
+from bot.taps import Keyboard, Labelled
+from bot.views import View
+from flows.dated import Day
+from flows.days import day
+from flows.errors import NotNow
+from flows.record import Fact, Kind, standing
+from flows.reminder import LIVE
+from store.members import Member
+from store.patients import Patient
+from store.reminders import Note
+from store.unit_of_work import UnitOfWork
+
+_SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
+
+
+class ReminderDesk:
+    """For the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+        self._work = work
+        self._member = member
+        self._front = front
+        self._records = Records(work, member, moment, front.today)
+
+    def pages(self, patient: Patient, rest: Sequence[str]) -> Mapping[str, Callable[[], View]]:
+        """What each button shows, of the patient of its card."""
+        return {
+            OPENED: lambda: self.opened(patient),
+            "one_by_one": lambda: self._one_by_one(patient, *rest),
+            "one": lambda: reminder_view(patient, self._open_ones(patient, *rest), self._front.today),
+            "done": lambda: self._which_day(patient, *rest),
+            DONE_ON: lambda: self._done(patient, *rest),
+            "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
+            "snooze": lambda: self._how_long(patient, *rest),
+            "snoozed": lambda: self._snoozed(patient, *rest),
+            "not_possible": lambda: self._why_not(patient, *rest),
+            "refused": lambda: self._refused(patient, *rest),
+        }
+
+    def due(self, whose: str = "mine", page: int = 0) -> View:
+        """What is open of the member's patients, or of the clinic's."""
+        reminders, today = self._work.reminders, self._front.today
+        found = reminders.open_of(self._member.id, today) if whose == "mine" else reminders.open(today)
+        self._front.log("due", whose)
+        return due_list(whose, found, today, page)
+
+    def opened(self, patient: Patient) -> View:
+        """Everything that is open of one patient."""
+        today = self._front.today
+        self._records.read(patient)
+        every = self._work.reminders.of(patient.id)
+        return reminder_view(patient, [each for each in every if _is_open(each, today)], today)
+
+    def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
+        """Those of a card that are still open; NotNow where none is."""
+        wanted = numbers.split(",")
+        self._work.patients.hold(patient.id)
+        every = self._work.reminders.of(patient.id)
+        found = [each for each in every if str(each.id) in wanted and each.reminder.state in LIVE]
+        if not found:
+            raise NotNow("Nothing of this is open any more. Nothing was changed.")
+        return found
+
+    def _again(self, patient: Patient, numbers: str, note: str = "") -> View:
+        """What became of these reminders, and what else is open."""
+        wanted, today = numbers.split(","), self._front.today
+        every = self._work.reminders.of(patient.id)
+        shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
+        return reminder_view(patient, shown, today, note=note)
+
+    def _one_by_one(self, patient: Patient, numbers: str) -> View:
+        found = self._open_ones(patient, numbers)
+        buttons: list[Labelled] = [(each.title, to("one", patient, str(each.id))) for each in found]
+        back: Labelled = ("Back", to(OPENED, patient))
+        return said(f"{patient.code}: which one?", Keyboard.of(*([each] for each in buttons), [back]))
+
+    # Done, awaited, not possible: each is written to the record, and the schedule says what follows
+
+    def _which_day(self, patient: Patient, numbers: str) -> View:
+        self._open_ones(patient, numbers)
+        days = {"Today": self._front.today}
+        if (seen := self._last_visit(patient)) is not None and seen != self._front.today:
+            days[f"Visit, {day(seen)}"] = seen
+        buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
+        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
+        back: Labelled = ("Back", to(OPENED, patient))
+        return said(text, Keyboard.of(buttons, [back], unseen=[to(DONE_ON, patient, numbers)]))
+
+    def _last_visit(self, patient: Patient) -> date | None:
+        written = standing(self._records.written(patient))
+        return max((each.fact.on for each in written if each.fact.code == "visit" and each.fact.on), default=None)
+
+    def _done(self, patient: Patient, numbers: str, typed: str) -> View:
+        answer = _SAMPLED.parse(typed)
+        _SAMPLED.refuse_after(answer, self._front.today)
+        on = date.fromisoformat(str(answer))
+        found = self._open_ones(patient, numbers)
+        covered = [each for each in found if _covers(each, on, late=len(found) == 1)]
+        if not covered:
+            raise NotNow(f"No window of these holds {day(on)}; what is late is marked one by one. Nothing was changed.")
+        self._file(patient, covered, on, {"state": "done"})
+        left = [each.title for each in found if each not in covered]
+        note = f"Not in their window on {day(on)}, and still open: {', '.join(left)}." if left else ""
+        return self._again(patient, numbers, note)
+
+    def _said(self, patient: Patient, numbers: str, *, state: str) -> View:
+        self._file(patient, self._open_ones(patient, numbers), self._front.today, {"state": state})
+        return self._again(patient, numbers)
+
+    def _why_not(self, patient: Patient, numbers: str) -> View:
+        self._open_ones(patient, numbers)
+        buttons: list[Labelled] = [
+            (f"{why[0].upper()}{why[1:]}", to("refused", patient, numbers, code)) for code, why in NOT_POSSIBLE.items()
+        ]
+        back: Labelled = ("Back", to(OPENED, patient))
+        return said(f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [back]))
+
+    def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
+        value = {"state": "not_possible", "why": NOT_POSSIBLE[reason]}
+        self._file(patient, self._open_ones(patient, numbers), self._front.today, value)
+        return self._again(patient, numbers)
+
+    def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> None:
+        facts = [Fact(kind=Kind.HANDLED, code=each.item, on=on, value=dict(value)) for each in notes]
+        self._records.file(patient, facts)
+
+    # Snooze
+
+    def _how_long(self, patient: Patient, numbers: str) -> View:
+        self._open_ones(patient, numbers)
+        buttons: list[Labelled] = [(label, to("snoozed", patient, numbers, str(days))) for label, days in SNOOZES]
+        text = f"{patient.code}: for how long? The due day stays as it is."
+        return said(text, Keyboard.of(buttons, [("Back", to(OPENED, patient))]))
+
+    def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
+        for each in self._open_ones(patient, numbers):
+            each.reminder.snooze(self._front.today, int(days))
+            self._work.reminders.save(each)
+            self._front.log("snooze", f"reminder {each.id}")
+        return self._again(patient, numbers)
+
+
+def _is_open(note: Note, today: date) -> bool:
+    return note.reminder.state in LIVE and _has_opened(note, today)
+
+
+def _covers(note: Note, on: date, *, late: bool) -> bool:
+    """Whether a day satisfies an item: of several at once only in its window, of one alone also after it."""
+    until = note.reminder.window.until
+    return _has_opened(note, on) and (late or until is None or on <= until)
+
+
+def _has_opened(note: Note, on: date) -> bool:
+    opens = note.reminder.window.opens
+    return opens is None or on >= opens

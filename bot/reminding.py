@@ -1,0 +1,87 @@
+"""The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.examined import Examined
+from flows.following import asks, follow
+from flows.protocol.due import Window
+from flows.reminder import ESCALATION, Reminder, Step
+from store.members import Member, Role
+from store.patients import Patient
+from store.reminders import Note
+from store.unit_of_work import UnitOfWork
+
+
+def refresh(
+    work: UnitOfWork,
+    patient: Patient,
+    examined: Examined,
+    today: date,
+    said: Mapping[str, str] | None = None,
+) -> list[Note]:
+    """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given."""
+    report = examined.report
+    assert report is not None
+    asked = asks(report.due)
+    stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
+    known = {key: each.reminder for key, each in stored.items()}
+    before = {key: _as_it_is(each) for key, each in stored.items()}
+    addressees = Addressees(work, patient)
+    told = {ask.key: ask for ask in asked}
+    for key, reminder in follow(asked, known, today, said=said or {}, others=addressees.others).items():
+        if key not in stored:
+            reminder.plan()
+            ask = told[key]
+            stored[key] = Note(id=0, patient_id=patient.id, item=key[0], slot=key[1], title=ask.title,
+                               source=ask.source, for_id=addressees.of(reminder), card_id=None,
+                               reminder=reminder)  # fmt: skip
+            work.reminders.add(stored[key])
+            continue
+        note = stored[key]
+        note.for_id = addressees.of(reminder)
+        if _as_it_is(note) != before[key]:
+            work.reminders.save(note)
+    return list(stored.values())
+
+
+def _as_it_is(note: Note) -> tuple[Window, object, object, object, int]:
+    each = note.reminder
+    return each.window, each.state, each.step, each.wake_on, note.for_id
+
+
+class Addressees:
+    """Whom a reminder of a patient is for: whoever is named for its next step, or the next who can be reached."""
+
+    def __init__(self, work: UnitOfWork, patient: Patient) -> None:
+        clinic = work.clinic.get()
+        self._members = {each.id: each for each in work.members.all_active()}
+        self._named = {Step.COVER: clinic.cover_id, Step.LEAD: clinic.lead_id}
+        self._responsible = patient.responsible_id
+
+    @property
+    def others(self) -> tuple[Step, ...]:
+        """The steps beyond the responsible person that somebody else is named for."""
+        told = {self._responsible}
+        found = []
+        for step in ESCALATION:
+            number = self._named[step]
+            if number is not None and number in self._members and number not in told:
+                found.append(step)
+                told.add(number)
+        return tuple(found)
+
+    def of(self, reminder: Reminder) -> int:
+        """The member who is told next, or who was told last where nothing more is to be told."""
+        step = reminder.fires(reminder.wake_on) if reminder.wake_on else reminder.step
+        first = self._named.get(step, self._responsible) if step else self._responsible
+        candidates = (first, self._responsible, self._named[Step.COVER], self._named[Step.LEAD], *self._owners())
+        reachable = (each for each in candidates if each is not None and _is_reachable(self._members.get(each)))
+        return next(reachable, self._responsible)
+
+    def _owners(self) -> list[int]:
+        return [each.id for each in self._members.values() if each.role is Role.OWNER]
+
+
+def _is_reachable(member: Member | None) -> bool:
+    return member is not None and member.unreachable_at is None

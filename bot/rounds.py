@@ -1,0 +1,109 @@
+"""The tick: patients are looked at once a day, and each person's reminders go out in their morning.
+
+What is claimed, checked again and written is one transaction; nothing waits in memory.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.acts import Moment
+from bot.examined import Examined, examined_from
+from bot.front import Front
+from bot.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
+from bot.records import inputs_of
+from bot.reminder_cards import digest, reminder_view
+from bot.reminding import refresh
+from flows.reminder import LIVE
+from store.members import Member
+from store.patients import Patient
+from store.reminders import Note
+from store.unit_of_work import UnitOfWork
+
+# So many patients are looked at in one transaction: a person who acts meanwhile waits for it.
+LOOKED_AT_ONCE = 10
+MOST_SINGLE = 3
+_ONE_DAY = timedelta(days=1)
+
+
+def look(work: UnitOfWork, today: date, moment: Moment) -> int:
+    """Bring some patients up to date whose day has come; how many these were."""
+    found = work.reminders.to_be_looked_at(today, today + LATEST, LOOKED_AT_ONCE)
+    for number in found:
+        work.patients.hold(number)
+        patient = work.patients.get(number)
+        refresh(work, patient, _examined(work, patient, today, moment), today)
+        work.reminders.looked_at(number, today + _ONE_DAY)
+    return len(found)
+
+
+def _examined(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -> Examined:
+    work.audit.add(None, "look", f"patient {patient.id}", moment.now, patient.id)
+    return examined_from(inputs_of(work, patient, today), today)
+
+
+def rounds_due(work: UnitOfWork, now: datetime) -> list[int]:
+    return work.members.rounds_due(now, now + LATEST)
+
+
+def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
+    """Tell a member what fires this morning, once; the chats in which there is something new."""
+    member, now = work.members.claim(member_id), moment.now
+    if member is None:
+        return []
+    today = local_day(now, member.zone)
+    is_planned = member.round_at is not None and member.round_at <= now + LATEST
+    if not is_planned:
+        work.members.rounded(member.id, None, next_round(now, member.zone, None))
+        return []
+    assert member.round_at is not None
+    if member.round_at > now or is_quiet(now, member.zone):  # another process was faster, or it is night by now
+        return []
+    work.members.rounded(member.id, today, next_round(now, member.zone, today))
+    found = _firing(work, member, today, moment)
+    if found:
+        _tell(work, member, found, moment, delayed=now - member.round_at > DELAYED_AFTER)
+    return [member.chat_id] if found else []
+
+
+def _firing(work: UnitOfWork, member: Member, today: date, moment: Moment) -> list[tuple[Patient, list[Note]]]:
+    """What still has to be told, by patient, now that it was looked at again."""
+    found = []
+    for number in work.reminders.patients_waking(member.id, today):
+        work.patients.hold(number)
+        patient = work.patients.get(number)
+        notes = refresh(work, patient, _examined(work, patient, today, moment), today)
+        firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
+        if firing:
+            found.append((patient, firing))
+    return found
+
+
+def _tell(
+    work: UnitOfWork, member: Member, found: Sequence[tuple[Patient, list[Note]]], moment: Moment, *, delayed: bool
+) -> None:
+    """A card for each of a few patients; of many, or after an outage, one digest."""
+    today, front = local_day(moment.now, member.zone), Front(work, member, moment)
+    for _, notes in found:
+        for each in notes:
+            each.reminder.send(today)
+    if len(found) > MOST_SINGLE or (delayed and len(found) > 1):
+        card = work.cards.add(member.chat_id, member.id, unasked=True)
+        front.put(card, digest(found, today, delayed=delayed))
+        _keep(work, found, dict.fromkeys((patient.id for patient, _ in found), card.id), moment)
+        return
+    cards = {}
+    for patient, notes in found:
+        card = work.cards.add(member.chat_id, member.id, unasked=True)
+        front.put(card, reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
+        cards[patient.id] = card.id
+    _keep(work, found, cards, moment)
+
+
+def _keep(work: UnitOfWork, found: Sequence[tuple[Patient, list[Note]]], cards: dict[int, int], moment: Moment) -> None:
+    """The rows as they were told; whom the next step is for is seen when it is looked at again."""
+    for patient, notes in found:
+        for each in notes:
+            assert each.reminder.state in LIVE
+            each.card_id = cards[patient.id]
+            work.reminders.save(each)
+            work.audit.add(None, f"remind {each.reminder.step}", f"reminder {each.id}", moment.now, patient.id)

@@ -1,0 +1,73 @@
+"""When reminders go out: each local day has one morning, whatever the clocks do."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+
+from bot.mornings import DIGEST_AT, instant, is_quiet, next_round
+
+FIRST, LAST = date(2026, 1, 1), date(2031, 12, 31)
+ONE_DAY = timedelta(days=1)
+VIENNA = "Europe/Vienna"
+
+
+def changes(zone):
+    """The days on which the clocks of a zone change."""
+    days, known = [], ZoneInfo(zone)
+    day = FIRST
+    while day <= LAST:
+        noon = datetime.combine(day, time(12), known)
+        if noon.utcoffset() != datetime.combine(day - ONE_DAY, time(12), known).utcoffset():
+            days.append(day)
+        day += ONE_DAY
+    return days
+
+
+@pytest.mark.parametrize("zone", sorted(available_timezones()))
+def test_every_day_around_a_change_of_the_clocks_has_one_morning_at_its_hour(zone):
+    for change in changes(zone):
+        mornings = [instant(change + n * ONE_DAY, DIGEST_AT, zone) for n in range(-3, 4)]
+
+        assert mornings == sorted(set(mornings))
+        assert {each.astimezone(ZoneInfo(zone)).time() for each in mornings} == {DIGEST_AT}
+
+
+def test_rounds_follow_each_other_once_a_day_through_both_changes_of_a_year():
+    now, rounded = datetime(2026, 1, 1, tzinfo=UTC), None
+    days = []
+    for _ in range(365):
+        now = next_round(now, VIENNA, rounded)
+        rounded = now.astimezone(ZoneInfo(VIENNA)).date()
+        days.append(rounded)
+
+    assert days == [FIRST + n * ONE_DAY for n in range(365)]
+
+
+@pytest.mark.parametrize(
+    ("day", "wall", "shown"),
+    [
+        (date(2026, 3, 29), time(2, 30), datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        (date(2026, 3, 29), time(1, 59), datetime(2026, 3, 29, 0, 59, tzinfo=UTC)),
+    ],
+    ids=["never shown: the next minute that is", "shown twice: the first", "just before the change"],
+)
+def test_a_time_that_is_not_shown_once(day, wall, shown):
+    assert instant(day, wall, VIENNA) == shown
+
+
+def test_a_morning_that_was_made_is_not_made_again_when_the_clock_is_set_back():
+    before_eight = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
+
+    assert next_round(before_eight, VIENNA, None) == datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
+    assert next_round(before_eight, VIENNA, date(2026, 6, 1)) == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "quiet"),
+    [(20, 59, False), (21, 0, True), (6, 59, True), (7, 0, False)],
+    ids=["just before nine", "nine", "just before seven", "seven"],
+)
+def test_the_night_is_quiet(hour, minute, quiet):
+    assert is_quiet(datetime(2026, 1, 1, hour, minute, tzinfo=UTC), "UTC") is quiet

@@ -1,0 +1,234 @@
+"""The life of one reminder: its days, its table of transitions, and how it follows the schedule."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from flows.errors import NotNow
+from flows.following import Ask, follow
+from flows.protocol.due import State as DueState
+from flows.protocol.due import Window
+from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
+
+DUE = date(2026, 6, 1)
+WINDOW = Window(DUE - timedelta(14), DUE, DUE + timedelta(14))
+
+
+def day(number: int) -> date:
+    """Counted from the due day."""
+    return DUE + timedelta(number)
+
+
+def planned(window: Window = WINDOW, **more) -> Reminder:
+    reminder = Reminder(window, **more)
+    reminder.plan()
+    return reminder
+
+
+def sendings(reminder: Reminder, first: int = -30, last: int = 60) -> list[tuple[int, Step]]:
+    """On which day what is told while nobody answers."""
+    found = []
+    for number in range(first, last):
+        if reminder.fires(day(number)):
+            found.append((number, reminder.send(day(number))))
+    return found
+
+
+# The table
+
+
+def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
+    rows = {
+        (trigger, move.source, move.dest, tuple(condition.func for condition in move.conditions), tuple(move.before))
+        for trigger, event in MACHINE.events.items()
+        for moves in event.transitions.values()
+        for move in moves
+    }
+
+    assert rows == {
+        (trigger, source.name, dest.name, (guard,) if guard else (), (effect,) if effect else ())
+        for trigger, sources, dest, guard, effect in TRANSITIONS
+        for source in (sources if isinstance(sources, tuple) else (sources,))
+    }
+    assert MACHINE.models == []
+
+
+def test_every_state_is_live_or_settled_and_what_is_settled_can_only_be_opened_again():
+    assert {*LIVE, *SETTLED} == set(State)
+    for state in SETTLED:
+        assert set(MACHINE.get_triggers(state)) <= {Trigger.REOPEN, Trigger.CLEAR}
+
+
+# Its days
+
+
+def test_seven_days_before_on_the_day_three_days_after_at_the_end_then_the_cover_then_the_lead():
+    reminder = planned()
+
+    assert sendings(reminder) == [
+        (-7, Step.BEFORE), (0, Step.ON), (3, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD),
+    ]  # fmt: skip
+    assert (reminder.state, reminder.wake_on) == (State.ESCALATED, None)
+
+
+@pytest.mark.parametrize("until", [0, 1, 2, 3, 4, 14, 90])
+def test_nothing_escalates_inside_the_window(until):
+    told = sendings(planned(Window(day(-14), DUE, day(until))), last=120)
+
+    assert [number for number, step in told if step in ESCALATION and number <= until] == []
+    assert [step for _, step in told[-2:]] == [Step.COVER, Step.LEAD]
+
+
+def test_nothing_is_told_before_the_window_opens():
+    assert days_of(Window(day(-2), DUE, day(14)))[Step.BEFORE] == day(-2)
+
+
+def test_a_day_that_is_only_waited_for_is_told_a_week_ahead():
+    assert days_of(Window(DUE, DUE, DUE))[Step.BEFORE] == day(-7)
+
+
+def test_an_item_without_a_day_has_no_reminder():
+    assert days_of(Window(day(-14), None, day(14))) == {}
+
+
+def test_what_was_missed_is_told_once_as_the_latest_of_it():
+    assert sendings(planned(), first=5)[0] == (5, Step.AFTER)
+
+
+def test_what_is_long_overdue_when_it_is_planned_comes_to_the_responsible_person_first():
+    assert sendings(planned(), first=50) == [(50, Step.END), (53, Step.COVER), (56, Step.LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [((), []), ((Step.COVER,), [(17, Step.COVER)]), ((Step.LEAD,), [(17, Step.LEAD)])],
+    ids=["nobody named", "a cover alone", "a lead alone"],
+)
+def test_only_who_is_named_is_told_after_the_window(others, told):
+    assert sendings(planned(others=others))[4:] == told
+
+
+# What a person does
+
+
+@pytest.mark.parametrize("days", [1, 3, 7])
+def test_a_snooze_moves_the_reminder_and_never_the_due_day(days):
+    reminder = planned()
+    sendings(reminder, last=1)
+
+    reminder.snooze(DUE, days)
+
+    assert reminder.window == WINDOW
+    assert [reminder.fires(day(each)) for each in range(days)] == [None] * days
+    assert sendings(reminder)[0][0] == days
+
+
+def test_a_snooze_to_after_the_window_comes_back_to_who_snoozed_it():
+    reminder = planned()
+    sendings(reminder, last=15)
+    reminder.snooze(day(14), 7)
+
+    assert sendings(reminder) == [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]
+
+
+def test_a_result_that_is_awaited_is_asked_for_again_after_ten_days():
+    reminder = planned(Window(day(-14), DUE, day(60)))
+    sendings(reminder, last=1)
+    reminder.wait(DUE)
+
+    assert sendings(reminder)[0] == (10, Step.AFTER)
+
+
+def test_a_result_that_is_awaited_escalates_at_the_end_of_the_window():
+    reminder = planned()
+    sendings(reminder, last=10)
+    reminder.wait(day(9))
+
+    assert sendings(reminder) == [(15, Step.COVER), (18, Step.LEAD)]
+
+
+def test_what_is_settled_takes_no_snooze():
+    reminder = planned()
+    reminder.finish()
+
+    with pytest.raises(NotNow, match="settled already"):
+        reminder.snooze(DUE, 1)
+    assert (reminder.state, reminder.wake_on) == (State.DONE, None)
+
+
+# How it follows the schedule
+
+
+def ask(state: DueState, *, item="wk12_cbc", slot="", window=WINDOW) -> Ask:
+    return Ask(item=item, slot=slot, title="Week 12", source="protocol", window=window, state=state)
+
+
+KEY = ("wk12_cbc", "")
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "after"),
+    [
+        (DueState.DUE, {}, State.PLANNED),
+        (DueState.OVERDUE, {}, State.PLANNED),
+        (DueState.DONE, {}, State.CLEARED),
+        (DueState.DONE_LATE, {}, State.CLEARED),
+        (DueState.DONE, {"wk12_cbc": "done"}, State.DONE),
+        (DueState.NOT_POSSIBLE, {}, State.NOT_POSSIBLE),
+        (DueState.AWAITING, {"wk12_cbc": "awaiting"}, State.AWAITING),
+        (DueState.MISSED, {}, State.MUTED),
+        (DueState.NOT_NEEDED, {}, State.MUTED),
+    ],
+)
+def test_what_the_schedule_says_becomes_of_a_reminder(state, said, after):
+    found = follow([ask(state)], {KEY: planned()}, DUE, said=said)
+
+    assert found[KEY].state is after
+
+
+def test_only_what_is_open_is_planned():
+    for state in DueState:
+        found = follow([ask(state)], {}, day(-30), said={})
+
+        assert bool(found) is (state in (DueState.PLANNED, DueState.DUE, DueState.OVERDUE, DueState.AWAITING))
+
+
+def test_an_interruption_mutes_and_its_end_opens_again_on_the_new_day():
+    reminder = planned()
+    follow([ask(DueState.PLANNED)], {KEY: reminder}, DUE, said={})
+    assert reminder.state is State.MUTED
+
+    shifted = Window(day(-4), day(10), day(24))
+    follow([ask(DueState.DUE, window=shifted)], {KEY: reminder}, day(1), said={})
+
+    assert (reminder.state, reminder.window.due, reminder.wake_on) == (State.PLANNED, day(10), day(3))
+
+
+def test_a_value_that_was_taken_out_opens_its_item_again():
+    reminder = planned()
+    follow([ask(DueState.DONE)], {KEY: reminder}, DUE, said={})
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(1), said={})
+
+    assert reminder.fires(day(1)) is Step.ON
+
+
+def test_a_series_that_goes_on_clears_the_time_before():
+    old, new = ("rep_lab", "2026-03-01"), ("rep_lab", "2026-05-20")
+    found = follow([ask(DueState.PLANNED, item="rep_lab", slot=new[1])], {old: planned()}, day(-20), said={})
+
+    assert (found[old].state, found[new].state) == (State.CLEARED, State.PLANNED)
+
+
+def test_what_is_asked_for_no_more_is_muted():
+    reminder = planned()
+    follow([], {KEY: reminder}, DUE, said={})
+
+    assert (reminder.state, reminder.fires(DUE)) == (State.MUTED, None)
+
+
+def test_a_result_that_is_awaited_is_not_silenced_again_by_being_looked_at():
+    reminder = planned()
+    follow([ask(DueState.AWAITING)], {KEY: reminder}, DUE, said={"wk12_cbc": "awaiting"})
+    follow([ask(DueState.AWAITING)], {KEY: reminder}, day(5), said={})
+
+    assert reminder.wake_on == day(10)
