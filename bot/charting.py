@@ -123,7 +123,7 @@ class Charting:
         """What a form need not ask."""
         if code.startswith("visit_"):
             return {"on": self._front.today.isoformat()}
-        return {}
+        return {"disease": patient.disease.value} if "disease" in form(code).given else {}
 
     def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
@@ -158,7 +158,7 @@ class Charting:
             patient = self._work.patients.get(sitting.patient_id)
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
-        if asked is DETAILS:
+        if asked.code == DETAILS.code:
             facts += self._given_up(patient, answers.get("medication"))
         if sitting.about.corrects is not None:
             self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")

@@ -82,14 +82,15 @@ class Records:
         self._log("read", patient)
         return self._work.observations.of(patient.id)
 
-    def examine(self, patient: Patient) -> Examined:
-        """What the core says of a patient today."""
-        return examined_from(self.inputs(patient), self._today)
+    def examine(self, patient: Patient, written: Sequence[Observation] | None = None) -> Examined:
+        """What the core says of a patient today; `written` where it was read before."""
+        return examined_from(self.inputs(patient, written), self._today)
 
-    def inputs(self, patient: Patient) -> str:
+    def inputs(self, patient: Patient, written: Sequence[Observation] | None = None) -> str:
         """The chart of a patient as of today, as `evaluate` reads it."""
         region = self._work.clinic.get().region
-        return json.dumps(chart_of(patient.disease, region, self.written(patient), self._today) | {"id": patient.code})
+        every = self.written(patient) if written is None else written
+        return json.dumps(chart_of(patient.disease, region, every, self._today) | {"id": patient.code})
 
     # Writing
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
-from flows.choices import Choice, OneOf
+from flows.choices import AnyOf, OneOf
 from flows.counts import Diary
 from flows.course import RECORDED
 from flows.dated import AWAITING
 from flows.form import Form
-from flows.forms.enrolment import FAILED, FEATURES
+from flows.forms.disease import UPPER_GI
 from flows.forms.moves import MOVES
+from flows.forms.treated import WHY
 from flows.forms.visit import ENDOSCOPY, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
@@ -23,6 +24,7 @@ from flows.record import Fact, Kind
 from flows.segments import ABSENT, Segment
 
 STEROID = "corticosteroid"
+THERAPIES = "therapies"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
@@ -38,8 +40,11 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
 def _enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _person("birth_year", answers.get("birth_year"), int)
     yield from _person("sex", answers.get("sex"))
-    for choices, given in ((FEATURES, answers.get("features")), (FAILED, answers.get("failed"))):
-        yield from _flags(choices, given)
+    for code in ("reach", "features", "failed"):
+        yield from _flags(form, code, answers)
+    for code in ("extent", "location"):
+        yield from _person(f"disease.{code}", answers.get(code))
+    yield from _treated_before(answers)
     yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), _is_yes)
     for code in ("severity", "systemic_therapies", "egfr", "normal_stools"):
         yield from _person(f"history.{code}", answers.get(code))
@@ -57,11 +62,21 @@ def _induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
         yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
 
 
-def _flags(choices: tuple[Choice, ...], given: Value | None) -> Iterator[Fact]:
+def _flags(form: Form, code: str, answers: Answers) -> Iterator[Fact]:
     """Of a list that was answered every entry is known: ticked or not."""
-    if isinstance(given, tuple):
-        for each in choices:
-            yield Fact(kind=Kind.PERSON, code=f"history.{each.code}", value={"is": each.code in given})
+    item, given = form.by_code.get(code), answers.get(code)
+    if isinstance(item, AnyOf) and isinstance(given, tuple):
+        for each in item.choices:
+            group = "disease" if each.code == UPPER_GI else "history"
+            yield Fact(kind=Kind.PERSON, code=f"{group}.{each.code}", value={"is": each.code in given})
+
+
+def _treated_before(answers: Answers) -> Iterator[Fact]:
+    """Each drug with why it ended, which may not be known."""
+    if isinstance(given := answers.get("therapies"), tuple):
+        yield Fact(
+            kind=Kind.PERSON, code=THERAPIES, value={"is": {each: answers.get(f"{WHY}{each}") for each in given}}
+        )
 
 
 def _person(code: str, value: Value | None, read: Callable[[Any], Any] = lambda value: value) -> Iterator[Fact]:

@@ -13,10 +13,13 @@ from flows.dossier import chart_of
 from flows.errors import InvalidAnswer
 from flows.filing import facts_of
 from flows.forms import FORMS, form
-from flows.forms.enrolment import ENROLMENT, FAILED, FEATURES, MEDICATION_CHOICES, RISK_CHOICES
+from flows.forms.disease import FEATURES
+from flows.forms.enrolment import ENROLMENT, RISK_CHOICES
+from flows.forms.taken import MEDICATION_CHOICES
 from flows.forms.visit import EVENT_CHOICES
 from flows.history import EVENTS, RISKS, Region, Result
 from flows.instruments import SHIPPED
+from flows.protocol.treated_before import THERAPIES
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
 from tests.test_questionnaires import answers_to
@@ -94,11 +97,11 @@ def test_on_the_telephone_a_mass_is_unknown_even_if_it_was_answered_before():
 
 
 def test_what_was_left_for_later_is_unknown_and_what_was_unticked_is_no():
-    later = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": None, "failed": None, "risks": None}))
-    unticked = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": (), "failed": (), "risks": ()}))
+    later = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": None, "therapies": None, "risks": None}))
+    unticked = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": (), "risks": ()}))
 
     assert (later["history"], later.get("risks"), later.get("medication")) == ({}, None, None)
-    assert unticked["history"] == {each.code: False for each in (*FEATURES, *FAILED)}
+    assert unticked["history"] == {each.code: False for each in FEATURES}
     assert unticked["risks"] == []
 
 
@@ -211,7 +214,8 @@ def test_every_choice_of_a_form_is_a_word_that_the_chart_knows():
     assert {each.code for each in EVENT_CHOICES} <= set(EVENTS)
     everything = {
         "code": "X", "disease": "UC", "medication": tuple(each.code for each in MEDICATION_CHOICES),
-        "features": tuple(each.code for each in FEATURES), "failed": tuple(each.code for each in FAILED),
+        "features": tuple(each.code for each in FEATURES), "extent": "extensive",
+        "therapies": tuple(each.code for each in THERAPIES), **{f"why_{each.code}": "other" for each in THERAPIES},
         "risks": tuple(each.code for each in RISK_CHOICES), "severity": "severe", "child_pugh": "B", "egfr": "55.5",
         "birth_year": "1980", "sex": "female", "childbearing_potential": "no", "normal_stools": 1,
         "systemic_therapies": 2,

@@ -246,7 +246,9 @@ async def test_a_patient_is_handed_over_and_the_new_colleague_is_told(ward, offi
 
 
 async def test_eight_weeks_in_crohns_disease_need_a_reason(chat):
-    await chat.replay(ENROLLED.replace("[Colitis]", "[Crohn's]"))  # the length of induction is left for later there
+    await chat.replay(
+        ENROLLED.replace("[Colitis]", "[Crohn's]\ndoctor: [Later]")
+    )  # the length of induction is left for later there
     await chat.says(f"/p {CODE}")
     for label in ("Course", "Induction length", "8"):
         await chat.taps(label)
