@@ -7,7 +7,7 @@ from bot.patient_card import fit, open_items
 from bot.questions import of_patient
 from flows.criteria import Finding, Verdict
 from flows.days import day
-from flows.filing import THERAPIES
+from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from flows.filing import THERAPIES
+from flows.filed_person import THERAPIES
 from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
@@ -96,24 +96,35 @@ def _course(every: list[Observation]) -> Json:
 
 
 def _medication(every: list[Observation], person: list[Observation]) -> Json:
-    """Courses by drug: the next word on a drug ends the course before it.
+    """Courses by drug: another word on a drug ends the course before it, the same word again does not.
 
     While nobody asked for all, that one drug is taken or not says nothing of the others.
     """
-    is_asked = any(each.fact.code == "medication_asked" for each in person)
     courses: list[Json] = []
     open_ones: dict[str, Json] = {}
     for each in _by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
-        if drug in open_ones:
+        is_stopped = value.pop("stopped", False)
+        before = open_ones.get(drug)
+        if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
+            continue
+        if before:
             _end(courses, open_ones.pop(drug), each.fact.on - _ONE_DAY)
-        if not value.pop("stopped", False):
+        if not is_stopped:
             open_ones[drug] = {"kind": drug, "from": _on(each), **value}
             courses.append(open_ones[drug])
-    if is_asked:
+    if any(each.fact.code == "medication_asked" for each in person):
         return {"medication": courses}
-    return {"medication": courses, "medication_partial": True} if courses else {}
+    return _partly(courses, {each.fact.code for each in every})
+
+
+def _partly(courses: list[Json], told: set[str]) -> Json:
+    """Nothing where nobody said a word; else what is taken, and of which others it is known that they are not."""
+    others = sorted(told - {each["kind"] for each in courses})
+    if not told:
+        return {}
+    return {"medication": courses, "medication_partial": True} | ({"medication_asked": others} if others else {})
 
 
 def _end(courses: list[Json], course: Json, last: date) -> None:

@@ -138,11 +138,41 @@ def test_a_dose_of_steroids_is_no_word_on_other_drugs():
     assert not any("CYP3A4 drugs" in each.text for each in asked.dose.says)
 
 
-def test_that_no_steroid_is_taken_is_no_word_on_other_drugs():
-    found = chart(UC, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))
+def test_that_no_steroid_is_taken_is_known_and_no_word_on_other_drugs():
+    begun = ("enrolment", {"begun": "yes", "started_on": "2026-05-01"})
+    found = chart(UC, begun, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))
+    report = examined(found).report
 
-    assert "medication" not in found
-    assert "Steroids not known." in examined(found).report.status
+    assert (found["medication"], found["medication_asked"]) == ([], ["budesonide", "corticosteroid"])
+    assert "No corticosteroid recorded: steroid-free as far as was asked." in report.status
+    assert any("CYP3A4 drugs" in each.text for each in report.dose.says)
+
+
+def test_no_steroids_end_budesonide_too():
+    taken = ("enrolment", {"medication": ("budesonide",), "steroids_since": "2026-03-01"})
+
+    (course,) = chart(UC, taken, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))["medication"]
+    assert course == {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-19"}
+
+
+def test_steroids_and_cyp3a4_drugs_count_since_the_day_that_was_told_and_others_from_today():
+    taken = {"medication": ("corticosteroid", "azathioprine", "strong_cyp3a4_inhibitor"), "prednisolone_mg": "20"}
+    since = {"steroids_since": "2026-03-01", "cyp3a4_since": "2026-05-10"}
+
+    told = {each["kind"]: each["from"] for each in chart(UC, ("enrolment", taken | since))["medication"]}
+    left = {each["kind"]: each["from"] for each in chart(UC, ("enrolment", taken))["medication"]}
+    assert told == {
+        "corticosteroid": "2026-03-01", "azathioprine": "2026-06-01", "strong_cyp3a4_inhibitor": "2026-05-10",
+    }  # fmt: skip
+    assert set(left.values()) == {"2026-06-01"}
+
+
+def test_the_same_word_on_a_drug_again_begins_no_other_course():
+    taken = {"medication": ("corticosteroid",), "prednisolone_mg": "20"}
+    again = ("visit_uc", {"on": "2026-05-20", "steroids": "changed", "prednisolone_mg": "20"})
+
+    (course,) = chart(UC, ("enrolment", taken | {"steroids_since": "2026-03-01"}), again)["medication"]
+    assert course == {"kind": "corticosteroid", "from": "2026-03-01", "prednisolone_mg": "20"}
 
 
 def test_unchanged_steroids_say_nothing_new():

@@ -41,9 +41,9 @@ FINGERPRINTS = {
 # The same for forms that are not scored.
 FORM_FINGERPRINTS = {
     ("enrolment", 1): "57a204d66faf",
-    ("enrolment", 2): "c79cba520d3d",
+    ("enrolment", 2): "64f0501f4aa2",
     ("details", 1): "e141e7400b7d",
-    ("details", 2): "353e86a2f4a2",
+    ("details", 2): "e2c7c2c0c49e",
     ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "10ff1a2acab6",
     ("visit_uc", 1): "21c49e81c593",
