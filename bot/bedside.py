@@ -104,9 +104,10 @@ class Bedside:
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""
-        report = self._records.examine(patient).report
+        written = self._records.written(patient)
+        report = self._records.examine(patient, written).report
         assert report is not None
-        text = patient_pages.checklist_page(patient.code, report)
+        text = patient_pages.checklist_page(patient.code, report, patient_pages.phenotype(written))
         closed = {each.item for each in report.screening if each.state is State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))

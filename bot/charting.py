@@ -19,6 +19,7 @@ from flows.course import course_of
 from flows.dated import AWAITING
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
+from flows.filed_person import told_again
 from flows.filing import facts_of, milligrams
 from flows.forms import form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
@@ -124,7 +125,7 @@ class Charting:
         """What a form need not ask."""
         if code.startswith("visit_"):
             return {"on": self._front.today.isoformat()}
-        return {}
+        return {"disease": patient.disease.value} if "disease" in form(code).given else {}
 
     def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
@@ -172,8 +173,8 @@ class Charting:
             patient = self._work.patients.get(sitting.patient_id)
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
-        if asked is DETAILS:
-            facts += self._given_up(patient, answers.get("medication"))
+        if asked.code == DETAILS.code:
+            facts = told_again(facts, answers.get("medication"), self._chart(patient), self._front.today)
         if sitting.about.corrects is not None:
             self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
         else:
@@ -181,24 +182,16 @@ class Charting:
         self._front.erase(sitting)
         return patient
 
-    def _given_up(self, patient: Patient, taken: Value | None) -> list[Fact]:
-        """Drugs that were taken and are not in the list any more."""
-        if not isinstance(taken, tuple):
-            return []
+    def _chart(self, patient: Patient) -> Chart:
         chart = self._records.examine(patient).reading.chart()
         assert chart is not None
-        going_on = {each.kind for each in chart.medication or () if each.ended is None}
-        return [
-            Fact(kind=Kind.MEDICATION, code=drug, on=self._front.today, value={"stopped": True})
-            for drug in sorted(going_on - set(taken))
-        ]
+        return chart
 
     def _moved(self, sitting: Sitting) -> tuple[Chart, Step]:
         """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
         assert sitting.patient_id is not None
         answers, trigger = sitting.interview.answers, MOVES[sitting.interview.form.code]
-        chart = self._records.examine(self._work.patients.get(sitting.patient_id)).reading.chart()
-        assert chart is not None
+        chart = self._chart(self._work.patients.get(sitting.patient_id))
         course = course_of(chart.treatment, self._front.today)
         mg = answers.get("mg")
         course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None)

@@ -1,11 +1,12 @@
 """Reading a chart from JSON: what can be read is, and everything else gets an error with its place."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
 from bot import values
-from bot.courses import read_course, read_event, read_handled, read_medication, read_screening
+from bot.courses import MEDICATION, read_course, read_event, read_handled, read_medication, read_screening
 from bot.labs import read_lab
 from bot.people import SEX, read_history, read_region, read_risks
 from bot.reading import Json, Reading
@@ -17,11 +18,13 @@ from flows.treatment import CD_INDUCTION_WEEKS, Move
 
 KEYS = (
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
-    "scores", "labs", "screening", "medication", "medication_partial", "history", "risks", "events", "done",
+    "scores", "labs", "screening", "medication", "medication_partial", "medication_asked",
+    "history", "risks", "events", "done",
     "accepted_baseline",
 )  # fmt: skip
 FIRST_BIRTH_YEAR = 1900
 _measure = values.one_of((*(each.code for each in SHIPPED), "crp", "fcp"))
+_drug = values.one_of(MEDICATION)
 
 
 def read_chart(given: Json, today: date) -> Reading:
@@ -43,12 +46,9 @@ def read_chart(given: Json, today: date) -> Reading:
         "screening": read_screening(reading, given.get("screening")),
         "events": reading.every("events", given.get("events"), read_event),
         "handled": reading.every("done", given.get("done"), read_handled),
-        "accepted_baseline": _accepted(reading, given.get("accepted_baseline")),
+        "accepted_baseline": _names(reading, "accepted_baseline", given.get("accepted_baseline"), _measure),
     }
-    partial_list = reading.decisive("medication_partial", given.get("medication_partial"), values.flag)
-    reading.facts["medication_partial"] = bool(partial_list)
-    if given.get("medication") is not None:
-        reading.facts["medication"] = reading.every("medication", given["medication"], read_medication)
+    _read_medication(reading, given)
     reading.scores = reading.every("scores", given.get("scores"), read_score)
     reading.labs = Labs(reading.every("labs", given.get("labs"), read_lab))
     return reading
@@ -61,6 +61,17 @@ def _read_treatment(reading: Reading, given: Json) -> None:
     facts["induction_weeks"] = reading.maybe("induction_weeks", weeks, _induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)
     facts["stopped_on"] = reading.decisive("stopped_on", given.get("stopped_on"), partial(_last_dose, reading))
+
+
+def _read_medication(reading: Reading, given: Json) -> None:
+    """What is taken, and whether anybody asked for the rest, or for some of it."""
+    facts = reading.facts
+    facts["medication_partial"] = bool(
+        reading.decisive("medication_partial", given.get("medication_partial"), values.flag)
+    )
+    facts["medication_asked"] = _names(reading, "medication_asked", given.get("medication_asked"), _drug)
+    if given.get("medication") is not None:
+        facts["medication"] = reading.every("medication", given["medication"], read_medication)
 
 
 def _last_dose(reading: Reading, value: Any) -> date:
@@ -85,12 +96,12 @@ def _birth_year(today: date) -> Any:
     return values.whole(FIRST_BIRTH_YEAR, today.year)
 
 
-def _accepted(reading: Reading, given: Any) -> frozenset[str]:
+def _names(reading: Reading, where: str, given: Any, read: Callable[[Any], str]) -> frozenset[str]:
     """A name that is none is noted, and the others count."""
     if given is None:
         return frozenset()
     if not isinstance(given, list):
-        reading.note("accepted_baseline", "must be a list of names, as hbi")
+        reading.note(where, "must be a list of names")
         return frozenset()
-    found = [reading.tried(f"accepted_baseline[{place}]", _measure, each) for place, each in enumerate(given)]
+    found = [reading.tried(f"{where}[{place}]", read, each) for place, each in enumerate(given)]
     return frozenset(each for each in found if each)

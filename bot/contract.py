@@ -54,6 +54,7 @@ def _chart() -> Schema:
         screening=or_null(shape([], **dict.fromkeys(SCREENED, or_null(_screened())))),
         medication=list_of(_medication()),
         medication_partial=FLAG,
+        medication_asked=list_of(words(MEDICATION)),
         history=or_null(_history()),
         risks=list_of(words(RISKS)),
         events=list_of(shape(["kind", "on"], kind=words(EVENTS), on=DAY, serious=FLAG)),

@@ -7,9 +7,12 @@ from bot.patient_card import fit, open_items
 from bot.questions import of_patient
 from flows.criteria import Finding, Verdict
 from flows.days import day
+from flows.filed_person import THERAPIES
+from flows.forms.enrolment import ENROLMENT
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level
+from flows.protocol.treated_before import in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
@@ -65,14 +68,31 @@ def dose_page(code: str, report: Report) -> str:
     return fit([*lines, "None is chosen here: a dose is recorded by a doctor, with the reason."])
 
 
-def checklist_page(code: str, report: Report) -> str:
-    """The baseline: what is not there first, then what is, with its result; then whom the labels cover."""
+def phenotype(written: Sequence[Observation]) -> list[str]:
+    """Where the disease lies and what was given before it, as far as that was told."""
+    told = {
+        each.fact.code: (each.fact.value or {})["is"] for each in standing(written) if each.fact.kind is Kind.PERSON
+    }
+    place = [
+        ENROLMENT.item(code).describe(told[f"disease.{code}"])
+        for code in ("extent", "location")
+        if f"disease.{code}" in told
+    ]
+    place += ["upper GI too"] if told.get("disease.upper_gi") else []
+    return [
+        *([f"Disease: {', '.join(place)}."] if place else []),
+        *([f"Treated before: {in_words(told[THERAPIES])}."] if THERAPIES in told else []),
+    ]
+
+
+def checklist_page(code: str, report: Report, phenotype: Sequence[str] = ()) -> str:
+    """The baseline: what is not there first, then what is, with its result; then whom the labels cover, and by what."""
     lines = [f"{of_patient(code)}<b>Baseline checklist</b>"]
     for state in State:
         names = [_checked(each) for each in report.screening if each.state is state]
         if names:
             lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
-    lines.append("<b>Indication</b>")
+    lines += ["<b>Indication</b>", *map(escape, phenotype)]
     lines += [escape(f"{each.finding.source.name}: {_VERDICTS[each.finding.verdict]}, {each.finding.why}.")
               for each in report.eligibility]  # fmt: skip
     return fit(lines)
@@ -115,6 +135,8 @@ def _value_in_words(each: Observation) -> str:
     value = each.fact.value or {}
     if each.fact.kind is Kind.LAB:
         return str(each.fact.as_given)
+    if each.fact.code == THERAPIES:
+        return in_words(value["is"])
     if "answers" in value:
         return ", ".join(
             f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()

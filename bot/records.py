@@ -39,10 +39,10 @@ class Replay:
     differs: tuple[str, ...]
 
 
-def inputs_of(work: UnitOfWork, patient: Patient, today: date) -> str:
-    """The chart of a patient as of a day, as `evaluate` reads it."""
-    written = work.observations.of(patient.id)
-    return json.dumps(chart_of(patient.disease, work.clinic.get().region, written, today) | {"id": patient.code})
+def inputs_of(work: UnitOfWork, patient: Patient, today: date, written: Sequence[Observation] | None = None) -> str:
+    """The chart of a patient as of a day, as `evaluate` reads it; `written` where it was read before."""
+    every = work.observations.of(patient.id) if written is None else written
+    return json.dumps(chart_of(patient.disease, work.clinic.get().region, every, today) | {"id": patient.code})
 
 
 class Records:
@@ -93,14 +93,14 @@ class Records:
         self.read(patient)
         return self._work.observations.of(patient.id)
 
-    def examine(self, patient: Patient) -> Examined:
-        """What the core says of a patient today."""
-        return examined_from(self.inputs(patient), self._today)
+    def examine(self, patient: Patient, written: Sequence[Observation] | None = None) -> Examined:
+        """What the core says of a patient today; `written` where it was read before."""
+        return examined_from(self.inputs(patient, written), self._today)
 
-    def inputs(self, patient: Patient) -> str:
+    def inputs(self, patient: Patient, written: Sequence[Observation] | None = None) -> str:
         """The chart of a patient as of today, as `evaluate` reads it."""
-        self.read(patient)
-        return inputs_of(self._work, patient, self._today)
+        every = self.written(patient) if written is None else written
+        return inputs_of(self._work, patient, self._today, every)
 
     # Writing
 

@@ -19,9 +19,9 @@ CODE = own_code("DEMO-26")
 _VISIT = f"/visit {CODE}"
 _ENROLMENT = (
     "/settings", "[Confirm: our organisation approved it]", "[EU]",
-    "/new DEMO-26", "[Colitis]", "1985", "[Female]", "[No]", "[Severe]", "[Extensive]", "[Done]",
-    "[TNF blocker failed]", "[Done]", "[2]", "[None]", "[Prednisolone or equivalent]", "[Done]", "20", "95",
-    "[None]", "[1]", "[No]", "[Confirm]",
+    "/new DEMO-26", "[Colitis]", "1985", "[Female]", "[No]", "[Severe]", "[Extensive]", "[None]",
+    "[Infliximab]", "[Vedolizumab]", "[Done]", "[Loss of response]", "[No response]", "[None]",
+    "[Prednisolone or equivalent]", "[Done]", "20", "1.12.2025", "95", "[None]", "[1]", "[No]", "[Confirm]",
 )  # fmt: skip
 _BASELINE = (
     "[IGRA]", "[Today]", "[Negative]", "[Confirm]",

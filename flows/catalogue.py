@@ -33,6 +33,7 @@ from flows.protocol import (
     satisfied,
     schedule,
     screening,
+    treated_before,
     vaccines,
 )
 from flows.protocol.endpoint import Endpoint
@@ -70,7 +71,7 @@ SECTIONS: Mapping[str, tuple[Stated, ...]] = {
     "Instruments": tuple(_instruments()),
     "Endpoints": tuple(_endpoints()),
     "Biomarkers": _of(biomarkers),
-    "Eligibility": _of(eligibility),
+    "Eligibility": _of(eligibility, treated_before),
     "Dose": _of(dosing, kidney),
     "Screening": _of(screening),
     "Safety": _of(

@@ -93,7 +93,7 @@ class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
 
     `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
-    nobody asked. `stopped_on` is the day of the last dose.
+    nobody asked, but for the kinds in `medication_asked`. `stopped_on` is the day of the last dose.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
     `lost` are scores and values that were left out: an older one beside a lost one is not of now.
     """
@@ -103,6 +103,7 @@ class Chart:
     labs: tuple[Lab, ...] = ()
     medication: tuple[Medication, ...] | None = None
     medication_partial: bool = False
+    medication_asked: frozenset[str] = frozenset()
     accepted_baseline: frozenset[str] = frozenset()
     started_on: date | None = None
     induction_weeks: int | None = None
@@ -155,7 +156,8 @@ class Chart:
         if self.medication is None or any(place.startswith("medication") for place in self.unreadable):
             return False
         wanted = frozenset(kinds)
-        return not self.medication_partial or any(each.kind in wanted for each in self.medication)
+        asked = self.medication_asked.union(each.kind for each in self.medication)
+        return not self.medication_partial or not asked.isdisjoint(wanted)
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""

@@ -3,11 +3,14 @@
 A score keeps the version of its instrument in its row; the contract knows one version of each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from flows.filed_person import THERAPIES
+from flows.forms.disease import EXTENSIVE
 from flows.history import Region
+from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 
@@ -23,7 +26,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
     if region is not None:
         chart["region"] = region.value
     return chart | {
-        **_person(of[Kind.PERSON]),
+        **_person(disease, of[Kind.PERSON]),
         **_course(of[Kind.COURSE]),
         "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
@@ -48,10 +51,14 @@ def _by_day(every: list[Observation]) -> list[Observation]:
     return sorted(every, key=lambda each: each.fact.on or date.min)
 
 
-def _person(every: list[Observation]) -> Json:
-    """The last word on each; `history.` and `accepted.` are groups."""
+def _person(disease: Disease, every: list[Observation]) -> Json:
+    """The last word on each; `history.` and `accepted.` are groups.
+
+    What follows from something else takes the place of an earlier word on it, where it is decided.
+    """
     chart: Json = {}
     history: Json = {}
+    followed: Json = {}
     accepted: list[str] = []
     for each in every:
         group, _, name = each.fact.code.partition(".")
@@ -59,9 +66,25 @@ def _person(every: list[Observation]) -> Json:
             history[name] = _value(each)["is"]
         elif group == "accepted":
             accepted.append(name)
+        elif group in _FOLLOWED_BY:
+            said = _FOLLOWED_BY[group](disease, name, _value(each)["is"])
+            history = {name: value for name, value in history.items() if said.get(name) is None}
+            followed |= said
         elif group != "medication_asked":
             chart[each.fact.code] = _value(each)["is"]
-    return chart | {"history": history, "accepted_baseline": accepted}
+    return chart | {"history": followed | history, "accepted_baseline": accepted}
+
+
+def _of_disease(_: Disease, name: str, told: str) -> Json:
+    """In colitis the extent says whether it is extensive; in Crohn's disease no place does."""
+    return {EXTENSIVE: told == EXTENSIVE} if name == "extent" else {}
+
+
+# What is told in its own words, and what the history says by it.
+_FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
+    "disease": _of_disease,
+    THERAPIES: lambda disease, _, told: follows(told, disease),
+}
 
 
 def _course(every: list[Observation]) -> Json:
@@ -73,24 +96,35 @@ def _course(every: list[Observation]) -> Json:
 
 
 def _medication(every: list[Observation], person: list[Observation]) -> Json:
-    """Courses by drug: the next word on a drug ends the course before it.
+    """Courses by drug: another word on a drug ends the course before it, the same word again does not.
 
     While nobody asked for all, that one drug is taken or not says nothing of the others.
     """
-    is_asked = any(each.fact.code == "medication_asked" for each in person)
     courses: list[Json] = []
     open_ones: dict[str, Json] = {}
     for each in _by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
-        if drug in open_ones:
+        is_stopped = value.pop("stopped", False)
+        before = open_ones.get(drug)
+        if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
+            continue
+        if before:
             _end(courses, open_ones.pop(drug), each.fact.on - _ONE_DAY)
-        if not value.pop("stopped", False):
+        if not is_stopped:
             open_ones[drug] = {"kind": drug, "from": _on(each), **value}
             courses.append(open_ones[drug])
-    if is_asked:
+    if any(each.fact.code == "medication_asked" for each in person):
         return {"medication": courses}
-    return {"medication": courses, "medication_partial": True} if courses else {}
+    return _partly(courses, {each.fact.code for each in every})
+
+
+def _partly(courses: list[Json], told: set[str]) -> Json:
+    """Nothing where nobody said a word; else what is taken, and of which others it is known that they are not."""
+    others = sorted(told - {each["kind"] for each in courses})
+    if not told:
+        return {}
+    return {"medication": courses, "medication_partial": True} | ({"medication_asked": others} if others else {})
 
 
 def _end(courses: list[Json], course: Json, last: date) -> None:

@@ -7,22 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
-from flows.choices import Choice, OneOf
 from flows.counts import Diary
 from flows.course import RECORDED
 from flows.dated import AWAITING
+from flows.filed_person import as_day, enrolment, induction, is_yes, words
 from flows.form import Form
-from flows.forms.enrolment import FAILED, FEATURES
 from flows.forms.moves import MOVES
+from flows.forms.taken import STEROID
 from flows.forms.visit import ENDOSCOPY, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import Stature
+from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import Fact, Kind
 from flows.segments import ABSENT, Segment
 
-STEROID = "corticosteroid"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
@@ -35,63 +35,8 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     return list(_FILERS.get(kind, _move)(form, asked, today))
 
 
-def _enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    yield from _person("birth_year", answers.get("birth_year"), int)
-    yield from _person("sex", answers.get("sex"))
-    for choices, given in ((FEATURES, answers.get("features")), (FAILED, answers.get("failed"))):
-        yield from _flags(choices, given)
-    yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), _is_yes)
-    for code in ("severity", "systemic_therapies", "egfr", "normal_stools"):
-        yield from _person(f"history.{code}", answers.get(code))
-    yield from _person("history.child_pugh", answers.get("child_pugh"), _class)
-    yield from _person("risks", answers.get("risks"), list)
-    yield from _induction(form, answers, today)
-    yield from _medication(answers, today)
-    if (begun := answers.get("started_on")) is not None:
-        yield Fact(kind=Kind.COURSE, code="started", on=_day(begun), value={})
-
-
-def _induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
-    if (weeks := answers.get("induction_weeks")) is not None:
-        why = _words(form, "induction_reason", answers)
-        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
-
-
-def _flags(choices: tuple[Choice, ...], given: Value | None) -> Iterator[Fact]:
-    """Of a list that was answered every entry is known: ticked or not."""
-    if isinstance(given, tuple):
-        for each in choices:
-            yield Fact(kind=Kind.PERSON, code=f"history.{each.code}", value={"is": each.code in given})
-
-
-def _person(code: str, value: Value | None, read: Callable[[Any], Any] = lambda value: value) -> Iterator[Fact]:
-    if value is not None:
-        yield Fact(kind=Kind.PERSON, code=code, value={"is": read(value)})
-
-
-def _class(value: Value) -> Value | None:
-    """A cirrhosis that was ruled out takes an earlier class back."""
-    return None if value == "none" else value
-
-
-def _is_yes(value: Value) -> bool:
-    return value == "yes"
-
-
-def _medication(answers: Answers, today: date) -> Iterator[Fact]:
-    """Since when it has been taken is not asked: the day of the record is the first that is known."""
-    taken = answers.get("medication")
-    if not isinstance(taken, tuple):
-        return
-    yield Fact(kind=Kind.PERSON, code="medication_asked", value={"is": True})
-    for drug in taken:
-        dose = answers.get("prednisolone_mg") if drug == STEROID else None
-        value = {} if dose is None else {"prednisolone_mg": str(dose)}
-        yield Fact(kind=Kind.MEDICATION, code=drug, on=today, value=value)
-
-
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    on = _day(answers["on"])
+    on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], answers, on)
@@ -100,7 +45,7 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
         if stool == "positive":
             yield Fact(kind=Kind.EVENT, code="infection", on=on, value={})
     if (day := answers.get("endoscopy_on")) is not None:
-        yield from _score(ENDOSCOPY[form.code], answers, _day(day))
+        yield from _score(ENDOSCOPY[form.code], answers, as_day(day))
     yield from _steroids(answers, on)
     if isinstance(events := answers.get("events"), tuple):
         yield Fact(kind=Kind.HANDLED, code=AE_REVIEW, on=on, value={"state": "done"})
@@ -112,7 +57,8 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
     steroids, dose = answers.get("steroids"), answers.get("prednisolone_mg")
     if steroids == "none" or (dose is not None and Decimal(str(dose)) == 0):
-        yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value={"stopped": True})
+        for drug in STEROIDS if steroids == "none" else (STEROID,):
+            yield Fact(kind=Kind.MEDICATION, code=drug, on=on, value={"stopped": True})
     elif steroids == "changed":  # a dose that is not known is not the old one
         value = {} if dose is None else {"prednisolone_mg": str(dose)}
         yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value=value)
@@ -124,11 +70,11 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
         return
     for each in (read for read in map(json.loads, given) if "analyte" in read):
         value = {key: each[key] for key in ("value", "unit", "lower_limit", "upper_limit") if each.get(key)}
-        yield Fact(kind=Kind.LAB, code=each["analyte"], on=_day(each["on"]), value=value, as_given=each["given"])
+        yield Fact(kind=Kind.LAB, code=each["analyte"], on=as_day(each["on"]), value=value, as_given=each["given"])
 
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    yield from _score(_SCORED[form.code], answers, _day(answers["on"]))
+    yield from _score(_SCORED[form.code], answers, as_day(answers["on"]))
 
 
 def _score(questionnaire: Questionnaire, answers: Answers, on: date) -> Iterator[Fact]:
@@ -165,14 +111,14 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     item = form.code.removeprefix("screened_")
     value: dict[str, Any] = {code: found for code, found in answers.items() if code != "on" and found is not None}
     if "vaccinated" in value:
-        value["vaccinated"] = _is_yes(value["vaccinated"])
-    yield Fact(kind=Kind.SCREENING, code=item, on=_day(answers["on"]), value=value)
+        value["vaccinated"] = is_yes(value["vaccinated"])
+    yield Fact(kind=Kind.SCREENING, code=item, on=as_day(answers["on"]), value=value)
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    mg, why = answers.get("mg"), _words(form, "why", answers)
+    mg, why = answers.get("mg"), words(form, "why", answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
-    on = _day(answers["on"])
+    on = as_day(answers["on"])
     if form.code == "start":
         yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
@@ -183,20 +129,10 @@ def milligrams(value: Value) -> int:
     return int(str(value).split()[0])
 
 
-def _words(form: Form, code: str, answers: Answers) -> str | None:
-    """What was chosen, as it stands on the screen."""
-    value, item = answers.get(code), form.by_code.get(code)
-    return item.describe(value) if isinstance(item, OneOf) and value is not None else None
-
-
-def _day(value: Value | None) -> date:
-    return date.fromisoformat(str(value))
-
-
 _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
-    "enrolment": _enrolment,
-    "details": _enrolment,
-    "induction": _induction,
+    "enrolment": enrolment,
+    "details": enrolment,
+    "induction": induction,
     "visit": _visit,
     "labs": _labs,
     "scored": _scored,

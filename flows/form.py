@@ -13,7 +13,7 @@ from flows.segments import Segment
 
 @dataclass(frozen=True, slots=True)
 class AskedIf:
-    """`item` is asked once `other`, which comes before it, has one of `values` as its answer, or among its answers."""
+    """`item` is asked once `other`, before it or given, has one of `values` as its answer, or among its answers."""
 
     item: str
     other: str
@@ -31,7 +31,8 @@ class Form:
     """A shipped version never changes; a correction of wording is a new version.
 
     `instruments` are those that it holds, whose own checks it keeps; `unknown` is what stands on the button that
-    leaves an item without an answer; those `needed` have no such button.
+    leaves an item without an answer; those `needed` have no such button. `given` are answers that no item asks for:
+    the record gives them.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Form:
     conditions: tuple[AskedIf, ...] = field(default=(), repr=False)
     unknown: str = field(default="Not assessed", repr=False)
     needed: tuple[str, ...] = field(default=(), repr=False)
+    given: tuple[str, ...] = field(default=(), repr=False)
     instruments: tuple["Form", ...] = field(default=(), repr=False)
     codes: tuple[str, ...] = field(init=False, repr=False)
     by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
@@ -52,7 +54,7 @@ class Form:
         if not self.codes or len(set(self.codes)) < len(self.codes):
             raise DefinitionError(f"{self.code}: items are missing or named twice")
         for each in self.conditions:
-            if each.other not in self.codes[: self.codes.index(each.item)]:
+            if each.other not in (*self.given, *self.codes[: self.codes.index(each.item)]):
                 raise DefinitionError(f"{self.code}: {each.item} depends on what is not asked before it")
 
     def item(self, code: str) -> Item:
@@ -62,7 +64,7 @@ class Form:
         """The items that answers leave to be asked, answered ones included; a condition of a hidden item is none."""
         if not self.conditions:
             return self.items
-        shown: dict[str, Value | None] = {}
+        shown: dict[str, Value | None] = {code: answers.get(code) for code in self.given}
         found = []
         for item in self.items:
             if all(each.holds(shown) for each in self.conditions if each.item == item.code):

@@ -19,6 +19,13 @@ END_OF_TREATMENT = {
     "wish": "patient's wish",
     "other": "other",
 }
+# Of a drug that was given before; the first three are what labels call a failure.
+END_OF_AN_EARLIER_DRUG = {
+    "no_response": "no response",
+    "loss_of_response": "loss of response",
+    "intolerance": "intolerance",
+    "other": "another reason",
+}
 # The protocol alone says 8 weeks; that it does is a reason, and no evidence.
 SHORTER_INDUCTION = {
     "protocol": "as the protocol says",

@@ -140,6 +140,7 @@ EVERYTHING = {
     "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
     "accepted_baseline": ["hbi"],
     "medication_partial": False,
+    "medication_asked": [],
 }  # fmt: skip
 
 

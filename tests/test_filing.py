@@ -13,10 +13,13 @@ from flows.dossier import chart_of
 from flows.errors import InvalidAnswer
 from flows.filing import facts_of
 from flows.forms import FORMS, form
-from flows.forms.enrolment import ENROLMENT, FAILED, FEATURES, MEDICATION_CHOICES, RISK_CHOICES
+from flows.forms.disease import FEATURES
+from flows.forms.enrolment import ENROLMENT, RISK_CHOICES
+from flows.forms.taken import MEDICATION_CHOICES
 from flows.forms.visit import EVENT_CHOICES
 from flows.history import EVENTS, RISKS, Region, Result
 from flows.instruments import SHIPPED
+from flows.protocol.treated_before import THERAPIES
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
 from tests.test_questionnaires import answers_to
@@ -94,11 +97,11 @@ def test_on_the_telephone_a_mass_is_unknown_even_if_it_was_answered_before():
 
 
 def test_what_was_left_for_later_is_unknown_and_what_was_unticked_is_no():
-    later = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": None, "failed": None, "risks": None}))
-    unticked = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": (), "failed": (), "risks": ()}))
+    later = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": None, "therapies": None, "risks": None}))
+    unticked = chart(UC, ("enrolment", {"code": "X", "disease": "UC", "features": (), "risks": ()}))
 
     assert (later["history"], later.get("risks"), later.get("medication")) == ({}, None, None)
-    assert unticked["history"] == {each.code: False for each in (*FEATURES, *FAILED)}
+    assert unticked["history"] == {each.code: False for each in FEATURES}
     assert unticked["risks"] == []
 
 
@@ -135,11 +138,41 @@ def test_a_dose_of_steroids_is_no_word_on_other_drugs():
     assert not any("CYP3A4 drugs" in each.text for each in asked.dose.says)
 
 
-def test_that_no_steroid_is_taken_is_no_word_on_other_drugs():
-    found = chart(UC, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))
+def test_that_no_steroid_is_taken_is_known_and_no_word_on_other_drugs():
+    begun = ("enrolment", {"begun": "yes", "started_on": "2026-05-01"})
+    found = chart(UC, begun, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))
+    report = examined(found).report
 
-    assert "medication" not in found
-    assert "Steroids not known." in examined(found).report.status
+    assert (found["medication"], found["medication_asked"]) == ([], ["budesonide", "corticosteroid"])
+    assert "No corticosteroid recorded: steroid-free as far as was asked." in report.status
+    assert any("CYP3A4 drugs" in each.text for each in report.dose.says)
+
+
+def test_no_steroids_end_budesonide_too():
+    taken = ("enrolment", {"medication": ("budesonide",), "steroids_since": "2026-03-01"})
+
+    (course,) = chart(UC, taken, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))["medication"]
+    assert course == {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-19"}
+
+
+def test_steroids_and_cyp3a4_drugs_count_since_the_day_that_was_told_and_others_from_today():
+    taken = {"medication": ("corticosteroid", "azathioprine", "strong_cyp3a4_inhibitor"), "prednisolone_mg": "20"}
+    since = {"steroids_since": "2026-03-01", "cyp3a4_since": "2026-05-10"}
+
+    told = {each["kind"]: each["from"] for each in chart(UC, ("enrolment", taken | since))["medication"]}
+    left = {each["kind"]: each["from"] for each in chart(UC, ("enrolment", taken))["medication"]}
+    assert told == {
+        "corticosteroid": "2026-03-01", "azathioprine": "2026-06-01", "strong_cyp3a4_inhibitor": "2026-05-10",
+    }  # fmt: skip
+    assert set(left.values()) == {"2026-06-01"}
+
+
+def test_the_same_word_on_a_drug_again_begins_no_other_course():
+    taken = {"medication": ("corticosteroid",), "prednisolone_mg": "20"}
+    again = ("visit_uc", {"on": "2026-05-20", "steroids": "changed", "prednisolone_mg": "20"})
+
+    (course,) = chart(UC, ("enrolment", taken | {"steroids_since": "2026-03-01"}), again)["medication"]
+    assert course == {"kind": "corticosteroid", "from": "2026-03-01", "prednisolone_mg": "20"}
 
 
 def test_unchanged_steroids_say_nothing_new():
@@ -211,7 +244,8 @@ def test_every_choice_of_a_form_is_a_word_that_the_chart_knows():
     assert {each.code for each in EVENT_CHOICES} <= set(EVENTS)
     everything = {
         "code": "X", "disease": "UC", "medication": tuple(each.code for each in MEDICATION_CHOICES),
-        "features": tuple(each.code for each in FEATURES), "failed": tuple(each.code for each in FAILED),
+        "features": tuple(each.code for each in FEATURES), "extent": "extensive",
+        "therapies": tuple(each.code for each in THERAPIES), **{f"why_{each.code}": "other" for each in THERAPIES},
         "risks": tuple(each.code for each in RISK_CHOICES), "severity": "severe", "child_pugh": "B", "egfr": "55.5",
         "birth_year": "1980", "sex": "female", "childbearing_potential": "no", "normal_stools": 1,
         "systemic_therapies": 2,

@@ -211,7 +211,27 @@ async def test_a_class_of_cirrhosis_and_a_drug_are_taken_back_by_the_details(war
         assert ("Child-Pugh C" in ward.last.text) is (liver == "C")
     await ward.taps("Safety")
 
-    assert "Azathioprine" not in ward.last.text
+    assert "azathioprine" not in ward.last.text
+
+
+async def test_a_dose_that_is_left_unchanged_in_the_details_stands(ward):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "1", "0", "Mild", "No", "Changed"):
+        await ward.taps(label)
+    await ward.says("20")
+    for label in ("None", "None", "Confirm", "Menu", "Details"):
+        await ward.taps(label)
+    while "What is taken today" not in ward.last.text:
+        await ward.taps("Unchanged")
+    for label in ("Prednisolone or equivalent", "Azathioprine", "Done"):
+        await ward.taps(label)
+    while "Nothing counts until you confirm" not in ward.last.text:
+        await ward.taps("Unchanged")
+    await ward.taps("Confirm")
+
+    assert "On prednisolone 20 mg/day: not steroid-free." in ward.last.text
+    await ward.taps("Safety")
+    assert "azathioprine" in ward.last.text
 
 
 # The course
@@ -246,7 +266,9 @@ async def test_a_patient_is_handed_over_and_the_new_colleague_is_told(ward, offi
 
 
 async def test_eight_weeks_in_crohns_disease_need_a_reason(chat):
-    await chat.replay(ENROLLED.replace("[Colitis]", "[Crohn's]"))  # the length of induction is left for later there
+    await chat.replay(
+        ENROLLED.replace("[Colitis]", "[Crohn's]\ndoctor: [Later]")
+    )  # the length of induction is left for later there
     await chat.says(f"/p {CODE}")
     for label in ("Course", "Induction length", "8"):
         await chat.taps(label)

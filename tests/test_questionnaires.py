@@ -41,7 +41,9 @@ FINGERPRINTS = {
 # The same for forms that are not scored.
 FORM_FINGERPRINTS = {
     ("enrolment", 1): "57a204d66faf",
+    ("enrolment", 2): "64f0501f4aa2",
     ("details", 1): "e141e7400b7d",
+    ("details", 2): "e2c7c2c0c49e",
     ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "10ff1a2acab6",
     ("visit_uc", 1): "21c49e81c593",
@@ -136,12 +138,15 @@ def of_form(form):
         + form.unknown
         + repr(form.needed)
         + repr([each.code for each in form.instruments])
+        + repr(form.given) * bool(form.given)
     )
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 @pytest.mark.parametrize(
-    "form", [form for form in FORMS if not form.code.startswith("scored_")], ids=lambda form: form.code
+    "form",
+    [form for form in FORMS if not form.code.startswith("scored_")],
+    ids=lambda form: f"{form.code} {form.version}",
 )
 def test_a_shipped_form_never_changes(form):
     assert FORM_FINGERPRINTS[form.code, form.version] == of_form(form)

@@ -76,6 +76,33 @@ def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
     assert steroid_line(patient, on(10)) == "Steroids not known"
 
 
+AS_ASKED = "No corticosteroid recorded: steroid-free as far as was asked"
+
+
+@pytest.mark.parametrize(
+    ("drugs", "asked", "line"),
+    [
+        ([], ["corticosteroid"], AS_ASKED),
+        ([], ["budesonide"], AS_ASKED),
+        ([drug("mesalazine")], ["corticosteroid"], AS_ASKED),
+        ([], [], "Steroids not known"),
+        ([], ["nsaid"], "Steroids not known"),
+        ([drug("mesalazine")], [], "Steroids not known"),
+        ([drug("budesonide")], ["corticosteroid"], "On budesonide: not steroid-free"),
+        (
+            [drug("corticosteroid", 0, 5)],
+            [],
+            "No corticosteroid recorded since 10 Jan 2026: steroid-free as far as was asked",
+        ),
+    ],
+)
+def test_steroids_are_known_where_they_alone_were_asked_for(drugs, asked, line):
+    patient = chart(medication=tuple(drugs), medication_partial=True, medication_asked=frozenset(asked))
+
+    assert steroid_line(patient, on(10)) == line
+    assert not patient.knows_whether_taken()
+
+
 # The dose
 
 

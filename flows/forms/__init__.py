@@ -1,6 +1,7 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
+from flows.forms.earlier import DETAILS_1, ENROLMENT_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
@@ -8,7 +9,9 @@ from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated
 from flows.instruments import SHIPPED
 
 FORMS: tuple[Form, ...] = (
+    ENROLMENT_1,
     ENROLMENT,
+    DETAILS_1,
     DETAILS,
     INDUCTION,
     VISIT_CD,

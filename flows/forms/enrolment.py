@@ -6,25 +6,13 @@ from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count
 from flows.dated import Code, Day
 from flows.form import AskedIf, Form
-from flows.forms.often import NO_YES, YES_NO, prednisolone
+from flows.forms.disease import DISEASE_CONDITIONS, DISEASE_ITEMS
+from flows.forms.often import NO_YES, YES_NO
+from flows.forms.taken import TAKEN_CONDITIONS, TAKEN_ITEMS
+from flows.forms.treated import TREATED_CONDITIONS, TREATED_ITEMS
 from flows.measures import Quantity
 from flows.reasons import SHORTER_INDUCTION, chosen_from
 
-FEATURES = (
-    Choice("extensive", "Extensive"),
-    Choice("refractory", "Refractory"),
-    Choice("ostomy", "Stoma"),
-    Choice("pouch", "Pouch"),
-    Choice("colectomy", "Colectomy"),
-    Choice("psc", "PSC"),
-    Choice("gilbert", "Gilbert's syndrome"),
-)
-FAILED = (
-    Choice("tnf_failed", "TNF blocker failed"),
-    Choice("tnf_inadvisable", "TNF blocker inadvisable"),
-    Choice("biologic_failed", "Another biologic failed"),
-    Choice("conventional_failed", "Conventional failed"),
-)
 RISK_CHOICES = (
     Choice("current_smoker", "Smoker"),
     Choice("past_smoker", "Past smoker"),
@@ -48,26 +36,10 @@ RISK_CHOICES = (
     Choice("tb_risk", "TB risk"),
     Choice("chronic_infection", "Chronic infection"),
 )
-MEDICATION_CHOICES = (
-    Choice("corticosteroid", "Prednisolone or equivalent"),
-    Choice("budesonide", "Budesonide"),
-    Choice("mesalazine", "Mesalazine"),
-    Choice("azathioprine", "Azathioprine"),
-    Choice("mercaptopurine", "Mercaptopurine"),
-    Choice("methotrexate", "Methotrexate"),
-    Choice("ciclosporin", "Ciclosporin"),
-    Choice("tacrolimus", "Tacrolimus"),
-    Choice("biologic", "A biologic"),
-    Choice("jak_inhibitor", "Another JAK inhibitor"),
-    Choice("strong_cyp3a4_inhibitor", "Strong CYP3A4 inhibitor"),
-    Choice("strong_cyp3a4_inducer", "Strong CYP3A4 inducer"),
-    Choice("statin", "Statin"),
-    Choice("nsaid", "NSAID"),
-)
 
 ENROLMENT = Form(
     code="enrolment",
-    version=1,
+    version=2,
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
@@ -102,24 +74,10 @@ ENROLMENT = Form(
             prompt="Child-bearing potential?",
             choices=YES_NO,
         ),
-        OneOf(
-            code="severity",
-            name="Severity",
-            prompt="Severity of the disease at the start",
-            choices=(Choice("mild", "Mild"), Choice("moderate", "Moderate"), Choice("severe", "Severe")),
-        ),
-        AnyOf(code="features", name="Features", prompt="Which of these apply?", choices=FEATURES),
-        AnyOf(code="failed", name="Treated before", prompt="What was tried before, and why it ended", choices=FAILED),
-        Count(
-            code="systemic_therapies",
-            name="Systemic therapies",
-            prompt="Approved systemic therapies so far",
-            warn_above=7,
-            refuse_above=30,
-        ),
+        *DISEASE_ITEMS,
+        *TREATED_ITEMS,
         AnyOf(code="risks", name="Risks", prompt="Risks on record", choices=RISK_CHOICES),
-        AnyOf(code="medication", name="Medication", prompt="What is taken today", choices=MEDICATION_CHOICES),
-        prednisolone("Prednisolone or equivalent, milligrams a day"),
+        *TAKEN_ITEMS,
         Quantity(
             code="egfr",
             name="eGFR",
@@ -167,7 +125,9 @@ ENROLMENT = Form(
     ),
     conditions=(
         AskedIf("childbearing_potential", "sex", ("female",)),
-        AskedIf("prednisolone_mg", "medication", ("corticosteroid",)),
+        *DISEASE_CONDITIONS,
+        *TREATED_CONDITIONS,
+        *TAKEN_CONDITIONS,
         AskedIf("normal_stools", "disease", ("UC",)),
         AskedIf("induction_weeks", "disease", ("CD",)),
         AskedIf("induction_reason", "induction_weeks", ("8",)),
@@ -177,15 +137,16 @@ ENROLMENT = Form(
 
 # What can be told again later; the disease stays, and the course has moves of its own.
 _DETAILS = (
-    "birth_year", "sex", "childbearing_potential", "severity", "features", "failed", "systemic_therapies", "risks",
-    "medication", "prednisolone_mg", "egfr", "child_pugh",
+    "birth_year", "sex", "childbearing_potential", *(each.code for each in (*DISEASE_ITEMS, *TREATED_ITEMS)), "risks",
+    *(each.code for each in TAKEN_ITEMS), "egfr", "child_pugh",
 )  # fmt: skip
 DETAILS = Form(
     code="details",
-    version=1,
+    version=2,
     title="Details",
     short="Details",
     unknown="Unchanged",
+    given=("disease",),
     items=tuple(ENROLMENT.item(code) for code in _DETAILS),
     conditions=tuple(each for each in ENROLMENT.conditions if each.item in _DETAILS),
 )

@@ -21,6 +21,8 @@ _DATES = ("today", "started_on", "stopped_on", "induction_weeks", "course")
 UNKNOWN_STEROIDS = "Steroids not known"
 NO_STEROID = "No corticosteroid recorded"
 STEROIDS = ("corticosteroid", "budesonide")
+# Where no list of all drugs was asked for, only whether steroids are taken.
+AS_FAR_AS_ASKED = ": steroid-free as far as was asked"
 _NOT_FREE = "not steroid-free"
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
@@ -32,6 +34,7 @@ STATED = (
     Stated(f"On prednisolone …: {_NOT_FREE}", _STEROIDS),
     Stated(f"On budesonide: {_NOT_FREE}", _STEROIDS),
     Stated(NO_STEROID, _STEROIDS),
+    Stated(f"{NO_STEROID}{AS_FAR_AS_ASKED}", _STEROIDS),
     Stated(UNKNOWN_STEROIDS, _STEROIDS),
     Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", _STEROIDS),
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
@@ -63,7 +66,8 @@ def steroid_line(chart: Chart, today: date) -> str:
     if courses:
         return f"{courses[0].kind.capitalize()} recorded at 0 mg/day"
     ended = [each.ended for each in chart.medication if each.kind in STEROIDS and each.ended and each.ended < today]
-    return f"{NO_STEROID} since {day(max(ended))}" if ended else NO_STEROID
+    since = f" since {day(max(ended))}" if ended else ""
+    return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
 
 
 def dose_line(chart: Chart, today: date) -> str:

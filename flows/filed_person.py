@@ -1,0 +1,112 @@
+"""From the answers of an enrolment, or of its details, to facts about who the patient is."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from flows.answers import Answers, Value
+from flows.chart import Chart
+from flows.choices import AnyOf, OneOf
+from flows.form import Form
+from flows.forms.disease import UPPER_GI
+from flows.forms.taken import SINCE, STEROID
+from flows.forms.treated import WHY
+from flows.record import Fact, Kind
+
+THERAPIES = "therapies"
+
+
+def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    yield from _person("birth_year", answers.get("birth_year"), int)
+    yield from _person("sex", answers.get("sex"))
+    for code in ("reach", "features", "failed"):
+        yield from _flags(form, code, answers)
+    for code in ("extent", "location"):
+        yield from _person(f"disease.{code}", answers.get(code))
+    yield from _treated_before(answers)
+    yield from _person("history.childbearing_potential", answers.get("childbearing_potential"), is_yes)
+    for code in ("severity", "systemic_therapies", "egfr", "normal_stools"):
+        yield from _person(f"history.{code}", answers.get(code))
+    yield from _person("history.child_pugh", answers.get("child_pugh"), _class)
+    yield from _person("risks", answers.get("risks"), list)
+    yield from induction(form, answers, today)
+    yield from _medication(answers, today)
+    if (begun := answers.get("started_on")) is not None:
+        yield Fact(kind=Kind.COURSE, code="started", on=as_day(begun), value={})
+
+
+def induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
+    if (weeks := answers.get("induction_weeks")) is not None:
+        why = words(form, "induction_reason", answers)
+        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
+
+
+def _flags(form: Form, code: str, answers: Answers) -> Iterator[Fact]:
+    """Of a list that was answered every entry is known: ticked or not."""
+    item, given = form.by_code.get(code), answers.get(code)
+    if isinstance(item, AnyOf) and isinstance(given, tuple):
+        for each in item.choices:
+            group = "disease" if each.code == UPPER_GI else "history"
+            yield Fact(kind=Kind.PERSON, code=f"{group}.{each.code}", value={"is": each.code in given})
+
+
+def _treated_before(answers: Answers) -> Iterator[Fact]:
+    """Each drug with why it ended, which may not be known."""
+    if isinstance(given := answers.get("therapies"), tuple):
+        yield Fact(
+            kind=Kind.PERSON, code=THERAPIES, value={"is": {each: answers.get(f"{WHY}{each}") for each in given}}
+        )
+
+
+def _person(code: str, value: Value | None, read: Callable[[Any], Any] = lambda value: value) -> Iterator[Fact]:
+    if value is not None:
+        yield Fact(kind=Kind.PERSON, code=code, value={"is": read(value)})
+
+
+def _class(value: Value) -> Value | None:
+    """A cirrhosis that was ruled out takes an earlier class back."""
+    return None if value == "none" else value
+
+
+def is_yes(value: Value) -> bool:
+    return value == "yes"
+
+
+def _medication(answers: Answers, today: date) -> Iterator[Fact]:
+    """Where it was not said since when a drug is taken, the day of the record is the first that is known."""
+    taken = answers.get("medication")
+    if not isinstance(taken, tuple):
+        return
+    yield Fact(kind=Kind.PERSON, code="medication_asked", value={"is": True})
+    for drug in taken:
+        dose = answers.get("prednisolone_mg") if drug == STEROID else None
+        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+        since = answers.get(SINCE.get(drug, ""))
+        yield Fact(kind=Kind.MEDICATION, code=drug, on=as_day(since) if since else today, value=value)
+
+
+def told_again(facts: list[Fact], taken: Value | None, chart: Chart, today: date) -> list[Fact]:
+    """What details say of drugs that are known already: one that is not in the list has ended, and nothing is new
+    of one that is, unless its dose or its day was told.
+    """
+    if not isinstance(taken, tuple):
+        return facts
+    going_on = {each.kind for each in chart.medication or () if each.ended is None}
+    nothing_new = [
+        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={}) for drug in sorted(going_on.intersection(taken))
+    ]
+    ended = [
+        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={"stopped": True})
+        for drug in sorted(going_on.difference(taken))
+    ]
+    return [*(each for each in facts if each not in nothing_new), *ended]
+
+
+def words(form: Form, code: str, answers: Answers) -> str | None:
+    """What was chosen, as it stands on the screen."""
+    value, item = answers.get(code), form.by_code.get(code)
+    return item.describe(value) if isinstance(item, OneOf) and value is not None else None
+
+
+def as_day(value: Value | None) -> date:
+    return date.fromisoformat(str(value))

@@ -1,0 +1,66 @@
+"""Versions of forms that are asked no more: an interview that was begun with one goes on with it."""
+
+from dataclasses import replace
+
+from flows.choices import AnyOf, Choice
+from flows.form import AskedIf, Form
+from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
+from flows.forms.enrolment import DETAILS, ENROLMENT
+from flows.forms.often import prednisolone
+from flows.forms.treated import SYSTEMIC_THERAPIES
+from flows.items import Item
+
+_MEDICATION = AskedIf("prednisolone_mg", "medication", ("corticosteroid",))
+_ASKED_OF_DISEASE: tuple[Item, ...] = (
+    SEVERITY,
+    AnyOf(
+        code="features",
+        name="Features",
+        prompt="Which of these apply?",
+        choices=(Choice(EXTENSIVE, "Extensive"), *FEATURES[:-1]),
+    ),
+    AnyOf(
+        code="failed",
+        name="Treated before",
+        prompt="What was tried before, and why it ended",
+        choices=(
+            Choice("tnf_failed", "TNF blocker failed"),
+            Choice("tnf_inadvisable", "TNF blocker inadvisable"),
+            Choice("biologic_failed", "Another biologic failed"),
+            Choice("conventional_failed", "Conventional failed"),
+        ),
+    ),
+    SYSTEMIC_THERAPIES,
+    ENROLMENT.item("risks"),
+    ENROLMENT.item("medication"),
+    prednisolone("Prednisolone or equivalent, milligrams a day"),
+)
+
+
+def _items(newest: Form) -> tuple[Item, ...]:
+    """Those of the newest version, with what was asked of the disease and its drugs in their place."""
+    codes = list(newest.codes)
+    first, last = codes.index("severity"), codes.index("egfr")
+    return (*newest.items[:first], *_ASKED_OF_DISEASE, *newest.items[last:])
+
+
+ENROLMENT_1 = replace(
+    ENROLMENT,
+    version=1,
+    items=_items(ENROLMENT),
+    conditions=(
+        AskedIf("childbearing_potential", "sex", ("female",)),
+        _MEDICATION,
+        AskedIf("normal_stools", "disease", ("UC",)),
+        AskedIf("induction_weeks", "disease", ("CD",)),
+        AskedIf("induction_reason", "induction_weeks", ("8",)),
+        AskedIf("started_on", "begun", ("yes",)),
+    ),
+)
+DETAILS_1 = replace(
+    DETAILS,
+    version=1,
+    given=(),
+    items=_items(DETAILS),
+    conditions=(AskedIf("childbearing_potential", "sex", ("female",)), _MEDICATION),
+)
