@@ -1,16 +1,21 @@
-"""What an owner settles once for the clinic: the region of the label, and that patients may be stored (D17)."""
+"""What each member settles of their mornings, and an owner for the clinic: region, cover, lead, patient mode (D17)."""
+
+from dataclasses import replace
+from datetime import time
+from zoneinfo import available_timezones
 
 from bot import words
 from bot.acts import Moment
 from bot.front import Front
+from bot.mornings import QUIET_FROM, QUIET_UNTIL
 from bot.render import said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day
-from flows.errors import NotNow
+from flows.errors import InvalidAnswer, NotNow
 from flows.history import Region
 from store.clinic import Clinic
-from store.members import Member
+from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
 _ROLES = {
@@ -40,22 +45,55 @@ class ClinicDesk:
         """What the clinic has settled, and the buttons that settle it."""
         clinic = self._work.clinic.get()
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
-        regions: list[Labelled] = [(each.value, ("settings", "region", each.value)) for each in Region]
-        confirm: list[Labelled] = [("Confirm: our organisation approved it", ("settings", "approve"))]
+        regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
+        confirm: list[Labelled] = [("Confirm: our organisation approved it", ("clinic", "approve"))]
         approved = self.approval() if clinic.approved_at else words.PATIENTS_OFF_SETTINGS
         others: list[Labelled] = [
-            (f"Name the {what}", ("settings", "offer", what)) for what in ("cover", "lead") if clinic.approved_at
+            (f"Name the {what}", ("clinic", "offer", what)) for what in ("cover", "lead") if clinic.approved_at
         ]
         text = f"{region}\n\n{_standing_in(clinic)}\n\n{approved}"
-        return said(text, Keyboard.of(regions, others, [] if clinic.approved_at else confirm))
+        hour: list[Labelled] = [("Hour of reminders", ("morning",))]
+        if self._member.role is not Role.OWNER:
+            return said(self._mornings(), Keyboard.of(hour))
+        buttons = Keyboard.of(hour, regions, others, [] if clinic.approved_at else confirm)
+        return said(f"{self._mornings()}\n\n{text}", buttons)
+
+    # A member's own mornings
+
+    def _mornings(self) -> str:
+        member = self._member
+        return (
+            f"Your reminders: at {member.digest_at:%H:%M} in {member.zone}, never between {QUIET_FROM:%H:%M} and "
+            f"{QUIET_UNTIL:%H:%M}. /settings with an IANA zone, as in /settings Europe/Vienna, changes the zone."
+        )
+
+    def zone(self, typed: str) -> View:
+        """The member's own time zone, by its IANA name."""
+        if typed not in available_timezones():
+            raise InvalidAnswer("zone", f"{typed} is no IANA time zone, as Europe/Vienna is one. Nothing was changed.")
+        return self._morning(typed, self._member.digest_at)
+
+    def hour(self, chosen: str = "") -> View:
+        """The hours that can be chosen, or the one that was."""
+        if chosen:
+            return self._morning(self._member.zone, time.fromisoformat(chosen))
+        hours = [f"{hour:02}:00" for hour in range(QUIET_UNTIL.hour, 13)]
+        buttons: list[Labelled] = [(each, ("morning", each)) for each in hours]
+        return said("At which hour of the morning do reminders come?", Keyboard.of(*rows(buttons, 3)))
+
+    def _morning(self, zone: str, at: time) -> View:
+        self._work.members.set_morning(self._member.id, zone, at)
+        self._member = replace(self._member, zone=zone, digest_at=at)
+        self._front.log("morning", f"member {self._member.id}")
+        return self.settings()
 
     def _offered(self, what: str) -> View:
         """Who could be named."""
         members = self._work.members.all_active()
         buttons: list[Labelled] = [
-            (f"Member {each.id} ({each.role})", ("settings", what, str(each.id))) for each in members
+            (f"Member {each.id} ({each.role})", ("clinic", what, str(each.id))) for each in members
         ]
-        back: Labelled = ("Back", ("settings", "show"))
+        back: Labelled = ("Back", ("clinic", "show"))
         return said(f"Who is the {what}? {_ROLES[what]}", Keyboard.of(*rows(buttons, 2), [back]))
 
     def _name(self, what: str, number: str) -> None:

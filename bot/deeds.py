@@ -57,7 +57,8 @@ class Deeds:
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
-            "settings": lambda card, *choice: front.put(card, clinic.settle(*choice)),
+            "morning": lambda card, *chosen: front.put(card, clinic.hour(*chosen)),
+            "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
             "patient": ward.do,
         }
 

@@ -198,7 +198,7 @@ class Desk:
             "team": self._list_team,
             "demo": lambda: self._tell(scene(0)),
             "about": lambda: self._tell(said(words.about_text(self._clinic.approval()))),
-            "settings": lambda: self._tell(self._clinic.settings()),
+            "settings": lambda: self._settings(rest),
         }
         return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()
 
@@ -228,6 +228,12 @@ class Desk:
             self._front.put(self._front.new_card(), view, None, patient_id)
             self._question_below()
         return Taken()
+
+    def _settings(self, zone: str) -> Taken:
+        try:
+            return self._tell(self._clinic.zone(zone) if zone else self._clinic.settings())
+        except FlowError as refusal:
+            return self._refuse(str(refusal))
 
     def _invite(self, role_name: str) -> Taken:
         try:

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-DIGEST_AT = time(8)
 # PRODUCT.md section 4: from the first of these to the second nothing goes out that nobody asked for.
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 # Reminders that go out later than this say so.
@@ -32,8 +31,8 @@ def is_quiet(now: datetime, zone: str) -> bool:
     return wall >= QUIET_FROM or wall < QUIET_UNTIL
 
 
-def next_round(now: datetime, zone: str, rounded_on: date | None) -> datetime:
+def next_round(now: datetime, zone: str, digest_at: time, rounded_on: date | None) -> datetime:
     """The next morning of a person whose last one was on a day."""
     today = local_day(now, zone)
-    at = instant(today, DIGEST_AT, zone)
-    return at if at > now and rounded_on != today else instant(today + _ONE_DAY, DIGEST_AT, zone)
+    at = instant(today, digest_at, zone)
+    return at if at > now and rounded_on != today else instant(today + _ONE_DAY, digest_at, zone)

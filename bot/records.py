@@ -18,6 +18,7 @@ from flows.days import day
 from flows.dossier import chart_of
 from flows.errors import NotNow
 from flows.filing import STOOL_INFECTION
+from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
@@ -117,9 +118,7 @@ class Records:
         entry = self._work.observations.next_entry(patient.id)
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
             self._wrote("write", "observation", row)
-        self._remind(
-            patient, {each.code: str((each.value or {}).get("state")) for each in facts if each.kind is Kind.HANDLED}
-        )
+        self._remind(patient, dict(filter(None, map(_state_given, facts))))
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
         """Put the one fact of its kind in the place of an observation that stands; without any, take it out.
@@ -220,6 +219,14 @@ class Records:
 
     def _wrote(self, verb: str, thing: str, row: Any) -> None:
         self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)
+
+
+def _state_given(fact: Fact) -> tuple[str, str] | None:
+    """The item, and the state that a person gives to it with this fact."""
+    is_own = fact.code == ANSWERED
+    if fact.kind is not Kind.HANDLED and not is_own:
+        return None
+    return OWN if is_own else fact.code, str((fact.value or {}).get("state"))
 
 
 def _void(old: Observation) -> Fact:

@@ -15,6 +15,7 @@ from bot.taps import LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.analytes import BY_CODE
 from flows.days import day
+from flows.own_reminders import OWN
 from flows.protocol.satisfied import PARTS
 from flows.reminder import ESCALATION, LIVE, State, Step
 from store.patients import Patient
@@ -54,7 +55,7 @@ def reminder_view(
     """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
     live = [each for each in notes if each.reminder.state in LIVE]
     head = f"<b>Reminder</b> · <code>{escape(patient.code)}</code>{' · delayed' if delayed else ''}"
-    told = [escape(line(each, today)) for each in _by_urgency(notes, today)]
+    told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
     if not live:
         return View(fit([*lines, "Nothing is open."]), Keyboard.of([back(patient)]))
@@ -69,8 +70,8 @@ def reminder_view(
 
 def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
     """Only what is tested or scored can be called done, only what is sampled is awaited."""
-    tested = [each for each in live if PARTS[each.item]]
-    sampled = [each for each in tested if set(PARTS[each.item]) <= BY_CODE.keys()]
+    tested = [each for each in live if each.item == OWN or PARTS[each.item]]
+    sampled = [each for each in tested if each.item != OWN and set(PARTS[each.item]) <= BY_CODE.keys()]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
@@ -78,11 +79,15 @@ def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
 
 
 def line(note: Note, today: date) -> str:
-    """`OVERDUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol.`"""
+    """`OVERDUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol.`, as HTML.
+
+    A clinician's own words are covered, as nobody knows what stands in them: a tap uncovers them.
+    """
     due, until = note.reminder.window.due, note.reminder.window.until
     assert due is not None
     ends = f", window to {day(until)}" if until and until != due else ""
-    return f"{_word(note, today)}: {note.title}, due {day(due)}{ends}. {note.source}."
+    title = f"<tg-spoiler>{escape(note.title)}</tg-spoiler>" if note.item == OWN else escape(note.title)
+    return f"{escape(_word(note, today))}: {title}, due {day(due)}{ends}. {escape(note.source)}."
 
 
 def _word(note: Note, today: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.acts import Moment
 from bot.front import Front
-from bot.patient_deeds import to
+from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.reminder_cards import DONE_ON, NOT_POSSIBLE, OPENED, SNOOZES, due_list, reminder_view
 from bot.render import said
@@ -14,6 +14,7 @@ from bot.views import View
 from flows.dated import Day
 from flows.days import day
 from flows.errors import NotNow
+from flows.own_reminders import OWN, answered, own_reminder
 from flows.record import Fact, Kind, standing
 from flows.reminder import LIVE
 from store.members import Member
@@ -82,8 +83,7 @@ class ReminderDesk:
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(each.title, to("one", patient, str(each.id))) for each in found]
-        back: Labelled = ("Back", to(OPENED, patient))
-        return said(f"{patient.code}: which one?", Keyboard.of(*([each] for each in buttons), [back]))
+        return said(f"{patient.code}: which one?", Keyboard.of(*([each] for each in buttons), [_back(patient)]))
 
     # Done, awaited, not possible: each is written to the record, and the schedule says what follows
 
@@ -94,8 +94,7 @@ class ReminderDesk:
             days[f"Visit, {day(seen)}"] = seen
         buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
         text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
-        back: Labelled = ("Back", to(OPENED, patient))
-        return said(text, Keyboard.of(buttons, [back], unseen=[to(DONE_ON, patient, numbers)]))
+        return said(text, Keyboard.of(buttons, [_back(patient)], unseen=[to(DONE_ON, patient, numbers)]))
 
     def _last_visit(self, patient: Patient) -> date | None:
         written = standing(self._records.written(patient))
@@ -123,8 +122,9 @@ class ReminderDesk:
         buttons: list[Labelled] = [
             (f"{why[0].upper()}{why[1:]}", to("refused", patient, numbers, code)) for code, why in NOT_POSSIBLE.items()
         ]
-        back: Labelled = ("Back", to(OPENED, patient))
-        return said(f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [back]))
+        return said(
+            f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [_back(patient)])
+        )
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_POSSIBLE[reason]}
@@ -132,8 +132,15 @@ class ReminderDesk:
         return self._again(patient, numbers)
 
     def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> None:
-        facts = [Fact(kind=Kind.HANDLED, code=each.item, on=on, value=dict(value)) for each in notes]
-        self._records.file(patient, facts)
+        self._records.file(patient, [_answer(each, on, value) for each in notes])
+
+    def set(self, patient: Patient, typed: str) -> View:
+        """A reminder of the clinician's own, for a day."""
+        fact = own_reminder(typed, self._front.today)
+        self._records.file(patient, [fact])
+        assert fact.on is not None
+        text = f"{patient.code}: a reminder is set for {day(fact.on)}. /undo {patient.code} takes it back."
+        return said(text, Keyboard.of([back(patient)]))
 
     # Snooze
 
@@ -141,7 +148,7 @@ class ReminderDesk:
         self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(label, to("snoozed", patient, numbers, str(days))) for label, days in SNOOZES]
         text = f"{patient.code}: for how long? The due day stays as it is."
-        return said(text, Keyboard.of(buttons, [("Back", to(OPENED, patient))]))
+        return said(text, Keyboard.of(buttons, [_back(patient)]))
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
         for each in self._open_ones(patient, numbers):
@@ -149,6 +156,16 @@ class ReminderDesk:
             self._work.reminders.save(each)
             self._front.log("snooze", f"reminder {each.id}")
         return self._again(patient, numbers)
+
+
+def _back(patient: Patient) -> Labelled:
+    return "Back", to(OPENED, patient)
+
+
+def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
+    if note.item == OWN:
+        return answered(note.slot, on, value)
+    return Fact(kind=Kind.HANDLED, code=note.item, on=on, value=dict(value))
 
 
 def _is_open(note: Note, today: date) -> bool:

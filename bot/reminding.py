@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.examined import Examined
 from flows.following import asks, follow
+from flows.own_reminders import own_asks
 from flows.protocol.due import Window
 from flows.reminder import ESCALATION, Reminder, Step
 from store.members import Member, Role
@@ -23,7 +24,7 @@ def refresh(
     """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given."""
     report = examined.report
     assert report is not None
-    asked = asks(report.due)
+    asked = [*asks(report.due), *own_asks(work.observations.of(patient.id), today)]
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
     known = {key: each.reminder for key, each in stored.items()}
     before = {key: _as_it_is(each) for key, each in stored.items()}

@@ -4,7 +4,7 @@ from flows.errors import FlowError
 from store.members import Role
 
 _AT_LEAST = {
-    **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "settings"), Role.OWNER),
+    **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "clinic"), Role.OWNER),
     "course": Role.DOCTOR,
 }
 _WHO = {Role.OWNER: "an owner", Role.DOCTOR: "a doctor or an owner"}

@@ -53,12 +53,13 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
     today = local_day(now, member.zone)
     is_planned = member.round_at is not None and member.round_at <= now + LATEST
     if not is_planned:
-        work.members.rounded(member.id, None, next_round(now, member.zone, None))
+        last = member.rounded_on if member.rounded_on and member.rounded_on <= today else None
+        work.members.rounded(member.id, last, next_round(now, member.zone, member.digest_at, last))
         return []
     assert member.round_at is not None
     if member.round_at > now or is_quiet(now, member.zone):  # another process was faster, or it is night by now
         return []
-    work.members.rounded(member.id, today, next_round(now, member.zone, today))
+    work.members.rounded(member.id, today, next_round(now, member.zone, member.digest_at, today))
     found = _firing(work, member, today, moment)
     if found:
         _tell(work, member, found, moment, delayed=now - member.round_at > DELAYED_AFTER)

@@ -30,7 +30,7 @@ from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
 # The commands that Ward answers.
-COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due"})
+COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
 
 class Ward:
@@ -62,6 +62,10 @@ class Ward:
         if name in ("replay", "panel") or not rest:
             views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
             return views.get(name, self.listed)(), None
+        if name == "remind":
+            code, _, typed = rest.partition(" ")
+            patient = self._records.found(code)
+            return self.reminders.set(patient, typed), patient.id
         patient = self._records.found(rest)
         if name == "visit":
             self.charting.open(patient, f"visit_{patient.disease.lower()}")

@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "a patient's verdict card: /status and the code",
     "trend": "a picture of a patient's course, with a text: /trend and the code",
     "due": "what is due of your patients or in the clinic; with a code, of one patient",
+    "remind": "a reminder of your own: /remind, the code, the day, a few words",
     "panel": "the clinic: how many are in remission, undecided, overdue",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",
@@ -36,7 +37,7 @@ COMMANDS = {
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
     "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
-    "settings": "owners: the region of the label; confirm that patients may be stored",
+    "settings": "the hour and zone of your reminders; owners: region of the label, cover and lead, patients on",
     "team": "owners: who has access; revoke it",
     "help": "this list",
     "about": "intended use, versions, sources",
@@ -137,10 +138,10 @@ def privacy_text() -> str:
             "organisation approved it. What was recorded of a patient is kept, with who and when, never overwritten. "
             "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
             "refused before anything of them is stored, with the offer to delete the message.",
-            "Your words are not stored. The answers of a quick check are, until an hour after its verdict or until "
-            "you discard it; those of a questionnaire that is open or kept for later are stored until you discard "
-            "it. Messages stay in this chat until you delete them.",
-            "Kept longer: your Telegram id and role, and a log of who did what, without any value. Your name is shown "
-            "once to whoever invited you, and not stored.",
+            "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
+            "check are, until an hour after its verdict or until you discard it; those of a questionnaire that is open "
+            "or kept for later are stored until you discard it. Messages stay in this chat until you delete them.",
+            "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "
+            "without any value. Your name is shown once to whoever invited you, and not stored.",
         ]
     )

@@ -1,7 +1,7 @@
 """Who may use the bot."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,10 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 from store.tables import MemberRow, table
 
 _MEMBERS = table(MemberRow)
+
+
+# When reminders go out, on a person's own clock, until they choose another hour.
+DIGEST_AT = time(8)
 
 
 class Role(StrEnum):
@@ -33,6 +37,7 @@ class Member:
     zone: str
     joined_at: datetime | None
     unreachable_at: datetime | None
+    digest_at: time
     round_at: datetime | None
     rounded_on: date | None
 
@@ -87,6 +92,11 @@ _ROUNDED = (
     .where(_MEMBERS.c.id == bindparam("member"))
     .values(round_at=bindparam("next_round"), rounded_on=bindparam("day"))
 )
+_MORNING = (
+    update(_MEMBERS)
+    .where(_MEMBERS.c.id == bindparam("member"))
+    .values(zone=bindparam("new_zone"), digest_at=bindparam("new_hour"), round_at=None)
+)
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
 # Locked: of two owners who go at once, one waits or is tried again, and finds that the last one stays.
@@ -134,6 +144,11 @@ class Members:
         """Write down the day on which reminders went out last, and when they go out next."""
         self._connection.execute(_ROUNDED, {"member": member_id, "day": day, "next_round": next_round})
 
+    def set_morning(self, member_id: int, zone: str, digest_at: time) -> None:
+        """Reminders go out at this hour of that zone; when that is next is found at the next tick."""
+        hour = digest_at.isoformat("minutes")
+        self._connection.execute(_MORNING, {"member": member_id, "new_zone": zone, "new_hour": hour})
+
     def revoke(self, member_id: int, now: datetime) -> None:
         """Take access away: the next act of this person is a stranger's."""
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
@@ -148,4 +163,5 @@ class Members:
 
 
 def _member(row: Row[Any]) -> Member:
-    return Member(**{name: getattr(row, name) for name in _FIELDS} | {"role": Role(row.role)})
+    read = {"role": Role(row.role), "digest_at": time.fromisoformat(row.digest_at) if row.digest_at else DIGEST_AT}
+    return Member(**{name: getattr(row, name) for name in _FIELDS} | read)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
 from flows.protocol.due import Window
 from flows.reminder import LIVE, Reminder, State, Step
@@ -18,8 +18,6 @@ _LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
 
 _ADD = insert(_REMINDERS).returning(_REMINDERS.c.id)
 _OF_PATIENT = select(_REMINDERS).where(_REMINDERS.c.patient_id == bindparam("patient")).order_by(_REMINDERS.c.id)
-_OF_CARD = select(_REMINDERS).where(_REMINDERS.c.card_id == bindparam("card")).order_by(_REMINDERS.c.id)
-_GET = select(_REMINDERS).where(_REMINDERS.c.id == bindparam("reminder"))
 _CHANGE = (
     update(_REMINDERS)
     .where(_REMINDERS.c.id == bindparam("reminder"))
@@ -33,13 +31,6 @@ _CHANGE = (
         }
     )
 )  # fmt: skip
-# Of everybody, the oldest first: by the partial index, however many rows there are.
-_WAKING = (
-    select(_REMINDERS)
-    .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"))
-    .order_by(_REMINDERS.c.for_id, _REMINDERS.c.wake_on)
-    .limit(bindparam("most"))
-)
 _PATIENTS_WAKING = (
     select(_REMINDERS.c.patient_id)
     .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"))
@@ -53,12 +44,9 @@ _OPEN = (
     .where(_IS_OPEN)
     .order_by(_REMINDERS.c.due_on, _REMINDERS.c.id)
 )
-_OF_ALL = select(_REMINDERS, _PATIENTS.c.code).join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
 _OF_MEMBER = _OPEN.where(
     or_(_REMINDERS.c.for_id == bindparam("member"), _PATIENTS.c.responsible_id == bindparam("member"))
 )
-_PATIENTS_FOR = select(_REMINDERS.c.patient_id).where(_LIVE, _REMINDERS.c.for_id == bindparam("member")).distinct()
-
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
 # A day far ahead was written by a clock that was wrong.
@@ -69,7 +57,6 @@ _TO_BE_LOOKED_AT = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_ALL_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,13 +90,6 @@ class Reminders:
         """Every one that a patient ever had."""
         return [_note(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id})]
 
-    def get(self, reminder_id: int) -> Note | None:
-        row = self._connection.execute(_GET, {"reminder": reminder_id}).first()
-        return _note(row) if row else None
-
-    def of_card(self, card_id: int) -> list[Note]:
-        return [_note(row) for row in self._connection.execute(_OF_CARD, {"card": card_id})]
-
     def add(self, note: Note) -> None:
         """A new one; its `id` is set."""
         row = {"patient_id": note.patient_id, "item": note.item, "slot": note.slot} | _changing(note)
@@ -119,19 +99,9 @@ class Reminders:
         changed = {f"new_{name}": value for name, value in _changing(note).items()}
         self._connection.execute(_CHANGE, changed | {"reminder": note.id})
 
-    def waking(self, member_id: int, day: date, most: int = 100) -> list[Note]:
-        """What has something to tell a member on a day, the longest waiting first."""
-        return [
-            _note(row) for row in self._connection.execute(_WAKING, {"member": member_id, "day": day, "most": most})
-        ]
-
     def patients_waking(self, member_id: int, day: date) -> list[int]:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
-
-    def patients_for(self, member_id: int) -> list[int]:
-        """The patients of whom anything is for a member."""
-        return list(self._connection.execute(_PATIENTS_FOR, {"member": member_id}).scalars())
 
     def open(self, day: date) -> list[Coded]:
         """What is open on a day in the whole clinic, by due day."""
@@ -140,13 +110,6 @@ class Reminders:
     def open_of(self, member_id: int, day: date) -> list[Coded]:
         """What is open on a day of a member's patients, or has come to that member."""
         return _coded(self._connection.execute(_OF_MEMBER, {"day": day, "member": member_id}))
-
-    def every(self) -> list[Coded]:
-        """Every one that there ever was in the clinic."""
-        return _coded(self._connection.execute(_OF_ALL))
-
-    def count_waking(self, day: date) -> int:
-        return self._connection.execute(_ALL_WAKING, {"day": day}).scalar_one()
 
     # Which patients are looked at
 

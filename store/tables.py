@@ -24,6 +24,7 @@ class MemberRow(SQLModel, table=True):
     joined_at: datetime | None = None
     revoked_at: datetime | None = None
     unreachable_at: datetime | None = None
+    digest_at: str | None = None
     round_at: datetime | None = Field(default=None, index=True)
     rounded_on: date | None = None
 

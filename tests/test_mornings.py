@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.mornings import DIGEST_AT, instant, is_quiet, next_round
+from bot.mornings import instant, is_quiet, next_round
+from store.members import DIGEST_AT
 
 FIRST, LAST = date(2026, 1, 1), date(2031, 12, 31)
 ONE_DAY = timedelta(days=1)
@@ -37,7 +38,7 @@ def test_rounds_follow_each_other_once_a_day_through_both_changes_of_a_year():
     now, rounded = datetime(2026, 1, 1, tzinfo=UTC), None
     days = []
     for _ in range(365):
-        now = next_round(now, VIENNA, rounded)
+        now = next_round(now, VIENNA, DIGEST_AT, rounded)
         rounded = now.astimezone(ZoneInfo(VIENNA)).date()
         days.append(rounded)
 
@@ -60,8 +61,8 @@ def test_a_time_that_is_not_shown_once(day, wall, shown):
 def test_a_morning_that_was_made_is_not_made_again_when_the_clock_is_set_back():
     before_eight = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
 
-    assert next_round(before_eight, VIENNA, None) == datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
-    assert next_round(before_eight, VIENNA, date(2026, 6, 1)) == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
+    assert next_round(before_eight, VIENNA, DIGEST_AT, None) == datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
+    assert next_round(before_eight, VIENNA, DIGEST_AT, date(2026, 6, 1)) == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

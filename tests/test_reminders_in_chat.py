@@ -374,3 +374,54 @@ async def test_two_processes_that_make_one_round_tell_it_once(ward, office):
 
     assert [len(each) for each in told_by] == [1, 0]
     assert len(told(ward)) == 1
+
+
+async def test_everybody_chooses_the_hour_and_the_zone_of_their_own_mornings(ward, office):
+    nurse = office.line("nurse", COLLEAGUE)
+    await office.ledger.take(lambda work: work.members.admit(COLLEAGUE, COLLEAGUE, Role.NURSE, "Europe/Vienna"))
+    await nurse.says("/settings")
+    assert "Your reminders: at 08:00 in Europe/Vienna, never between 21:00 and 07:00." in nurse.last.text
+    assert labels_of(nurse) == ["Hour of reminders"]
+
+    await nurse.says("/settings America/New_York")
+    await nurse.taps("Hour of reminders")
+    await nurse.taps("10:00")
+    await tick(office, ward, nurse)
+
+    assert "at 10:00 in America/New_York" in nurse.last.text
+    assert str(office.rows("SELECT round_at FROM members WHERE id = 2")[0][0]).startswith("2026-06-01 14:00")
+    assert str(office.rows("SELECT round_at FROM members WHERE id = 1")[0][0]).startswith("2026-06-02 06:00")
+
+
+@pytest.mark.parametrize("typed", ["Vienna", "Europe/Nowhere", "+02:00", "../etc/passwd"])
+async def test_what_is_no_zone_is_refused(ward, office, typed):
+    await ward.says(f"/settings {typed}")
+
+    assert "is no IANA time zone" in ward.last.text
+    assert office.rows("SELECT zone FROM members") == [("Europe/Vienna",)]
+
+
+async def test_an_hour_that_is_moved_to_later_on_the_same_day_tells_nothing_twice(ward, office):
+    await tick(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    await ward.taps("12:00")
+    for hour in (8, 11, 13):
+        morning(office, 6, 2, hour)
+        await tick(office, ward)
+
+    assert len(told(ward)) == 1
+
+
+async def test_nothing_goes_out_in_the_night_and_nothing_is_lost_by_it(ward, office):
+    await tick(office, ward)
+    for hour in (20, 22):
+        morning(office, 6, 2, hour)
+        await tick(office, ward)
+    assert told(ward) == []
+
+    morning(office, 6, 3, 5, 1)
+    await tick(office, ward)
+    assert [each.splitlines()[0] for each in told(ward)] == [f"Reminder · {CODE} · delayed"]

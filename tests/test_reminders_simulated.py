@@ -91,7 +91,9 @@ def test_every_step_is_told_once_and_on_its_day_through_crashes_and_two_processe
     seed = 20260105
     deaths = lived_through(url, Random(seed))
     with closing(writer_on(url)) as writer:
-        notes = writer.take(lambda work: [each.note for each in work.reminders.every()])
+        notes = writer.take(
+            lambda work: [note for number in range(1, PATIENTS + 1) for note in work.reminders.of(number)]
+        )
     engine = open_engine(url)
     with engine.connect() as connection:
         entries = [(verb, subject, str(at)[:10]) for verb, subject, at in connection.exec_driver_sql(_TOLD)]

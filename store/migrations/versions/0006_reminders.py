@@ -11,6 +11,7 @@ _WAKES = sa.text("wake_on IS NOT NULL")
 
 
 def upgrade() -> None:
+    op.add_column("members", sa.Column("digest_at", AutoString(), nullable=True))
     op.add_column("members", sa.Column("round_at", UTCDateTime(), nullable=True))
     op.add_column("members", sa.Column("rounded_on", sa.Date(), nullable=True))
     op.create_index("ix_members_round_at", "members", ["round_at"])

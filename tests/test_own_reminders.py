@@ -1,0 +1,77 @@
+"""A reminder that a clinician sets: a day and a few words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.reminder import State
+from tests.enrolled import CODE
+
+
+async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
+    await ward.says(f"/remind {CODE} 24 Jun 2026 referral to the surgeon")
+
+    assert f"{CODE}: a reminder is set for 24 Jun 2026" in ward.last.text
+    due = office.rows("SELECT title, state FROM reminders WHERE item = 'own'")
+    assert due == [("referral to the surgeon", State.PLANNED)]
+
+    office.clock.now = datetime(2026, 6, 24, 6, 1, tzinfo=UTC)
+    await ward.says(f"/due {CODE}")
+    assert "DUE: referral to the surgeon, due 24 Jun 2026, window to 1 Jul 2026. your own reminder." in ward.last.text
+    await ward.taps("One by one")
+    await ward.taps("referral to the surgeon")
+    await ward.taps("Done")
+    await ward.taps("Today")
+
+    assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.DONE,)]
+
+
+async def test_its_words_are_covered_on_a_locked_screen(ward, office):
+    await ward.says(f"/remind {CODE} 2.6.2026 <b>prednisolone</b>")
+    await office.running.tick()
+    office.clock.now = datetime(2026, 6, 2, 6, 1, tzinfo=UTC)
+    await office.running.tick()
+    await ward.settled()
+
+    raw = ward.last.raw[0]
+    assert "<tg-spoiler>&lt;b&gt;prednisolone&lt;/b&gt;</tg-spoiler>" in raw
+
+
+async def test_it_can_be_taken_back(ward, office):
+    await ward.says(f"/remind {CODE} 24 Jun 2026")
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.MUTED,)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", "needs its day first"),
+        ("referral", "needs its day first"),
+        ("31 May 2026 referral", "does not lie ahead"),
+        ("2 Jun 2032 referral", "more than five years ahead"),
+        ("24 Jun 2026 " + "x" * 61, "At most 60 characters"),
+    ],
+)
+async def test_what_is_no_reminder_is_refused_and_nothing_is_kept(ward, office, typed, why):
+    before = office.rows("SELECT count(*) FROM observations")
+    await ward.says(f"/remind {CODE} {typed}")
+
+    assert why in ward.last.text
+    assert office.rows("SELECT count(*) FROM observations") == before
+
+
+@pytest.mark.parametrize("words", ["Mr John Smith", "tel. 0664 1234567", "mail a.b@example.org"])
+async def test_words_about_a_person_are_refused(ward, office, words):
+    await ward.says(f"/remind {CODE} 24 Jun 2026 {words}")
+
+    assert "nothing of it was taken or stored" in ward.last.text
+    assert office.rows("SELECT count(*) FROM reminders WHERE item = 'own'") == [(0,)]
+
+
+async def test_today_is_a_day_ahead(ward, office):
+    await ward.says(f"/remind {CODE} 1 Jun 2026 call")
+
+    assert office.rows("SELECT count(*) FROM reminders WHERE item = 'own'") == [(1,)]
