@@ -318,6 +318,7 @@ async def test_a_value_that_came_since_is_seen_just_before_sending(ward, office)
     await ward.says("crp 4 mg/L fcp 120 µg/g")
     await ward.taps("Confirm")
     office.rows("UPDATE reminders SET state = 'planned', wake_on = '2026-06-01' WHERE item = 'wk12_bio'")
+    office.rows("UPDATE watches SET look_on = '2026-06-03'")
     morning(office, 6, 2)
     await tick(office, ward)
 

@@ -87,7 +87,7 @@ def lived_through(url: str, chance: Random) -> int:
     return deaths
 
 
-def test_every_step_is_told_once_and_on_its_day_through_crashes_and_two_processes(url, record_property):
+def test_every_step_is_told_once_and_on_its_day_through_crashes_and_two_processes(url, request):
     seed = 20260105
     deaths = lived_through(url, Random(seed))
     with closing(writer_on(url)) as writer:
@@ -98,8 +98,7 @@ def test_every_step_is_told_once_and_on_its_day_through_crashes_and_two_processe
     with engine.connect() as connection:
         entries = [(verb, subject, str(at)[:10]) for verb, subject, at in connection.exec_driver_sql(_TOLD)]
     engine.dispose()
-    record_property("deaths", deaths)
-    record_property("told", len(entries))
+    request.node.user_properties += [("processes that died", deaths), ("steps told", len(entries))]
 
     twice = [each for each, count in Counter((verb, subject) for verb, subject, _ in entries).items() if count > 1]
     assert twice == [], seed
