@@ -55,7 +55,7 @@ class ClinicDesk:
         hour: list[Labelled] = [("Hour of reminders", ("morning",))]
         if self._member.role is not Role.OWNER:
             return said(self._mornings(), Keyboard.of(hour))
-        buttons = Keyboard.of(hour, regions, others, [] if clinic.approved_at else confirm)
+        buttons = Keyboard.of(regions, others, [] if clinic.approved_at else confirm, hour)
         return said(f"{self._mornings()}\n\n{text}", buttons)
 
     # A member's own mornings
