@@ -98,9 +98,7 @@ class Desk:
             if deed[0] == "delete":
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
-            toast = self._deeds.do(card, deed)
-            if card.unasked:
-                self._work.cards.take_up(card)
+            toast = self._do(card, deed)
             return Taken(toast=toast, also=tuple(self._front.news))
         except FlowError as refusal:
             return Taken(toast=str(refusal), refused=True)
@@ -116,12 +114,19 @@ class Desk:
                 return self._offer_again(addressed)
             # A message that came by itself stays where it is: what was replied to it may be refused.
             card = addressed if addressed.unasked else self._front.below(addressed)
-            answer = self._deeds.do(card, deed)
+            answer = self._do(card, deed)
         except FlowError as refusal:
             return self._refuse(str(refusal), None if card and card.unasked else card)
         if answer:
             self._front.put(card, said(answer))
         return Taken(also=tuple(self._front.news))
+
+    def _do(self, card: Card, deed: Deed) -> str:
+        """Perform it; who has acted on a message that came by itself has asked for what is on it now."""
+        answer = self._deeds.do(card, deed)
+        if card.unasked:
+            self._work.cards.take_up(card)
+        return answer
 
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""

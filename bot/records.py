@@ -86,12 +86,12 @@ class Records:
         said = str((notes[-1].value or {}).get("result")).replace("_", " ")
         return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
 
-    def read(self, patient: Patient) -> None:
+    def read(self, patient_id: int) -> None:
         """Write down that something of a patient is shown."""
-        self._log("read", patient)
+        self._log("read", patient_id)
 
     def written(self, patient: Patient) -> list[Observation]:
-        self.read(patient)
+        self.read(patient.id)
         return self._work.observations.of(patient.id)
 
     def examine(self, patient: Patient, written: Sequence[Observation] | None = None) -> Examined:
@@ -199,7 +199,7 @@ class Records:
         if verdict is None:
             raise NotNow(f"There is no verdict {verdict_id}.")
         patient = self._work.patients.get(verdict.patient_id)
-        self._log(f"replay {verdict_id}", patient)
+        self._log(f"replay {verdict_id}", patient.id)
         old, new = json.loads(verdict.report), json.loads(as_text(examined_from(verdict.inputs, self._today).written()))
         differs = tuple(key for key in old.keys() | new.keys() if key != "version" and old.get(key) != new.get(key))
         return patient, Replay(headline=old["headline"], now=new["headline"], differs=tuple(sorted(differs)))
@@ -213,9 +213,8 @@ class Records:
     def _hand(self) -> Hand:
         return Hand(member_id=self._member.id, now=self._moment.now)
 
-    def _log(self, verb: str, patient: Patient) -> None:
-        subject = f"patient {patient.id}"
-        self._work.audit.add(self._member.id, verb, subject, self._moment.now, patient.id)
+    def _log(self, verb: str, patient_id: int) -> None:
+        self._work.audit.add(self._member.id, verb, f"patient {patient_id}", self._moment.now, patient_id)
 
     def _wrote(self, verb: str, thing: str, row: Any) -> None:
         self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from bot.patient_card import fit
 from bot.patient_deeds import back, to
-from bot.render import paged, said
+from bot.render import said
 from bot.taps import LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.analytes import BY_CODE
@@ -23,13 +23,6 @@ from store.reminders import Coded, Note
 
 MOST_LINES = 10
 SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
-NOT_POSSIBLE = {
-    "refused": "refused by the patient",
-    "not_available": "not available here",
-    "elsewhere": "done elsewhere, no result to be had",
-    "not_indicated": "not indicated",
-    "other": "another reason, in the record",
-}
 # Opens what is due of one patient on the card.
 OPENED = "reminders"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
@@ -128,20 +121,22 @@ def _summary(code: str, notes: Sequence[Note], today: date) -> str:
     )
 
 
-def due_list(whose: str, coded: Sequence[Coded], today: date, page: int) -> View:
-    """Patients of whom something is open, overdue first, ten a page."""
+def by_patient(coded: Sequence[Coded], today: date) -> list[tuple[str, list[Note]]]:
+    """The reminders of each code, overdue first."""
     every = sorted(coded, key=lambda each: each.code)
     found = [(code, [one.note for one in group]) for code, group in groupby(every, key=lambda each: each.code)]
-    found.sort(key=lambda each: _urgency(each[1], today))
-    shown, beside = paged(found, page, f"due_{whose}")
-    turn: list[Labelled] = [(label, ("due", whose, deed[1])) for label, deed in beside]
+    return sorted(found, key=lambda each: _urgency(each[1], today))
+
+
+def due_list(whose: str, shown: Sequence[tuple[str, list[Note]]], today: date, beside: Sequence[Labelled] = ()) -> View:
+    """A page of patients of whom something is open, and the buttons of the pages `beside` it."""
     other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
     head = f"{'Due of your patients' if whose == 'mine' else 'Due in the clinic'} · {day(today)}"
-    if not found:
-        return said(f"{head}\nNothing is due.", Keyboard.of([other]))
     lines = [head, *(_summary(code, notes, today) for code, notes in shown)]
     buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
-    return said("\n".join(lines), Keyboard.of(*rows(buttons, 3), turn, [other]))
+    return said(
+        "\n".join(lines if shown else [head, "Nothing is due."]), Keyboard.of(*rows(buttons, 3), beside, [other])
+    )
 
 
 def _deed_of(notes: Sequence[Note]) -> Deed:

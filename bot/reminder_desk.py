@@ -7,14 +7,15 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.records import Records
-from bot.reminder_cards import DONE_ON, NOT_POSSIBLE, OPENED, SNOOZES, due_list, reminder_view
-from bot.render import said
+from bot.reminder_cards import DONE_ON, OPENED, SNOOZES, by_patient, due_list, reminder_view
+from bot.render import paged, said
 from bot.taps import Keyboard, Labelled
 from bot.views import View
 from flows.dated import Day
 from flows.days import day
 from flows.errors import NotNow
 from flows.own_reminders import OWN, answered, own_reminder
+from flows.reasons import NOT_DONE, chosen_from
 from flows.record import Fact, Kind, standing
 from flows.reminder import LIVE
 from store.members import Member
@@ -53,13 +54,15 @@ class ReminderDesk:
         """What is open of the member's patients, or of the clinic's."""
         reminders, today = self._work.reminders, self._front.today
         found = reminders.open_of(self._member.id, today) if whose == "mine" else reminders.open(today)
-        self._front.log("due", whose)
-        return due_list(whose, found, today, page)
+        shown, beside = paged(by_patient(found, today), page, "due", whose)
+        for _, notes in shown:
+            self._records.read(notes[0].patient_id)
+        return due_list(whose, shown, today, beside)
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
         today = self._front.today
-        self._records.read(patient)
+        self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
         return reminder_view(patient, [each for each in every if _is_open(each, today)], today)
 
@@ -119,15 +122,14 @@ class ReminderDesk:
 
     def _why_not(self, patient: Patient, numbers: str) -> View:
         self._open_ones(patient, numbers)
-        buttons: list[Labelled] = [
-            (f"{why[0].upper()}{why[1:]}", to("refused", patient, numbers, code)) for code, why in NOT_POSSIBLE.items()
-        ]
+        reasons = zip(NOT_DONE, chosen_from(NOT_DONE), strict=True)
+        buttons: list[Labelled] = [(each.label, to("refused", patient, numbers, code)) for code, each in reasons]
         return said(
             f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [_back(patient)])
         )
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
-        value = {"state": "not_possible", "why": NOT_POSSIBLE[reason]}
+        value = {"state": "not_possible", "why": NOT_DONE[reason]}
         self._file(patient, self._open_ones(patient, numbers), self._front.today, value)
         return self._again(patient, numbers)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from bot.examined import Examined
 from flows.following import asks, follow
 from flows.own_reminders import own_asks
-from flows.protocol.due import Window
 from flows.reminder import ESCALATION, Reminder, Step
 from store.members import Member, Role
 from store.patients import Patient
@@ -19,7 +19,7 @@ def refresh(
     patient: Patient,
     examined: Examined,
     today: date,
-    said: Mapping[str, str] | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Note]:
     """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given."""
     report = examined.report
@@ -30,25 +30,26 @@ def refresh(
     before = {key: _as_it_is(each) for key, each in stored.items()}
     addressees = Addressees(work, patient)
     told = {ask.key: ask for ask in asked}
-    for key, reminder in follow(asked, known, today, said=said or {}, others=addressees.others).items():
+    for key, reminder in follow(asked, known, today, said=said, others=addressees.others).items():
         if key not in stored:
-            reminder.plan()
             ask = told[key]
             stored[key] = Note(id=0, patient_id=patient.id, item=key[0], slot=key[1], title=ask.title,
-                               source=ask.source, for_id=addressees.of(reminder), card_id=None,
-                               reminder=reminder)  # fmt: skip
+                               source=ask.source, for_id=addressees.of(reminder), reminder=reminder)  # fmt: skip
             work.reminders.add(stored[key])
             continue
         note = stored[key]
         note.for_id = addressees.of(reminder)
+        if key in told:  # whose rule it is may have changed with the region
+            note.title, note.source = told[key].title, told[key].source
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
     return list(stored.values())
 
 
-def _as_it_is(note: Note) -> tuple[Window, object, object, object, int]:
+def _as_it_is(note: Note) -> tuple[object, ...]:
+    """What following the schedule can change."""
     each = note.reminder
-    return each.window, each.state, each.step, each.wake_on, note.for_id
+    return each.window, each.state, each.step, each.wake_on, note.for_id, note.title, note.source
 
 
 class Addressees:
@@ -62,12 +63,12 @@ class Addressees:
 
     @property
     def others(self) -> tuple[Step, ...]:
-        """The steps beyond the responsible person that somebody else is named for."""
+        """The steps beyond the responsible person that somebody else is named for, who can be reached."""
         told = {self._responsible}
         found = []
         for step in ESCALATION:
             number = self._named[step]
-            if number is not None and number in self._members and number not in told:
+            if number is not None and number not in told and _is_reachable(self._members.get(number)):
                 found.append(step)
                 told.add(number)
         return tuple(found)

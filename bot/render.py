@@ -69,11 +69,11 @@ def _told_apart(named: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     ]
 
 
-def paged(entries: Sequence[T], page: int, deed: str) -> tuple[Sequence[T], list[Labelled]]:
+def paged(entries: Sequence[T], page: int, *deed: str) -> tuple[Sequence[T], list[Labelled]]:
     """The entries of one page, and the buttons that lead to the pages beside it by `deed`."""
     beside = [("Earlier", page - 1), ("More", page + 1)]
     buttons: list[Labelled] = [
-        (label, (deed, str(other))) for label, other in beside if 0 <= other * _A_PAGE < len(entries)
+        (label, (*deed, str(other))) for label, other in beside if 0 <= other * _A_PAGE < len(entries)
     ]
     return entries[page * _A_PAGE : (page + 1) * _A_PAGE], buttons
 

@@ -13,27 +13,26 @@ from bot.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
 from bot.records import inputs_of
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
-from flows.reminder import LIVE
+from store.cards import Card
 from store.members import Member
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
-# So many patients are looked at in one transaction: a person who acts meanwhile waits for it.
-LOOKED_AT_ONCE = 10
 MOST_SINGLE = 3
 _ONE_DAY = timedelta(days=1)
 
 
-def look(work: UnitOfWork, today: date, moment: Moment) -> int:
-    """Bring some patients up to date whose day has come; how many these were."""
-    found = work.reminders.to_be_looked_at(today, today + LATEST, LOOKED_AT_ONCE)
-    for number in found:
-        work.patients.hold(number)
-        patient = work.patients.get(number)
-        refresh(work, patient, _examined(work, patient, today, moment), today)
-        work.reminders.looked_at(number, today + _ONE_DAY)
-    return len(found)
+def look(work: UnitOfWork, today: date, moment: Moment) -> bool:
+    """Bring a patient up to date whose day has come; False if there is none."""
+    number = work.reminders.to_be_looked_at(today, today + LATEST)
+    if number is None:
+        return False
+    work.patients.hold(number)
+    patient = work.patients.get(number)
+    refresh(work, patient, _examined(work, patient, today, moment), today)
+    work.reminders.looked_at(number, today + _ONE_DAY)
+    return True
 
 
 def _examined(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -> Examined:
@@ -82,29 +81,22 @@ def _firing(work: UnitOfWork, member: Member, today: date, moment: Moment) -> li
 def _tell(
     work: UnitOfWork, member: Member, found: Sequence[tuple[Patient, list[Note]]], moment: Moment, *, delayed: bool
 ) -> None:
-    """A card for each of a few patients; of many, or after an outage, one digest."""
+    """A card for each of a few patients; of many, or after an outage, one digest. The rows are kept as they were told.
+
+    Whom the next step is for is seen when a patient is looked at again.
+    """
     today, front = local_day(moment.now, member.zone), Front(work, member, moment)
-    for _, notes in found:
-        for each in notes:
-            each.reminder.send(today)
-    if len(found) > MOST_SINGLE or (delayed and len(found) > 1):
-        card = work.cards.add(member.chat_id, member.id, unasked=True)
-        front.put(card, digest(found, today, delayed=delayed))
-        _keep(work, found, dict.fromkeys((patient.id for patient, _ in found), card.id), moment)
-        return
-    cards = {}
-    for patient, notes in found:
-        card = work.cards.add(member.chat_id, member.id, unasked=True)
-        front.put(card, reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
-        cards[patient.id] = card.id
-    _keep(work, found, cards, moment)
-
-
-def _keep(work: UnitOfWork, found: Sequence[tuple[Patient, list[Note]]], cards: dict[int, int], moment: Moment) -> None:
-    """The rows as they were told; whom the next step is for is seen when it is looked at again."""
     for patient, notes in found:
         for each in notes:
-            assert each.reminder.state in LIVE
-            each.card_id = cards[patient.id]
+            step = each.reminder.send(today)
             work.reminders.save(each)
-            work.audit.add(None, f"remind {each.reminder.step}", f"reminder {each.id}", moment.now, patient.id)
+            work.audit.add(None, f"remind {step}", f"reminder {each.id}", moment.now, patient.id)
+    if len(found) > MOST_SINGLE or (delayed and len(found) > 1):
+        front.put(_unasked(work, member), digest(found, today, delayed=delayed))
+        return
+    for patient, notes in found:
+        front.put(_unasked(work, member), reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
+
+
+def _unasked(work: UnitOfWork, member: Member) -> Card:
+    return work.cards.add(member.chat_id, member.id, unasked=True)

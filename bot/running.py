@@ -149,14 +149,18 @@ class Running:
         self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
 
     async def tick(self) -> None:
-        """Look at the patients whose day has come, then tell each member whose morning it is; a turn each."""
+        """Look at the patients whose day has come, then tell each member whose morning it is; a turn each.
+
+        Between two turns whoever has acted meanwhile is served.
+        """
         moment = self._moment(0)
         today = mornings.local_day(moment.now, self._zone)
         while await self._ledger.take(lambda work: rounds.look(work, today, moment)):
-            pass
+            await asyncio.sleep(0)
         for member in await self._ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
             tell = partial(rounds.make_round, member_id=member, moment=moment)
             self.deliverer.wake(*await self._ledger.take(tell))
+            await asyncio.sleep(0)
 
     async def oldest_unshown_seconds(self) -> float | None:
         """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""

@@ -64,7 +64,9 @@ class Keyboard:
         return END in self.deeds
 
     def deed(self, index: int) -> Deed | None:
-        return self.deeds[index] if 0 <= index < len(self.deeds) else None
+        """What a button may name: not what waits for words."""
+        found = self.deeds[index] if 0 <= index < len(self.deeds) else None
+        return None if found is not None and _listens(found) else found
 
     def named(self, text: str) -> Deed | None:
         """The deed of the one button whose label a person typed."""
@@ -79,9 +81,7 @@ class Keyboard:
 
     def heard(self, text: str) -> Deed | None:
         """What typed words do on a card that listens to them."""
-        listens = next(
-            (deed for deed in self.deeds if deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4), None
-        )
+        listens = next(filter(_listens, self.deeds), None)
         return (*listens, text) if listens else None
 
     def to_json(self) -> dict[str, Any]:
@@ -94,6 +94,11 @@ class Keyboard:
     def from_json(cls, stored: dict[str, Any]) -> "Keyboard":
         rows = tuple(tuple(Button(*button) for button in row) for row in stored["rows"])
         return cls(rows, tuple(tuple(deed) for deed in stored["deeds"]))
+
+
+def _listens(deed: Deed) -> bool:
+    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed."""
+    return deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4
 
 
 def _button(label: str, deed: Deed, deeds: Sequence[Deed]) -> Button:

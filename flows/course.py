@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from transitions import Machine
-
 from flows.arrows import Row
 from flows.days import day
 from flows.errors import NotNow
+from flows.machines import machine
 from flows.questionnaire import Disease
 from flows.treatment import ONE_DAY, RECORDED_AHEAD, Move, Phase, Step, Treatment
 
@@ -55,16 +54,7 @@ TRANSITIONS: tuple[Row, ...] = (
     (Trigger.ELAPSE,    Phase.INDUCTION, Phase.MAINTENANCE, "_induction_is_over",    None),
 )  # fmt: skip
 
-MACHINE = Machine(
-    model=None,
-    states=Phase,
-    initial=Phase.SCREENING,
-    auto_transitions=False,
-    model_attribute="phase",
-)
-for name, sources, dest, guard, effect in TRANSITIONS:
-    for source in sources if isinstance(sources, tuple) else (sources,):
-        MACHINE.add_transition(name, source, dest, conditions=guard, before=effect)
+MACHINE = machine(TRANSITIONS, Phase.SCREENING, "phase")
 
 _STANDS = {
     Phase.SCREENING: "The treatment has not begun",

@@ -6,6 +6,7 @@ from datetime import date
 
 from flows.protocol.due import OPEN, Due, Window
 from flows.protocol.due import State as DueState
+from flows.protocol.monitoring import SERIES
 from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
 
 # Which time of which item.
@@ -44,6 +45,7 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
     ]
 
 
+_SERIES = frozenset(each.id for each in SERIES)
 # A reminder is seen on a locked screen: no drug and no dose stands in it.
 _TITLES = {"dose_step": "Next step of the course"}
 
@@ -77,8 +79,8 @@ def follow(
 
 def _withdraw(reminder: Reminder, key: Key, wanted: Mapping[Key, Ask]) -> None:
     """A series that is counted from a later day has been satisfied; anything else is not asked for any more."""
-    item, slot = key
-    is_satisfied = any(other == item and later > slot for other, later in wanted)
+    item, counted_from = key
+    is_satisfied = item in _SERIES and any(other == item and later > counted_from for other, later in wanted)
     if is_satisfied and reminder.state in (*LIVE, State.MUTED):
         reminder.clear()
     elif reminder.state in LIVE:
@@ -88,7 +90,7 @@ def _withdraw(reminder: Reminder, key: Key, wanted: Mapping[Key, Ask]) -> None:
 def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: str) -> None:
     if _is_paused(ask, today):
         _settle(reminder, reminder.mute)
-    elif ask.state is DueState.AWAITING or (said == "awaiting" and ask.state in OPEN):
+    elif ask.state is DueState.AWAITING:
         _await(reminder, ask, today, is_told=is_new or said == "awaiting")
     elif ask.state in OPEN:
         if reminder.state not in LIVE or reminder.state is State.AWAITING:

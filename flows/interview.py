@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from transitions import Machine, MachineError
+from transitions import MachineError
 
 from flows.answers import Value
 from flows.choices import AnyOf
@@ -15,6 +15,7 @@ from flows.dated import Code
 from flows.errors import InvalidAnswer, NotNow
 from flows.form import Form
 from flows.items import Item
+from flows.machines import machine
 from flows.questionnaire import Questionnaire
 from flows.segments import Segment
 from flows.verdicts import foresee
@@ -41,16 +42,7 @@ TRANSITIONS = (
     ("cancel",  OPEN,            Stage.CANCELLED, None,            None),
 )  # fmt: skip
 
-MACHINE = Machine(
-    model=None,
-    states=Stage,
-    initial=Stage.ASKING,
-    auto_transitions=False,
-    model_attribute="stage",
-)
-for trigger, sources, dest, guard, effect in TRANSITIONS:
-    for source in sources if isinstance(sources, tuple) else (sources,):
-        MACHINE.add_transition(trigger, source, dest, conditions=guard, before=effect)
+MACHINE = machine(TRANSITIONS, Stage.ASKING, "stage")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from flows.days import day
 from flows.errors import InvalidAnswer
@@ -47,7 +48,7 @@ def own_asks(written: Iterable[Observation], today: date) -> list[Ask]:
     return [_ask(each, became.get(each.id), today) for each in notes if each.fact.code == SET]
 
 
-def _ask(note: Observation, answer: dict[str, str] | None, today: date) -> Ask:
+def _ask(note: Observation, answer: dict[str, Any] | None, today: date) -> Ask:
     due = note.fact.on
     assert due is not None
     window = Window(due - BEFORE_DUE, due, due + _OPEN_FOR)

@@ -26,6 +26,14 @@ END_OF_AN_EARLIER_DRUG = {
     "intolerance": "intolerance",
     "other": "another reason",
 }
+# Why an item of the schedule is not possible.
+NOT_DONE = {
+    "refused": "refused by the patient",
+    "not_available": "not available here",
+    "elsewhere": "done elsewhere, no result to be had",
+    "not_indicated": "not indicated",
+    "other": "another reason, in the record",
+}
 # The protocol alone says 8 weeks; that it does is a reason, and no evidence.
 SHORTER_INDUCTION = {
     "protocol": "as the protocol says",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from transitions import Machine
-
 from flows.arrows import Row
 from flows.errors import NotNow
+from flows.machines import machine
 from flows.protocol.due import Window
 
 # Of the product: PRODUCT.md section 4.
@@ -78,10 +77,7 @@ TRANSITIONS: tuple[Row, ...] = (
     (Trigger.REOPEN,  (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_begin_anew"),
 )  # fmt: skip
 
-MACHINE = Machine(model=None, states=State, initial=State.PLANNED, auto_transitions=False, model_attribute="state")
-for name, sources, dest, guard, effect in TRANSITIONS:
-    for source in sources if isinstance(sources, tuple) else (sources,):
-        MACHINE.add_transition(name, source, dest, conditions=guard, before=effect)
+MACHINE = machine(TRANSITIONS, State.PLANNED, "state")
 
 
 def days_of(window: Window) -> dict[Step, date]:

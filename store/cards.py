@@ -25,7 +25,7 @@ _BY_MESSAGE = (
 )
 _LIVE = select(_CARDS).where(_CARDS.c.actions.is_not(None)).order_by(_CARDS.c.id.desc()).limit(1)
 _OF_INTERVIEW = _LIVE.where(_CARDS.c.interview_id == bindparam("interview"))
-# Words are never for a message that came by itself, unless they reply to it, or it was tapped since.
+# Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
 _NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
 _WANT = (
     update(_CARDS)
@@ -168,7 +168,7 @@ class Cards:
         self._connection.execute(_ADOPT, {"card": card.id, "message": message_id})
 
     def take_up(self, card: Card) -> None:
-        """A message that came by itself is from now on one that its reader has asked for: they have tapped it."""
+        """A message that came by itself is from now on one that its reader has asked for: they have acted on it."""
         self._connection.execute(_TAKEN_UP, {"card": card.id})
 
     def let_go(self, interview_id: int) -> None:

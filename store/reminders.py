@@ -26,7 +26,6 @@ _CHANGE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
-                "card_id",
             )
         }
     )
@@ -54,14 +53,14 @@ _TO_BE_LOOKED_AT = (
     select(_WATCHES.c.patient_id)
     .where(or_(_WATCHES.c.look_on <= bindparam("day"), _WATCHES.c.look_on > bindparam("latest")))
     .order_by(_WATCHES.c.look_on, _WATCHES.c.patient_id)
-    .limit(bindparam("most"))
+    .limit(1)
     .with_for_update(skip_locked=True)
 )
 
 
 @dataclass(slots=True, kw_only=True)
 class Note:
-    """A reminder as it is stored: what it is of, whom it is for, and the card that showed it last."""
+    """A reminder as it is stored: what it is of, and whom it is for."""
 
     id: int
     patient_id: int
@@ -70,7 +69,6 @@ class Note:
     title: str
     source: str
     for_id: int
-    card_id: int | None
     reminder: Reminder
 
 
@@ -116,10 +114,9 @@ class Reminders:
     def watch(self, patient_id: int, look_on: date) -> None:
         self._connection.execute(_WATCH, {"patient_id": patient_id, "look_on": look_on})
 
-    def to_be_looked_at(self, day: date, latest: date, most: int) -> list[int]:
-        """Patients whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
-        terms = {"day": day, "latest": latest, "most": most}
-        return list(self._connection.execute(_TO_BE_LOOKED_AT, terms).scalars())
+    def to_be_looked_at(self, day: date, latest: date) -> int | None:
+        """A patient whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
+        return self._connection.execute(_TO_BE_LOOKED_AT, {"day": day, "latest": latest}).scalar()
 
     def looked_at(self, patient_id: int, next_day: date) -> None:
         self._connection.execute(_LOOKED_AT, {"patient": patient_id, "next_day": next_day})
@@ -139,7 +136,6 @@ def _changing(note: Note) -> dict[str, Any]:
         "sent_on": reminder.sent_on,
         "wake_on": reminder.wake_on,
         "for_id": note.for_id,
-        "card_id": note.card_id,
     }
 
 
@@ -159,7 +155,6 @@ def _note(row: Row[Any]) -> Note:
         title=row.title,
         source=row.source,
         for_id=row.for_id,
-        card_id=row.card_id,
         reminder=reminder,
     )
 

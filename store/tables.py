@@ -193,7 +193,6 @@ class ReminderRow(SQLModel, table=True):
     sent_on: date | None = None
     wake_on: date | None = None
     for_id: int = Field(foreign_key="members.id")
-    card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
 
 
 class WatchRow(SQLModel, table=True):

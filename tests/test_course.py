@@ -16,6 +16,7 @@ from flows.protocol.workflow import WORKFLOW
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_TREATMENT, SHORTER_INDUCTION
 from flows.treatment import Phase, Step, Treatment
+from tests.machines import moves_in, moves_of
 
 FIRST_DOSE = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
@@ -62,18 +63,7 @@ IN = {
 
 
 def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
-    rows = {
-        (trigger, move.source, move.dest, tuple(condition.func for condition in move.conditions), tuple(move.before))
-        for trigger, event in MACHINE.events.items()
-        for moves in event.transitions.values()
-        for move in moves
-    }
-
-    assert rows == {
-        (trigger, source.name, dest.name, (guard,) if guard else (), (effect,) if effect else ())
-        for trigger, sources, dest, guard, effect in TRANSITIONS
-        for source in (sources if isinstance(sources, tuple) else (sources,))
-    }
+    assert moves_of(MACHINE) == moves_in(TRANSITIONS)
     assert MACHINE.models == []
     assert MACHINE.initial == SCREENING.name
 

@@ -6,6 +6,7 @@ from flows.errors import InvalidAnswer, NotNow
 from flows.instruments.hbi import HBI
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.interview import MACHINE, TRANSITIONS, Interview, Stage
+from tests.machines import moves_in, moves_of
 
 
 def asked(*answers, questionnaire=HBI):
@@ -16,18 +17,7 @@ def asked(*answers, questionnaire=HBI):
 
 
 def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
-    rows = {
-        (trigger, move.source, move.dest, tuple(condition.func for condition in move.conditions), tuple(move.before))
-        for trigger, event in MACHINE.events.items()
-        for moves in event.transitions.values()
-        for move in moves
-    }
-
-    assert rows == {
-        (trigger, source.name, dest and dest.name, (guard,) if guard else (), (effect,) if effect else ())
-        for trigger, sources, dest, guard, effect in TRANSITIONS
-        for source in (sources if isinstance(sources, tuple) else (sources,))
-    }
+    assert moves_of(MACHINE) == moves_in(TRANSITIONS)
     assert MACHINE.models == []
 
 

@@ -9,6 +9,7 @@ from flows.following import Ask, follow
 from flows.protocol.due import State as DueState
 from flows.protocol.due import Window
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
+from tests.machines import moves_in, moves_of
 
 DUE = date(2026, 6, 1)
 WINDOW = Window(DUE - timedelta(14), DUE, DUE + timedelta(14))
@@ -38,18 +39,7 @@ def sendings(reminder: Reminder, first: int = -30, last: int = 60) -> list[tuple
 
 
 def test_the_machine_is_the_table_and_keeps_no_one_in_memory():
-    rows = {
-        (trigger, move.source, move.dest, tuple(condition.func for condition in move.conditions), tuple(move.before))
-        for trigger, event in MACHINE.events.items()
-        for moves in event.transitions.values()
-        for move in moves
-    }
-
-    assert rows == {
-        (trigger, source.name, dest.name, (guard,) if guard else (), (effect,) if effect else ())
-        for trigger, sources, dest, guard, effect in TRANSITIONS
-        for source in (sources if isinstance(sources, tuple) else (sources,))
-    }
+    assert moves_of(MACHINE) == moves_in(TRANSITIONS)
     assert MACHINE.models == []
 
 
@@ -232,3 +222,14 @@ def test_a_result_that_is_awaited_is_not_silenced_again_by_being_looked_at():
     follow([ask(DueState.AWAITING)], {KEY: reminder}, day(5), said={})
 
     assert reminder.wake_on == day(10)
+
+
+@pytest.mark.parametrize(
+    ("item", "withdrawn", "other"),
+    [("dose_step", "8 weeks", "12 weeks"), ("dose_step", "12 weeks", "8 weeks"), ("own", "5", "7")],
+    ids=["12 weeks were chosen", "8 weeks were chosen", "a reminder of one's own was taken back"],
+)
+def test_what_is_withdrawn_beside_another_of_its_kind_is_not_called_satisfied(item, withdrawn, other):
+    found = follow([ask(DueState.DUE, item=item, slot=other)], {(item, withdrawn): planned()}, DUE, said={})
+
+    assert found[item, withdrawn].state is State.MUTED

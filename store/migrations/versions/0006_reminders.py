@@ -32,14 +32,11 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("wake_on", sa.Date(), nullable=True),
         sa.Column("for_id", sa.Integer(), nullable=False),
-        sa.Column("card_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"]),
         sa.ForeignKeyConstraint(["for_id"], ["members.id"]),
-        sa.ForeignKeyConstraint(["card_id"], ["cards.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("patient_id", "item", "slot"),
     )
-    op.create_index("ix_reminders_card_id", "reminders", ["card_id"])
     op.create_index(
         "reminders_waking", "reminders", ["for_id", "wake_on"], sqlite_where=_WAKES, postgresql_where=_WAKES
     )

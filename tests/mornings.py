@@ -1,0 +1,50 @@
+"""Mornings in the chat: what comes by itself, to whom."""
+
+from datetime import UTC, datetime
+
+from store.members import Role
+from tests.enrolled import CODE
+
+COLLEAGUE = 21
+# Two hours before eight in Vienna, in summer.
+SIX_UTC = 6
+
+
+def morning(office, month: int, day: int, hour: int = SIX_UTC, minute: int = 0) -> None:
+    office.clock.now = datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
+async def tick(office, *lines) -> None:
+    await office.running.tick()
+    for line in lines:
+        await line.settled()
+
+
+async def reminded(ward, office) -> None:
+    """The doctor's first morning with the patient of week 12."""
+    await tick(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+
+
+def told(line) -> list[str]:
+    return [message.text for message in line.messages if message.text.startswith("Reminder")]
+
+
+def rows_of(office, item: str):
+    return office.rows(f"SELECT state, step, wake_on FROM reminders WHERE item = '{item}' ORDER BY id")[0]
+
+
+async def joins(office, name: str, number: int = COLLEAGUE, role: Role = Role.DOCTOR):
+    """Another member, on the line."""
+    await office.ledger.take(lambda work: work.members.admit(number, number, role, "Europe/Vienna"))
+    return office.line(name, number)
+
+
+async def hand_over(ward, office):
+    """The patient goes to a colleague, who is on the line."""
+    colleague = await joins(office, "colleague")
+    await ward.says(f"/p {CODE}")
+    for label in ("Course", "Hand over", "Member 2 (doctor)"):
+        await ward.taps(label)
+    return colleague

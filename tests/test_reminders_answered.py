@@ -1,0 +1,158 @@
+"""Reminders are answered where they stand: by values, Done, Awaiting result, Snooze, Not possible."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from flows.reminder import State
+from tests.enrolled import CODE
+from tests.mornings import morning, reminded, rows_of, tick, told
+
+
+async def test_a_reply_with_values_files_them_with_their_units_and_clears_what_they_satisfy(ward, office):
+    await reminded(ward, office)
+    await ward.says("hb 13 g/dL anc 3.2 alc 1.2 alt 20 U/L", reply_to=ward.last)
+
+    assert f"{CODE} · Laboratory · review" in ward.last.text
+    assert "Lymphocytes 1.2 ×10⁹/L (2 Jun 2026)" in ward.last.text
+    assert rows_of(office, "wk12_cbc")[0] == State.SENT
+
+    await ward.taps("Confirm")
+
+    assert rows_of(office, "wk12_cbc")[0] == State.CLEARED
+    assert rows_of(office, "wk12_lft")[0] == State.CLEARED
+    assert rows_of(office, "wk12_bio")[0] == State.SENT
+    assert rows_of(office, "rep_lab")[0] == State.PLANNED
+
+
+async def test_a_reply_keeps_the_questionnaire_that_was_open(ward, office):
+    await reminded(ward, office)
+    reminder = ward.last
+    await ward.says("/hbi")
+    await ward.says("alc 1.2", reply_to=reminder)
+    await ward.taps("Confirm")
+    await ward.says("/resume")
+
+    assert "HBI 1/5" in ward.last.text
+
+
+async def test_a_reply_that_is_no_value_changes_nothing_and_leaves_the_buttons(ward, office):
+    await reminded(ward, office)
+    reminder = ward.last
+    await ward.says("later", reply_to=reminder)
+
+    assert ward.last.text == "Not understood: no analyte of this list."
+    await ward.taps("Snooze", message=reminder)
+    assert office.rows("SELECT count(*) FROM observations WHERE kind = 'lab'") == [(0,)]
+
+
+async def test_words_that_reply_to_nothing_are_never_for_a_reminder_that_came_by_itself(ward, office):
+    await ward.says(f"/p {CODE}")
+    await reminded(ward, office)
+    await ward.says("alc 0.4")
+
+    assert office.rows("SELECT count(*) FROM interviews WHERE questionnaire = 'labs'") == [(0,)]
+    assert "Please choose" in ward.last.text
+
+
+@pytest.mark.parametrize(("label", "days"), [("1 day", 1), ("3 days", 3), ("1 week", 7)])
+async def test_a_snooze_moves_the_reminder_and_not_the_due_day(ward, office, label, days):
+    await reminded(ward, office)
+    await ward.taps("Snooze")
+    await ward.taps(label)
+
+    back = date(2026, 6, 2) + timedelta(days)
+    due = office.rows("SELECT due_on FROM reminders WHERE item = 'wk12_cbc'")[0][0]
+    assert f"SNOOZED to {back.day} Jun 2026: Week 12: blood count" in ward.last.text
+    assert str(due) == "2026-06-01"
+
+    morning(office, 6, back.day - 1, 12)
+    await tick(office, ward)
+    assert len(told(ward)) == 1
+    morning(office, 6, back.day)
+    await tick(office, ward)
+    assert len(told(ward)) == 2
+
+
+async def test_done_covers_what_has_the_day_in_its_window_and_says_what_stays_open(ward, office):
+    await reminded(ward, office)
+    await ward.taps("Done")
+    await ward.says("20.5.2026")
+
+    assert rows_of(office, "wk12_cbc")[0] == State.DONE
+    assert rows_of(office, "base_igra")[0] == State.SENT
+    assert "Not in their window on 20 May 2026, and still open:" in ward.last.text
+    assert "IGRA" in ward.last.text
+
+
+async def test_a_day_that_lies_ahead_is_refused(ward, office):
+    await reminded(ward, office)
+    await ward.taps("Done")
+    await ward.says("20.6.2026")
+
+    assert "lies after today" in ward.last.text
+    assert office.rows("SELECT count(*) FROM observations WHERE kind = 'handled' AND code = 'wk12_cbc'") == [(0,)]
+
+
+async def test_one_item_alone_is_done_after_its_window(ward, office):
+    await ward.says(f"/due {CODE}")
+    await ward.taps("One by one")
+    await ward.taps("IGRA")
+    await ward.taps("Done")
+    await ward.taps("Today")
+
+    assert rows_of(office, "base_igra")[0] == State.DONE
+    assert "DONE: IGRA" in ward.last.text
+
+
+async def test_a_result_that_is_awaited_is_silent_for_ten_days(ward, office):
+    await ward.says(f"/due {CODE}")
+    await ward.taps("One by one")
+    await ward.taps("Week 12: lipids")
+    await ward.taps("Awaiting result")
+
+    assert "AWAITING RESULT: Week 12: lipids" in ward.last.text
+    assert str(rows_of(office, "wk12_lipid")[2]) == "2026-06-11"
+
+
+async def test_what_is_not_possible_keeps_its_reason_and_is_not_asked_for_again(ward, office):
+    await ward.says(f"/due {CODE}")
+    await ward.taps("One by one")
+    await ward.taps("Week 12: lipids")
+    await ward.taps("Not possible")
+    await ward.taps("Refused by the patient")
+
+    assert rows_of(office, "wk12_lipid") == (State.NOT_POSSIBLE, None, None)
+    assert "NOT POSSIBLE: Week 12: lipids" in ward.last.text
+    assert "refused by the patient" in str(office.rows("SELECT value FROM observations WHERE code = 'wk12_lipid'"))
+
+
+async def test_an_undone_answer_opens_the_reminder_again(ward, office):
+    await ward.says(f"/due {CODE}")
+    await ward.taps("One by one")
+    await ward.taps("Week 12: lipids")
+    await ward.taps("Awaiting result")
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    assert rows_of(office, "wk12_lipid")[0] == State.PLANNED
+
+
+async def test_a_button_that_waits_for_words_cannot_be_pressed(ward, office):
+    await reminded(ward, office)
+    token, actions = office.rows("SELECT token, actions FROM cards ORDER BY id DESC")[0]
+    deeds = (json.loads(actions) if isinstance(actions, str) else actions)["deeds"]
+    forged = next(place for place, deed in enumerate(deeds) if deed[1] == "replied")
+    await ward.presses(f"{token}:{forged}", ward.last.message_id)
+
+    assert ward.transcript[-1] == "   bot: (This button is not known here. Nothing was changed.)"
+    assert office.rows("SELECT count(*) FROM interviews WHERE questionnaire = 'labs'") == [(0,)]
+
+
+async def test_words_go_to_a_message_that_came_by_itself_once_it_was_acted_on(ward, office):
+    await reminded(ward, office)
+    await ward.says("Done", reply_to=ward.last)
+    await ward.says("20.5.2026")
+
+    assert rows_of(office, "wk12_cbc")[0] == State.DONE
