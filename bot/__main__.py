@@ -86,6 +86,32 @@ def verify(
 
 
 @cli.command()
+def backup(folder: Annotated[Path, typer.Argument(help="Where copies lie: not beside the key of the audit.")]) -> None:
+    """Copy the whole database into a sealed file, beside a running bot, and restore it once to see that it is whole."""
+    from bot import copying  # noqa: PLC0415  only what runs is imported
+
+    raise typer.Exit(copying.backup(Settings(), folder))
+
+
+@cli.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
+    """Fill a new, empty database from a copy; no reminder leaves before somebody has resumed them."""
+    from bot import copying  # noqa: PLC0415  only what runs is imported
+
+    raise typer.Exit(copying.restore(Settings(), file))
+
+
+@cli.command()
+def resume_reminders(
+    yes: Annotated[bool, typer.Option("--yes", help="The window was seen: do not ask.")] = False,
+) -> None:
+    """Say what a restored database does not hold, and let reminders go out again once that is confirmed."""
+    from bot import copying  # noqa: PLC0415  only what runs is imported
+
+    raise typer.Exit(copying.resume(Settings(), confirmed=yes))
+
+
+@cli.command()
 def evaluate(
     file: Annotated[
         Path | None, typer.Argument(help="Charts, one JSON object a line; - or nothing reads from standard input.")

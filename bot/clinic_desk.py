@@ -1,18 +1,16 @@
 """What each member settles of their mornings, and an owner for the clinic: region, cover, lead, patient mode (D17)."""
 
-from dataclasses import replace
-from datetime import time
-from zoneinfo import available_timezones
+from collections.abc import Sequence
 
-from bot import words
+from bot import resting, words
 from bot.acts import Moment
 from bot.front import Front
-from bot.mornings import QUIET_FROM, QUIET_UNTIL
+from bot.morning_desk import HOURS, QUESTIONS, RIGHT, MorningDesk
 from bot.render import said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day
-from flows.errors import InvalidAnswer, NotNow
+from flows.errors import NotNow
 from flows.history import Region
 from store.clinic import Clinic
 from store.members import Member, Role
@@ -32,6 +30,18 @@ def _standing_in(clinic: Clinic) -> str:
     )
 
 
+def _settling(clinic: Clinic) -> list[Sequence[Labelled]]:
+    """What an owner can settle for the clinic; once patients are stored, also who stands in."""
+    regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
+    if clinic.approved_at is None:
+        return [regions, [("Confirm: our organisation approved it", ("clinic", "approve"))]]
+    return [regions, [(f"Name the {what}", ("clinic", "offer", what)) for what in _ROLES]]
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
 class ClinicDesk:
     """For the length of one turn."""
 
@@ -40,51 +50,32 @@ class ClinicDesk:
         self._member = member
         self._moment = moment
         self._front = front
+        self._mornings = MorningDesk(work, member, moment, front)
 
-    def settings(self) -> View:
-        """What the clinic has settled, and the buttons that settle it."""
+    def settings(self, first: str = "") -> View:
+        """What is settled of a member's own mornings, and for an owner of the clinic, with what settles it."""
+        text = _paragraphs(first, resting.told(self._work, self._moment.now, self._member.zone), self._mornings.told())
+        own: list[Sequence[Labelled]] = [HOURS, [] if self._mornings.member.settled_at else [RIGHT]]
+        if self._member.role is not Role.OWNER:
+            return said(text, Keyboard.of(*own))
         clinic = self._work.clinic.get()
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
-        regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
-        confirm: list[Labelled] = [("Confirm: our organisation approved it", ("clinic", "approve"))]
         approved = self.approval() if clinic.approved_at else words.PATIENTS_OFF_SETTINGS
-        others: list[Labelled] = [
-            (f"Name the {what}", ("clinic", "offer", what)) for what in ("cover", "lead") if clinic.approved_at
-        ]
-        text = f"{region}\n\n{_standing_in(clinic)}\n\n{approved}"
-        hour: list[Labelled] = [("Hour of reminders", ("morning",))]
-        if self._member.role is not Role.OWNER:
-            return said(self._mornings(), Keyboard.of(hour))
-        buttons = Keyboard.of(regions, others, [] if clinic.approved_at else confirm, hour)
-        return said(f"{self._mornings()}\n\n{text}", buttons)
+        buttons = Keyboard.of(*_settling(clinic), *own, [resting.RESUME] if clinic.rest else [])
+        return said(_paragraphs(text, region, _standing_in(clinic), approved), buttons)
 
-    # A member's own mornings
+    def in_zone(self, typed: str) -> View:
+        self._mornings.in_zone(typed)
+        return self.settings()
 
-    def _mornings(self) -> str:
-        member = self._member
-        return (
-            f"Your reminders: at {member.digest_at:%H:%M} in {member.zone}, never between {QUIET_FROM:%H:%M} and "
-            f"{QUIET_UNTIL:%H:%M}. /settings with an IANA zone, as in /settings Europe/Vienna, changes the zone."
-        )
-
-    def zone(self, typed: str) -> View:
-        """The member's own time zone, by its IANA name."""
-        if typed not in available_timezones():
-            raise InvalidAnswer("zone", f"{typed} is no IANA time zone, as Europe/Vienna is one. Nothing was changed.")
-        return self._morning(typed, self._member.digest_at)
-
-    def hour(self, chosen: str = "") -> View:
-        """The hours that can be chosen, or the one that was."""
-        if chosen:
-            return self._morning(self._member.zone, time.fromisoformat(chosen))
-        hours = [f"{hour:02}:00" for hour in range(QUIET_UNTIL.hour, 13)]
-        buttons: list[Labelled] = [(each, ("morning", each)) for each in hours]
-        return said("At which hour of the morning do reminders come?", Keyboard.of(*rows(buttons, 3)))
-
-    def _morning(self, zone: str, at: time) -> View:
-        self._work.members.set_morning(self._member.id, zone, at)
-        self._member = replace(self._member, zone=zone, digest_at=at)
-        self._front.log("morning", f"member {self._member.id}")
+    def morning(self, which: str, chosen: str = "") -> View:
+        """What a button about a member's own mornings shows."""
+        if which in QUESTIONS and not chosen:
+            return self._mornings.offered(which)
+        if which == "right":
+            self._mornings.confirm()
+        elif which != "show":
+            self._mornings.choose(which, chosen)
         return self.settings()
 
     def _offered(self, what: str) -> View:
@@ -116,6 +107,9 @@ class ClinicDesk:
             return self.settings()
         if what == "offer":
             return self._offered(which)
+        if what == "resume":
+            resting.resume(self._work, self._moment.now, self._member.id)
+            return self.settings()
         if what == "region":
             self._work.clinic.choose_region(Region(which))
         elif what == "approve":

@@ -57,7 +57,7 @@ class Deeds:
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
-            "morning": lambda card, *chosen: front.put(card, clinic.hour(*chosen)),
+            "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),
             "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
             "patient": ward.do,
         }

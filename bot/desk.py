@@ -234,9 +234,13 @@ class Desk:
             self._question_below()
         return Taken()
 
+    def welcome(self) -> Taken:
+        """The first words to somebody new, with their settings, to be confirmed."""
+        return self._tell(self._clinic.settings(words.GREETING))
+
     def _settings(self, zone: str) -> Taken:
         try:
-            return self._tell(self._clinic.zone(zone) if zone else self._clinic.settings())
+            return self._tell(self._clinic.in_zone(zone) if zone else self._clinic.settings())
         except FlowError as refusal:
             return self._refuse(str(refusal))
 

@@ -1,6 +1,5 @@
 """Who comes in by a code, or rises by one; whoever invited them is told."""
 
-from bot import words
 from bot.acts import Act, Command, Moment, Person, Stranger, Taken
 from bot.desk import Desk
 from bot.notices import notify
@@ -17,7 +16,7 @@ def join(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) 
     member = work.members.admit(person.user_id, person.chat_id, claimed.role, zone, moment.now)
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
-    Desk(work, member, moment).say(words.GREETING)
+    Desk(work, member, moment).welcome()
     return _tell_inviter(work, claimed, f"{person.name} has joined as member {member.id} ({member.role}).", moment)
 
 

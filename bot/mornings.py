@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-# PRODUCT.md section 4: from the first of these to the second nothing goes out that nobody asked for.
-QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 # Reminders that go out later than this say so.
 DELAYED_AFTER = timedelta(hours=1)
 # No round is planned further ahead; a clock that was wrong may have written one.
@@ -26,13 +24,15 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def is_quiet(now: datetime, zone: str) -> bool:
+def is_quiet(now: datetime, zone: str, quiet_from: time, quiet_until: time) -> bool:
+    """Whether it is night on a person's clock: quiet hours begin before midnight, and end after it."""
     wall = now.astimezone(ZoneInfo(zone)).time()
-    return wall >= QUIET_FROM or wall < QUIET_UNTIL
+    return wall >= quiet_from or wall < quiet_until
 
 
 def next_round(now: datetime, zone: str, digest_at: time, rounded_on: date | None) -> datetime:
-    """The next morning of a person whose last one was on a day."""
+    """The next morning of a person whose last one was on a day, also where it has passed unused."""
     today = local_day(now, zone)
     at = instant(today, digest_at, zone)
-    return at if at > now and rounded_on != today else instant(today + _ONE_DAY, digest_at, zone)
+    is_open = at > now if rounded_on is None else rounded_on != today
+    return at if is_open else instant(today + _ONE_DAY, digest_at, zone)

@@ -128,15 +128,16 @@ def by_patient(coded: Sequence[Coded], today: date) -> list[tuple[str, list[Note
     return sorted(found, key=lambda each: _urgency(each[1], today))
 
 
-def due_list(whose: str, shown: Sequence[tuple[str, list[Note]]], today: date, beside: Sequence[Labelled] = ()) -> View:
+def due_list(
+    whose: str, shown: Sequence[tuple[str, list[Note]]], today: date, beside: Sequence[Labelled], note: str
+) -> View:
     """A page of patients of whom something is open, and the buttons of the pages `beside` it."""
     other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
     head = f"{'Due of your patients' if whose == 'mine' else 'Due in the clinic'} · {day(today)}"
-    lines = [head, *(_summary(code, notes, today) for code, notes in shown)]
+    summaries = [_summary(code, notes, today) for code, notes in shown] or ["Nothing is due."]
     buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
-    return said(
-        "\n".join(lines if shown else [head, "Nothing is due."]), Keyboard.of(*rows(buttons, 3), beside, [other])
-    )
+    lines = filter(None, [head, note, *summaries])
+    return said("\n".join(lines), Keyboard.of(*rows(buttons, 3), beside, [other]))
 
 
 def _deed_of(notes: Sequence[Note]) -> Deed:

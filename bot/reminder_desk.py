@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from bot import resting
 from bot.acts import Moment
 from bot.front import Front
 from bot.patient_deeds import back, to
@@ -32,6 +33,7 @@ class ReminderDesk:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
         self._member = member
+        self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
 
@@ -57,7 +59,10 @@ class ReminderDesk:
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
-        return due_list(whose, shown, today, beside)
+        return due_list(whose, shown, today, beside, note=self._resting())
+
+    def _resting(self) -> str:
+        return resting.told(self._work, self._moment.now, self._member.zone)
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""

@@ -41,7 +41,8 @@ def _examined(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -
 
 
 def rounds_due(work: UnitOfWork, now: datetime) -> list[int]:
-    return work.members.rounds_due(now, now + LATEST)
+    """Whose morning it is; nobody's while the clinic rests."""
+    return [] if work.clinic.get().rest else work.members.rounds_due(now, now + LATEST)
 
 
 def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
@@ -56,7 +57,8 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
         work.members.rounded(member.id, last, next_round(now, member.zone, member.digest_at, last))
         return []
     assert member.round_at is not None
-    if member.round_at > now or is_quiet(now, member.zone):  # another process was faster, or it is night by now
+    if member.round_at > now or is_quiet(now, member.zone, member.quiet_from, member.quiet_until):
+        # another process was faster, or it is night by now
         return []
     work.members.rounded(member.id, today, next_round(now, member.zone, member.digest_at, today))
     found = _firing(work, member, today, moment)

@@ -15,16 +15,18 @@ SHOWN = 16
 def verify(settings: Settings, head: str | None, count: int | None) -> int:
     """0 if all is whole, 1 if something was changed."""
     found = verify_database(settings.database_url, settings.audit_key_file, _kept(head, count))
-    if found.head is None or found.broken:
+    return tell(found)
+
+
+def tell(found: Verification) -> int:
+    """Say what was found; the exit code that goes with it."""
+    head = found.head
+    if head is None or found.broken:
         typer.echo("\n".join(found.broken))
         return 1
-    typer.echo(_whole(found, found.head))
-    return 0
-
-
-def _whole(found: Verification, head: Head) -> str:
     rows = f"{found.audit_rows} audit rows and {found.clinical_rows} clinical rows"
-    return f"{rows}: whole. Head: {head.head[:SHOWN]}, count {head.count}"
+    typer.echo(f"{rows}: whole. Head: {head.head[:SHOWN]}, count {head.count}")
+    return 0
 
 
 def _kept(head: str | None, count: int | None) -> Head | None:

@@ -86,6 +86,11 @@ _POSTPONE = (
     .where(_THE_CARD)
     .values(not_before=bindparam("until"), attempts=bindparam("failures"), taken_until=None)
 )
+_SET_ASIDE = (
+    update(_CARDS)
+    .where(_NOT_SHOWN)
+    .values(shown=_CARDS.c.revision, body=None, picture=None, taken_until=None, dead_why=bindparam("why"))
+)
 _END_PAUSES = update(_CARDS).where(_CARDS.c.not_before.is_not(None)).values(not_before=None)
 _OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
@@ -174,6 +179,10 @@ class Cards:
     def let_go(self, interview_id: int) -> None:
         """Erase what the cards of an interview hold; the messages stay as they are."""
         self._connection.execute(_LET_GO, {"interview": interview_id})
+
+    def set_aside(self, why: str) -> None:
+        """Nothing that is not shown yet will ever be."""
+        self._connection.execute(_SET_ASIDE, {"why": why})
 
     def end_pauses(self) -> None:
         """Let every card be tried at once."""

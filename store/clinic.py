@@ -21,14 +21,27 @@ _APPROVE = (
     .values(patients_approved_at=bindparam("now"), patients_approved_by=bindparam("member"))
 )
 _COVER = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(cover_id=bindparam("member"))
+_REST = (
+    update(_CLINIC)
+    .where(_CLINIC.c.id == _THE_ONE)
+    .values(copied_at=bindparam("copied"), restored_at=bindparam("restored"))
+)
 _LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The database was restored from a copy: what happened from the one time to the other is not in it."""
+
+    copied_at: datetime
+    restored_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
     """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17).
 
-    Reminders that nobody has answered go on to the cover, then to the lead.
+    Reminders that nobody has answered go on to the cover, then to the lead. None goes out while the clinic rests.
     """
 
     region: Region | None = None
@@ -36,6 +49,7 @@ class Clinic:
     approved_by: int | None = None
     cover_id: int | None = None
     lead_id: int | None = None
+    rest: Rest | None = None
 
 
 class Clinics:
@@ -52,6 +66,7 @@ class Clinics:
             approved_by=row.patients_approved_by,
             cover_id=row.cover_id,
             lead_id=row.lead_id,
+            rest=Rest(row.copied_at, row.restored_at) if row.restored_at else None,
         )
 
     def choose_region(self, region: Region) -> None:
@@ -65,6 +80,13 @@ class Clinics:
 
     def name_lead(self, member_id: int) -> None:
         self._settle(_LEAD, {"member": member_id})
+
+    def rest(self, copied_at: datetime, restored_at: datetime) -> None:
+        self._settle(_REST, {"copied": copied_at, "restored": restored_at})
+
+    def resume(self) -> None:
+        """Reminders go out again."""
+        self._settle(_REST, {"copied": None, "restored": None})
 
     def _settle(self, statement: Any, terms: dict[str, Any]) -> None:
         if self._connection.execute(_GET).first() is None:

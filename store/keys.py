@@ -44,6 +44,14 @@ def key_in(path: Path) -> Key | None:
     return Key(secret)
 
 
+def needed_key(path: Path, deed: str) -> Key:
+    """The key in a file; StoreUnavailable, which says what cannot be done (`verified`), if there is none."""
+    key = key_in(path)
+    if key is None:
+        raise StoreUnavailable(f"{path} is missing: without the key of the audit nothing can be {deed}")
+    return key
+
+
 def new_key(path: Path) -> Key:
     """Make a key, and a file for it that nobody else may read; it is on the disk before anything is signed with it."""
     secret = secrets.token_bytes(BYTES)
@@ -52,11 +60,11 @@ def new_key(path: Path) -> Key:
         file.write(f"{secret.hex()}\n")
         file.flush()
         os.fsync(descriptor)
-    _keep_name(path)
+    keep_name(path)
     return Key(secret)
 
 
-def _keep_name(path: Path) -> None:
+def keep_name(path: Path) -> None:
     """A file that was written is found again after a crash only if its folder was written, too."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -12,8 +12,9 @@ from store.tables import MemberRow, table
 _MEMBERS = table(MemberRow)
 
 
-# When reminders go out, on a person's own clock, until they choose another hour.
+# When reminders go out on a person's own clock, and from when to when nothing does, until they choose other hours.
 DIGEST_AT = time(8)
+QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 
 
 class Role(StrEnum):
@@ -30,6 +31,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
+    """`settled_at` is when the person confirmed the hours and the zone of their reminders."""
+
     id: int
     user_id: int
     chat_id: int
@@ -38,6 +41,9 @@ class Member:
     joined_at: datetime | None
     unreachable_at: datetime | None
     digest_at: time
+    quiet_from: time
+    quiet_until: time
+    settled_at: datetime | None
     round_at: datetime | None
     rounded_on: date | None
 
@@ -95,8 +101,15 @@ _ROUNDED = (
 _MORNING = (
     update(_MEMBERS)
     .where(_MEMBERS.c.id == bindparam("member"))
-    .values(zone=bindparam("new_zone"), digest_at=bindparam("new_hour"), round_at=None)
+    .values(
+        zone=bindparam("new_zone"),
+        digest_at=bindparam("new_hour"),
+        quiet_from=bindparam("new_from"),
+        quiet_until=bindparam("new_until"),
+        round_at=None,
+    )
 )
+_SETTLE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(settled_at=bindparam("now"))
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
 # Locked: of two owners who go at once, one waits or is tried again, and finds that the last one stays.
@@ -144,10 +157,15 @@ class Members:
         """Write down the day on which reminders went out last, and when they go out next."""
         self._connection.execute(_ROUNDED, {"member": member_id, "day": day, "next_round": next_round})
 
-    def set_morning(self, member_id: int, zone: str, digest_at: time) -> None:
-        """Reminders go out at this hour of that zone; when that is next is found at the next tick."""
-        hour = digest_at.isoformat("minutes")
-        self._connection.execute(_MORNING, {"member": member_id, "new_zone": zone, "new_hour": hour})
+    def set_mornings(self, member: Member) -> None:
+        """Keep a member's zone and hours; when reminders go out next is found at the next tick."""
+        terms = {"new_hour": member.digest_at, "new_from": member.quiet_from, "new_until": member.quiet_until}
+        kept = {name: hour.isoformat("minutes") for name, hour in terms.items()}
+        self._connection.execute(_MORNING, {"member": member.id, "new_zone": member.zone} | kept)
+
+    def settle(self, member_id: int, now: datetime) -> None:
+        """They have seen when reminders come, and confirmed it."""
+        self._connection.execute(_SETTLE, {"member": member_id, "now": now})
 
     def revoke(self, member_id: int, now: datetime) -> None:
         """Take access away: the next act of this person is a stranger's."""
@@ -162,6 +180,11 @@ class Members:
         self._connection.execute(_REACH, {"member": member_id, "since": unreachable_since})
 
 
+# Hours that a person has not chosen.
+_HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
+
+
 def _member(row: Row[Any]) -> Member:
-    read = {"role": Role(row.role), "digest_at": time.fromisoformat(row.digest_at) if row.digest_at else DIGEST_AT}
-    return Member(**{name: getattr(row, name) for name in _FIELDS} | read)
+    chosen = {name: getattr(row, name) for name in _HOURS}
+    hours = _HOURS | {name: time.fromisoformat(hour) for name, hour in chosen.items() if hour}
+    return Member(**{name: getattr(row, name) for name in _FIELDS} | hours | {"role": Role(row.role)})

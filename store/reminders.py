@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from flows.protocol.due import Window
 from flows.reminder import LIVE, Reminder, State, Step
@@ -36,6 +36,7 @@ _PATIENTS_WAKING = (
     .group_by(_REMINDERS.c.patient_id)
     .order_by(_REMINDERS.c.patient_id)
 )
+_COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"))
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
 _OPEN = (
     select(_REMINDERS, _PATIENTS.c.code)
@@ -100,6 +101,10 @@ class Reminders:
     def patients_waking(self, member_id: int, day: date) -> list[int]:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
+
+    def count_waking(self, day: date) -> int:
+        """How many are to be told by the end of a day, to whomever."""
+        return self._connection.execute(_COUNT_WAKING, {"day": day}).scalar_one()
 
     def open(self, day: date) -> list[Coded]:
         """What is open on a day in the whole clinic, by due day."""

@@ -12,7 +12,10 @@ _WAKES = text("wake_on IS NOT NULL")
 
 
 class MemberRow(SQLModel, table=True):
-    """A person who may use the bot; `round_at` is when their reminders go out next, `rounded_on` when they last did."""
+    """A person who may use the bot; `round_at` is when their reminders go out next, `rounded_on` when they last did.
+
+    `settled_at` is when they confirmed when that may be.
+    """
 
     __tablename__ = "members"
 
@@ -25,6 +28,9 @@ class MemberRow(SQLModel, table=True):
     revoked_at: datetime | None = None
     unreachable_at: datetime | None = None
     digest_at: str | None = None
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    settled_at: datetime | None = None
     round_at: datetime | None = Field(default=None, index=True)
     rounded_on: date | None = None
 
@@ -53,7 +59,10 @@ class ArrivalRow(SQLModel, table=True):
 
 
 class ClinicRow(SQLModel, table=True):
-    """What the clinic has settled once; one row, or none yet."""
+    """What the clinic has settled once; one row, or none yet.
+
+    `restored_at` says that the database is what a copy of `copied_at` held, and that no reminder leaves.
+    """
 
     __tablename__ = "clinic"
 
@@ -63,6 +72,8 @@ class ClinicRow(SQLModel, table=True):
     patients_approved_by: int | None = Field(default=None, foreign_key="members.id")
     cover_id: int | None = Field(default=None, foreign_key="members.id")
     lead_id: int | None = Field(default=None, foreign_key="members.id")
+    copied_at: datetime | None = None
+    restored_at: datetime | None = None
 
 
 class PatientRow(SQLModel, table=True):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from store.chain import CLINICAL, digest
 from store.engine import open_reader
 from store.errors import SealBroken, StoreUnavailable, reason
-from store.keys import Key, key_in
+from store.keys import Key, needed_key
 from store.migrations import require_current
 from store.raw import raw_pages
 from store.seal import Seal, sound
@@ -37,9 +37,7 @@ class Verification:
 
 def verify_database(url: str, key_file: Path, kept: Head | None = None) -> Verification:
     """One consistent state of the database, read beside whoever writes; StoreUnavailable where that cannot be done."""
-    key = key_in(key_file)
-    if key is None:
-        raise StoreUnavailable(f"{key_file} is missing: without the key of the audit nothing can be verified")
+    key = needed_key(key_file, "verified")
     engine = open_reader(url)
     try:
         with engine.connect() as connection, connection.begin():

@@ -27,9 +27,16 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-RUNBOOK, CONTAINERFILE, CADDYFILE, UNIT = (
+RUNBOOK, CONTAINERFILE, CADDYFILE, UNIT, BACKUP, TIMER = (
     (DEPLOY / name).read_text(encoding="utf-8")
-    for name in ("RUNBOOK.md", "Containerfile", "Caddyfile", "quiesce.service")
+    for name in (
+        "RUNBOOK.md",
+        "Containerfile",
+        "Caddyfile",
+        "quiesce.service",
+        "quiesce-backup.service",
+        "quiesce-backup.timer",
+    )
 )
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 COMMANDS = set(typer.main.get_command(cli).commands)
@@ -121,7 +128,7 @@ def test_what_a_service_uses_is_declared_and_what_is_declared_is_used():
     for kind in ("networks", "secrets"):
         assert {each for service in SERVICES.values() for each in service.get(kind, [])} == set(COMPOSE[kind])
     mounts = {mount.split(":")[0] for service in SERVICES.values() for mount in service.get("volumes", [])}
-    assert mounts == set(COMPOSE["volumes"]) | {"./Caddyfile"}
+    assert mounts == set(COMPOSE["volumes"]) | {"./Caddyfile", "./copies"}
 
 
 def test_only_the_proxy_has_ports_and_only_the_bot_reaches_the_database():
@@ -321,11 +328,11 @@ def test_where_caddy_is_installed_only_the_webhook_passes(tmp_path):
     assert set(bot.asked) == {"POST /telegram"}
 
 
-# quiesce.service
+# The units
 
 
-def _told(key):
-    return re.findall(rf"^{key}=(.*)$", UNIT, flags=re.MULTILINE)
+def _told(key, unit=UNIT):
+    return re.findall(rf"^{key}=(.*)$", unit, flags=re.MULTILINE)
 
 
 def test_the_unit_starts_a_command_of_the_program():
@@ -346,25 +353,36 @@ def test_the_unit_hands_over_token_and_key_as_credentials_and_writes_to_one_fold
     assert (_told("ReadWritePaths"), _told("ProtectSystem"), _told("User")) == ([], ["strict"], ["quiesce"])
 
 
-def test_where_systemd_is_installed_it_finds_the_unit_sound_and_well_shut_in(tmp_path):
-    """An exposure of 20 is 2.0 of 10, which systemd calls OK; the unit's own is 1.2."""
+def test_the_copy_of_every_night_is_of_the_same_database_with_the_same_key_and_lies_where_it_may_write():
+    backup, verify = (line.split() for line in _told("ExecStart", BACKUP))
+
+    assert (backup[1], verify[1]) == ("backup", "verify")
+    assert backup[2].removeprefix("%S/") in _told("StateDirectory", BACKUP)[0].split()
+    assert set(_told("Environment", BACKUP)) <= set(_told("Environment"))
+    assert set(_told("LoadCredential", BACKUP)) <= set(_told("LoadCredential"))
+    assert re.fullmatch(r"\*-\*-\* \d\d:\d\d:00", _told("OnCalendar", TIMER)[0])
+
+
+@pytest.mark.parametrize("name", ["quiesce.service", "quiesce-backup.service"])
+def test_where_systemd_is_installed_it_finds_the_unit_sound_and_well_shut_in(tmp_path, name):
+    """An exposure of 20 is 2.0 of 10, which systemd calls OK; the bot's own is 1.2."""
     analyze = shutil.which("systemd-analyze") or pytest.skip("systemd-analyze is not installed")
-    unit = tmp_path / "quiesce.service"
-    unit.write_text(UNIT.replace("/opt/quiesce/current/bin/quiesce", sys.executable), encoding="utf-8")
+    unit, text = tmp_path / name, {"quiesce.service": UNIT, "quiesce-backup.service": BACKUP}[name]
+    unit.write_text(text.replace("/opt/quiesce/current/bin/quiesce", sys.executable), encoding="utf-8")
     for verb in (["verify", "--man=no", "--recursive-errors=no"], ["security", "--offline=yes", "--threshold=20"]):
         found = subprocess.run([analyze, "--no-pager", *verb, unit], check=False, capture_output=True, text=True)
-        assert (found.returncode, "quiesce.service" in found.stderr) == (0, False)
+        assert (found.returncode, name in found.stderr) == (0, False)
 
 
 # RUNBOOK.md
 
 
 def test_every_command_of_the_runbook_is_one_of_the_program():
-    named = set(re.findall(r"(?:bin/quiesce|run --rm bot) ([a-z]+)", "".join(BLOCKS)))
+    named = set(re.findall(r"(?:bin/quiesce|run --rm bot) ([a-z-]+)", "".join(BLOCKS)))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
 
-    assert named == {"migrate", "verify"}
-    assert named | set(re.findall(r"`(run|migrate|verify)`", RUNBOOK)) <= COMMANDS
+    assert named == {"migrate", "verify", "backup", "restore", "resume-reminders"}
+    assert named | set(re.findall(r"`(run|migrate|verify|backup|restore|resume-reminders)`", RUNBOOK)) <= COMMANDS
     assert set(re.findall(r"`make ([a-z]+)", RUNBOOK)) <= targets
 
 
@@ -385,7 +403,7 @@ def test_every_sentence_that_the_runbook_explains_is_one_that_the_program_says()
     program = "".join(path.read_text("utf-8") for part in ("bot", "store") for path in (ROOT / part).rglob("*.py"))
     said = re.findall(r"^\| `quiesce: (?:\S+\.sqlite3 )?(.*?)`", RUNBOOK, flags=re.MULTILINE)
 
-    assert len(said) == 7
+    assert len(said) == 8
     assert [sentence for sentence in said if sentence not in program] == []
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from bot.mornings import instant, is_quiet, next_round
-from store.members import DIGEST_AT
+from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL
 
 FIRST, LAST = date(2026, 1, 1), date(2031, 12, 31)
 ONE_DAY = timedelta(days=1)
@@ -71,4 +71,25 @@ def test_a_morning_that_was_made_is_not_made_again_when_the_clock_is_set_back():
     ids=["just before nine", "nine", "just before seven", "seven"],
 )
 def test_the_night_is_quiet(hour, minute, quiet):
-    assert is_quiet(datetime(2026, 1, 1, hour, minute, tzinfo=UTC), "UTC") is quiet
+    assert is_quiet(datetime(2026, 1, 1, hour, minute, tzinfo=UTC), "UTC", QUIET_FROM, QUIET_UNTIL) is quiet
+
+
+def test_quiet_hours_are_a_persons_own():
+    at = datetime(2026, 1, 1, 18, 30, tzinfo=UTC)
+
+    assert is_quiet(at, "UTC", time(18), QUIET_UNTIL)
+    assert not is_quiet(at, "UTC", time(19), QUIET_UNTIL)
+    assert is_quiet(at, "Asia/Kolkata", time(23), QUIET_UNTIL)
+
+
+def test_a_morning_that_passed_unused_is_made_late_and_not_tomorrow():
+    """As where the hour was moved from nine to eight at half past eight."""
+    half_past_eight = datetime(2026, 6, 1, 6, 30, tzinfo=UTC)
+
+    assert next_round(half_past_eight, VIENNA, DIGEST_AT, date(2026, 5, 31)) == datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
+
+
+def test_whoever_had_no_morning_yet_begins_with_the_next():
+    half_past_eight = datetime(2026, 6, 1, 6, 30, tzinfo=UTC)
+
+    assert next_round(half_past_eight, VIENNA, DIGEST_AT, None) == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)

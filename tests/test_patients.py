@@ -38,7 +38,7 @@ async def test_only_an_owner_confirms_and_the_confirmation_is_kept_and_shown(cha
     await chat.taps("Confirm: our organisation approved it")
     await chat.says("/about")
 
-    assert labels(nurse.last) == ["Hour of reminders"]
+    assert labels(nurse.last) == ["Hour of reminders", "Quiet from", "Quiet until", "These hours are right"]
     assert "Patients are stored: confirmed by member 1 on 1 Jun 2026." in chat.last.text
 
 

@@ -66,6 +66,9 @@ def test_every_command_of_the_readme_is_known_to_be_run_by_a_test_or_by_ci():
     assert [each for each in COMMANDS if each not in run_here] == [
         "make run",
         "QUIESCE_TELEGRAM_TOKEN=... make run",
+        ".venv/bin/python -m bot backup FOLDER",
+        ".venv/bin/python -m bot restore FILE",
+        ".venv/bin/python -m bot resume-reminders",
         "make test",
         "make crashes",
         "make mutants",

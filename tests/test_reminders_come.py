@@ -16,6 +16,7 @@ from store.members import Role
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
 from tests.mornings import COLLEAGUE, SIX_UTC, hand_over, joins, morning, reminded, rows_of, tick, told
+from tests.test_team import joined
 
 
 def enrol(work, code, now) -> None:
@@ -203,7 +204,7 @@ async def test_everybody_chooses_the_hour_and_the_zone_of_their_own_mornings(war
     await office.ledger.take(lambda work: work.members.admit(COLLEAGUE, COLLEAGUE, Role.NURSE, "Europe/Vienna"))
     await nurse.says("/settings")
     assert "Your reminders: at 08:00 in Europe/Vienna, never between 21:00 and 07:00." in nurse.last.text
-    assert labels(nurse.last) == ["Hour of reminders"]
+    assert labels(nurse.last) == ["Hour of reminders", "Quiet from", "Quiet until", "These hours are right"]
 
     await nurse.says("/settings America/New_York")
     await nurse.taps("Hour of reminders")
@@ -213,6 +214,52 @@ async def test_everybody_chooses_the_hour_and_the_zone_of_their_own_mornings(war
     assert "at 10:00 in America/New_York" in nurse.last.text
     assert str(office.rows("SELECT round_at FROM members WHERE id = 2")[0][0]).startswith("2026-06-01 14:00")
     assert str(office.rows("SELECT round_at FROM members WHERE id = 1")[0][0]).startswith("2026-06-02 06:00")
+
+
+async def test_quiet_hours_are_chosen_and_reminders_never_come_in_them(ward, office):
+    await ward.says("/settings")
+    await ward.taps("Quiet until")
+    assert labels(ward.last) == ["05:00", "06:00", "07:00", "08:00", "09:00", "10:00", "Back"]
+    await ward.taps("09:00")
+    await ward.taps("Quiet from")
+    await ward.taps("18:00")
+
+    assert "Your reminders: at 09:00 in Europe/Vienna, never between 18:00 and 09:00." in ward.last.text
+
+    await ward.taps("Hour of reminders")
+    assert labels(ward.last) == ["09:00", "10:00", "11:00", "12:00", "Back"]
+    await ward.taps("Back")
+    await tick(office, ward)
+    found = []
+    for hour in (6, 7, 16):  # after an outage of a day: eight, nine, and six in the evening
+        morning(office, 6, 2 if hour < 16 else 3, hour)
+        await tick(office, ward)
+        found.append(len(told(ward)))
+    assert found == [0, 1, 1]
+
+
+async def test_an_hour_in_quiet_hours_that_were_chosen_since_is_refused(ward, office):
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    offered = ward.last
+    await ward.says("/settings")
+    await ward.taps("Quiet until", message=ward.last)
+    await ward.taps("09:00", message=ward.last)
+    await ward.taps("08:00", message=offered)
+
+    assert "does not fit the others any more" in ward.transcript[-1]
+    assert office.rows("SELECT digest_at FROM members") == [("09:00",)]
+
+
+async def test_whoever_joins_is_asked_to_confirm_when_reminders_come(chat, office):
+    nurse = await joined(chat, office, "nurse")
+    assert "You have not confirmed this yet." in nurse.last.text
+
+    await nurse.taps("These hours are right")
+
+    assert "You have not confirmed this yet." not in nurse.last.text
+    assert labels(nurse.last) == ["Hour of reminders", "Quiet from", "Quiet until"]
+    assert str(office.rows("SELECT settled_at FROM members WHERE user_id <> 11")[0][0]).startswith("2026-06-01 09:00")
 
 
 @pytest.mark.parametrize("typed", ["Vienna", "Europe/Nowhere", "+02:00", "../etc/passwd"])

@@ -23,8 +23,6 @@ def migrate(url: str, revision: str = "head") -> None:
     try:
         with engine.begin() as connection:
             apply(connection, revision)
-    except CommandError as error:
-        raise StoreUnavailable("the database was made by a newer Quiesce than this one") from error
     except SQLAlchemyError as error:
         raise StoreUnavailable(f"the database cannot be opened: {reason(error)}") from error
     finally:
@@ -37,16 +35,20 @@ def apply(connection: Connection, revision: str = "head") -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise StoreUnavailable("the database was made by a newer Quiesce than this one") from error
     if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise StoreUnavailable(f"the migration would leave {len(broken)} rows without what they refer to")
 
 
-def require_current(connection: Connection) -> None:
-    """StoreUnavailable if the database is not of this version; nothing is changed."""
+def require_current(connection: Connection) -> str:
+    """The revision of this version; StoreUnavailable if the database is of another. Nothing is changed."""
     found = MigrationContext.configure(connection).get_current_revision()
-    if found != ScriptDirectory.from_config(_config()).get_current_head():
+    if found is None or found != ScriptDirectory.from_config(_config()).get_current_head():
         raise StoreUnavailable("the database is not of this version; `migrate` brings an older one up to date")
+    return found
 
 
 def _config() -> Config:

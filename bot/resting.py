@@ -1,0 +1,45 @@
+"""A clinic at rest: its database was restored from a copy, and no reminder leaves until an owner has confirmed that."""
+
+from datetime import datetime
+
+from bot.acts import Moment
+from bot.front import Front
+from bot.mornings import local_day
+from bot.render import said
+from bot.taps import Keyboard, Labelled
+from flows.days import day
+from store.members import Role
+from store.unit_of_work import UnitOfWork
+
+RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
+
+
+def told(work: UnitOfWork, now: datetime, zone: str) -> str:
+    """What a copy does not hold, and what resuming does; nothing where the clinic does not rest."""
+    rest = work.clinic.get().rest
+    if rest is None:
+        return ""
+    return (
+        f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
+        "What was recorded between these times is lost, and buttons of that time do nothing. "
+        f"No reminder leaves until an owner resumes them. {work.reminders.count_waking(local_day(now, zone))} have "
+        "their day by now: they come then, also where they have come before."
+    )
+
+
+def tell_owners(work: UnitOfWork, moment: Moment) -> None:
+    """Each owner gets what there is to confirm, with the button that does it."""
+    for owner in work.members.all_active():
+        if owner.role is Role.OWNER:
+            card = work.cards.add(owner.chat_id, owner.id, unasked=True)
+            Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
+
+
+def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> None:
+    """Reminders go out again; None where an operator says so."""
+    work.clinic.resume()
+    work.audit.add(member_id, "settle resume", "clinic", now)
+
+
+def _time(at: datetime) -> str:
+    return f"{day(at.date())}, {at:%H:%M} UTC"
