@@ -207,7 +207,7 @@ class Records:
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
         """The reminders follow what was written, in the same turn."""
         found = examined_from(inputs_of(self._work, patient, self._today), self._today)
-        refresh(self._work, patient, found, self._today, said)
+        refresh(self._work, patient, found, self._moment, self._today, said)
 
     @property
     def _hand(self) -> Hand:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from bot.acts import Moment
 from bot.examined import Examined
+from bot.overtaken import show_settled
 from flows.following import asks, follow
 from flows.own_reminders import own_asks
-from flows.reminder import ESCALATION, Reminder, Step
+from flows.reminder import ESCALATION, LIVE, Reminder, Step
 from store.members import Member, Role
 from store.patients import Patient
 from store.reminders import Note
@@ -18,16 +20,21 @@ def refresh(
     work: UnitOfWork,
     patient: Patient,
     examined: Examined,
+    moment: Moment,
     today: date,
     said: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Note]:
-    """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given."""
+    """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given.
+
+    What is settled by it is shown where it was asked for.
+    """
     report = examined.report
     assert report is not None
     asked = [*asks(report.due), *own_asks(work.observations.of(patient.id), today)]
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
     known = {key: each.reminder for key, each in stored.items()}
     before = {key: _as_it_is(each) for key, each in stored.items()}
+    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
     addressees = Addressees(work, patient)
     told = {ask.key: ask for ask in asked}
     for key, reminder in follow(asked, known, today, said=said, others=addressees.others).items():
@@ -43,7 +50,10 @@ def refresh(
             note.title, note.source = told[key].title, told[key].source
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
-    return list(stored.values())
+    notes = list(stored.values())
+    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
+        show_settled(work, patient, notes, settled, today, moment)
+    return notes
 
 
 def _as_it_is(note: Note) -> tuple[object, ...]:

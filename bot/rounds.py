@@ -30,7 +30,7 @@ def look(work: UnitOfWork, today: date, moment: Moment) -> bool:
         return False
     work.patients.hold(number)
     patient = work.patients.get(number)
-    refresh(work, patient, _examined(work, patient, today, moment), today)
+    refresh(work, patient, _examined(work, patient, today, moment), moment, today)
     work.reminders.looked_at(number, today + _ONE_DAY)
     return True
 
@@ -73,7 +73,7 @@ def _firing(work: UnitOfWork, member: Member, today: date, moment: Moment) -> li
     for number in work.reminders.patients_waking(member.id, today):
         work.patients.hold(number)
         patient = work.patients.get(number)
-        notes = refresh(work, patient, _examined(work, patient, today, moment), today)
+        notes = refresh(work, patient, _examined(work, patient, today, moment), moment, today)
         firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
         if firing:
             found.append((patient, firing))

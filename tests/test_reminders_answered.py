@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.reminder import State
-from tests.enrolled import CODE
+from tests.enrolled import CODE, visit
 from tests.mornings import morning, reminded, rows_of, tick, told
 
 
@@ -156,3 +156,17 @@ async def test_words_go_to_a_message_that_came_by_itself_once_it_was_acted_on(wa
     await ward.says("20.5.2026")
 
     assert rows_of(office, "wk12_cbc")[0] == State.DONE
+
+
+async def test_a_reminder_on_screen_shows_what_became_of_it_elsewhere(ward, office):
+    """A visit satisfies what the message of the morning asks for: it does not stand there as due."""
+    await reminded(ward, office)
+    card = ward.last
+    assert "DUE: Week 12: blood count" in card.text
+    await visit(ward, labs="ANC 3 ALC 1.2 Hb 13")
+
+    assert "CLEARED: Week 12: blood count" in card.text
+    assert "DUE: Week 12: blood count" not in card.text
+    assert card.text.startswith("Reminder")
+    await ward.taps("Snooze", message=card)
+    assert "for how long?" in card.text
