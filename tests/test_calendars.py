@@ -323,6 +323,18 @@ async def test_what_has_come_to_the_cover_is_in_the_covers_own_file(ward, office
 
     assert summaries(await sent(cover)) == [f"{CODE}: Week 12: blood count"]
 
+    await ward.says("/due")
+    assert f"{CODE}: Week 12: blood count" in summaries(await sent(ward))
+
+
+async def test_the_file_of_one_patient_holds_nobody_elses_dates(ward, office):
+    await office.ledger.take(lambda work: enrol(work, "CD-0043-G", office.clock.now))
+    await ward.says(f"/due {CODE}")
+    found = summaries(await sent(ward))
+
+    assert {each.split(":")[0] for each in found} == {CODE}
+    assert office.rows("SELECT patient_id FROM audit WHERE verb = 'read' AND patient_id = 2") == []
+
 
 async def test_a_nurse_may_have_it_and_who_was_revoked_may_not(ward, office):
     nurse = await joins(office, "nurse", role=Role.NURSE)
@@ -383,6 +395,14 @@ async def test_the_card_that_asked_for_it_stays_as_it_is_and_typing_does_the_sam
     assert "Calendar" in buttons
     assert [each.document is not None for each in ward.messages[-2:]] == [True, True]
     assert "for how long?" in due.text
+
+    await ward.says("/due")
+    due = ward.last
+    await ward.says("calendar")
+    await ward.taps("The clinic's", message=due)
+
+    assert ward.last.document is not None
+    assert due.text.startswith("Due in the clinic")
 
 
 @pytest.mark.parametrize(
