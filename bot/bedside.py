@@ -5,7 +5,7 @@ from html import escape
 from bot import patient_card, patient_pages, words
 from bot.examined import examined_from
 from bot.front import Front
-from bot.patient_deeds import back, to
+from bot.patient_deeds import back, taken_along, to
 from bot.pictures import trend_wish
 from bot.records import Records
 from bot.taps import COPY, Keyboard, Labelled
@@ -100,7 +100,8 @@ class Bedside:
         }
         if verb not in texts:
             raise NotNow(words.NOT_YOURS)
-        return View(texts[verb](), Keyboard.of([back(patient)]))
+        beside = [taken_along(patient)] if verb == "due" else []
+        return View(texts[verb](), Keyboard.of([*beside, back(patient)]))
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""

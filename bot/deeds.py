@@ -11,7 +11,7 @@ from bot.pages import opened
 from bot.render import render
 from bot.roles import require
 from bot.scenes import scene
-from bot.taps import Deed, Keyboard, token_and_index
+from bot.taps import CALENDAR, Deed, Keyboard, token_and_index
 from bot.team import Team
 from bot.ward import Ward
 from flows.dated import AWAITING, Day, Samples
@@ -57,6 +57,7 @@ class Deeds:
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
+            CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),
             "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
             "patient": ward.do,

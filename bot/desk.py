@@ -14,7 +14,7 @@ from bot.pages import BOOKS, opened
 from bot.render import said
 from bot.roles import NotAllowed, require
 from bot.scenes import scene
-from bot.taps import Deed, Keyboard
+from bot.taps import Deed, Keyboard, leaves_its_card
 from bot.team import Team
 from bot.verdicts import why_text
 from bot.views import View
@@ -72,7 +72,7 @@ class Desk:
     def _guarded(self, why: str, act: Text | Command | NotText) -> Taken:
         """Say why something was not taken, and offer to delete it; nothing of it is stored."""
         self._front.put(self._front.new_card(), said(why, Keyboard.of([deletion(act.message_id)])))
-        self._question_below()
+        self._front.question_below()
         return Taken(refused=True)
 
     def say(self, text: str) -> Taken:
@@ -82,13 +82,8 @@ class Desk:
     def _tell(self, view: View, of: Sitting | None = None) -> Taken:
         """A card with a view, which is erased with the questionnaire that it is of."""
         self._front.put(self._front.new_card(), view, of.id if of else None)
-        self._question_below()
+        self._front.question_below()
         return Taken()
-
-    def _question_below(self) -> None:
-        sitting = self._front.sitting()
-        if sitting is not None:
-            self._front.show_below(sitting)
 
     # Taps
 
@@ -106,19 +101,19 @@ class Desk:
     # Words
 
     def _wrote(self, text: Text) -> Taken:
-        card = None
+        below = None
         try:
             addressed = self._addressed(text)
             deed = self._meant(addressed, text.words)
             if deed is None:
                 return self._offer_again(addressed)
             # A message that came by itself stays where it is: what was replied to it may be refused.
-            card = addressed if addressed.unasked else self._front.below(addressed)
-            answer = self._do(card, deed)
+            below = None if addressed.unasked or leaves_its_card(deed) else self._front.below(addressed)
+            answer = self._do(below or addressed, deed)
         except FlowError as refusal:
-            return self._refuse(str(refusal), None if card and card.unasked else card)
+            return self._refuse(str(refusal), below)
         if answer:
-            self._front.put(card, said(answer))
+            self._front.put(below or addressed, said(answer))
         return Taken(also=tuple(self._front.news))
 
     def _do(self, card: Card, deed: Deed) -> str:
@@ -216,7 +211,7 @@ class Desk:
             except FlowError as refusal:
                 return self._refuse(str(refusal))
             self._front.open(interview)
-            self._question_below()
+            self._front.question_below()
         elif front is None:
             self._front.open(Interview(questionnaire))
         else:
@@ -231,7 +226,7 @@ class Desk:
         if shown is not None:
             view, patient_id = shown
             self._front.put(self._front.new_card(), view, None, patient_id)
-            self._question_below()
+            self._front.question_below()
         return Taken()
 
     def welcome(self) -> Taken:

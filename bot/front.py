@@ -78,8 +78,14 @@ class Front:
         return self.below(card) if card else self.new_card()
 
     def show_below(self, sitting: Sitting, note: str = "") -> None:
-        """The question moves under what was said since."""
+        """An interview moves under what was said since, with a note above it."""
         self.show(self.below_question(sitting), sitting, note)
+
+    def question_below(self) -> None:
+        """An open question moves under what was said since."""
+        sitting = self.sitting()
+        if sitting is not None:
+            self.show_below(sitting)
 
     def _wish(self, interview_id: int | None, **shown: Any) -> Wish:
         return Wish(at=self._moment.now, interview_id=interview_id, **shown)

@@ -1,6 +1,6 @@
 """What the buttons of a patient's cards carry: `("patient", verb, id, ...)`."""
 
-from bot.taps import Deed, Labelled
+from bot.taps import CALENDAR, Deed, Labelled
 from store.patients import Patient
 
 
@@ -10,3 +10,7 @@ def to(verb: str, patient: Patient, *rest: str) -> Deed:
 
 def back(patient: Patient) -> Labelled:
     return ("Menu", to("menu", patient))
+
+
+def taken_along(patient: Patient) -> Labelled:
+    return ("Calendar", to(CALENDAR, patient))

@@ -9,9 +9,9 @@ from html import escape
 from itertools import groupby
 
 from bot.patient_card import fit
-from bot.patient_deeds import back, to
+from bot.patient_deeds import back, taken_along, to
 from bot.render import said
-from bot.taps import LISTENING, Deed, Keyboard, Labelled
+from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.analytes import BY_CODE
 from flows.days import day
@@ -51,12 +51,14 @@ def reminder_view(
     told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
     if not live:
-        return View(fit([*lines, "Nothing is open."]), Keyboard.of([back(patient)]))
+        return View(fit([*lines, "Nothing is open."]), Keyboard.of([taken_along(patient), back(patient)]))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
     keyboard = Keyboard.of(
-        *rows(_acts(patient, live), 2), [*others, back(patient)], unseen=[to(REPLIED, patient, numbers)]
+        *rows(_acts(patient, live), 2),
+        [*others, taken_along(patient), back(patient)],
+        unseen=[to(REPLIED, patient, numbers)],
     )
     return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
 
@@ -136,8 +138,8 @@ def due_list(
     head = f"{'Due of your patients' if whose == 'mine' else 'Due in the clinic'} · {day(today)}"
     summaries = [_summary(code, notes, today) for code, notes in shown] or ["Nothing is due."]
     buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
-    lines = filter(None, [head, note, *summaries])
-    return said("\n".join(lines), Keyboard.of(*rows(buttons, 3), beside, [other]))
+    text = "\n".join(filter(None, [head, note, *summaries]))
+    return said(text, Keyboard.of(*rows(buttons, 3), beside, [("Calendar", (CALENDAR, whose)), other]))
 
 
 def _deed_of(notes: Sequence[Note]) -> Deed:

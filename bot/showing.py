@@ -10,6 +10,7 @@ from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.calendars import file_name, written
 from bot.health import Health
 from bot.pictures import drawn
 from bot.taps import Button, Keyboard, callback_data
@@ -34,7 +35,8 @@ class Showing:
                 await self._bot.edit_message_reply_markup(card.chat_id, card.message_id, reply_markup=_markup(card))
             return None
         if card.picture is not None:
-            return await self._send_picture(card, card.picture, card.body)
+            send = self._send_calendar if "calendar" in card.picture else self._send_picture
+            return await send(card, card.picture, card.body)
         try:
             return await self._send_or_edit(card, card.body, ParseMode.HTML)
         except BadRequest as error:
@@ -48,6 +50,14 @@ class Showing:
         """Drawn beside the event loop, as it takes a third of a second."""
         png = await asyncio.to_thread(drawn, picture)
         message = await self._bot.send_photo(card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML)
+        return message.message_id
+
+    async def _send_calendar(self, card: Card, wish: dict[str, Any], caption: str) -> int:
+        """Written beside the event loop, as that of a whole clinic takes a second or more."""
+        ics = await asyncio.to_thread(written, wish)
+        message = await self._bot.send_document(
+            card.chat_id, ics, caption=caption, parse_mode=ParseMode.HTML, filename=file_name(wish)
+        )
         return message.message_id
 
     async def _send_or_edit(self, card: Card, text: str, mode: ParseMode | None) -> int | None:

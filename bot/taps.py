@@ -16,6 +16,8 @@ LEAVE: Deed = ("leave",)
 END: Deed = ("end",)
 # No deed of ours: Telegram copies the text that stands behind it.
 COPY = "copy"
+# Sends something on a card of its own.
+CALENDAR = "calendar"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
 LISTENING = ("replied", "done_on")
 
@@ -94,6 +96,11 @@ class Keyboard:
     def from_json(cls, stored: dict[str, Any]) -> "Keyboard":
         rows = tuple(tuple(Button(*button) for button in row) for row in stored["rows"])
         return cls(rows, tuple(tuple(deed) for deed in stored["deeds"]))
+
+
+def leaves_its_card(deed: Deed) -> bool:
+    """Whether the card of a button stays as it is."""
+    return deed[0] == CALENDAR or deed[:2] == ("patient", CALENDAR)
 
 
 def _listens(deed: Deed) -> bool:

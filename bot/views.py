@@ -9,7 +9,10 @@ from bot.taps import Keyboard, Labelled
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a card should show; `picture` is what is drawn above it, as `pictures.drawn` takes it."""
+    """What a card should show; `picture` is what is drawn above it, as `pictures.drawn` takes it.
+
+    A file of due dates takes its place, as `calendars.written` takes it.
+    """
 
     body: str
     keyboard: Keyboard | None = None

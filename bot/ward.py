@@ -6,6 +6,7 @@ from html import escape
 from bot import panel, words
 from bot.acts import Moment
 from bot.bedside import Bedside
+from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
 from bot.corrections import REASONS, Corrections
 from bot.front import Front
@@ -15,7 +16,7 @@ from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
-from bot.taps import Keyboard, Labelled
+from bot.taps import CALENDAR, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import accepted, closed_elsewhere
 from flows.days import day
@@ -46,6 +47,7 @@ class Ward:
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
+        self.calendars = CalendarDesk(work, member, moment, front)
         front.beside = self.charting.before_and_after
 
     # Commands
@@ -130,6 +132,8 @@ class Ward:
         elif verb == "right":
             wrong, reason = rest
             self.charting.correct(patient, self._records.one(patient, int(wrong)), REASONS[reason])
+        elif verb == CALENDAR:
+            self.calendars.of_patient(patient)
         elif verb == REPLIED:
             self.charting.reply(patient, rest[-1])
         else:

@@ -27,7 +27,7 @@ COMMANDS = {
     "p": "a patient's menu: /p and the code; alone, the list of patients",
     "status": "a patient's verdict card: /status and the code",
     "trend": "a picture of a patient's course, with a text: /trend and the code",
-    "due": "what is due of your patients or in the clinic; with a code, of one patient",
+    "due": "what is due of your patients or in the clinic; with a code, of one patient; Calendar sends it as a file",
     "remind": "a reminder of your own: /remind, the code, the day, a few words",
     "panel": "the clinic: how many are in remission, undecided, overdue",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
@@ -141,6 +141,8 @@ def privacy_text() -> str:
             "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
             "check are, until an hour after its verdict or until you discard it; those of a questionnaire that is open "
             "or kept for later are stored until you discard it. Messages stay in this chat until you delete them.",
+            "A calendar file that you ask for holds codes, days and what is due. Imported, it lies in that calendar, "
+            "out of reach of this bot; who has asked for it is logged.",
             "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "
             "without any value. Your name is shown once to whoever invited you, and not stored.",
         ]

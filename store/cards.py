@@ -128,7 +128,8 @@ _FIELDS = tuple(field.name for field in fields(Card))
 class Wish:
     """What a card should show: `body` None leaves the text and takes the buttons away.
 
-    `picture` is what is drawn when it is shown; such a card is sent once, with the body under it, and never edited.
+    `picture` is what is drawn, or written as a file, when it is shown; such a card is sent once, with the body under
+    it, and never edited.
     """
 
     at: datetime

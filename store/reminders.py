@@ -38,15 +38,17 @@ _PATIENTS_WAKING = (
 )
 _COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"))
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
-_OPEN = (
+_CODED = (
     select(_REMINDERS, _PATIENTS.c.code)
     .join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
-    .where(_IS_OPEN)
     .order_by(_REMINDERS.c.due_on, _REMINDERS.c.id)
 )
-_OF_MEMBER = _OPEN.where(
-    or_(_REMINDERS.c.for_id == bindparam("member"), _PATIENTS.c.responsible_id == bindparam("member"))
-)
+_IS_OF_MEMBER = or_(_REMINDERS.c.for_id == bindparam("member"), _PATIENTS.c.responsible_id == bindparam("member"))
+_OPEN = _CODED.where(_IS_OPEN)
+_OPEN_OF_MEMBER = _OPEN.where(_IS_OF_MEMBER)
+_DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
+_DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
+_DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
 # A day far ahead was written by a clock that was wrong.
@@ -112,7 +114,18 @@ class Reminders:
 
     def open_of(self, member_id: int, day: date) -> list[Coded]:
         """What is open on a day of a member's patients, or has come to that member."""
-        return _coded(self._connection.execute(_OF_MEMBER, {"day": day, "member": member_id}))
+        return _coded(self._connection.execute(_OPEN_OF_MEMBER, {"day": day, "member": member_id}))
+
+    def dated(self, since: date) -> list[Coded]:
+        """What is live in the whole clinic, on whatever day, and what else fell due since a day; by due day."""
+        return _coded(self._connection.execute(_DATED, {"since": since}))
+
+    def dated_of(self, member_id: int, since: date) -> list[Coded]:
+        """The same of a member's patients, and of what has come to that member."""
+        return _coded(self._connection.execute(_DATED_OF_MEMBER, {"since": since, "member": member_id}))
+
+    def dated_of_patient(self, patient_id: int, since: date) -> list[Coded]:
+        return _coded(self._connection.execute(_DATED_OF_PATIENT, {"since": since, "patient": patient_id}))
 
     # Which patients are looked at
 

@@ -181,6 +181,16 @@ async def test_what_telegram_refuses_is_refused(api, bot):
     assert httpx.post(f"{api.url}/bot{api.token}/sendSmoke").status_code == 404
 
 
+async def test_a_file_arrives_with_its_name(api, bot):
+    await bot.send_document(ADA, b"BEGIN:VCALENDAR", caption="Dates", filename="quiesce.ics")
+    with pytest.raises(BadRequest, match="non-empty"):
+        await bot.send_document(ADA, b"", caption="Dates", filename="quiesce.ics")
+    no_file = httpx.post(f"{api.url}/bot{api.token}/sendDocument", json={"chat_id": ADA, "caption": "Dates"})
+
+    assert no_file.json()["description"] == "Bad Request: there is no document in the request"
+    assert [each.text for each in api.messages(ADA)] == ["(file quiesce.ics)\nDates"]
+
+
 async def test_the_log_holds_what_each_person_saw_in_order(api, bot):
     first = await bot.send_message(ADA, "Pain?", reply_markup=keyboard(Never="t:0", Mild="t:1"))
     await bot.send_message(BOB, "Hello")

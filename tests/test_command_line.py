@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import signal
 import sqlite3
@@ -13,6 +14,7 @@ import time
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from shutil import rmtree
 from typing import ClassVar
 
 import pytest
@@ -73,6 +75,19 @@ def test_a_copy_button_in_the_terminal_shows_what_it_would_copy(program):
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "(Copied: CD-0042-I" in result.stdout
+
+
+def test_a_file_in_the_terminal_is_saved_and_its_place_is_said(program):
+    later = "Later\n" * 12
+    enrolled = f"/settings\ne\n/new CD-0042\nCrohn's\n{later}Yes\nToday\nConfirm\n"
+    result = program("chat", stdin=f"{enrolled}/due\nCalendar\n")
+    saved = Path(re.search(r"\(Saved: (.+)\)", result.stdout)[1])
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert saved.name == "quiesce-mine.ics"
+    assert saved.parent.stat().st_mode & 0o777 == 0o700
+    assert "SUMMARY:CD-0042-I: Week 12: blood count\r\n" in saved.read_bytes().decode()
+    rmtree(saved.parent)
 
 
 def test_input_without_a_line_end_and_no_input_at_all_end_well(program):

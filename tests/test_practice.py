@@ -3,9 +3,9 @@
 import pytest
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
-from bot.practice.limits import Refusal, check_text, checked_keyboard, utf16_length
+from bot.practice.limits import MAX_DOCUMENT, Refusal, Upload, check_text, checked_keyboard, utf16_length
 from bot.practice.telegram import Conversation, PracticeTelegram
 from bot.practice.wire import practice_wire
 
@@ -94,6 +94,31 @@ async def test_a_button_has_one_action_within_its_limits(bot, button, taken):
     else:
         with pytest.raises(BadRequest):
             await bot.send_message(1, "text", reply_markup=markup(**button))
+
+
+@pytest.mark.parametrize(
+    ("length", "refused"),
+    [(1, None), (MAX_DOCUMENT, None), (MAX_DOCUMENT + 1, (NetworkError, "Too Large")), (0, (BadRequest, "non-empty"))],
+    ids=["a byte", "50 MB", "a byte more", "nothing"],
+)
+async def test_a_file_has_1_byte_to_50_mb(bot, telegram, length, refused):
+    if refused is None:
+        sent = await bot.send_document(1, bytes(length), caption="Dates", filename="quiesce.ics")
+
+        assert telegram.messages[1, sent.message_id].document == Upload("quiesce.ics", bytes(length))
+        assert telegram.messages[1, sent.message_id].text == "(file quiesce.ics)\nDates"
+    else:
+        error, why = refused
+        with pytest.raises(error, match=why):
+            await bot.send_document(1, bytes(length), caption="Dates", filename="quiesce.ics")
+
+
+@pytest.mark.parametrize("caption", ["a" * 1025, "<b>a"], ids=["1025 characters", "bad HTML"])
+async def test_words_under_a_file_that_telegram_would_not_take_are_refused(bot, telegram, caption):
+    with pytest.raises(BadRequest):
+        await bot.send_document(1, b"file", caption=caption, parse_mode=ParseMode.HTML)
+
+    assert telegram.messages == {}
 
 
 def test_a_button_needs_a_label_and_a_keyboard_has_100_buttons_at_most():

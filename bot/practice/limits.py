@@ -1,5 +1,6 @@
 """What Telegram refuses: lengths, bad HTML, wrong buttons."""
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -8,6 +9,7 @@ MAX_CAPTION = 1024
 MAX_CALLBACK_DATA = 64
 MAX_COPY_TEXT = 256
 MAX_BUTTONS = 100
+MAX_DOCUMENT = 50 * 1024**2
 
 _TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "blockquote", "tg-spoiler", "a"}
 _ENTITIES = {"lt", "gt", "amp", "quot"}
@@ -21,6 +23,25 @@ class Refusal(Exception):
         super().__init__(description)
         self.status = status
         self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that comes with a call."""
+
+    name: str
+    content: bytes
+
+
+def checked_document(given: object) -> Upload:
+    """A file as Telegram takes it from a bot; Refusal if it is none, empty or too large."""
+    if not isinstance(given, Upload):
+        raise Refusal("Bad Request: there is no document in the request")
+    if not given.content:
+        raise Refusal("Bad Request: file must be non-empty")
+    if len(given.content) > MAX_DOCUMENT:
+        raise Refusal("Request Entity Too Large", 413)
+    return given
 
 
 def utf16_length(text: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.practice.limits import MAX_CAPTION, Refusal, check_text, checked_keyboard
+from bot.practice.limits import MAX_CAPTION, Refusal, Upload, check_text, checked_document, checked_keyboard
 
 BOT_ID = 1
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Quiesce", "username": "quiesce_practice_bot"}
@@ -22,7 +22,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 class Message:
     """A message of the bot as a person sees it: plain text, and rows of buttons as Telegram describes them.
 
-    `raw` is what was sent, text and markup: an edit has to change one of them.
+    `raw` is what was sent, text and markup: an edit has to change one of them. `document` is the file that it brought.
     """
 
     chat_id: int
@@ -30,6 +30,7 @@ class Message:
     text: str
     keyboard: list[list[Json]]
     raw: tuple[str, str]
+    document: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +173,23 @@ class PracticeTelegram:
     async def _on_sendMessage(self, terms: Json) -> Json:
         text = check_text(terms["text"], terms.get("parse_mode"))
         keyboard = checked_keyboard(terms.get("reply_markup"))
-        message = Message(terms["chat_id"], self.new_message_id(), text, keyboard, _raw(terms))
-        self.messages[message.chat_id, message.message_id] = message
-        self.on_shown(Shown("new", message.chat_id, message))
-        return _as_sent(message)
+        return self._sent(Message(terms["chat_id"], self.new_message_id(), text, keyboard, _raw(terms)))
 
     async def _on_sendPhoto(self, terms: Json) -> Json:
         """The picture itself is not kept; what a person reads under it is."""
         caption = check_text(terms["caption"], terms.get("parse_mode"), MAX_CAPTION)
-        if not terms["photo"].startswith(PNG):
+        if not isinstance(terms["photo"], Upload) or not terms["photo"].content.startswith(PNG):
             raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
-        message = Message(terms["chat_id"], self.new_message_id(), f"(picture)\n{caption}", [], (caption, "photo"))
-        self.messages[message.chat_id, message.message_id] = message
-        self.pictures.append(terms["photo"])
-        self.on_shown(Shown("new", message.chat_id, message))
-        return _as_sent(message)
+        self.pictures.append(terms["photo"].content)
+        return self._sent(
+            Message(terms["chat_id"], self.new_message_id(), f"(picture)\n{caption}", [], (caption, "photo"))
+        )
+
+    async def _on_sendDocument(self, terms: Json) -> Json:
+        caption = check_text(terms["caption"], terms.get("parse_mode"), MAX_CAPTION)
+        document = checked_document(terms.get("document"))
+        seen = f"(file {document.name})\n{caption}"
+        return self._sent(Message(terms["chat_id"], self.new_message_id(), seen, [], (caption, "document"), document))
 
     async def _on_deleteMessage(self, terms: Json) -> bool:
         self.deleted.append(terms["message_id"])
@@ -220,6 +223,12 @@ class PracticeTelegram:
         self._queries.remove(query)
         self.on_shown(Shown("toast", 0, toast=terms.get("text") or ""))
         return True
+
+    def _sent(self, message: Message) -> Json:
+        """A new message is on screen."""
+        self.messages[message.chat_id, message.message_id] = message
+        self.on_shown(Shown("new", message.chat_id, message))
+        return _as_sent(message)
 
     def _target(self, terms: Json) -> Message:
         message = self.messages.get((terms["chat_id"], terms["message_id"]))

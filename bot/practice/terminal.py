@@ -8,7 +8,9 @@ from contextlib import suppress
 from io import TextIOWrapper
 from itertools import product
 from math import inf
+from pathlib import Path
 from string import ascii_lowercase
+from tempfile import mkdtemp
 from time import monotonic
 
 from prompt_toolkit import PromptSession
@@ -17,6 +19,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from bot.access import Buckets
 from bot.acts import Person
 from bot.ledger import Ledger
+from bot.practice.limits import Upload
 from bot.practice.telegram import BOT_ID, Conversation, Json, Message, PracticeTelegram, Shown
 from bot.practice.wire import practice_wire
 from bot.running import Running
@@ -75,6 +78,7 @@ class Terminal:
         self._telegram = telegram
         self._person = Conversation(telegram, LOCAL.user_id)
         self._latest: Message | None = None
+        self._folder: Path | None = None
         telegram.on_shown = self._show
 
     def enter(self, line: str) -> None:
@@ -106,11 +110,20 @@ class Terminal:
         message = shown.message
         if message is None:
             return
+        if message.document is not None:
+            print(f"  (Saved: {self._saved(message.document)})")
         if message.keyboard:
             self._latest = message
         elif self._latest is message:
             self._latest = None
         print("\n".join(_as_text(shown, message)), flush=True)
+
+    def _saved(self, document: Upload) -> Path:
+        """In a folder that is the person's own, where it stays until they or the machine clear it."""
+        self._folder = self._folder or Path(mkdtemp(prefix="quiesce-"))
+        path = self._folder / document.name
+        path.write_bytes(document.content)
+        return path
 
 
 def _as_text(shown: Shown, message: Message) -> list[str]:

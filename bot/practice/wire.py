@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.practice.limits import Refusal
+from bot.practice.limits import Refusal, Upload
 from bot.practice.telegram import Json, PracticeTelegram
 from bot.running import Wire, wire
 
@@ -35,7 +35,8 @@ class PracticeRequest(BaseRequest):
         terms = {name: _json_or_text(value) for name, value in parse_qsl(address.query)}
         if request_data is not None:
             terms |= request_data.parameters
-            terms |= {name: content for name, (_, content, _) in request_data.multipart_data.items()}
+            files = request_data.multipart_data.items()
+            terms |= {name: Upload(file, content) for name, (file, content, _) in files if isinstance(content, bytes)}
         try:
             result = await self._telegram.call(address.path.rsplit("/", 1)[-1], terms)
         except Refusal as refusal:
