@@ -32,7 +32,7 @@ def parts() -> dict[str, str]:
         "rehearsal": f"```text\n{_scene()}\n```",
         "diagram": f"```mermaid\n{diagram(interview.TRANSITIONS)}\n```",
         "course": f"```mermaid\n{diagram(course.TRANSITIONS)}\n```",
-        "reminder": f"```mermaid\n{diagram(reminder.TRANSITIONS)}\n```",
+        "reminder": f"```mermaid\n{diagram(reminder.TRANSITIONS, live=reminder.LIVE)}\n```",
         "settings": settings_table(),
         "sources": sources_table(),
     }
@@ -42,17 +42,34 @@ def _scene() -> str:
     return next(scene for scene in told().split("\n\n") if SCENE_IN_README in scene.splitlines()[0])
 
 
-def diagram(table) -> str:
-    """Transitions as a Mermaid state diagram: from the first row's state to those that no row leaves."""
+def diagram(table, **together) -> str:
+    """Transitions as a Mermaid state diagram: from the first row's state to those that no row leaves.
+
+    What leaves each of the states that are drawn `together` leaves all of them as one.
+    """
     drawn = arrows(table)
     left = {each.source for each in drawn}
     ends = dict.fromkeys(each.target for each in drawn if each.target not in left)
-    moves = [
-        f"{_id(each.source)} --> {_id(each.target)}: {each.trigger}{f' [{each.condition}]' if each.condition else ''}"
-        for each in drawn
+    boxes = [
+        line
+        for name, states in together.items()
+        for line in (f"state {name} {{", *(f"    {_id(each)}" for each in states), "}")
     ]
-    lines = [f"[*] --> {_id(drawn[0].source)}", *moves, *(f"{_id(each)} --> [*]" for each in ends)]
+    moves = [
+        f"{_id(source)} --> {_id(each.target)}: {each.trigger}{f' [{each.condition}]' if each.condition else ''}"
+        for each in drawn
+        if (source := _together(each, drawn, together))
+    ]
+    lines = [*boxes, f"[*] --> {_id(drawn[0].source)}", *moves, *(f"{_id(each)} --> [*]" for each in ends)]
     return "\n".join(["stateDiagram-v2", *(f"    {each}" for each in lines)])
+
+
+def _together(arrow, drawn, together) -> str:
+    """Where an arrow is drawn from: its state, or all states that it leaves; nothing where it is drawn already."""
+    for name, states in together.items():
+        if {arrow._replace(source=state) for state in states} <= set(drawn):
+            return name if arrow.source == states[0] else "" if arrow.source in states else arrow.source
+    return arrow.source
 
 
 def _id(state: str) -> str:
