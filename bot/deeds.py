@@ -8,7 +8,6 @@ from bot.acts import Tap
 from bot.clinic_desk import ClinicDesk
 from bot.front import Front
 from bot.pages import opened
-from bot.render import render
 from bot.roles import require
 from bot.scenes import scene
 from bot.taps import Deed, Keyboard, token_and_index
@@ -145,8 +144,9 @@ class Deeds:
             case ("leave",):
                 self._front.ask_to_leave(card, sitting)
             case ("why", way):
-                view = render(self._front.screen(sitting), unfolded=way == "on")
-                self._front.put(card, view, sitting.id)
+                self._front.show(card, sitting, unfolded=way == "on")
+            case ("save", *step):
+                self._ward.save(card, sitting, *step)
             case ("end",):
                 self._front.erase(sitting)
                 return words.DISCARDED

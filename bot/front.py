@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from bot.taps import Keyboard
 from bot.views import View, rows
 from flows.errors import NotNow
 from flows.forms import form
-from flows.interview import Interview
+from flows.interview import Interview, Stage
 from flows.screens import Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import NOBODY, About, Sitting
@@ -49,14 +49,21 @@ class Front:
         shown = {"body": view.body, "picture": view.picture, "actions": actions, "token": token}
         self._work.cards.want(card, self._wish(interview_id, patient_id=patient_id, **shown))
 
-    def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
+    def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
         said_of_it = "\n".join(filter(None, (note, self.beside(sitting))))
-        view = render(self.screen(sitting), note=said_of_it, whose=self.whose(sitting))
+        told = {"note": said_of_it, "whose": self.whose(sitting)}
+        view = render(self.screen(sitting), **told, unfolded=unfolded, is_savable=self._is_savable(sitting))
         self.put(card, view, sitting.id, sitting.patient_id)
+
+    def _is_savable(self, sitting: Sitting) -> bool:
+        """Whether it is a quick check with something to save, where patients are stored (CLINICAL.md D17)."""
+        interview = sitting.interview
+        has_ended = interview.stage is Stage.COMPLETED and any(each is not None for each in interview.answers.values())
+        return has_ended and self._work.clinic.get().approved_at is not None
 
     def whose(self, sitting: Sitting) -> str:
         """The code of the patient whom an interview is about, or enrols; nothing where it is about nobody."""
@@ -86,7 +93,14 @@ class Front:
 
     @property
     def today(self) -> date:
-        return self._moment.now.astimezone(ZoneInfo(self._member.zone)).date()
+        return self._local_day(self._moment.now)
+
+    def day_of(self, sitting: Sitting) -> date:
+        """The member's day on which it was last answered."""
+        return self._local_day(sitting.touched_at)
+
+    def _local_day(self, when: datetime) -> date:
+        return when.astimezone(ZoneInfo(self._member.zone)).date()
 
     # What becomes of a questionnaire
 

@@ -14,6 +14,10 @@ TICKED = "✓ "
 # The deeds by which a keyboard is told from others: Cancel stands under questions and reviews, End under verdicts.
 LEAVE: Deed = ("leave",)
 END: Deed = ("end",)
+# A quick check goes to a patient: which one, that one (a code behind it), and written there (an id behind it).
+SAVE: Deed = ("save", "which", "0")
+SAVES_TO: Deed = ("save", "to")
+SAVED_TO: Deed = ("save", "in")
 # No deed of ours: Telegram copies the text that stands behind it.
 COPY = "copy"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
@@ -97,8 +101,8 @@ class Keyboard:
 
 
 def _listens(deed: Deed) -> bool:
-    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed."""
-    return deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4
+    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed; or to whom a check goes."""
+    return deed == SAVES_TO or (deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4)
 
 
 def _button(label: str, deed: Deed, deeds: Sequence[Deed]) -> Button:

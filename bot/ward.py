@@ -15,7 +15,8 @@ from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
-from bot.taps import Keyboard, Labelled
+from bot.saving import Saving
+from bot.taps import SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import accepted, closed_elsewhere
 from flows.days import day
@@ -46,6 +47,7 @@ class Ward:
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
+        self._saving = Saving(work, member, front, self._records)
         front.beside = self.charting.before_and_after
 
     # Commands
@@ -117,6 +119,14 @@ class Ward:
         is_late = code == LABS.code or code.startswith("scored_")
         view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
         self._front.put(card, view, None, patient.id)
+
+    def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
+        """A step on the way of a quick check to a patient; after the last one the card is the patient's."""
+        if step != SAVED_TO[-1]:
+            self._saving.do(card, sitting, step, about)
+            return
+        patient = self._saving.file(sitting, int(about))
+        self._front.put(card, self.bedside.status(patient, updated=True), None, patient.id)
 
     # Deeds
 

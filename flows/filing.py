@@ -35,6 +35,11 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     return list(_FILERS.get(kind, _move)(form, asked, today))
 
 
+def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
+    """What a quick check says as of a day; laboratory values keep their own days."""
+    return list(_score(form, answers, on) if isinstance(form, Questionnaire) else _labs(form, answers, on))
+
+
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:

@@ -62,7 +62,8 @@ NOBODY = About()
 
 @dataclass(slots=True, kw_only=True)
 class Sitting:
-    """An interview as it is kept: whose it is, about whom, and since when it waits for later, if it does.
+    """An interview as it is kept: whose it is, about whom, when somebody last answered or moved it, and since when it
+    waits for later, if it does.
 
     `given_by` says who gave an answer where that was somebody else than whose it is now.
     """
@@ -70,6 +71,7 @@ class Sitting:
     id: int
     member_id: int
     interview: Interview
+    touched_at: datetime
     kept_at: datetime | None
     about: About = NOBODY
     given_by: dict[str, int] = field(default_factory=dict)
@@ -98,7 +100,7 @@ class Interviews:
             "touched_at": now,
         }
         added = self._connection.execute(_ADD, row).scalar_one()
-        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None, about=about)
+        return Sitting(id=added, member_id=member_id, interview=interview, touched_at=now, kept_at=None, about=about)
 
     def get(self, interview_id: int) -> Sitting:
         return _sitting(self._connection.execute(_GET, {"interview": interview_id}).one())
@@ -121,7 +123,7 @@ class Interviews:
         return [_sitting(row) for row in self._connection.execute(_COMPLETED_BEFORE, {"before": before})]
 
     def save(self, sitting: Sitting, now: datetime) -> None:
-        interview = sitting.interview
+        interview, sitting.touched_at = sitting.interview, now
         row = {
             "interview": sitting.id,
             "new_stage": interview.stage.value,
@@ -160,6 +162,7 @@ def _sitting(row: Row[Any]) -> Sitting:
         id=row.id,
         member_id=row.member_id,
         interview=interview,
+        touched_at=row.touched_at,
         kept_at=row.kept_at,
         about=About(patient_id=row.patient_id, corrects=corrects.get("id"), why=corrects.get("why")),
         given_by=row.given_by or {},
