@@ -8,6 +8,7 @@ from bot import laboratory
 from bot.acts import Moment
 from bot.corrections import form_of
 from bot.front import Front
+from bot.laboratory import Doubt
 from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
@@ -43,7 +44,7 @@ from store.unit_of_work import UnitOfWork
 DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 
 
-def _earlier(labs: Sequence[Lab]) -> dict[str, list[Number]]:
+def by_analyte(labs: Sequence[Lab]) -> dict[str, list[Number]]:
     """Values by analyte, in the order of their days."""
     found: dict[str, list[Number]] = {}
     for lab in sorted(labs, key=lambda each: each.on):
@@ -145,11 +146,13 @@ class Charting:
     def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, _earlier(labs), on)
-        if not message.taken:
-            raise InvalidAnswer("labs", "\n".join(message.doubts) or "No value was found in that.")
+        message = laboratory.read(text, self._front.today, by_analyte(labs), on)
+        if not message.labs:
+            raise InvalidAnswer(
+                "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
+            )
         twins = [] if corrects else _twins(message.labs, labs)
-        return laboratory.samples(replace(message, doubts=(*message.doubts, *twins)))
+        return laboratory.samples(replace(message, doubts=(*message.doubts, *map(Doubt, twins))))
 
     def _day_of(self, sitting: Sitting, patient: Patient) -> date:
         """The day of sampling where a message names none: that of the visit, or of the value that is corrected."""

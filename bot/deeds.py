@@ -7,6 +7,7 @@ from bot import words
 from bot.acts import Tap
 from bot.clinic_desk import ClinicDesk
 from bot.front import Front
+from bot.lab_desk import LabDesk
 from bot.pages import opened
 from bot.roles import require
 from bot.scenes import scene
@@ -31,6 +32,7 @@ class Rooms:
     team: Team
     ward: Ward
     clinic: ClinicDesk
+    labs: LabDesk
 
 
 class Deeds:
@@ -43,6 +45,7 @@ class Deeds:
         self._front = front
         self._team = team
         self._ward = ward
+        self._labs = rooms.labs
         self._charting = ward.charting
         # What replaces the view on a card, outside of any interview.
         self._shown: dict[str, Callable[..., None]] = {
@@ -58,6 +61,7 @@ class Deeds:
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
             "morning": lambda card, *chosen: front.put(card, clinic.hour(*chosen)),
             "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
+            "labs": rooms.labs.answer,
             "patient": ward.do,
         }
 
@@ -145,6 +149,8 @@ class Deeds:
                 self._front.ask_to_leave(card, sitting)
             case ("why", way):
                 self._front.show(card, sitting, unfolded=way == "on")
+            case ("reading", *which):
+                self._labs.settle(card, sitting, *which)
             case ("save", *step):
                 self._ward.save(card, sitting, *step)
             case ("end",):

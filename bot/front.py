@@ -13,6 +13,7 @@ from bot.render import leaving, render, resuming, said
 from bot.taps import Keyboard
 from bot.views import View, rows
 from flows.errors import NotNow
+from flows.filing import facts_of_check
 from flows.forms import form
 from flows.interview import Interview, Stage
 from flows.screens import Screen, screen_of
@@ -62,8 +63,9 @@ class Front:
     def _is_savable(self, sitting: Sitting) -> bool:
         """Whether it is a quick check with something to save, where patients are stored (CLINICAL.md D17)."""
         interview = sitting.interview
-        has_ended = interview.stage is Stage.COMPLETED and any(each is not None for each in interview.answers.values())
-        return has_ended and self._work.clinic.get().approved_at is not None
+        if interview.stage is not Stage.COMPLETED or self._work.clinic.get().approved_at is None:
+            return False
+        return bool(facts_of_check(interview.form, interview.answers, self.day_of(sitting)))
 
     def whose(self, sitting: Sitting) -> str:
         """The code of the patient whom an interview is about, or enrols; nothing where it is about nobody."""
@@ -120,9 +122,10 @@ class Front:
             raise NotNow("That questionnaire is not open any more.")
         return sitting
 
-    def open(self, interview: Interview, about: About = NOBODY) -> None:
-        """Show a new interview on a new card: its first question, or its verdict if it is completed."""
-        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._moment.now, about))
+    def open(self, interview: Interview, about: About = NOBODY, *, card: Card | None = None) -> None:
+        """Show a new interview, on a new card unless on one: its first question, or its verdict if it is completed."""
+        sitting = self._work.interviews.add(self._member.id, interview, self._moment.now, about)
+        self.show(card or self.new_card(), sitting)
 
     def save(self, sitting: Sitting) -> None:
         self._work.interviews.save(sitting, self._moment.now)

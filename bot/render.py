@@ -1,15 +1,19 @@
-"""How a screen looks on Telegram: HTML text and a keyboard. HTML is made in these: `questions`, `verdicts`, `pages`."""
+"""How a screen looks on Telegram: HTML text and a keyboard.
+
+HTML is made in these: `questions`, `verdicts`, `lab_cards`, `pages`.
+"""
 
 from collections.abc import Sequence
 from html import escape
 from typing import TypeVar, assert_never
 
+from bot.lab_cards import checked
 from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, SAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
 from flows.dated import Code
-from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
+from flows.screens import Discarded, Filed, Outcome, Question, Review, Sampled, Screen
 
 _A_PAGE = 10
 
@@ -30,6 +34,8 @@ def render(
             view = _review(screen, whose)
         case Outcome():
             view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded, is_savable))
+        case Sampled():
+            view = checked(screen.values, screen.today, is_savable=is_savable)
         case Discarded():
             view = said(f"{screen.form.short}: discarded, nothing of it is kept.")
         case Filed():

@@ -1,8 +1,13 @@
 """A quick check that goes to a patient: one is chosen, what will be written is shown, and a tap confirms it."""
 
 from collections.abc import Sequence
+from html import escape
 
+from bot.charting import by_analyte
 from bot.front import Front
+from bot.lab_cards import to_be_written
+from bot.patient_card import fit
+from bot.reading import Reading
 from bot.records import Records
 from bot.render import paged, said
 from bot.scores import FROM_CHART
@@ -15,7 +20,8 @@ from flows.filing import facts_of_check
 from flows.instruments import SHIPPED
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Observation, standing
-from flows.screens import Outcome
+from flows.samples import Lab
+from flows.screens import Outcome, Sampled
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -73,31 +79,32 @@ class Saving:
     def _shown(self, sitting: Sitting, patient: Patient) -> View:
         """What will be written, and of whom."""
         written = self._records.written(patient)
-        facts = self._facts(sitting, patient, written)
+        reading = self._records.examine(patient, written).reading
+        facts = self._facts(sitting, patient, reading)
         lines = [
             f"{patient.code} · {patient.disease.label}",
             f"To be written: {self._name(sitting)}",
-            *self._in_words(sitting),
+            *self._in_words(sitting, reading.labs),
             *(f"CHECK: {each}" for each in _twins(facts, written)),
             "Nothing counts until you confirm.",
         ]
         confirm: Labelled = ("Confirm", (*SAVED_TO, str(patient.id)))
-        return said("\n".join(lines), Keyboard.of([confirm, ("Back", SAVE)]))
+        return View(fit(map(escape, lines)), Keyboard.of([confirm, ("Back", SAVE)]))
 
     def file(self, sitting: Sitting, patient_id: int) -> Patient:
         """Write it to the patient who was chosen; the check has ended with that."""
         self._records.require_approval()
         patient = self._work.patients.get(patient_id)
-        self._records.file(patient, self._facts(sitting, patient, self._records.written(patient)))
+        self._records.file(patient, self._facts(sitting, patient, self._records.examine(patient).reading))
         self._front.erase(sitting)
         return patient
 
-    def _facts(self, sitting: Sitting, patient: Patient, written: Sequence[Observation]) -> list[Fact]:
+    def _facts(self, sitting: Sitting, patient: Patient, reading: Reading) -> list[Fact]:
         """What will be written; NotNow where it cannot be of this patient."""
         form, answers = sitting.interview.form, sitting.interview.answers
         if patient.disease not in _diseases(sitting):
             raise NotNow(f"{patient.code}: {patient.disease.label}, and this is of {_named(_diseases(sitting))}.")
-        sex, told = self._records.examine(patient, written).reading.facts["sex"], answers.get(FROM_CHART)
+        sex, told = reading.facts["sex"], answers.get(FROM_CHART)
         if sex and told and told != sex:
             raise NotNow(f"{patient.code}: {sex}, and this was answered for the other sex. Nothing was changed.")
         return facts_of_check(form, answers, self._front.day_of(sitting))
@@ -105,11 +112,15 @@ class Saving:
     def _name(self, sitting: Sitting) -> str:
         """`HBI 5, 1 Jun 2026`."""
         screen, on = self._front.screen(sitting), day(self._front.day_of(sitting))
-        assert isinstance(screen, Outcome)
+        if not isinstance(screen, Outcome):
+            return sitting.interview.form.title
         return f"{screen.questionnaire.short} {screen.verdicts.scores[0].total}, {on}"
 
-    def _in_words(self, sitting: Sitting) -> list[str]:
+    def _in_words(self, sitting: Sitting, labs: Sequence[Lab]) -> list[str]:
+        """Every answer, or every value beside those that are known."""
         screen = self._front.screen(sitting)
+        if isinstance(screen, Sampled):
+            return to_be_written(screen.values, by_analyte(labs))
         assert isinstance(screen, Outcome)
         return [f"{line.item.name}: {line.answer}" for line in screen.lines]
 

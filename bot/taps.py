@@ -18,6 +18,8 @@ END: Deed = ("end",)
 SAVE: Deed = ("save", "which", "0")
 SAVES_TO: Deed = ("save", "to")
 SAVED_TO: Deed = ("save", "in")
+# Laboratory values follow in the next words.
+LABS_TYPED: Deed = ("labs",)
 # No deed of ours: Telegram copies the text that stands behind it.
 COPY = "copy"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
@@ -101,8 +103,8 @@ class Keyboard:
 
 
 def _listens(deed: Deed) -> bool:
-    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed; or to whom a check goes."""
-    return deed == SAVES_TO or (deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4)
+    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed; or values, or a code."""
+    return deed in (SAVES_TO, LABS_TYPED) or (deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4)
 
 
 def _button(label: str, deed: Deed, deeds: Sequence[Deed]) -> Button:

@@ -140,8 +140,8 @@ def privacy_text() -> str:
             "refused before anything of them is stored, with the offer to delete the message.",
             "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
             "check are, until an hour after its verdict or until you discard it or save it to a patient; those of a "
-            "questionnaire that is open or kept for later are stored until you discard it. Messages stay in this chat until "
-            "you delete them.",
+            "questionnaire that is open or kept for later are stored until you discard it. Messages stay in this chat "
+            "until you delete them.",
             "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "
             "without any value. Your name is shown once to whoever invited you, and not stored.",
         ]

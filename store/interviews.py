@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, selec
 from flows.answers import Value
 from flows.forms import shipped
 from flows.interview import Interview, Stage
+from flows.questionnaire import Questionnaire
 from store.tables import CardRow, InterviewRow, table
 
 _INTERVIEWS = table(InterviewRow)
@@ -20,11 +21,10 @@ _ADD = insert(_INTERVIEWS).returning(_INTERVIEWS.c.id)
 _GET = select(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
 _FRONT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_(None))
 _KEPT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_not(None)).order_by(_INTERVIEWS.c.kept_at)
-_LAST_VERDICT = (
+_COMPLETED = (
     select(_INTERVIEWS)
     .where(_OF_MEMBER, _INTERVIEWS.c.stage == Stage.COMPLETED.value)
     .order_by(_INTERVIEWS.c.touched_at.desc(), _INTERVIEWS.c.id.desc())
-    .limit(1)
 )
 # A verdict that Telegram could not show yet is not over.
 _WAITS = exists().where(_CARDS.c.interview_id == _INTERVIEWS.c.id, _CARDS.c.shown < _CARDS.c.revision)
@@ -114,9 +114,9 @@ class Interviews:
         return [_sitting(row) for row in self._connection.execute(_KEPT, {"member": member_id})]
 
     def last_verdict(self, member_id: int) -> Sitting | None:
-        """The newest completed interview that has not ended yet."""
-        row = self._connection.execute(_LAST_VERDICT, {"member": member_id}).first()
-        return _sitting(row) if row else None
+        """The newest score that was completed and has not ended yet."""
+        completed = map(_sitting, self._connection.execute(_COMPLETED, {"member": member_id}))
+        return next((each for each in completed if isinstance(each.interview.form, Questionnaire)), None)
 
     def completed_before(self, before: datetime) -> list[Sitting]:
         """Completed interviews that were last touched by then, and whose verdict has been shown."""

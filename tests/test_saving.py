@@ -176,3 +176,61 @@ async def test_the_reminders_follow_and_the_audit_holds(ward, office):
     assert found.broken == ()
     verbs = [row.verb for row in office.rows("SELECT verb FROM audit WHERE patient_id = 1 ORDER BY id")]
     assert (verbs.count("write"), verbs.count("say")) == (3, 1)
+
+
+# Laboratory values
+
+
+async def test_values_are_written_as_the_laboratory_form_writes_them(ward, office):
+    values = "crp <0.5 mg/dL (0-0.5) fcp 850 alc 480/µL hb 135 g/L 30.5.2026"
+    await save(ward, f"/labs {values}")
+    saved = office.rows("SELECT code, \"on\", value, as_given FROM observations WHERE kind = 'lab'")
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says(values)
+    await ward.taps("Confirm")
+    every = office.rows("SELECT code, \"on\", value, as_given FROM observations WHERE kind = 'lab'")
+
+    assert len(saved) == 4
+    assert [tuple(row) for row in every] == [tuple(row) for row in saved] * 2
+
+
+@pytest.mark.parametrize("label", ["Calprotectin 1.234 µg/g", "Calprotectin 1234 µg/g"])
+async def test_a_number_of_two_readings_is_saved_as_it_was_chosen(ward, label):
+    await ward.says("/labs fcp 1,234")
+    for each in (label, "Save to a patient", CODE, "Confirm"):
+        await ward.taps(each)
+
+    assert "not read" not in ward.last.text
+    assert f": {label} " in ward.last.text
+
+
+async def test_what_is_still_in_doubt_is_not_written_and_the_screen_says_so(ward, office):
+    await ward.says("/labs crp 12 hb 135")
+    for label in ("Save to a patient", CODE):
+        await ward.taps(label)
+
+    assert "CRP 12 mg/L · 1 Jun 2026" in ward.last.text
+    assert "Not taken: Haemoglobin 135" in ward.last.text
+    await ward.taps("Confirm")
+    assert [row[1] for row in written(office, "lab")] == ["crp"]
+
+
+async def test_a_value_far_from_the_patients_last_one_is_asked_about_before_it_is_written(ward):
+    await save(ward, "/labs anc 5.1")
+    await ward.says("/labs anc 0.8")
+    for label in ("Save to a patient", CODE):
+        await ward.taps(label)
+
+    assert "CHECK: Neutrophils 0.8 ×10⁹/L: 6.4 times less than the last value, 5.1 ×10⁹/L." in ward.last.text
+    assert "CHECK: Neutrophils of 1 Jun 2026 stands already; the later counts." in ward.last.text
+
+
+async def test_values_fit_patients_with_either_disease_and_values_without_one_have_no_button(ward):
+    await enrol_crohns(ward)
+    await ward.says("/labs crp 12")
+    await ward.taps("Save to a patient")
+    assert labels(ward.last) == [OF_CROHNS, CODE, "Back"]
+    await ward.says("/labs hb 135")
+
+    assert labels(ward.last) == ["Haemoglobin 135 g/L", "Leave it out", "Discard"]
