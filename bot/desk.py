@@ -26,7 +26,7 @@ from flows.dated import Samples
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
-from flows.lines import parse_line, read
+from flows.lines import parse_line, parse_total, read
 from flows.questionnaire import Questionnaire
 from flows.screens import Outcome
 from store.cards import Card
@@ -214,16 +214,22 @@ class Desk:
         front = self._front.sitting()
         if line:
             try:
-                interview = Interview.of_answers(questionnaire, parse_line(questionnaire, line))
+                self._line(questionnaire, line)
             except FlowError as refusal:
                 return self._refuse(str(refusal))
-            self._front.open(interview)
-            self._question_below()
         elif front is None:
             self._front.open(Interview(questionnaire))
         else:
             self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
         return Taken()
+
+    def _line(self, questionnaire: Questionnaire, line: str) -> None:
+        """Answers to all items, or the total of a patient's old record."""
+        if (old := parse_total(questionnaire, line)) is not None:
+            self._ward.total(questionnaire, *old)
+            return
+        self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
+        self._question_below()
 
     def _of_patients(self, name: str, rest: str) -> Taken:
         try:

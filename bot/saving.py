@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.charting import by_analyte
+from bot.already import by_analyte, stand_already
 from bot.front import Front
 from bot.lab_cards import to_be_written
 from bot.patient_card import fit
@@ -13,13 +13,11 @@ from bot.render import paged, said
 from bot.scores import FROM_CHART
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
 from bot.views import View, rows
-from flows.analytes import ANALYTES
 from flows.days import day
 from flows.errors import FlowError, NotNow
 from flows.filing import facts_of_check
-from flows.instruments import SHIPPED
 from flows.questionnaire import Disease, Questionnaire
-from flows.record import Fact, Observation, standing
+from flows.record import Fact
 from flows.samples import Lab
 from flows.screens import Outcome, Sampled
 from store.cards import Card
@@ -29,7 +27,6 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
-_TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
 _BACK: Labelled = ("Back", ("save", "back"))
 
 
@@ -85,7 +82,7 @@ class Saving:
             f"{patient.code} · {patient.disease.label}",
             f"To be written: {self._name(sitting)}",
             *self._in_words(sitting, reading.labs),
-            *(f"CHECK: {each}" for each in _twins(facts, written)),
+            *(f"CHECK: {each}" for each in stand_already(facts, written)),
             "Nothing counts until you confirm.",
         ]
         confirm: Labelled = ("Confirm", (*SAVED_TO, str(patient.id)))
@@ -123,16 +120,6 @@ class Saving:
             return to_be_written(screen.values, by_analyte(labs))
         assert isinstance(screen, Outcome)
         return [f"{line.item.name}: {line.answer}" for line in screen.lines]
-
-
-def _twins(facts: Sequence[Fact], written: Sequence[Observation]) -> list[str]:
-    """Scores and values of a day of which there is one already."""
-    known = {(each.fact.kind, each.fact.code, each.fact.on) for each in standing(written)}
-    return [
-        f"{_TITLES[each.code]} of {day(each.on)} stands already; the later counts."
-        for each in facts
-        if each.on and (each.kind, each.code, each.on) in known
-    ]
 
 
 def _diseases(sitting: Sitting) -> tuple[Disease, ...]:

@@ -103,6 +103,7 @@ def help_text() -> str:
             *lines,
             "",
             "Tap a button, or type what stands on it. A dash in a line is not assessed.",
+            "The total of a patient's old record, without its items: /hbi CODE total 9 2 May 2026.",
             "In the middle of a questionnaire every command is answered at once, and the question comes back; "
             "one that begins another questionnaire asks first what becomes of the open one.",
         ]

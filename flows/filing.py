@@ -26,6 +26,7 @@ from flows.segments import ABSENT, Segment
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
+_TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
@@ -80,6 +81,12 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _score(_SCORED[form.code], answers, as_day(answers["on"]))
+
+
+def _totalled(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    questionnaire, on = _TOTALLED[form.code], as_day(answers["on"])
+    value = {"total": answers["total"]}
+    yield Fact(kind=Kind.SCORE, code=questionnaire.code, version=questionnaire.version, on=on, value=value)
 
 
 def _score(questionnaire: Questionnaire, answers: Answers, on: date) -> Iterator[Fact]:
@@ -141,5 +148,6 @@ _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "visit": _visit,
     "labs": _labs,
     "scored": _scored,
+    "totalled": _totalled,
     "screened": _screened,
 }
