@@ -7,7 +7,7 @@ from bot import laboratory
 from bot.acts import Moment
 from bot.already import by_analyte, stand_already, twins
 from bot.corrections import form_of
-from bot.front import Front
+from bot.front import NEW, Front
 from bot.laboratory import Doubt
 from bot.records import Records
 from bot.roles import require
@@ -64,14 +64,17 @@ class Charting:
         self._records = Records(work, member, moment, front.today)
 
     def enrol(self, rest: str) -> None:
-        """Begin under a new code, or under the clinic's own pseudonym with a check character."""
+        """Begin under a new code, or under the clinic's own pseudonym with a check character.
+
+        If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
+        """
         code = own_code(rest) if rest else self._new_code()
         self._records.require_free(code)
         front = self._front.sitting()
         if front is None:
             self._front.open(Interview(ENROLMENT, answers={"code": code}))
         else:
-            self._front.ask_to_leave(self._front.below_question(front), front)
+            self._front.ask_to_leave(self._front.below_question(front), front, f"{NEW} {rest}".strip())
 
     def _new_code(self) -> str:
         """One that nobody has yet."""
@@ -99,9 +102,12 @@ class Charting:
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
-        """Open the form that waited for what became of another: `visit_uc 12`."""
-        code, _, number = then.partition(" ")
-        self.open(self._work.patients.get(int(number)), code)
+        """Open the form that waited for what became of another: `visit_uc 12`; or enrol: `new CD-0042`, `new`."""
+        code, _, of = then.partition(" ")
+        if code == NEW:
+            self.enrol(of)
+        else:
+            self.open(self._work.patients.get(int(of)), code)
 
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""

@@ -22,6 +22,9 @@ from store.interviews import NOBODY, About, Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
+# The command that enrols, as it waits for what becomes of an open questionnaire, with a pseudonym behind it.
+NEW = "new"
+
 
 class Front:
     """What stands before one member in one turn."""
@@ -166,9 +169,11 @@ class Front:
         self.put(card, view, sitting.id, sitting.patient_id)
 
     def _waiting(self, then: str) -> str:
-        """`/hbi`, or `Visit of Q7K-4M`."""
-        code, _, number = then.partition(" ")
-        return f"{form(code).short} of {self._work.patients.get(int(number)).code}" if number else f"/{then}"
+        """`/hbi`, `/new CD-0042`, or `Visit of Q7K-4M`."""
+        code, _, of = then.partition(" ")
+        if not of or code == NEW:
+            return f"/{then}"
+        return f"{form(code).short} of {self._work.patients.get(int(of)).code}"
 
     def offer_passing(self, card: Card, sitting: Sitting) -> None:
         """Let a colleague be chosen who goes on with an open visit."""

@@ -54,6 +54,8 @@ def leaving(place: str, interview_id: int, then: str = "", waiting: str = "", *,
     """Ask what becomes of an open questionnaire; `then` waits for the answer, `waiting` is what it is in words."""
     number = str(interview_id)
     before = f" Before {waiting} begins: resume it, keep it for later, or discard it?" if then else ""
+    if waiting.startswith("/") and " " in waiting:  # what stands behind a command is not to be lost
+        before += f" After Resume, {waiting} is to be sent again."
     buttons = [
         ("Resume", ("resume", number)),
         ("Keep for later", ("keep", number, then)),
