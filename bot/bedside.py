@@ -8,17 +8,19 @@ from bot.front import Front
 from bot.patient_deeds import back, taken_along, to
 from bot.pictures import trend_wish
 from bot.records import Records
+from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
 from flows.course import course_of
 from flows.errors import NotNow
-from flows.forms import form
+from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
-from flows.protocol.baseline_items import State
+from flows.protocol.baseline_items import Checked, State
+from flows.protocol.baseline_values import NOT_ACCEPTED
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
@@ -47,6 +49,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
+        buttons.append(("Old total", to("totals", patient)))
         return View(text, Keyboard.of(*rows(buttons, 3)))
 
     def status(self, patient: Patient, *, updated: bool = False) -> View:
@@ -118,12 +121,19 @@ class Bedside:
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
-        old = [each.item for each in report.screening if each.state is State.TOO_OLD and each.item in ACCEPTABLE]
+        old = [each.item for each in report.screening if each.item in ACCEPTABLE and _waits_for_acceptance(each)]
         buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
         missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if is_elsewhere else []
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))
+
+    def totals(self, patient: Patient) -> View:
+        """The scores of which a total without its items can be entered."""
+        forms = [form(f"totalled_{each.code}") for each in TOTALLED if each.disease is patient.disease]
+        buttons: list[Labelled] = [(each.short, to("open", patient, each.code)) for each in forms]
+        text = f"{patient.code}: the total of an old record, without its items. What needs them is not evaluable."
+        return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
 
     def course(self, patient: Patient) -> View:
         """What each authority says of the dose, and the moves that the course has now."""
@@ -140,3 +150,8 @@ class Bedside:
             buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
+
+
+def _waits_for_acceptance(found: Checked) -> bool:
+    """It is older than its window, or a total without its items."""
+    return found.state is State.TOO_OLD or found.why.endswith(NOT_ACCEPTED)

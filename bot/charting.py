@@ -1,13 +1,14 @@
 """Forms about patients: opened, read with what is known of the patient, and filed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
+from bot.already import by_analyte, stand_already, twins
 from bot.corrections import form_of
-from bot.front import Front
+from bot.front import NEW, Front
+from bot.laboratory import Doubt
 from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
@@ -16,12 +17,12 @@ from flows.answers import Value
 from flows.chart import Chart
 from flows.codes import new_code, own_code
 from flows.course import course_of
-from flows.dated import AWAITING
+from flows.dated import AWAITING, Day
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
 from flows.filing import facts_of, milligrams
-from flows.forms import form
+from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.visit import LABS
@@ -29,10 +30,8 @@ from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.protocol.standing import LONG_GAP
-from flows.quantities import Number
-from flows.questionnaire import Disease
+from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind, Observation
-from flows.samples import Lab
 from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
@@ -41,24 +40,7 @@ from store.unit_of_work import UnitOfWork
 
 # What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
 DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
-
-
-def _earlier(labs: Sequence[Lab]) -> dict[str, list[Number]]:
-    """Values by analyte, in the order of their days."""
-    found: dict[str, list[Number]] = {}
-    for lab in sorted(labs, key=lambda each: each.on):
-        found.setdefault(lab.analyte.code, []).append(lab.number)
-    return found
-
-
-def _twins(new: Sequence[Lab], known: Sequence[Lab]) -> list[str]:
-    """Values of a day of which there is one already: a second sample, or a slip?"""
-    stands = {(lab.analyte.code, lab.on): lab for lab in known}
-    return [
-        f"{lab.analyte.title}: {stands[lab.analyte.code, lab.on]} of {day(lab.on)} stands already; the later counts."
-        for lab in new
-        if (lab.analyte.code, lab.on) in stands
-    ]
+WITHOUT_ITEMS = "Without its items: what needs them is not evaluable."
 
 
 def _said(when: date | None) -> str:
@@ -82,14 +64,17 @@ class Charting:
         self._records = Records(work, member, moment, front.today)
 
     def enrol(self, rest: str) -> None:
-        """Begin under a new code, or under the clinic's own pseudonym with a check character."""
+        """Begin under a new code, or under the clinic's own pseudonym with a check character.
+
+        If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
+        """
         code = own_code(rest) if rest else self._new_code()
         self._records.require_free(code)
         front = self._front.sitting()
         if front is None:
             self._front.open(Interview(ENROLMENT, answers={"code": code}))
         else:
-            self._front.ask_to_leave(self._front.below_question(front), front)
+            self._front.ask_to_leave(self._front.below_question(front), front, f"{NEW} {rest}".strip())
 
     def _new_code(self) -> str:
         """One that nobody has yet."""
@@ -117,9 +102,12 @@ class Charting:
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
-        """Open the form that waited for what became of another: `visit_uc 12`."""
-        code, _, number = then.partition(" ")
-        self.open(self._work.patients.get(int(number)), code)
+        """Open the form that waited for what became of another: `visit_uc 12`; or enrol: `new CD-0042`, `new`."""
+        code, _, of = then.partition(" ")
+        if code == NEW:
+            self.enrol(of)
+        else:
+            self.open(self._work.patients.get(int(of)), code)
 
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
@@ -135,21 +123,39 @@ class Charting:
 
     def reply(self, patient: Patient, text: str) -> None:
         """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept."""
-        values = self._samples(patient, text, self._front.today, corrects=False)
+        interview = Interview(form(LABS.code))
+        interview.take("labs", self._samples(patient, text, self._front.today, corrects=False))
+        self._confirm(patient, interview)
+
+    def total(self, patient: Patient, questionnaire: Questionnaire, total: str, on: str) -> None:
+        """The total of an old record in one line: its form, answered, to be confirmed; what was open is kept."""
+        if questionnaire.disease is not patient.disease:
+            raise NotNow(f"{patient.code}: {patient.disease.label}, and {questionnaire.short} is of the other disease.")
+        if questionnaire not in TOTALLED:
+            raise NotNow(f"{questionnaire.short} is one item: the checklist of {patient.code} takes it with its day.")
+        interview = Interview(form(f"totalled_{questionnaire.code}"))
+        day_of = interview.form.item("on")
+        assert isinstance(day_of, Day)
+        day_of.refuse_after(day_of.parse(on), self._front.today)
+        interview.answer("on", on)
+        interview.answer("total", total)
+        self._confirm(patient, interview)
+
+    def _confirm(self, patient: Patient, interview: Interview) -> None:
         if (open_one := self._front.sitting()) is not None:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
-        interview = Interview(form(LABS.code))
-        interview.take("labs", values)
         self._front.open(interview, About(patient_id=patient.id))
 
     def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, _earlier(labs), on)
-        if not message.taken:
-            raise InvalidAnswer("labs", "\n".join(message.doubts) or "No value was found in that.")
-        twins = [] if corrects else _twins(message.labs, labs)
-        return laboratory.samples(replace(message, doubts=(*message.doubts, *twins)))
+        message = laboratory.read(text, self._front.today, by_analyte(labs), on)
+        if not message.labs:
+            raise InvalidAnswer(
+                "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
+            )
+        known = [] if corrects else twins(message.labs, labs)
+        return laboratory.samples(replace(message, doubts=(*message.doubts, *map(Doubt, known))))
 
     def _day_of(self, sitting: Sitting, patient: Patient) -> date:
         """The day of sampling where a message names none: that of the visit, or of the value that is corrected."""
@@ -197,10 +203,23 @@ class Charting:
         course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None)
         return chart, course.treatment.steps[-1]
 
-    def before_and_after(self, sitting: Sitting) -> str:
-        """What a restart moves, in its review: each date before and after; nothing of any other form."""
-        if sitting.interview.form.code != "restart" or sitting.interview.stage is not Stage.REVIEWING:
+    def beside(self, sitting: Sitting) -> str:
+        """What the review of a form says besides the answers: what a restart moves, what a bare total leaves open."""
+        if sitting.interview.stage is not Stage.REVIEWING:
             return ""
+        if sitting.interview.form.code == "restart":
+            return self._before_and_after(sitting)
+        return self._left_open(sitting) if sitting.interview.form.code.startswith("totalled_") else ""
+
+    def _left_open(self, sitting: Sitting) -> str:
+        assert sitting.patient_id is not None
+        patient = self._work.patients.get(sitting.patient_id)
+        facts = facts_of(sitting.interview.form, sitting.interview.answers, self._front.today)
+        known = [] if sitting.about.corrects else stand_already(facts, self._records.written(patient))
+        return "\n".join([WITHOUT_ITEMS, *(f"CHECK: {each}" for each in known)])
+
+    def _before_and_after(self, sitting: Sitting) -> str:
+        """Each date before and after."""
         try:
             chart, step = self._moved(sitting)
         except NotNow as refusal:

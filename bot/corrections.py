@@ -27,7 +27,7 @@ def form_of(old: Observation) -> str:
         case Kind.LAB:
             return LABS.code
         case Kind.SCORE:
-            return f"scored_{old.fact.code}"
+            return f"{'totalled' if 'total' in (old.fact.value or {}) else 'scored'}_{old.fact.code}"
         case Kind.SCREENING:
             return f"screened_{old.fact.code}"
         case _:

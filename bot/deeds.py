@@ -7,8 +7,8 @@ from bot import words
 from bot.acts import Tap
 from bot.clinic_desk import ClinicDesk
 from bot.front import Front
+from bot.lab_desk import LabDesk
 from bot.pages import opened
-from bot.render import render
 from bot.roles import require
 from bot.scenes import scene
 from bot.taps import CALENDAR, Deed, Keyboard, token_and_index
@@ -32,6 +32,7 @@ class Rooms:
     team: Team
     ward: Ward
     clinic: ClinicDesk
+    labs: LabDesk
 
 
 class Deeds:
@@ -44,6 +45,7 @@ class Deeds:
         self._front = front
         self._team = team
         self._ward = ward
+        self._labs = rooms.labs
         self._charting = ward.charting
         # What replaces the view on a card, outside of any interview.
         self._shown: dict[str, Callable[..., None]] = {
@@ -60,6 +62,7 @@ class Deeds:
             CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),
             "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
+            "labs": rooms.labs.answer,
             "patient": ward.do,
         }
 
@@ -146,8 +149,11 @@ class Deeds:
             case ("leave",):
                 self._front.ask_to_leave(card, sitting)
             case ("why", way):
-                view = render(self._front.screen(sitting), unfolded=way == "on")
-                self._front.put(card, view, sitting.id)
+                self._front.show(card, sitting, unfolded=way == "on")
+            case ("reading", *which):
+                self._labs.settle(card, sitting, *which)
+            case ("save", *step):
+                self._ward.save(card, sitting, *step)
             case ("end",):
                 self._front.erase(sitting)
                 return words.DISCARDED

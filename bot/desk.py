@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
-from bot import laboratory, words
+from bot import words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.clinic_desk import ClinicDesk
 from bot.deeds import Deeds, Rooms
 from bot.front import Front
 from bot.guard import deletion, personal_in
+from bot.lab_desk import LabDesk
 from bot.pages import BOOKS, opened
 from bot.render import said
 from bot.roles import NotAllowed, require
@@ -25,7 +26,7 @@ from flows.dated import Samples
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
-from flows.lines import parse_line, read
+from flows.lines import parse_line, parse_total, read
 from flows.questionnaire import Questionnaire
 from flows.screens import Outcome
 from store.cards import Card
@@ -50,7 +51,8 @@ class Desk:
         self._team = Team(work, member, moment, self._front)
         self._ward = Ward(work, member, moment, self._front)
         self._clinic = ClinicDesk(work, member, moment, self._front)
-        rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic)
+        self._labs = LabDesk(work, self._front)
+        rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic, labs=self._labs)
         self._deeds = Deeds(work, member, self._front, rooms)
 
     def perform(self, act: Act) -> Taken:
@@ -190,7 +192,7 @@ class Desk:
             return self._of_patients(command.name, rest)
         steps: dict[str, Callable[[], Taken]] = {
             "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
-            "labs": lambda: self._tell(laboratory.answer(rest, self._front.today)),
+            "labs": lambda: self._checked(rest),
             "why": self._why,
             "cancel": self._cancel,
             "resume": self._resume,
@@ -207,16 +209,22 @@ class Desk:
         front = self._front.sitting()
         if line:
             try:
-                interview = Interview.of_answers(questionnaire, parse_line(questionnaire, line))
+                self._line(questionnaire, line)
             except FlowError as refusal:
                 return self._refuse(str(refusal))
-            self._front.open(interview)
-            self._front.question_below()
         elif front is None:
             self._front.open(Interview(questionnaire))
         else:
             self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
         return Taken()
+
+    def _line(self, questionnaire: Questionnaire, line: str) -> None:
+        """Answers to all items, or the total of a patient's old record."""
+        if (old := parse_total(questionnaire, line)) is not None:
+            self._ward.total(questionnaire, *old)
+            return
+        self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
+        self._front.question_below()
 
     def _of_patients(self, name: str, rest: str) -> Taken:
         try:
@@ -238,6 +246,11 @@ class Desk:
             return self._tell(self._clinic.in_zone(zone) if zone else self._clinic.settings())
         except FlowError as refusal:
             return self._refuse(str(refusal))
+
+    def _checked(self, values: str) -> Taken:
+        self._labs.answer(self._front.new_card(), values)
+        self._front.question_below()
+        return Taken()
 
     def _invite(self, role_name: str) -> Taken:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,13 +13,17 @@ from bot.render import leaving, render, resuming, said
 from bot.taps import Keyboard
 from bot.views import View, rows
 from flows.errors import NotNow
+from flows.filing import facts_of_check
 from flows.forms import form
-from flows.interview import Interview
+from flows.interview import Interview, Stage
 from flows.screens import Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import NOBODY, About, Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
+
+# The command that enrols, as it waits for what becomes of an open questionnaire, with a pseudonym behind it.
+NEW = "new"
 
 
 class Front:
@@ -49,14 +53,22 @@ class Front:
         shown = {"body": view.body, "picture": view.picture, "actions": actions, "token": token}
         self._work.cards.want(card, self._wish(interview_id, patient_id=patient_id, **shown))
 
-    def show(self, card: Card, sitting: Sitting, note: str = "") -> None:
+    def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
         said_of_it = "\n".join(filter(None, (note, self.beside(sitting))))
-        view = render(self.screen(sitting), note=said_of_it, whose=self.whose(sitting))
+        told = {"note": said_of_it, "whose": self.whose(sitting)}
+        view = render(self.screen(sitting), **told, unfolded=unfolded, is_savable=self._is_savable(sitting))
         self.put(card, view, sitting.id, sitting.patient_id)
+
+    def _is_savable(self, sitting: Sitting) -> bool:
+        """Whether it is a quick check with something to save, where patients are stored (CLINICAL.md D17)."""
+        interview = sitting.interview
+        if interview.stage is not Stage.COMPLETED or self._work.clinic.get().approved_at is None:
+            return False
+        return bool(facts_of_check(interview.form, interview.answers, self.day_of(sitting)))
 
     def whose(self, sitting: Sitting) -> str:
         """The code of the patient whom an interview is about, or enrols; nothing where it is about nobody."""
@@ -92,7 +104,14 @@ class Front:
 
     @property
     def today(self) -> date:
-        return self._moment.now.astimezone(ZoneInfo(self._member.zone)).date()
+        return self._local_day(self._moment.now)
+
+    def day_of(self, sitting: Sitting) -> date:
+        """The member's day on which it was last answered."""
+        return self._local_day(sitting.touched_at)
+
+    def _local_day(self, when: datetime) -> date:
+        return when.astimezone(ZoneInfo(self._member.zone)).date()
 
     # What becomes of a questionnaire
 
@@ -112,9 +131,10 @@ class Front:
             raise NotNow("That questionnaire is not open any more.")
         return sitting
 
-    def open(self, interview: Interview, about: About = NOBODY) -> None:
-        """Show a new interview on a new card: its first question, or its verdict if it is completed."""
-        self.show(self.new_card(), self._work.interviews.add(self._member.id, interview, self._moment.now, about))
+    def open(self, interview: Interview, about: About = NOBODY, *, card: Card | None = None) -> None:
+        """Show a new interview, on a new card unless on one: its first question, or its verdict if it is completed."""
+        sitting = self._work.interviews.add(self._member.id, interview, self._moment.now, about)
+        self.show(card or self.new_card(), sitting)
 
     def save(self, sitting: Sitting) -> None:
         self._work.interviews.save(sitting, self._moment.now)
@@ -155,9 +175,11 @@ class Front:
         self.put(card, view, sitting.id, sitting.patient_id)
 
     def _waiting(self, then: str) -> str:
-        """`/hbi`, or `Visit of Q7K-4M`."""
-        code, _, number = then.partition(" ")
-        return f"{form(code).short} of {self._work.patients.get(int(number)).code}" if number else f"/{then}"
+        """`/hbi`, `/new CD-0042`, or `Visit of Q7K-4M`."""
+        code, _, of = then.partition(" ")
+        if not of or code == NEW:
+            return f"/{then}"
+        return f"{form(code).short} of {self._work.patients.get(int(of)).code}"
 
     def offer_passing(self, card: Card, sitting: Sitting) -> None:
         """Let a colleague be chosen who goes on with an open visit."""

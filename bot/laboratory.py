@@ -1,47 +1,39 @@
-"""The answer to `/labs`: every value of a message in its canonical unit, what its limits say, and what is open."""
+"""A message of laboratory values, read whole: every value in its canonical unit, and what is open."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
-from typing import assert_never
+from typing import Any, assert_never
 
-from bot.views import View
-from bot.words import SUPPORTS
-from flows.chart import Chart
-from flows.criteria import Verdict
 from flows.days import day
 from flows.entry import Entry
-from flows.grades import Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, share, weigh
-from flows.pasted import Block, read_block
-from flows.protocol import biomarkers
-from flows.protocol.safety import safety
+from flows.numerals import exact
+from flows.pasted import read_block
 from flows.quantities import Number
-from flows.questionnaire import Disease
 from flows.samples import Lab
 
-FORM = (
-    "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
-    "/labs crp 12 fcp 850 hb 11.2 alc 480/µL\n"
-    "Without a unit the usual one counts where no other can be meant; everything doubtful is asked about, not guessed."
-)
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
-# Telegram takes 4096; the last line takes the rest.
-MOST_CHARACTERS = 3900
-_NOTHING_KEPT = f"<i>A quick check: nothing of it is kept. {SUPPORTS}</i>"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What was not taken as it stood, and why; `readings` are the values that it may be."""
+
+    said: str
+    of: str = ""
+    readings: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What a message of values holds: those that are taken, what is unusual about them, and what is open."""
+    """What a message of values holds: those that are taken, as `samples` keeps them, and what is open."""
 
-    taken: tuple[tuple[Entry, Measured], ...] = ()
     labs: tuple[Lab, ...] = ()
-    unusual: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    taken: tuple[dict[str, Any], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read(
@@ -54,19 +46,42 @@ def read(
     """
     block = read_block(text)
     if len(block.entries) > MOST_VALUES:
-        return Message(doubts=(f"At most {MOST_VALUES} values in one message. Nothing was taken.",))
+        return Message(doubts=(Doubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
     before = {} if earlier is None else earlier
     weighed = [(entry, _outcome(entry, today, before.get(entry.analyte.code, ()))) for entry in block.entries]
     asked = [_as_asked(entry, outcome, is_reviewed=earlier is not None) for entry, outcome in weighed]
-    settled = [(entry, each or outcome) for (entry, outcome), each in zip(weighed, asked, strict=True)]
-    taken = tuple((entry, found) for entry, found in settled if isinstance(found, Measured))
-    labs = tuple(_lab(entry, found, on or today) for entry, found in taken)
-    return Message(
-        taken=taken,
-        labs=labs,
-        unusual=tuple(_unusual(found, outcome) for (_, outcome), found in zip(weighed, asked, strict=True) if found),
-        doubts=tuple(_doubts(settled, labs, block)),
-    )
+    taken: list[tuple[Lab, dict[str, Any]]] = []
+    open_ones: list[tuple[Entry, Outcome]] = []
+    for (entry, outcome), typed in zip(weighed, asked, strict=True):
+        if isinstance(found := typed or outcome, Measured):
+            lab = _lab(entry, found, on or today)
+            taken.append((lab, _sample(entry, found, lab) | ({"remark": _unusual(found, outcome)} if typed else {})))
+        else:
+            open_ones.append((entry, outcome))
+    labs = tuple(lab for lab, _ in taken)
+    white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
+    doubts = [_doubt(entry, outcome, white, on or today) for entry, outcome in open_ones]
+    doubts += [Doubt(said=f"Not understood: {each}.") for each in dict.fromkeys(piece.why for piece in block.unread)]
+    return Message(labs=labs, taken=tuple(sample for _, sample in taken), doubts=tuple(doubts))
+
+
+def samples(message: Message) -> tuple[str, ...]:
+    """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
+    doubts = ({"remark": each.said, "of": each.of, "readings": each.readings} for each in message.doubts)
+    return tuple(json.dumps(each, ensure_ascii=False) for each in (*message.taken, *doubts))
+
+
+def _sample(entry: Entry, measured: Measured, lab: Lab) -> dict[str, Any]:
+    return {
+        "analyte": lab.analyte.code,
+        "on": lab.on.isoformat(),
+        "value": exact(measured.given),
+        "unit": measured.unit.code,
+        "lower_limit": None if entry.lower is None else str(entry.lower),
+        "upper_limit": None if entry.upper is None else str(entry.upper),
+        "given": lab.given,
+        "shown": f"{lab.analyte.title} {lab}",
+    }
 
 
 def _as_asked(entry: Entry, outcome: Outcome, *, is_reviewed: bool) -> Measured | None:
@@ -76,64 +91,9 @@ def _as_asked(entry: Entry, outcome: Outcome, *, is_reviewed: bool) -> Measured 
     return as_typed(outcome, entry.unit)
 
 
-def samples(message: Message) -> tuple[str, ...]:
-    """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
-    values = (
-        {
-            "analyte": lab.analyte.code,
-            "on": lab.on.isoformat(),
-            "value": str(measured.given),
-            "unit": measured.unit.code,
-            "lower_limit": None if entry.lower is None else str(entry.lower),
-            "upper_limit": None if entry.upper is None else str(entry.upper),
-            "given": lab.given,
-            "shown": f"{lab.analyte.title} {lab}",
-        }
-        for (entry, measured), lab in zip(message.taken, message.labs, strict=True)
-    )
-    remarks = ({"remark": each} for each in (*message.unusual, *message.doubts))
-    return tuple(json.dumps(each, ensure_ascii=False) for each in (*values, *remarks))
-
-
-def answer(text: str, today: date) -> View:
-    """A message of values: what can be taken, and what cannot and why."""
-    if not text:
-        return View(escape(FORM))
-    found = read(text, today)
-    before = [
-        f"<b>{_heading(len(found.labs), len(found.doubts))}</b>",
-        *map(escape, [*(f"CHECK: {each}" for each in found.unusual), *_found(found.labs, today)]),
-    ]
-    after = [*map(escape, found.doubts), _NOTHING_KEPT]
-    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
-    return View("\n".join([*before, *_that_fit([escape(_line(lab)) for lab in found.labs], room), *after]))
-
-
-def _doubts(settled: list[tuple[Entry, Outcome]], labs: tuple[Lab, ...], block: Block) -> list[str]:
-    white = next((lab.number for lab in labs if lab.analyte.code == "wbc" and len(lab.number.ends) == 1), None)
-    open_ones = [(entry, found) for entry, found in settled if not isinstance(found, Measured)]
-    doubts = [f"Not taken: {_doubt(entry, found, white)}" for entry, found in open_ones]
-    return doubts + [f"Not understood: {each}." for each in dict.fromkeys(piece.why for piece in block.unread)]
-
-
 def _unusual(found: Measured, outcome: Outcome) -> str:
     why = outcome.why.rstrip("?") if isinstance(outcome, AskUnit | Confirm) else ""
     return f"{found}, taken as typed: {why}."
-
-
-def _that_fit(values: list[str], room: int) -> list[str]:
-    """The values for which there is room beside what was found, and how many there are besides."""
-    for number in range(len(values), 0, -1):
-        hidden = len(values) - number
-        shown = values[:number] + [f"{hidden} more taken; in a shorter message each is repeated."] * bool(hidden)
-        if sum(len(line) + 1 for line in shown) <= room:
-            return shown
-    return [f"{len(values)} taken; in a shorter message each is repeated."] * bool(values)
-
-
-def _heading(taken: int, doubtful: int) -> str:
-    values = f"{taken} value{'' if taken == 1 else 's'}"
-    return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
 
 
 def _outcome(entry: Entry, today: date, earlier: Sequence[Number]) -> Outcome:
@@ -158,43 +118,29 @@ def _lab(entry: Entry, measured: Measured, today: date) -> Lab:
     )
 
 
-def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
-    """What the limits say of the values, the gravest first."""
-    chart = Chart(disease=Disease.CROHNS, labs=labs)  # neither limits nor counts depend on the disease
-    yield from (f"{found.level.upper()}: {found.why}." for found in safety(chart, today))
-    for found in biomarkers.judge(chart, today):
-        if found.finding.verdict in (Verdict.MET, Verdict.NOT_MET):
-            every = (found.finding, *found.differs)
-            yield "; ".join(f"{each.source.name}: {each.why}" for each in every) + "."
+def _plausible(found: Measured) -> tuple[Measured, ...]:
+    return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _line(lab: Lab) -> str:
-    """One value in its canonical unit, with what it was given as, where that differs, its day and its grade."""
-    shown = str(lab)
-    parts = [f"{lab.analyte.title} {shown}"]
-    if lab.given != shown:
-        parts.append(f"given {lab.given}")
-    parts.append(day(lab.on))
-    found = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper))
-    if found and found.grade:
-        parts.append(f"{found.scale} grade {found.grade}{f' {found.note}' if found.note else ''}")
-    return " · ".join(parts)
-
-
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None) -> str:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date) -> Doubt:
+    """Why a value was not taken as it stands, and each value that it may be."""
+    of = f"{entry.analyte.title} {entry.number}"
     match found:
         case Refused(why=why):
-            return why
+            return Doubt(said=f"Not taken: {why}", of=of)
         case AskUnit(percent=Number() as percent, why=why) if leukocytes and len(percent.ends) == 1:
-            count = Lab(analyte=entry.analyte, on=date.min, number=share(percent, leukocytes), given="")
-            return (
-                f"{entry.analyte.title} {entry.number} ({why}); with the leukocytes of this message it is {count}: "
-                "sent so, it is taken."
-            )
+            count = share(percent, leukocytes)
+            counted = Measured(entry.analyte, count, count, entry.analyte.unit)
+            lab = Lab(analyte=entry.analyte, on=date.min, number=count, given="")
+            said = f"{of} ({why}); with the leukocytes of this message it is {lab}: sent so, it is taken."
+            # Limits that stand beside a share are those of the share.
+            entry, candidates = replace(entry, lower=None, upper=None), (*found.candidates, *_plausible(counted))
         case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
             which = " or ".join(str(each) for each in candidates)
-            meant = f"; with its unit it is taken: {which}" if candidates else ""
-            return f"{entry.analyte.title} {entry.number} ({why}){meant}."
+            said = f"{of} ({why}){f'; with its unit it is taken: {which}' if candidates else ''}."
         case Measured():
-            return ""
-    assert_never(found)
+            raise AssertionError(of)
+        case _:
+            assert_never(found)
+    readings = tuple(_sample(entry, each, _lab(entry, each, today)) for each in candidates)
+    return Doubt(said=f"Not taken: {said}", of=of, readings=readings)

@@ -1,30 +1,41 @@
-"""How a screen looks on Telegram: HTML text and a keyboard. HTML is made in these: `questions`, `verdicts`, `pages`."""
+"""How a screen looks on Telegram: HTML text and a keyboard.
+
+HTML is made in these: `questions`, `verdicts`, `lab_cards`, `pages`.
+"""
 
 from collections.abc import Sequence
 from html import escape
 from typing import TypeVar, assert_never
 
+from bot.lab_cards import checked
 from bot.questions import asked, of_patient
-from bot.taps import END, LEAVE, Keyboard, Labelled
+from bot.taps import END, LEAVE, SAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
 from flows.dated import Code
-from flows.screens import Discarded, Filed, Outcome, Question, Review, Screen
+from flows.screens import Discarded, Filed, Outcome, Question, Review, Sampled, Screen
 
 _A_PAGE = 10
 
 T = TypeVar("T")
 
 
-def render(screen: Screen, *, note: str = "", unfolded: bool = False, whose: str = "") -> View:
-    """`note` is a sentence to say first; `unfolded` shows a verdict with its full reasons; `whose` is a code."""
+def render(
+    screen: Screen, *, note: str = "", unfolded: bool = False, whose: str = "", is_savable: bool = False
+) -> View:
+    """`note` is a sentence to say first; `unfolded` shows a verdict with its full reasons; `whose` is a code.
+
+    `is_savable` offers to save a verdict to a patient.
+    """
     match screen:
         case Question():
             view = asked(screen, whose)
         case Review():
             view = _review(screen, whose)
         case Outcome():
-            view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded))
+            view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded, is_savable))
+        case Sampled():
+            view = checked(screen.values, screen.today, is_savable=is_savable)
         case Discarded():
             view = said(f"{screen.form.short}: discarded, nothing of it is kept.")
         case Filed():
@@ -43,6 +54,8 @@ def leaving(place: str, interview_id: int, then: str = "", waiting: str = "", *,
     """Ask what becomes of an open questionnaire; `then` waits for the answer, `waiting` is what it is in words."""
     number = str(interview_id)
     before = f" Before {waiting} begins: resume it, keep it for later, or discard it?" if then else ""
+    if waiting.startswith("/") and " " in waiting:  # what stands behind a command is not to be lost
+        before += f" After Resume, {waiting} is to be sent again."
     buttons = [
         ("Resume", ("resume", number)),
         ("Keep for later", ("keep", number, then)),
@@ -90,6 +103,7 @@ def _review(review: Review, whose: str) -> View:
     return View("\n".join(lines), Keyboard.of(*rows(change, 2), bottom))
 
 
-def _outcome_keyboard(unfolded: bool) -> Keyboard:
+def _outcome_keyboard(unfolded: bool, is_savable: bool) -> Keyboard:
     why = ("Less", ("why", "off")) if unfolded else ("Why", ("why", "on"))
-    return Keyboard.of([why, ("Discard", END)], unseen=(("why", "on"), ("why", "off")))
+    save: list[Labelled] = [("Save to a patient", SAVE)] if is_savable else []
+    return Keyboard.of([why, ("Discard", END)], save, unseen=(("why", "on"), ("why", "off")))

@@ -14,6 +14,12 @@ TICKED = "✓ "
 # The deeds by which a keyboard is told from others: Cancel stands under questions and reviews, End under verdicts.
 LEAVE: Deed = ("leave",)
 END: Deed = ("end",)
+# A quick check goes to a patient: which one, that one (a code behind it), and written there (an id behind it).
+SAVE: Deed = ("save", "which", "0")
+SAVES_TO: Deed = ("save", "to")
+SAVED_TO: Deed = ("save", "in")
+# Laboratory values follow in the next words.
+LABS_TYPED: Deed = ("labs",)
 # No deed of ours: Telegram copies the text that stands behind it.
 COPY = "copy"
 # Sends something on a card of its own.
@@ -104,8 +110,8 @@ def leaves_its_card(deed: Deed) -> bool:
 
 
 def _listens(deed: Deed) -> bool:
-    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed."""
-    return deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4
+    """`("patient", verb, id, numbers)`: what is to be done with them is still to be typed; or values, or a code."""
+    return deed in (SAVES_TO, LABS_TYPED) or (deed[0] == "patient" and deed[1] in LISTENING and len(deed) == 4)
 
 
 def _button(label: str, deed: Deed, deeds: Sequence[Deed]) -> Button:

@@ -16,13 +16,15 @@ from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
-from bot.taps import CALENDAR, Keyboard, Labelled
+from bot.saving import Saving
+from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import accepted, closed_elsewhere
 from flows.days import day
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.visit import LABS
+from flows.questionnaire import Questionnaire
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -48,7 +50,8 @@ class Ward:
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
         self.calendars = CalendarDesk(work, member, moment, front)
-        front.beside = self.charting.before_and_after
+        self._saving = Saving(work, member, front, self._records)
+        front.beside = self.charting.beside
 
     # Commands
 
@@ -81,6 +84,11 @@ class Ward:
             "due": self.reminders.opened,
         }
         return shows[name](patient), patient.id
+
+    def total(self, questionnaire: Questionnaire, code: str, total: str, on: str) -> None:
+        """Open the total of an old record, to be confirmed."""
+        self._records.require_approval()
+        self.charting.total(self._records.found(code), questionnaire, total, on)
 
     def listed(self, page: int = 0) -> View:
         """The patients, the newest first, ten a page."""
@@ -116,9 +124,17 @@ class Ward:
         patient = self.charting.file(sitting)
         code = sitting.interview.form.code
         is_baseline = code == ENROLMENT.code or code.startswith("screened_")
-        is_late = code == LABS.code or code.startswith("scored_")
+        is_late = code == LABS.code or code.startswith(("scored_", "totalled_"))
         view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
         self._front.put(card, view, None, patient.id)
+
+    def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
+        """A step on the way of a quick check to a patient; after the last one the card is the patient's."""
+        if step != SAVED_TO[-1]:
+            self._saving.do(card, sitting, step, about)
+            return
+        patient = self._saving.file(sitting, int(about))
+        self._front.put(card, self.bedside.status(patient, updated=True), None, patient.id)
 
     # Deeds
 
@@ -153,6 +169,7 @@ class Ward:
             "elsewhere": lambda: self._elsewhere(patient),
             "hand_over": lambda: self._offered(patient),
             "hand_to": lambda: self._handed(patient, *rest),
+            "totals": lambda: self.bedside.totals(patient),
             "course": lambda: self.bedside.course(patient),
             "checklist": lambda: self.bedside.checklist(patient),
         }

@@ -103,6 +103,7 @@ def help_text() -> str:
             *lines,
             "",
             "Tap a button, or type what stands on it. A dash in a line is not assessed.",
+            "The total of a patient's old record, without its items: /hbi CODE total 9 2 May 2026.",
             "In the middle of a questionnaire every command is answered at once, and the question comes back; "
             "one that begins another questionnaire asks first what becomes of the open one.",
         ]
@@ -139,8 +140,9 @@ def privacy_text() -> str:
             "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
             "refused before anything of them is stored, with the offer to delete the message.",
             "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
-            "check are, until an hour after its verdict or until you discard it; those of a questionnaire that is open "
-            "or kept for later are stored until you discard it. Messages stay in this chat until you delete them.",
+            "check are, until an hour after its verdict or until you discard it or save it to a patient; those of a "
+            "questionnaire that is open or kept for later are stored until you discard it. Messages stay in this chat "
+            "until you delete them.",
             "A calendar file that you ask for holds codes, days and what is due. Imported, it lies in that calendar, "
             "out of reach of this bot; who has asked for it is logged.",
             "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "

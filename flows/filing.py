@@ -26,6 +26,7 @@ from flows.segments import ABSENT, Segment
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
+_TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
@@ -33,6 +34,11 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     asked = {item.code: answers.get(item.code) for item in form.asked(answers)}
     kind = form.code.partition("_")[0]
     return list(_FILERS.get(kind, _move)(form, asked, today))
+
+
+def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
+    """What a quick check says as of a day; laboratory values keep their own days."""
+    return list(_score(form, answers, on) if isinstance(form, Questionnaire) else _labs(form, answers, on))
 
 
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
@@ -75,6 +81,12 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _score(_SCORED[form.code], answers, as_day(answers["on"]))
+
+
+def _totalled(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    questionnaire, on = _TOTALLED[form.code], as_day(answers["on"])
+    value = {"total": answers["total"]}
+    yield Fact(kind=Kind.SCORE, code=questionnaire.code, version=questionnaire.version, on=on, value=value)
 
 
 def _score(questionnaire: Questionnaire, answers: Answers, on: date) -> Iterator[Fact]:
@@ -136,5 +148,6 @@ _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "visit": _visit,
     "labs": _labs,
     "scored": _scored,
+    "totalled": _totalled,
     "screened": _screened,
 }

@@ -25,6 +25,20 @@ def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | Non
     return {item.code: read(item, place) for item, place in zip(items, places, strict=True)}
 
 
+_TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def parse_total(questionnaire: Questionnaire, line: str) -> tuple[str, str, str] | None:
+    """A patient's code, the total of an old record and its day, as typed; None where a line is of items."""
+    found = _TOTAL.fullmatch(line.strip())
+    if found is None:
+        return None
+    if not all(found.groups()):
+        said = f"The form is /{questionnaire.command} CODE total 4 2 May 2026: the code, the total, its day."
+        raise InvalidAnswer(questionnaire.code, said)
+    return found["code"].strip(), found["total"], found["on"]
+
+
 def read(item: Item, text: str) -> Value | None:
     """One typed answer; a dash is not assessed."""
     return None if text.strip() in DASHES else item.parse(text)

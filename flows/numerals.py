@@ -40,6 +40,12 @@ def read_number(text: str) -> Number | Either | None:
     return Number(value, bound)
 
 
+def exact(number: Number) -> str:
+    """Written so that it is read in one way: `1.2340`, as `1.234` may be a thousand."""
+    text = str(number)
+    return f"{text}0" if isinstance(read_number(text), Either) else text
+
+
 def _value(body: str) -> Decimal | None:
     if _ONE_MARK.fullmatch(body):
         return Decimal(body.replace(",", "."))

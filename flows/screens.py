@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from flows.form import Form
+from flows.forms.visit import LABS
 from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
 from flows.items import Item
@@ -80,7 +81,15 @@ class Filed:
     form: Form
 
 
-Screen = Question | Review | Outcome | Discarded | Filed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """Laboratory values that were checked, as a form keeps them."""
+
+    values: tuple[str, ...]
+    today: date
+
+
+Screen = Question | Review | Outcome | Discarded | Filed | Sampled
 
 
 def screen_of(interview: Interview, today: date) -> Screen:
@@ -99,6 +108,10 @@ def screen_of(interview: Interview, today: date) -> Screen:
         case Stage.COMPLETED if isinstance(form, Questionnaire):
             found = assess_answers(form, interview.answers, today)
             return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found)
+        case Stage.COMPLETED if form is LABS:
+            values = interview.answers["labs"]
+            assert isinstance(values, tuple)
+            return Sampled(values=values, today=today)
         case Stage.COMPLETED:
             return Filed(form=form)
         case Stage.CANCELLED:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, selec
 from flows.answers import Value
 from flows.forms import shipped
 from flows.interview import Interview, Stage
+from flows.questionnaire import Questionnaire
 from store.tables import CardRow, InterviewRow, table
 
 _INTERVIEWS = table(InterviewRow)
@@ -20,11 +21,10 @@ _ADD = insert(_INTERVIEWS).returning(_INTERVIEWS.c.id)
 _GET = select(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
 _FRONT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_(None))
 _KEPT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_not(None)).order_by(_INTERVIEWS.c.kept_at)
-_LAST_VERDICT = (
+_COMPLETED = (
     select(_INTERVIEWS)
     .where(_OF_MEMBER, _INTERVIEWS.c.stage == Stage.COMPLETED.value)
     .order_by(_INTERVIEWS.c.touched_at.desc(), _INTERVIEWS.c.id.desc())
-    .limit(1)
 )
 # A verdict that Telegram could not show yet is not over.
 _WAITS = exists().where(_CARDS.c.interview_id == _INTERVIEWS.c.id, _CARDS.c.shown < _CARDS.c.revision)
@@ -62,7 +62,8 @@ NOBODY = About()
 
 @dataclass(slots=True, kw_only=True)
 class Sitting:
-    """An interview as it is kept: whose it is, about whom, and since when it waits for later, if it does.
+    """An interview as it is kept: whose it is, about whom, when somebody last answered or moved it, and since when it
+    waits for later, if it does.
 
     `given_by` says who gave an answer where that was somebody else than whose it is now.
     """
@@ -70,6 +71,7 @@ class Sitting:
     id: int
     member_id: int
     interview: Interview
+    touched_at: datetime
     kept_at: datetime | None
     about: About = NOBODY
     given_by: dict[str, int] = field(default_factory=dict)
@@ -98,7 +100,7 @@ class Interviews:
             "touched_at": now,
         }
         added = self._connection.execute(_ADD, row).scalar_one()
-        return Sitting(id=added, member_id=member_id, interview=interview, kept_at=None, about=about)
+        return Sitting(id=added, member_id=member_id, interview=interview, touched_at=now, kept_at=None, about=about)
 
     def get(self, interview_id: int) -> Sitting:
         return _sitting(self._connection.execute(_GET, {"interview": interview_id}).one())
@@ -112,16 +114,16 @@ class Interviews:
         return [_sitting(row) for row in self._connection.execute(_KEPT, {"member": member_id})]
 
     def last_verdict(self, member_id: int) -> Sitting | None:
-        """The newest completed interview that has not ended yet."""
-        row = self._connection.execute(_LAST_VERDICT, {"member": member_id}).first()
-        return _sitting(row) if row else None
+        """The newest score that was completed and has not ended yet."""
+        completed = map(_sitting, self._connection.execute(_COMPLETED, {"member": member_id}))
+        return next((each for each in completed if isinstance(each.interview.form, Questionnaire)), None)
 
     def completed_before(self, before: datetime) -> list[Sitting]:
         """Completed interviews that were last touched by then, and whose verdict has been shown."""
         return [_sitting(row) for row in self._connection.execute(_COMPLETED_BEFORE, {"before": before})]
 
     def save(self, sitting: Sitting, now: datetime) -> None:
-        interview = sitting.interview
+        interview, sitting.touched_at = sitting.interview, now
         row = {
             "interview": sitting.id,
             "new_stage": interview.stage.value,
@@ -160,6 +162,7 @@ def _sitting(row: Row[Any]) -> Sitting:
         id=row.id,
         member_id=row.member_id,
         interview=interview,
+        touched_at=row.touched_at,
         kept_at=row.kept_at,
         about=About(patient_id=row.patient_id, corrects=corrects.get("id"), why=corrects.get("why")),
         given_by=row.given_by or {},

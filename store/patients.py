@@ -1,10 +1,11 @@
 """Patients, each under a code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from flows.codes import plain_code
 from flows.questionnaire import Disease
@@ -20,6 +21,15 @@ _LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
 _PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
 _COUNT = select(func.count()).select_from(_PATIENTS)
+_WITH = _PATIENTS.c.disease.in_(bindparam("diseases", expanding=True))
+_COUNT_WITH = _COUNT.where(_WITH)
+_OWN_FIRST = (
+    select(_PATIENTS)
+    .where(_WITH)
+    .order_by(case((_PATIENTS.c.responsible_id == bindparam("member"), 0), else_=1), _PATIENTS.c.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("before"))
+)
 _HAND_OVER = update(_PATIENTS).where(_THE_PATIENT).values(responsible_id=bindparam("member")).returning(_PATIENTS)
 
 
@@ -66,6 +76,15 @@ class Patients:
 
     def count(self) -> int:
         return self._connection.execute(_COUNT).scalar_one()
+
+    def with_any(self, diseases: Iterable[Disease]) -> int:
+        """How many patients have one of these diseases."""
+        return self._connection.execute(_COUNT_WITH, {"diseases": [*diseases]}).scalar_one()
+
+    def own_first(self, member_id: int, diseases: Iterable[Disease], most: int, before: int) -> list[Patient]:
+        """A page of the patients with one of these diseases: a member's own, then those of others, the newest first."""
+        terms = {"member": member_id, "diseases": [*diseases], "most": most, "before": before}
+        return [_patient(row) for row in self._connection.execute(_OWN_FIRST, terms)]
 
     def hand_over(self, patient_id: int, member_id: int) -> Row[Any]:
         return self._connection.execute(_HAND_OVER, {"patient": patient_id, "member": member_id}).one()

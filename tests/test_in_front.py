@@ -4,7 +4,9 @@ import pytest
 
 from flows.instruments.hbi import HBI
 from tests.conversation import labels
+from tests.enrolled import ENROLLED
 from tests.test_taps import toasts
+from tests.test_team import joined
 
 
 def live(line, label="Not assessed"):
@@ -137,3 +139,28 @@ async def test_two_of_one_name_are_told_apart_and_a_long_list_has_pages(chat):
     assert labels(chat.last) == ["HBI 2/5 (11)", "HBI 2/5 (12)", "Earlier"]
     await chat.taps("Earlier")
     assert labels(chat.last) == first
+
+
+@pytest.mark.parametrize("way", ["Keep for later", "Discard"])
+@pytest.mark.parametrize(("command", "goes_on"), [("/new CD-0043", "CD-0043-G · "), ("/new", "")])
+async def test_an_enrolment_goes_on_with_its_pseudonym_once_the_open_form_has_left(ward, way, command, goes_on):
+    await ward.says("/hbi")
+    await ward.says(command)
+    await ward.taps(way)
+
+    assert ward.last.text.startswith(goes_on)
+    assert "Enrolment 2/12" in ward.last.text
+
+
+async def test_a_pseudonym_that_a_colleague_took_while_it_waited_is_refused(ward, office):
+    nurse = await joined(ward, office, "nurse")
+    await ward.says("/hbi")
+    await ward.says("/new CD-0043")
+    for line in ENROLLED[ENROLLED.index("/new") :].replace("0042", "0043").splitlines():
+        words = line.removeprefix("doctor: ")
+        await (nurse.taps(words[1:-1]) if words.startswith("[") else nurse.says(words))
+    await ward.taps("Keep for later")
+
+    assert toasts(ward)[-1] == "CD-0043-G is taken already: /p CD-0043-G opens it."
+    await ward.says("/resume")
+    assert "HBI 1/5" in ward.last.text

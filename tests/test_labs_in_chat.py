@@ -4,10 +4,18 @@ from datetime import date
 
 import pytest
 
-from bot.laboratory import MOST_VALUES, answer
+from bot import words
+from bot.lab_cards import answer as card_of
+from bot.laboratory import MOST_VALUES, read
 from bot.practice.limits import check_text
+from tests.conversation import button, labels
+from tests.test_taps import toasts
 
 TODAY = date(2026, 6, 1)
+
+
+def answer(text, today):
+    return card_of(read(text, today), today)
 
 
 def lines(text):
@@ -22,6 +30,7 @@ async def test_an_open_question_comes_back_below_and_nothing_of_the_values_is_ke
     assert "HBI 1/5" in chat.last.text
     assert [row.body for row in office.rows("SELECT body FROM cards WHERE body IS NOT NULL")] == []
     assert "12" not in str(office.rows("SELECT verb, subject FROM audit"))
+    assert [row.questionnaire for row in office.rows("SELECT questionnaire FROM interviews")] == ["hbi"]
 
 
 @pytest.mark.parametrize(
@@ -120,3 +129,78 @@ def test_what_is_not_plausible_in_the_unit_that_was_typed_is_still_asked_about()
 def test_a_per_cent_of_the_leukocytes_is_offered_as_a_count_where_they_stand_beside_it():
     assert "with the leukocytes of this message it is 1.188 ×10⁹/L" in answer("wbc 5.4 lymphocytes 22 %", TODAY).body
     assert "with the leukocytes" not in answer("lymphocytes 22 %", TODAY).body
+
+
+# What is in doubt, by buttons
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "shown"),
+    [
+        ("hb 135", "Haemoglobin 135 g/L", "Haemoglobin 13.5 g/dL · given 135 g/L"),
+        ("crp 350", "CRP 350 mg/L", "CRP 350 mg/L"),
+        ("fcp 1,234", "Calprotectin 1.234 µg/g", "Calprotectin 1.234 µg/g"),
+        ("fcp 1,234", "Calprotectin 1234 µg/g", "Calprotectin 1234 µg/g"),
+        ("wbc 5.4 lymphocytes 22 %", "Lymphocytes 1.188 ×10⁹/L", "Lymphocytes 1.188 ×10⁹/L"),
+    ],
+)
+async def test_what_is_in_doubt_is_taken_as_the_button_says(chat, typed, label, shown):
+    await chat.says(f"/labs {typed}")
+    await chat.taps(label)
+
+    assert f"{shown} · 1 Jun 2026" in chat.last.text
+    assert " open" not in chat.last.text.splitlines()[0]
+    assert labels(chat.last) == ["Discard"]
+
+
+async def test_what_is_left_out_is_named_and_the_next_doubt_is_asked(chat):
+    await chat.says("/labs hb 135 crp 350")
+    await chat.taps("Leave it out")
+
+    assert chat.last.text.startswith("LABORATORY · 0 values, 1 open")
+    assert "Left out: Haemoglobin 135." in chat.last.text
+    assert labels(chat.last) == ["CRP 350 mg/L", "Leave it out", "Discard"]
+
+
+async def test_the_second_half_of_a_double_tap_settles_no_other_doubt(chat):
+    await chat.says("/labs hb 135 crp 350")
+    card, data = chat.last, button(chat.last, "Leave it out")
+    await chat.presses(data, card.message_id)
+    await chat.presses(data, card.message_id)
+
+    assert "Not taken: CRP 350" in chat.last.text
+    assert toasts(chat) == [words.BEHIND_US]
+
+
+async def test_values_with_a_button_are_kept_for_an_hour_and_no_longer(chat, office):
+    await chat.says("/labs hb 135")
+    assert "nothing of it is kept" not in chat.last.text
+    office.clock.passes(minutes=59)
+    await office.running.tidy()
+    assert len(office.rows("SELECT * FROM interviews")) == 1
+    office.clock.passes(minutes=1)
+    await office.running.tidy()
+
+    assert office.rows("SELECT * FROM interviews") == []
+    await chat.taps("Haemoglobin 135 g/L")
+    assert toasts(chat) == [words.ENDED]
+
+
+async def test_without_values_it_says_what_to_type_and_reads_the_next_words_so(chat):
+    await chat.says("/labs")
+    await chat.says("crp 12 alc 480/µL")
+
+    assert chat.last.text.startswith("LABORATORY · 2 values")
+    await chat.says("crp 13")
+    assert chat.last.text == words.NOTHING_OPEN
+
+
+async def test_an_open_question_gets_the_words_unless_they_reply_to_what_to_type(chat):
+    await chat.says("/hbi")
+    await chat.says("/labs")
+    form = chat.messages[-2]
+    await chat.says("2")
+    assert "HBI 2/5" in chat.last.text
+    await chat.says("crp 12", reply_to=form)
+
+    assert any("LABORATORY · 1 value" in each.text for each in chat.messages)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.acts import Command, Moment, Tap, Text
-from bot.taps import Keyboard
+from bot.front import NEW
+from bot.taps import SAVED_TO, SAVES_TO, Keyboard
 from bot.turns import seat_owner, take
 from flows.codes import own_code
 from flows.filing import facts_of
@@ -29,13 +30,15 @@ from tests.conversation import Clock
 from tests.sealed import KEY, prepare, writer_on
 
 EXAMPLES = int(os.environ.get("QUIESCE_WARD_EXAMPLES", "2000"))
-STEPS = 6
+STEPS = 8
 # Each far below the time after which a test counts as hung.
 PARTS = 5
 PEOPLE = (DOCTOR, NURSE)
 CODES = (own_code("CD-0002"), own_code("CD-0003"))
 COMMANDS = ("p", "visit", "status", "history", "undo")
-WORDS = ("1", "seen", "none", "CRP 4 mg/L", "confirm", "discard", "10.3.2026")
+# Commands that are about no patient that is enrolled.
+OTHERS = (("pms", "1 0 1"), ("labs", "CRP 4 mg/L"), ("new", "CD-0007"))
+WORDS = ("1", "seen", "none", "CRP 4 mg/L", "confirm", "discard", "10.3.2026", "save to a patient", CODES[0])
 # What a patient's own rows are, and what tells that somebody looked at a patient.
 OF_PATIENTS = (
     "SELECT patient_id, id FROM observations",
@@ -121,12 +124,16 @@ class Ward(RuleBasedStateMachine):
         deed = Keyboard.from_json(card.actions).deed(button.index)
         if deed[0] == "patient":
             return {int(deed[2])}
+        if deed[:2] == SAVES_TO and len(deed) > 2:
+            return {CODES.index(deed[2]) + 1}
+        if deed[:2] == SAVED_TO:
+            return {int(deed[2])}
         if deed[0] in ("resume", "keep", "discard", "pass", "hand"):
-            waiting = deed[2].partition(" ")[2] if len(deed) > 2 else ""
+            waiting = deed[2].partition(" ")[2] if len(deed) > 2 and not deed[2].startswith(NEW) else ""
             return {work.interviews.get(int(deed[1])).patient_id, *([int(waiting)] if waiting else [])}
         return {card.patient_id}
 
-    def about_words(self, work, person):
+    def about_words(self, work, person, text):
         """The patients whom the card that typed words go to is about."""
         member = work.members.active(person.user_id)
         front = work.interviews.front(member.id)
@@ -134,6 +141,8 @@ class Ward(RuleBasedStateMachine):
         if card is None:
             return set()
         rows = Keyboard.from_json(card.actions).rows
+        if text in CODES and SAVES_TO in Keyboard.from_json(card.actions).deeds:
+            return {CODES.index(text) + 1}
         return set().union(*(self.about(work, card, button) for row in rows for button in row if not button.copies))
 
     @initialize(first=st.sampled_from(PEOPLE), second=st.sampled_from(PEOPLE))
@@ -147,9 +156,15 @@ class Ward(RuleBasedStateMachine):
 
         assert changed <= {CODES.index(code) + 1}
 
+    @rule(person=st.sampled_from(PEOPLE), other=st.sampled_from(OTHERS))
+    def does_something_else(self, person, other):
+        name, rest = other
+
+        assert self.act(person, Command(name=name, rest=rest)) == set()
+
     @rule(person=st.sampled_from(PEOPLE), text=st.sampled_from(WORDS))
     def writes(self, person, text):
-        about = self.writer.take(lambda work: self.about_words(work, person))
+        about = self.writer.take(lambda work: self.about_words(work, person, text))
         changed = self.act(person, Text(words=text))
 
         assert changed <= about

@@ -5,8 +5,11 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated
+from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated, totalled
 from flows.instruments import SHIPPED
+
+# Of one item the total is its answer.
+TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
 
 FORMS: tuple[Form, ...] = (
     ENROLMENT_1,
@@ -20,6 +23,7 @@ FORMS: tuple[Form, ...] = (
     *MOVE_FORMS,
     *SCREENED_FORMS,
     *(dated(each) for each in SHIPPED),
+    *(totalled(each) for each in TOTALLED),
 )
 
 _BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}

@@ -1,5 +1,7 @@
 """A visit: one form for each disease, made of its instruments and what every contact asks."""
 
+from fractions import Fraction
+
 from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day, Samples
 from flows.form import AskedIf, Form
@@ -9,6 +11,7 @@ from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
 from flows.items import Item
+from flows.measures import Quantity
 from flows.questionnaire import Disease, Questionnaire
 
 _DAY = Day(code="on", name="Day", prompt="Which day was the visit?")
@@ -115,4 +118,28 @@ def dated(questionnaire: Questionnaire) -> Form:
         items=(day, *questionnaire.items),
         needed=("on",),
         instruments=(questionnaire,),
+    )
+
+
+def totalled(questionnaire: Questionnaire) -> Form:
+    """The total of an old record without its items, with its day. Below 0, as a CDAI can be, it needs its items."""
+    lowest, highest = questionnaire.total_bounds
+    day = Day(code="on", name="Day", prompt=f"{questionnaire.short}: which day is the total of?")
+    total = Quantity(
+        code="total",
+        name=f"{questionnaire.short} total",
+        prompt=f"{questionnaire.short}: the total as it stands in the record",
+        unit="",
+        example="4",
+        lowest=Fraction(max(0, lowest)),
+        highest=Fraction(highest),
+        is_whole=questionnaire.is_whole,
+    )
+    return Form(
+        code=f"totalled_{questionnaire.code}",
+        version=questionnaire.version,
+        title=f"{questionnaire.title}, the total alone",
+        short=f"{questionnaire.short} total",
+        items=(day, total),
+        needed=("on", "total"),
     )

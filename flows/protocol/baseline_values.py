@@ -58,6 +58,7 @@ SCORES = {
     ("endo", Disease.CROHNS): Instruments("SES-CD", ("ses_cd",)),
     ("endo", Disease.ULCERATIVE_COLITIS): Instruments("MES", ("mes", "mayo"), ("mes",)),
 }
+NOT_ACCEPTED = "a total without its items, not accepted"
 _PARTS = THIS_PROJECT.at("which test satisfies which item")
 
 
@@ -157,7 +158,7 @@ def _no_baseline(item: Item, wanted: Instruments, at_start: Chart, scores: list[
         return item.checked(State.MISSING, late, missing=(wanted.short,))
     last = before[-1]
     if not _is_old(last, Span(at_start.started_on, item.window)):
-        why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
+        why = f"{wanted.short} of {day(last.on)}: {NOT_ACCEPTED}"
         return item.checked(State.MISSING, why, last.on, (wanted.short,))
     therapy = at_start.treated_between(last.on, at_start.started_on)
     why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"

@@ -1,0 +1,131 @@
+"""The card of a quick check of laboratory values: what their limits say, each value, and what is open with its buttons.
+
+Beside it what a message looks like, and what of a check would be written of a patient.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
+
+from bot.laboratory import Message, samples
+from bot.taps import END, LABS_TYPED, SAVE, Keyboard, Labelled
+from bot.views import View, rows
+from bot.words import SUPPORTS
+from flows.chart import Chart
+from flows.criteria import Verdict
+from flows.days import day
+from flows.grades import Known, grade
+from flows.laboratory import AskUnit, Confirm, weigh
+from flows.protocol import biomarkers
+from flows.protocol.safety import safety
+from flows.quantities import Number
+from flows.questionnaire import Disease
+from flows.sampled import NONE, Kept, kept
+from flows.samples import Lab
+
+FORM = (
+    "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
+    "/labs crp 12 fcp 850 hb 11.2 alc 480/µL\n"
+    "The next message is read so, too: crp 12 fcp 850.\n"
+    "Without a unit the usual one counts where no other can be meant; everything doubtful is asked about, not guessed."
+)
+# Telegram takes 4096; the last line takes the rest.
+MOST_CHARACTERS = 3900
+_NOTHING_KEPT = f"<i>A quick check: nothing of it is kept. {SUPPORTS}</i>"
+_KEPT = f"<i>A quick check, erased after an hour. {SUPPORTS}</i>"
+_A_ROW = 2
+
+
+def offer() -> View:
+    """What to type; the next words are heard."""
+    return View(escape(FORM), Keyboard.of(unseen=[LABS_TYPED]))
+
+
+def answer(message: Message, today: date) -> View:
+    """A message of values of which nothing is kept."""
+    return View(_card(kept(samples(message)), today, _NOTHING_KEPT))
+
+
+def checked(values: Sequence[str], today: date, *, is_savable: bool) -> View:
+    """The same of values that are kept, with a button for each thing that the first open one may be."""
+    found = kept(values)
+    save: list[Labelled] = [("Save to a patient", SAVE)] if is_savable else []
+    readings = next((_readings(each) for each in found if each.readings), [])
+    keyboard = Keyboard.of(*rows(readings, _A_ROW), [("Discard", END), *save])
+    return View(_card(found, today, _KEPT), keyboard)
+
+
+def _readings(doubt: Kept) -> list[Labelled]:
+    place = str(doubt.place)
+    buttons: list[Labelled] = [
+        (f"{each.analyte.title} {each.given}", ("reading", place, str(number)))
+        for number, each in enumerate(doubt.readings)
+    ]
+    return [*buttons, ("Leave it out", ("reading", place, NONE))]
+
+
+def to_be_written(values: Sequence[str], earlier: Mapping[str, Sequence[Number]]) -> list[str]:
+    """Each value with its day, and what is unusual beside the patient's own."""
+    found = kept(values)
+    lines = [_told(each.lab) for each in found if each.lab]
+    lines += [f"CHECK: {why}" for each in found if each.lab and (why := _unusual(each.lab, earlier))]
+    return [*lines, *(each.remark for each in found if not each.lab)]
+
+
+def _unusual(lab: Lab, earlier: Mapping[str, Sequence[Number]]) -> str:
+    found = weigh(lab.analyte, lab.number, lab.analyte.unit, earlier.get(lab.analyte.code, ()))
+    return f"{lab.analyte.title} {lab}: {found.why}." if isinstance(found, AskUnit | Confirm) else ""
+
+
+def _card(found: Sequence[Kept], today: date, last: str) -> str:
+    """What can be taken, and what cannot and why."""
+    labs = tuple(each.lab for each in found if each.lab)
+    unusual = [f"CHECK: {each.remark}" for each in found if each.lab and each.remark]
+    doubts = [each.remark for each in found if not each.lab]
+    before = [
+        f"<b>{_heading(len(labs), sum(each.is_open for each in found))}</b>",
+        *map(escape, [*unusual, *_found(labs, today)]),
+    ]
+    after = [*map(escape, doubts), last]
+    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
+    return "\n".join([*before, *_that_fit([escape(_line(lab)) for lab in labs], room), *after])
+
+
+def _that_fit(values: list[str], room: int) -> list[str]:
+    """The values for which there is room beside what was found, and how many there are besides."""
+    for number in range(len(values), 0, -1):
+        hidden = len(values) - number
+        shown = values[:number] + [f"{hidden} more taken; in a shorter message each is repeated."] * bool(hidden)
+        if sum(len(line) + 1 for line in shown) <= room:
+            return shown
+    return [f"{len(values)} taken; in a shorter message each is repeated."] * bool(values)
+
+
+def _heading(taken: int, doubtful: int) -> str:
+    values = f"{taken} value{'' if taken == 1 else 's'}"
+    return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
+
+
+def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
+    """What the limits say of the values, the gravest first."""
+    chart = Chart(disease=Disease.CROHNS, labs=labs)  # neither limits nor counts depend on the disease
+    yield from (f"{found.level.upper()}: {found.why}." for found in safety(chart, today))
+    for found in biomarkers.judge(chart, today):
+        if found.finding.verdict in (Verdict.MET, Verdict.NOT_MET):
+            every = (found.finding, *found.differs)
+            yield "; ".join(f"{each.source.name}: {each.why}" for each in every) + "."
+
+
+def _line(lab: Lab) -> str:
+    """One value in its canonical unit, with what it was given as, where that differs, its day and its grade."""
+    parts = [_told(lab)]
+    found = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper))
+    if found and found.grade:
+        parts.append(f"{found.scale} grade {found.grade}{f' {found.note}' if found.note else ''}")
+    return " · ".join(parts)
+
+
+def _told(lab: Lab) -> str:
+    """`Lymphocytes 0.48 ×10⁹/L · given 480 /µL · 1 Jun 2026`."""
+    given = [f"given {lab.given}"] if lab.given != str(lab) else []
+    return " · ".join([f"{lab.analyte.title} {lab}", *given, day(lab.on)])
