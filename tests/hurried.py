@@ -1,5 +1,8 @@
-"""Bots in processes of their own that live by a clock of the test, and how their mornings are watched from outside."""
+"""Bots in processes of their own that live by a clock of the test; beside them one that never dies, and a watcher."""
 
+import asyncio
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.sharedctypes import RawValue
@@ -8,6 +11,11 @@ from typing import Any
 from bot import gate, running, serving
 from bot.running import Running
 from store.engine import open_engine
+from tests.clinic import BEGINS
+from tests.conversation import Clock, exchange
+
+# What each person was told.
+Told = dict[int, list[str]]
 
 
 class SharedClock:
@@ -28,6 +36,27 @@ def hurry(clock: SharedClock) -> None:
     serving.Running = partial(Running, clock=clock)
     running.TICK_SECONDS, running.SWEEP_SECONDS = 0.02, 0.2
     gate.A_CHAT_SECONDS = gate.EVERYWHERE_SECONDS = 0.0
+
+
+class Undying:
+    """The bot that never dies, in this process."""
+
+    def __init__(self, url: str, people: Iterable[int]) -> None:
+        self._runner, self._stack, self._clock = asyncio.Runner(), AsyncExitStack(), Clock(BEGINS)
+        self._office = self._runner.run(self._stack.enter_async_context(exchange(url, self._clock)))
+        self._lines = {person: self._office.line(str(person), person) for person in people}
+
+    def morning(self, now: datetime) -> Told:
+        """What each person is told."""
+        self._clock.now = now
+        before = {person: len(line.messages) for person, line in self._lines.items()}
+        self._runner.run(self._office.running.tick())
+        self._runner.run(self._office.running.settled())
+        return {person: [each.text for each in line.messages[before[person] :]] for person, line in self._lines.items()}
+
+    def close(self) -> None:
+        self._runner.run(self._stack.aclose())
+        self._runner.close()
 
 
 class Outside:

@@ -1,10 +1,9 @@
 """Mornings of a bot that is killed at named points of the tick, beside one that never dies: they tell the same."""
 
-import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,17 +13,14 @@ from bot.showing import Showing
 from store.cards import Cards
 from tests.botapi import BotApi
 from tests.clinic import BEGINS, FIRST_USER, open_clinic_on
-from tests.conversation import Clock, exchange
 from tests.crashing import Trap
 from tests.forked import Forked
-from tests.hurried import Outside, SharedClock, hurry
+from tests.hurried import Outside, SharedClock, Undying, hurry
 
 ZONES = ("UTC",) * 4
 PEOPLE = range(FIRST_USER, FIRST_USER + len(ZONES))
 PATIENTS = 9
 IN_PEACE = 3
-
-Told = dict[int, list[str]]
 
 
 def _before_returning(owner: Any, name: str, trap: Trap) -> None:
@@ -88,27 +84,6 @@ TICK_POINTS: dict[str, Callable[[Trap], None]] = {
 }
 
 
-class Undying:
-    """The bot that never dies, in this process."""
-
-    def __init__(self, url: str) -> None:
-        self._runner, self._stack, self._clock = asyncio.Runner(), AsyncExitStack(), Clock(BEGINS)
-        self._office = self._runner.run(self._stack.enter_async_context(exchange(url, self._clock)))
-        self._lines = {person: self._office.line(str(person), person) for person in PEOPLE}
-
-    def morning(self, now: datetime) -> Told:
-        """What each person is told."""
-        self._clock.now = now
-        before = {person: len(line.messages) for person, line in self._lines.items()}
-        self._runner.run(self._office.running.tick())
-        self._runner.run(self._office.running.settled())
-        return {person: [each.text for each in line.messages[before[person] :]] for person, line in self._lines.items()}
-
-    def close(self) -> None:
-        self._runner.run(self._stack.aclose())
-        self._runner.close()
-
-
 class Mornings:
     """A bot that dies again and again at one point of its tick, and a person who only reads."""
 
@@ -119,7 +94,7 @@ class Mornings:
         for each in (url, twin_url):
             open_clinic_on(each, ZONES, PATIENTS)
         self._bot, self._started = Forked(api.url, url), False
-        self._outside, self._twin, self._twin_outside = Outside(url), Undying(twin_url), Outside(twin_url)
+        self._outside, self._twin, self._twin_outside = Outside(url), Undying(twin_url, PEOPLE), Outside(twin_url)
         self._may_come_again: Counter[int] = Counter()
 
     def run(self, wanted: int, seconds: float) -> None:
