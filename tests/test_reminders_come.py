@@ -277,3 +277,18 @@ async def test_a_list_of_what_is_due_is_a_read_of_each_patient_on_it(ward, offic
     await ward.says("/due")
 
     assert office.rows(count)[0][0] == before + 1
+
+
+async def test_a_result_awaited_past_its_window_while_the_bot_was_off_goes_to_the_cover_and_to_nobody_as_the_cover(
+    ward, office
+):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await reminded(ward, office)
+    await ward.taps("Awaiting result")
+    for day in (20, 21):
+        morning(office, 6, day)
+        await tick(office, ward, cover)
+
+    assert not any("told the cover" in each for each in told(ward))
+    assert "OVERDUE, told the cover: Week 12: blood count" in told(cover)[0]
