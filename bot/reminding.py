@@ -49,7 +49,7 @@ def refresh(
 def _as_it_is(note: Note) -> tuple[object, ...]:
     """What following the schedule can change."""
     each = note.reminder
-    return each.window, each.state, each.step, each.wake_on, note.for_id, note.title, note.source
+    return each.window, each.state, each.step, each.sent_on, each.wake_on, note.for_id, note.title, note.source
 
 
 class Addressees:

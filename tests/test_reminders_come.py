@@ -292,3 +292,16 @@ async def test_a_result_awaited_past_its_window_while_the_bot_was_off_goes_to_th
 
     assert not any("told the cover" in each for each in told(ward))
     assert "OVERDUE, told the cover: Week 12: blood count" in told(cover)[0]
+
+
+async def test_a_clock_that_was_wrong_puts_off_no_escalation(ward, office):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await tick(office, ward)
+    morning(office, 7, 12)
+    await tick(office, ward, cover)
+    for day in range(2, 7):
+        morning(office, 6, day)
+        await tick(office, ward, cover)
+
+    assert "OVERDUE, told the cover: IGRA" in "\n".join(told(cover))
