@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.reminding import pass_on
 from bot.render import said
 from store.cards import Wish
 from store.members import Member, Role
@@ -29,6 +30,7 @@ def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[
     if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
         return []
     work.members.set_unreachable(member_id, now)
+    pass_on(work, member_id, now)
     return tell_owners(
         work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
     )

@@ -1,7 +1,7 @@
 """The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from bot.examined import Examined
@@ -44,6 +44,11 @@ def refresh(
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
     return list(stored.values())
+
+
+def pass_on(work: UnitOfWork, member_id: int, now: datetime) -> None:
+    """A member cannot be told any more: whom their reminders are for is seen at the next tick, not on the next day."""
+    work.reminders.look_again(member_id, now.date() - timedelta(days=1))
 
 
 def _as_it_is(note: Note) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot import rounds
 from bot.acts import Moment
+from bot.notices import report_unreachable
 from bot.records import Records
 from bot.running import new_token
 from flows.codes import own_code
@@ -174,6 +175,24 @@ async def test_a_person_who_lost_access_leaves_no_reminder_behind(ward, office):
     await reminded(ward, office)
 
     assert len(told(ward)) == 1
+
+
+@pytest.mark.parametrize("way", ["revoked", "unreachable"])
+async def test_whoever_falls_out_in_the_night_is_replaced_on_that_morning(ward, office, way):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward)
+    morning(office, 6, 2, 1)
+    await tick(office, ward)
+    if way == "revoked":
+        await ward.says("/team")
+        await ward.taps("Revoke member 2")
+        await ward.taps("Yes, revoke")
+    else:
+        await office.ledger.take(lambda work: report_unreachable(work, 2, office.clock.now))
+    morning(office, 6, 2)
+    await tick(office, ward, colleague)
+
+    assert (len(told(ward)), len(told(colleague))) == (1, 0)
 
 
 async def test_the_clinic_s_list_is_open_to_everybody_and_mine_shows_mine(ward, office):
