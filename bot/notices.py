@@ -1,6 +1,6 @@
 """Messages that their readers did not ask for: they wait at the gate."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.render import said
 from store.cards import Wish
@@ -29,6 +29,12 @@ def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[
     if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
         return []
     work.members.set_unreachable(member_id, now)
+    pass_on(work, member_id, now)
     return tell_owners(
         work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
     )
+
+
+def pass_on(work: UnitOfWork, member_id: int, now: datetime) -> None:
+    """A member cannot be told any more: whom their reminders are for is seen at the next tick, not on the next day."""
+    work.reminders.look_again(member_id, now.date() - timedelta(days=1))

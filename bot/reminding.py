@@ -35,7 +35,7 @@ def refresh(
     known = {key: each.reminder for key, each in stored.items()}
     before = {key: _as_it_is(each) for key, each in stored.items()}
     live = {each.id for each in stored.values() if each.reminder.state in LIVE}
-    addressees = Addressees(work, patient)
+    addressees = Addressees(work, patient, today)
     told = {ask.key: ask for ask in asked}
     for key, reminder in follow(asked, known, today, said=said, others=addressees.others).items():
         if key not in stored:
@@ -59,13 +59,14 @@ def refresh(
 def _as_it_is(note: Note) -> tuple[object, ...]:
     """What following the schedule can change."""
     each = note.reminder
-    return each.window, each.state, each.step, each.wake_on, note.for_id, note.title, note.source
+    return each.window, each.state, each.step, each.sent_on, each.wake_on, note.for_id, note.title, note.source
 
 
 class Addressees:
     """Whom a reminder of a patient is for: whoever is named for its next step, or the next who can be reached."""
 
-    def __init__(self, work: UnitOfWork, patient: Patient) -> None:
+    def __init__(self, work: UnitOfWork, patient: Patient, today: date) -> None:
+        self._today = today
         clinic = work.clinic.get()
         self._members = {each.id: each for each in work.members.all_active()}
         self._named = {Step.COVER: clinic.cover_id, Step.LEAD: clinic.lead_id}
@@ -84,8 +85,8 @@ class Addressees:
         return tuple(found)
 
     def of(self, reminder: Reminder) -> int:
-        """The member who is told next, or who was told last where nothing more is to be told."""
-        step = reminder.fires(reminder.wake_on) if reminder.wake_on else reminder.step
+        """The member who is told next, today or later, or who was told last where nothing more is to be told."""
+        step = reminder.fires(max(reminder.wake_on, self._today)) if reminder.wake_on else reminder.step
         first = self._named.get(step, self._responsible) if step else self._responsible
         candidates = (first, self._responsible, self._named[Step.COVER], self._named[Step.LEAD], *self._owners())
         reachable = (each for each in candidates if each is not None and _is_reachable(self._members.get(each)))

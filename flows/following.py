@@ -69,6 +69,7 @@ def follow(
             found[key] = Reminder(ask.window)
     for key, reminder in found.items():
         reminder.others = others
+        reminder.correct(today)
         if key in wanted:
             ask = wanted[key]
             _as_asked(reminder, ask, today, is_new=key not in known, said=said.get(ask.item, ""))

@@ -151,6 +151,11 @@ class Reminder:
         if self.state in (State.PLANNED, State.SENT, State.ESCALATED):
             self.wake_on = self._next_day()
 
+    def correct(self, today: date) -> None:
+        """What a clock that was wrong told on a day that has not come was told today; zones differ by a day at most."""
+        if self.sent_on is not None and self.sent_on > today + _ONE_DAY:
+            self.sent_on = today
+
     def move(self, window: Window) -> None:
         """Its item has other days now."""
         self.window = window

@@ -51,6 +51,17 @@ _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
+_LOOK_AGAIN = (
+    update(_WATCHES)
+    .where(
+        _WATCHES.c.patient_id.in_(
+            select(_REMINDERS.c.patient_id).where(
+                _REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on.is_not(None)
+            )
+        )
+    )
+    .values(look_on=bindparam("day"))
+)
 # A day far ahead was written by a clock that was wrong.
 _TO_BE_LOOKED_AT = (
     select(_WATCHES.c.patient_id)
@@ -131,6 +142,10 @@ class Reminders:
 
     def watch(self, patient_id: int, look_on: date) -> None:
         self._connection.execute(_WATCH, {"patient_id": patient_id, "look_on": look_on})
+
+    def look_again(self, member_id: int, day: date) -> None:
+        """Have the patients looked at from a day on of whom a member would be told next: others have to be told."""
+        self._connection.execute(_LOOK_AGAIN, {"member": member_id, "day": day})
 
     def to_be_looked_at(self, day: date, latest: date) -> int | None:
         """A patient whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""

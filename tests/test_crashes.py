@@ -1,4 +1,4 @@
-"""Each named point, on both databases, by polling and by webhook: no answer lost or doubled, nobody stuck."""
+"""Each named point, on both databases: no answer and no reminder lost or doubled, nobody stuck."""
 
 import os
 
@@ -9,6 +9,7 @@ from bot.turns import seat_owner
 from tests.botapi import botapi
 from tests.crashing import POINTS, USER, Crashing
 from tests.sealed import writer_on
+from tests.ticking import TICK_POINTS, Mornings
 
 CRASHES = int(os.environ.get("QUIESCE_CRASHES", "3"))
 
@@ -42,6 +43,25 @@ CASES = [(point, way) for point in POINTS for way in ("polling", "webhook") if O
 def test_a_crash_loses_and_doubles_nothing(api, seated, unused_tcp_port, way, point):
     bot = crashing(api, seated, way, unused_tcp_port, point)
     bot.run(CRASHES, seconds=110)
+
+    assert bot.violations == []
+    assert bot.crashes >= CRASHES
+
+
+@pytest.fixture
+def twin(tmp_path, sqlite_template):
+    """The database of a bot that never dies."""
+    path = tmp_path / "twin.sqlite3"
+    path.write_bytes(sqlite_template)
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("point", TICK_POINTS)
+def test_a_crash_in_the_tick_loses_no_reminder_and_tells_none_twice(api, url, twin, point, record_property):
+    api.reset()
+    bot = Mornings(api, url, twin, point)
+    bot.run(CRASHES, seconds=100)
+    record_property("crashes, and messages that came again", f"{bot.crashes}, {bot.doubled}")
 
     assert bot.violations == []
     assert bot.crashes >= CRASHES

@@ -6,6 +6,7 @@ import pytest
 
 from bot import rounds
 from bot.acts import Moment
+from bot.notices import report_unreachable
 from bot.records import Records
 from bot.running import new_token
 from flows.codes import own_code
@@ -177,6 +178,24 @@ async def test_a_person_who_lost_access_leaves_no_reminder_behind(ward, office):
     assert len(told(ward)) == 1
 
 
+@pytest.mark.parametrize("way", ["revoked", "unreachable"])
+async def test_whoever_falls_out_in_the_night_is_replaced_on_that_morning(ward, office, way):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward)
+    morning(office, 6, 2, 1)
+    await tick(office, ward)
+    if way == "revoked":
+        await ward.says("/team")
+        await ward.taps("Revoke member 2")
+        await ward.taps("Yes, revoke")
+    else:
+        await office.ledger.take(lambda work: report_unreachable(work, 2, office.clock.now))
+    morning(office, 6, 2)
+    await tick(office, ward, colleague)
+
+    assert (len(told(ward)), len(told(colleague))) == (1, 0)
+
+
 async def test_the_clinic_s_list_is_open_to_everybody_and_mine_shows_mine(ward, office):
     colleague = office.line("colleague", COLLEAGUE)
     await office.ledger.take(lambda work: work.members.admit(COLLEAGUE, COLLEAGUE, Role.NURSE, "Europe/Vienna"))
@@ -324,3 +343,31 @@ async def test_a_list_of_what_is_due_is_a_read_of_each_patient_on_it(ward, offic
     await ward.says("/due")
 
     assert office.rows(count)[0][0] == before + 1
+
+
+async def test_a_result_awaited_past_its_window_while_the_bot_was_off_goes_to_the_cover_and_to_nobody_as_the_cover(
+    ward, office
+):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await reminded(ward, office)
+    await ward.taps("Awaiting result")
+    for day in (20, 21):
+        morning(office, 6, day)
+        await tick(office, ward, cover)
+
+    assert not any("told the cover" in each for each in told(ward))
+    assert "OVERDUE, told the cover: Week 12: blood count" in told(cover)[0]
+
+
+async def test_a_clock_that_was_wrong_puts_off_no_escalation(ward, office):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await tick(office, ward)
+    morning(office, 7, 12)
+    await tick(office, ward, cover)
+    for day in range(2, 7):
+        morning(office, 6, day)
+        await tick(office, ward, cover)
+
+    assert "OVERDUE, told the cover: IGRA" in "\n".join(told(cover))

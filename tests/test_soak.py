@@ -9,6 +9,7 @@ from store.arrivals import Arrivals
 from tests.botapi import botapi
 from tests.forked import Forked
 from tests.soak import __main__ as soak
+from tests.soak import years
 from tests.soak.fuzz import Fuzzing
 from tests.soak.kills import Killing
 from tests.soak.order import reorder
@@ -77,6 +78,14 @@ def test_what_is_drawn_without_a_change_is_what_telegram_sends_as_far_as_we_ask_
     assert 100 < sum(map(well_formed, odd)) < 1000
 
 
+def test_years_of_a_clinic_are_lived_as_long_as_there_is_time(monkeypatch):
+    monkeypatch.setenv("QUIESCE_SOAK_PATIENTS", "3")
+    reports = list(years.run(1, monotonic() + 8))
+
+    assert [each.violations for each in reports] == [[], []]
+    assert sum(each.counts["days"] for each in reports) > 5
+
+
 def test_an_unknown_part_is_refused(capsys):
     assert soak.main(["kill"]) == 2
-    assert "there are points, kills, order, fuzz" in capsys.readouterr().err
+    assert "there are points, kills, order, fuzz, years" in capsys.readouterr().err

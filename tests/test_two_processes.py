@@ -1,23 +1,38 @@
-"""Two receivers and two deliverers on one PostgreSQL serve the same chats without loss, doubling or disorder."""
+"""Two processes on one PostgreSQL receive, deliver and tick for the same chats without loss, doubling or disorder."""
 
 import asyncio
 import random
+import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+from datetime import timedelta
+from multiprocessing.sharedctypes import RawArray
 
 import pytest
 
+from bot import rounds
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, PracticeTelegram
 from bot.practice.wire import practice_wire
 from bot.running import Running
+from bot.showing import Showing
 from bot.turns import seat_owner
 from store.engine import open_engine
+from tests.botapi import botapi
+from tests.clinic import BEGINS, FIRST_USER, open_clinic_on
 from tests.conftest import DOCTOR, fresh_database
 from tests.conversation import Clock
+from tests.forked import Forked
+from tests.hurried import Outside, SharedClock, Undying, hurry
 from tests.sealed import KEY, writer_on
 
 SEED = 20260601
 PEOPLE = 8
+# Sixteen who share the patients, so that nobody has more than three, and one more who is the lead.
+ZONES, PATIENTS = ("UTC",) * 17, 40
+READERS = range(FIRST_USER, FIRST_USER + len(ZONES))
+MORNINGS = 8
 ANSWERS = ("/hbi", "1", "mild", "2", "none", "none", "confirm")
 
 
@@ -86,3 +101,73 @@ def test_turns_of_one_person_wait_for_each_other(shared):
         writer.close()
 
     assert order == ["first", "second"]
+
+
+class Counted:
+    """What each of two processes has done: rounds in which there was something to tell, and messages."""
+
+    def __init__(self):
+        self.rounds, self.messages = RawArray("i", 2), RawArray("i", 2)
+
+    def watch(self, process):
+        """In a child."""
+        make_round, show = rounds.make_round, Showing.show
+
+        def counted_round(*arguments, **named):
+            told = make_round(*arguments, **named)
+            self.rounds[process] += bool(told)
+            return told
+
+        async def counted_message(*arguments):
+            self.messages[process] += 1
+            return await show(*arguments)
+
+        rounds.make_round, Showing.show = counted_round, counted_message
+
+
+def test_two_processes_that_tick_and_deliver_side_by_side_tell_each_step_once_and_each_chat_in_order(
+    shared, tmp_path, sqlite_template, unused_tcp_port_factory, record_property
+):
+    alone, clock, counted = tmp_path / "alone.sqlite3", SharedClock(BEGINS), Counted()
+    alone.write_bytes(sqlite_template)
+    for url in (shared, f"sqlite:///{alone}"):
+        open_clinic_on(url, ZONES, PATIENTS)
+
+    def prepare(process):
+        hurry(clock)
+        counted.watch(process)
+
+    with (
+        botapi() as api,
+        closing(Outside(shared)) as outside,
+        closing(Undying(f"sqlite:///{alone}", READERS)) as undying,
+    ):
+        bots = [Forked(api.url, shared, unused_tcp_port_factory()) for _ in range(2)]
+        try:
+            for process, bot in enumerate(bots):
+                bot.start(lambda process=process: prepare(process))
+            wants = {person: [] for person in READERS}
+            for now in (BEGINS, *(BEGINS.replace(hour=8) + timedelta(days=day) for day in range(1, MORNINGS))):
+                clock.set(now)
+                await_morning(outside, now)
+                for person, texts in undying.morning(now).items():
+                    wants[person] += texts
+            assert all(bot.lives for bot in bots)
+        finally:
+            for bot in bots:
+                bot.kill()
+        saw = {person: [event.text for event in api.log(person) if event.what == "sent"] for person in READERS}
+        steps = outside.steps()
+
+    record_property("steps, messages", f"{len(steps)}, {sum(counted.messages)}: {[*counted.rounds]} rounds by each")
+    assert saw == wants
+    assert len(steps) > 500
+    assert max(Counter((verb, subject) for verb, subject, _ in steps).values()) == 1
+    assert min(*counted.rounds, *counted.messages) > 0
+
+
+def await_morning(outside, now):
+    end = time.monotonic() + 60
+    while not outside.is_done(now):
+        assert time.monotonic() < end, f"{now} is not over"
+        time.sleep(0.02)

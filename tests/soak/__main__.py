@@ -1,7 +1,8 @@
 """`python -m tests.soak [part ...]`: every part, or some; exit code 1 if anything is violated.
 
 QUIESCE_SEED repeats a run, QUIESCE_SOAK_MINUTES (60) bounds the lot; what was not done in that time is not claimed.
-QUIESCE_SOAK_KILLS, QUIESCE_SOAK_UPDATES, QUIESCE_CRASHES, QUIESCE_SOAK_FUZZED and QUIESCE_SOAK_REORDERED say how much.
+QUIESCE_SOAK_KILLS, QUIESCE_SOAK_UPDATES, QUIESCE_CRASHES, QUIESCE_SOAK_FUZZED, QUIESCE_SOAK_REORDERED and
+QUIESCE_SOAK_PATIENTS say how much.
 """
 
 import os
@@ -10,10 +11,16 @@ import signal
 import sys
 from time import monotonic
 
-from tests.soak import fuzz, kills, order, points
+from tests.soak import fuzz, kills, order, points, years
 
 # Each part with its share of the time; what one does not need is left to those after it.
-PARTS = {"points": (points.run, 5), "kills": (kills.run, 5), "order": (order.run, 3), "fuzz": (fuzz.run, 6)}
+PARTS = {
+    "points": (points.run, 5),
+    "kills": (kills.run, 5),
+    "order": (order.run, 3),
+    "fuzz": (fuzz.run, 6),
+    "years": (years.run, 6),
+}
 
 
 def main(names: list[str]) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from time import monotonic
 
-from tests.botapi import botapi
+from tests.botapi import BotApi, botapi
 from tests.crashing import USER, Crashing
 from tests.postgres import cluster
 from tests.soak.databases import database, free_port, seat
 from tests.soak.report import Report, wanted
 from tests.test_crashes import CASES
+from tests.ticking import TICK_POINTS, Mornings
 
 
 def run(seed: int, end: float) -> Iterator[Report]:
@@ -20,18 +21,23 @@ def run(seed: int, end: float) -> Iterator[Report]:
         for number, engine in enumerate(("sqlite", "postgresql")):
             report, now = Report(f"points, {engine}", seed), monotonic()
             stop = now + (end - now) / (2 - number)
-            for point, way in CASES:
+            for point, way in (*CASES, *((point, "tick") for point in TICK_POINTS)):
                 if monotonic() > stop:
                     break
                 api.reset()
-                with database(server if engine == "postgresql" else None) as url:
-                    seat(url, [USER])
-                    crashing = Crashing(api, url, point, webhook_port=free_port() if way == "webhook" else None)
-                    _crash(crashing, crashes, report, f"{point}, {way}")
+                with database(server if engine == "postgresql" else None) as url, database(None) as twin:
+                    _crash(_dying(api, url, twin, point, way), crashes, report, f"{point}, {way}")
             yield report
 
 
-def _crash(crashing: Crashing, crashes: int, report: Report, where: str) -> None:
+def _dying(api: BotApi, url: str, twin: str, point: str, way: str) -> Crashing | Mornings:
+    if way == "tick":
+        return Mornings(api, url, twin, point)
+    seat(url, [USER])
+    return Crashing(api, url, point, webhook_port=free_port() if way == "webhook" else None)
+
+
+def _crash(crashing: Crashing | Mornings, crashes: int, report: Report, where: str) -> None:
     try:
         crashing.run(crashes, seconds=60 + 2 * crashes)
     except AssertionError as error:
