@@ -20,7 +20,7 @@ def test_a_tiny_round_has_every_figure(tmp_path):
 
     assert set(found[SHIPPED]) == OF_ALL
     assert set(found[TRANSPORT]) == OF_ALL | WITH_LATENCY
-    assert set(found[QUIESCE]) == OF_ALL | WITH_LATENCY | {"growth_mb", "charts"}
+    assert set(found[QUIESCE]) == OF_ALL | WITH_LATENCY | {"growth_mb", "charts", "due_sqlite_ms", "due_postgresql_ms"}
     assert isfinite(found[QUIESCE].pop("growth_mb"))
     assert all(figure > 0 for figures in found.values() for figure in figures.values())
     assert [line.split(" | ")[0] for line in table.splitlines()[2 : 2 + len(GOALS)]] == [f"| {g.name}" for g in GOALS]

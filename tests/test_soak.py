@@ -88,4 +88,4 @@ def test_years_of_a_clinic_are_lived_as_long_as_there_is_time(monkeypatch):
 
 def test_an_unknown_part_is_refused(capsys):
     assert soak.main(["kill"]) == 2
-    assert "there are points, kills, order, fuzz, years" in capsys.readouterr().err
+    assert "there are points, kills, order, fuzz, years, reminders" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench import table
 from tests.bench.double import ROOT, double
+from tests.bench.due import filled
 from tests.bench.explain import explanation
 from tests.bench.goals import Round
 from tests.bench.rounds import FULL, QUICK, Arena, Sizes
@@ -15,8 +16,8 @@ from tests.bench.rounds import FULL, QUICK, Arena, Sizes
 
 def measure(folder: Path, sizes: Sizes, rounds: int) -> tuple[list[Round], str]:
     """Every round's figures, and the table with what explains it; a tiny round misses, and explains nothing."""
-    with double() as api:
-        arena, found = Arena(api, folder, sizes), []
+    with double() as api, filled(folder, sizes.reminders) as reminders:
+        arena, found = Arena(api, folder, sizes, reminders), []
         for number in range(rounds):
             found.append(arena.round(number))
             print(f"round {number + 1} of {rounds}: {found[-1]}", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.bench import charts
 from tests.bench.bots import CONTESTANTS, QUIESCE, SHIPPED, Process, seat, started
 from tests.bench.double import Double
+from tests.bench.due import Filled
 from tests.bench.goals import Figures, Round
 from tests.bench.script import CALLS, STEPS
 
@@ -25,6 +26,7 @@ class Sizes:
     idle: int
     idle_warm_up: int
     charts: int
+    reminders: int
 
     @property
     def people(self) -> int:
@@ -33,18 +35,35 @@ class Sizes:
 
 
 FULL = Sizes(
-    group=50, conversations=4, paced_acts=7, slow_conversations=4, idle=10_000, idle_warm_up=1_500, charts=10_000
+    group=50,
+    conversations=4,
+    paced_acts=7,
+    slow_conversations=4,
+    idle=10_000,
+    idle_warm_up=1_500,
+    charts=10_000,
+    reminders=1_000_000,
 )
-QUICK = Sizes(group=8, conversations=1, paced_acts=1, slow_conversations=1, idle=100, idle_warm_up=50, charts=100)
+QUICK = Sizes(
+    group=8,
+    conversations=1,
+    paced_acts=1,
+    slow_conversations=1,
+    idle=100,
+    idle_warm_up=50,
+    charts=100,
+    reminders=10_000,
+)
 
 
 class Arena:
     """Where rounds take place: one double, one folder, one database to begin from."""
 
-    def __init__(self, api: Double, folder: Path, sizes: Sizes) -> None:
+    def __init__(self, api: Double, folder: Path, sizes: Sizes, reminders: Filled) -> None:
         self.api = api
         self.folder = folder
         self.sizes = sizes
+        self._reminders = reminders
         self.charts = charts.write(folder, sizes.charts)
         self._seated = folder / "seated.sqlite3"
         seat(self._seated, sizes.people)
@@ -56,6 +75,7 @@ class Arena:
         found = {name: self._visit(name) for name in names[turn:] + names[:turn]}
         found[QUIESCE]["growth_mb"] = self._growth()
         found[QUIESCE]["charts"] = charts.reports_a_second(self.charts)
+        found[QUIESCE] |= self._reminders.figures()
         return found
 
     def bot(self, arguments: tuple[str, ...]) -> AbstractContextManager[Process]:

@@ -1,8 +1,8 @@
 """`python -m tests.soak [part ...]`: every part, or some; exit code 1 if anything is violated.
 
 QUIESCE_SEED repeats a run, QUIESCE_SOAK_MINUTES (60) bounds the lot; what was not done in that time is not claimed.
-QUIESCE_SOAK_KILLS, QUIESCE_SOAK_UPDATES, QUIESCE_CRASHES, QUIESCE_SOAK_FUZZED, QUIESCE_SOAK_REORDERED and
-QUIESCE_SOAK_PATIENTS say how much.
+QUIESCE_SOAK_KILLS, QUIESCE_SOAK_UPDATES, QUIESCE_CRASHES, QUIESCE_SOAK_FUZZED, QUIESCE_SOAK_REORDERED,
+QUIESCE_SOAK_PATIENTS and QUIESCE_SOAK_COURSES say how much.
 """
 
 import os
@@ -11,7 +11,7 @@ import signal
 import sys
 from time import monotonic
 
-from tests.soak import fuzz, kills, order, points, years
+from tests.soak import fuzz, kills, order, points, reminders, years
 
 # Each part with its share of the time; what one does not need is left to those after it.
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "order": (order.run, 3),
     "fuzz": (fuzz.run, 6),
     "years": (years.run, 6),
+    "reminders": (reminders.run, 4),
 }
 
 

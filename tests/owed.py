@@ -1,0 +1,76 @@
+"""What people are owed of one item, from PRODUCT.md section 4 alone: a small model beside the bot's own."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+PERSONAL, OTHERS = ("before", "on", "after", "end"), ("cover", "lead")
+ORDER = (*PERSONAL, *OTHERS)
+A_DAY, THREE_DAYS, A_WEEK = timedelta(days=1), timedelta(days=3), timedelta(days=7)
+_OPEN = ("planned", "due", "overdue", "awaiting")
+
+
+def days_of(window):
+    """When the responsible person is told: a week before, on the day, three days after, when the window ends."""
+    early = window.due - A_WEEK
+    if window.opens and window.opens < window.due:
+        early = max(early, window.opens)
+    days = {"before": early, "on": window.due, "after": window.due + THREE_DAYS}
+    return days if window.until is None else days | {"end": max(window.until, days["after"])}
+
+
+def is_wanted(window, state, today):
+    """What the schedule asks for; what is planned though its window is open is held by an interruption."""
+    held = state == "planned" and window.opens is not None and today >= window.opens
+    return window.due is not None and state in _OPEN and not held
+
+
+@dataclass
+class Owed:
+    """One time of one item, for as long as the schedule asks for it without a break.
+
+    `silent_until` is the day on which whoever snoozed or awaits it is asked again, with the same step if need be.
+    """
+
+    window: object
+    state: str
+    told: list[str] = field(default_factory=list)
+    told_on: date | None = None
+    silent_until: date | None = None
+    may_come_again: bool = False
+
+    def hear(self, step, today):
+        """It was told; a sentence for each thing that is wrong with that."""
+        days = days_of(self.window)
+        if step in OTHERS and ("end" not in days or today <= days["end"]):
+            yield f"goes to the {step} inside its window"
+        told_before = self.told_on and self.told_on <= today and step not in self.told
+        if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.may_come_again:
+            yield f"goes to the {step} before three days have passed"
+        if step in PERSONAL and today < days.get(step, date.min) and not self.may_come_again:
+            yield f"is told {step} before its day"
+        if step in self.told and not self.may_come_again:
+            yield f"is told {step} twice"
+        awaited_too_long = self.state == "awaiting" and "end" in days and today > days["end"]
+        if self.silent_until and today < self.silent_until and not awaited_too_long:
+            yield f"is told before {self.silent_until}"
+        self.told.append(step)
+        self.told_on, self.silent_until, self.may_come_again = today, None, False
+
+    def be_silent(self, until):
+        self.silent_until, self.may_come_again = until, True
+
+    def is_missing(self, today, others):
+        """What should have been told by the end of this morning, if anything; others have a day longer."""
+        if self.silent_until and today < self.silent_until:
+            return ""
+        if self.silent_until:
+            return f"silent until {self.silent_until}"
+        days, last = days_of(self.window), max(map(ORDER.index, self.told), default=-1)
+        passed = [step for step, day in days.items() if day <= today]
+        if passed and ORDER.index(passed[-1]) > last:
+            return passed[-1]
+        following = next((step for step in others if ORDER.index(step) > last), None)
+        if "end" not in days or not self.told or following is None or len(passed) < len(days):
+            return ""
+        at = max(days["end"] + A_DAY, self.told_on + THREE_DAYS)
+        return following if today > at else ""

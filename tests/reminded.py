@@ -1,0 +1,213 @@
+"""People, the calendar and the machine as a state machine over reminders, judged after each step."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+
+from bot.acts import Command, Text
+from bot.records import Records
+from flows.record import Fact, Kind
+from store.members import Role
+from tests.judged_ward import CODES, COVER, LEAD, PEOPLE, ZONE, JudgedWard, counted
+
+VALUES = (
+    "crp 4 mg/L fcp 120 µg/g",
+    "hb 13 g/dL anc 3.2 alc 1.2 alt 20 U/L",
+    "chol 180 mg/dL ldl 100 mg/dL hdl 50 mg/dL tg 90 mg/dL",
+)
+_LIVE = "SELECT DISTINCT title FROM reminders WHERE state NOT IN ('done', 'cleared', 'not possible', 'muted')"
+patients, people = st.sampled_from(sorted(CODES)), st.sampled_from(sorted(PEOPLE))
+
+
+class Reminded(JudgedWard):
+    """Three people who do whatever they can, and a bot that is on or off."""
+
+    # Time
+
+    @rule(days=st.integers(1, 9), dies=st.booleans(), looks_at_midnight=st.booleans())
+    def mornings_come(self, days, dies, looks_at_midnight):
+        for _ in range(days):
+            is_early = self.now.astimezone(ZoneInfo(ZONE)).hour < 8
+            day = self.today if is_early else self.today + timedelta(days=1)
+            if not is_early and looks_at_midnight:
+                self.waits_until(day, 0)
+                self.tick()
+            self.waits_until(day, 8)
+            self.tick(dies)
+            self.judge_the_morning()
+
+    @rule(days=st.sampled_from([1, 2, 5, 20, 60]), hour=st.sampled_from([3, 8, 12, 22]))
+    def the_bot_is_off(self, days, hour):
+        counted["outages"] += 1
+        self.waits_until(self.today + timedelta(days=days), hour)
+        self.tick()
+        if 8 <= hour < 21:
+            self.judge_the_morning()
+
+    @rule(hours=st.sampled_from([-30, -3, 20, 50, 24 * 40]))
+    def the_clock_is_wrong(self, hours):
+        counted["wrong clocks"] += 1
+        right = self.now
+        self.now = right + timedelta(hours=hours)
+        self.tick()
+        self.now = right
+        self.latest = max(self.latest, right + min(timedelta(hours=max(hours, 0)), timedelta(days=3)))
+        for owed in self.owed.values():
+            owed.told_on = owed.told_on and min(owed.told_on, self.today)
+        self.tick()
+
+    # What is recorded
+
+    @rule(patient=patients, person=people, values=st.sampled_from(VALUES), ago=st.sampled_from([0, 0, 1, 9, 40]))
+    def values_come(self, patient, person, values, ago):
+        on = self.today - timedelta(days=ago)
+        self.act(person, Command(name="p", rest=CODES[patient]))
+        if self.walk(person, "Laboratory"):
+            self.act(person, Text(words=f"{values} {on.day}.{on.month}.{on.year}"))
+            self.tap(person, "Confirm")
+        self.leave(person)
+
+    @rule(person=people)
+    def a_visit(self, person):
+        self.act(person, Command(name="visit", rest=CODES[1]))
+        if self.walk(person, "Seen", "1", "0", "Mild", "No", "Unchanged", "None"):
+            self.act(person, Text(words="CRP 4 mg/L"))
+            counted["visits"] += self.tap(person, "Confirm")
+        self.leave(person)
+
+    def leave(self, person):
+        """A form that was not finished is thrown away."""
+        self.act(person, Command(name="cancel"))
+        self.tap(person, "Discard")
+        self.follow()
+
+    @rule(patient=patients, person=people)
+    def the_last_entry_is_taken_back(self, patient, person):
+        self.act(person, Command(name="undo", rest=CODES[patient]))
+        self.tap(person, "Take back")
+        self.follow()
+
+    @rule(patient=patients, code=st.sampled_from(["started", "interrupted", "restarted", "stopped"]))
+    def the_course_goes_on(self, patient, code):
+        fact = Fact(kind=Kind.COURSE, code=code, on=self.today, value={})
+
+        def move(work):
+            Records(work, work.members.all_active()[0], self.moment(), self.today).file(
+                work.patients.get(patient), [fact]
+            )
+
+        if code != "started" or patient == 2:
+            self.writer.take(move)
+        self.follow()
+
+    @rule(patient=patients, person=people, ahead=st.integers(0, 20))
+    def somebody_sets_a_reminder(self, patient, person, ahead):
+        on = self.today + timedelta(days=ahead)
+        self.act(person, Command(name="remind", rest=f"{CODES[patient]} {on.day}.{on.month}.{on.year} letter"))
+        self.follow()
+
+    # What is done about reminders
+
+    def opens(self, patient, person, data):
+        """What is due of a patient, or one item of it."""
+        self.act(person, Command(name="due", rest=CODES[patient]))
+        if data.draw(st.booleans(), label="one by one") and self.tap(person, "One by one"):
+            titles = [row[0] for row in self.rows(f"{_LIVE} AND patient_id = {patient} ORDER BY title")]
+            if titles:
+                self.tap(person, data.draw(st.sampled_from(titles), label="item"))
+
+    @rule(patient=patients, person=people, data=st.data(), ago=st.sampled_from([0, 0, 3, 20]))
+    def it_is_done(self, patient, person, data, ago):
+        self.opens(patient, person, data)
+        if self.tap(person, "Done"):
+            on = self.today - timedelta(days=ago)
+            self.act(person, Text(words=f"{on.day}.{on.month}.{on.year}")) if ago else self.tap(person, "Today")
+        self.follow()
+
+    @rule(patient=patients, person=people, data=st.data())
+    def it_is_awaited(self, patient, person, data):
+        self.opens(patient, person, data)
+        before = self.reminders()
+        self.tap(person, "Awaiting result")
+        self.follow()
+        for key, (_, state, _, wake) in self.reminders().items():
+            if state == "awaiting result" and before[key][1] != state:
+                assert str(wake) <= str(self.today + timedelta(days=10))
+                self.owed[key].be_silent(self.today + timedelta(days=10))
+                counted["awaited"] += 1
+
+    @rule(
+        patient=patients,
+        person=people,
+        data=st.data(),
+        how=st.sampled_from([("1 day", 1), ("3 days", 3), ("1 week", 7)]),
+    )
+    def it_is_snoozed(self, patient, person, data, how):
+        self.opens(patient, person, data)
+        before, (label, days) = self.reminders(), how
+        snoozed = self.walk(person, "Snooze", label)
+        self.follow()
+        for key, (_, state, due, wake) in self.reminders().items():
+            assert due == before[key][2]
+            if snoozed and state == "snoozed" and (before[key][1], before[key][3]) != (state, wake):
+                assert str(wake) == str(self.today + timedelta(days=days))
+                self.owed[key].be_silent(self.today + timedelta(days=days))
+                counted["snoozed"] += 1
+
+    @rule(patient=patients, person=people, data=st.data())
+    def it_is_not_possible(self, patient, person, data):
+        self.opens(patient, person, data)
+        self.walk(person, "Not possible", "Refused by the patient")
+        self.follow()
+
+    # Whose it is
+
+    @rule(patient=patients, to=people)
+    def a_patient_is_handed_over(self, patient, to):
+        def hand_over(work):
+            members = {each.id: each for each in work.members.all_active()}
+            if to in members:
+                records = Records(work, members[1], self.moment(), self.today)
+                records.hand_over(work.patients.get(patient), members[to])
+
+        self.writer.take(hand_over)
+
+    @rule(member=st.sampled_from([COVER, LEAD]), back=st.booleans())
+    def somebody_loses_access_or_comes_back(self, member, back):
+        role = {COVER: Role.DOCTOR, LEAD: Role.OWNER}[member]
+        if back:
+            self.writer.take(
+                lambda work: work.members.admit(PEOPLE[member].user_id, PEOPLE[member].chat_id, role, ZONE, self.now)
+            )
+        else:
+            self.act(1, Command(name="team"))
+            self.walk(1, f"Revoke member {member}", "Yes, revoke")
+
+    @rule(member=people, blocks=st.booleans())
+    def somebody_blocks_the_bot_or_writes_again(self, member, blocks):
+        if blocks:
+            self.blocked.add(member)
+        else:
+            self.blocked.discard(member)
+            self.act(member, Command(name="help"))
+
+    @initialize()
+    def the_bot_runs(self):
+        self.follow()
+        self.tick()
+
+    @invariant()
+    def nothing_has_failed(self):
+        assert self.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")[0][0] == 0
+
+
+def live(template, chance, courses, steps):
+    """So many courses of a seed, each of so many steps at most; what was done in them."""
+    counted.clear()
+    Reminded.template = template
+    bounds = settings(max_examples=courses, stateful_step_count=steps)
+    run_state_machine_as_test(seed(chance)(Reminded), settings=bounds)  # where CI is set, all would else be one
+    return counted
