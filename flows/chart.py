@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from flows.answers import Answers
@@ -24,6 +25,7 @@ ACCEPTED_WINDOW = timedelta(days=365)
 _ANOTHER_THERAPY = frozenset({"biologic", "jak_inhibitor", "corticosteroid", "budesonide"})
 # A score is of today for so long (DESIGN.md section 5, policy).
 SCORE_IS_NOW = timedelta(days=14)
+_day = attrgetter("on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,29 +164,32 @@ class Chart:
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
         since = [score for score in scores if self._counts(score)]
-        return sorted(since, key=lambda score: score.on)[-1] if since else None
+        return sorted(since, key=_day)[-1] if since else None
 
-    def baseline(self, scores: Iterable[Score], window: timedelta, measure: str) -> Score | None:
-        """The last usable one of some scores on or before the first dose.
+    def baseline(
+        self, scores: Iterable[Score], window: timedelta, measure: str, first_dose: date | None = None
+    ) -> Score | None:
+        """The last usable one of some scores on or before the first dose, or the day that is to stand for it.
 
         One that is older than its window, or a total without its items, counts if a clinician accepted it, by the
         name of what is measured or of its own instrument, and no other therapy began in between.
         """
-        usable = [score for score in scores if self._may_be_baseline(score, window, measure)]
-        return sorted(usable, key=lambda score: score.on)[-1] if usable else None
+        until = first_dose or self.started_on
+        if until is None:
+            return None
+        usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
+        return sorted(usable, key=_day)[-1] if usable else None
 
     def before_first_dose(self, score: Score) -> timedelta:
         assert self.started_on is not None
         return self.started_on - score.on
 
-    def _may_be_baseline(self, score: Score, window: timedelta, measure: str) -> bool:
-        if self.started_on is None or score.on > self.started_on:
-            return False
-        accepted = not self.accepted_baseline.isdisjoint({measure, score.questionnaire.code})
-        age = self.before_first_dose(score)
+    def _may_be_baseline(self, score: Score, until: date, window: timedelta, measure: str) -> bool:
+        accepted = not self.accepted_baseline.isdisjoint((measure, score.questionnaire.code))
+        age = until - score.on
         if age <= window:
             return accepted or score.recorded_total is None
-        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, self.started_on)
+        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, until)
 
     def treated_between(self, first: date, last: date) -> bool:
         """Whether another advanced therapy, or a steroid, began after one day and before another."""
@@ -211,7 +216,7 @@ def _treatment(chart: Chart) -> Treatment:
         started_on=chart.started_on,
         induction_weeks=chart.induction_weeks,
         stopped_on=chart.stopped_on,
-        steps=tuple(sorted(chart.course, key=lambda step: step.on)),
+        steps=tuple(sorted(chart.course, key=_day)),
     )
 
 

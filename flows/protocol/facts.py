@@ -1,6 +1,6 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -40,10 +40,11 @@ class Source:
     def codes(self) -> tuple[str, ...]:
         return tuple(each.code for each in self.instruments)
 
-    def scores(self, chart: Chart) -> list[Score]:
+    def among(self, scores: Iterable[Score]) -> list[Score]:
+        """Those in which the number stands."""
         return [
             each
-            for each in chart.scores
+            for each in scores
             for one in self.instruments
             if each.questionnaire is one and each.speaks_of(*self.items)
         ]
@@ -163,7 +164,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a chart holds on a day as the rules of its disease see it.
+    """What a chart holds on a day as the rules of its disease see it, in some of its scores.
 
     A fact is put into words when the first rule asks for it: of about twenty names the rules of a full chart ask for
     five.
@@ -171,6 +172,7 @@ class Gathered:
 
     chart: Chart
     today: date
+    scores: tuple[Score, ...]
     facts: Facts = field(init=False, repr=False)
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -180,7 +182,7 @@ class Gathered:
     @remembered
     def pair(self, source: str) -> Pair:
         of, chart = SOURCES[source], self.chart
-        every = of.scores(chart)
+        every = of.among(self.scores)
         now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
         return Pair(now, then, _obstacle(chart, self.today, of))
 
@@ -214,7 +216,7 @@ class _Facts(dict[str, Fact]):
 
 
 def gather(chart: Chart, today: date) -> Gathered:
-    return Gathered(chart, today)
+    return Gathered(chart, today, chart.scores)
 
 
 def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:
