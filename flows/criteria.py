@@ -17,6 +17,7 @@ from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
+from flows.records import record
 
 
 class Verdict(StrEnum):
@@ -30,7 +31,7 @@ class Verdict(StrEnum):
         return self in (Verdict.MET, Verdict.NOT_MET)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Known:
     """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
 
@@ -40,7 +41,7 @@ class Known:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """A number that is not there."""
 
@@ -59,7 +60,7 @@ Fact = Known | Unknown | Inapplicable
 Facts = Mapping[str, Fact]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one rule found; `as_of` is the day it speaks of, where that is no longer now."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from flows.citations import Authority, Citation
 from flows.quantities import ONE, Number
+from flows.records import record
 
 SCALE = "CTCAE v5"
 CTCAE_5 = Citation(
@@ -31,7 +32,7 @@ class Grade:
     scale: str = SCALE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a grade is measured against, in the unit of the value; None is unknown."""
 

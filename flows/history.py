@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from flows.citations import Authority
+from flows.records import record
 
 
 class Sex(StrEnum):
@@ -107,7 +108,7 @@ class Result(StrEnum):
         return self in (Result.POSITIVE, Result.TREATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Screened:
     """One screening item on its day; `more` are results by part: `hbsag`, `anti_hbc`, `dna`, `rna`.
 

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from flows.analyte import Analyte, Doubt
 from flows.quantities import Bound, Either, Number, Unit, plain
+from flows.records import record
 from flows.units import PERCENT
 
 # By the code of the analyte: the units that a clinic knows, the one that it means without a word first.
 ClinicUnits = Mapping[str, tuple[Unit, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measured:
     """A value that can be stored; `number` is in the canonical unit, `given` and `unit` are as it was typed."""
 

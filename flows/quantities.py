@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from flows.records import record
+
 ONE = Decimal(1)
 INFINITY = Decimal("Infinity")
 
@@ -18,7 +20,7 @@ class Bound(StrEnum):
     AT_LEAST = ">="
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A number that is not negative; with a bound, all that is known of it."""
 

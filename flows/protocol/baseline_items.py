@@ -12,6 +12,7 @@ from flows.citations import PROTOCOL, Citation, Stated
 from flows.days import day
 from flows.history import Result
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
+from flows.records import record
 from flows.samples import BIOMARKER_WINDOW, SAFETY_WINDOW
 
 LIPID_WINDOW = timedelta(days=90)
@@ -43,7 +44,7 @@ class Place(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words."""
 
@@ -98,7 +99,7 @@ class Item:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """The days that count for an item: up to the first dose, or up to today before it."""
 

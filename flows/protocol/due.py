@@ -9,6 +9,7 @@ from functools import lru_cache
 from flows.citations import Authority, Citation
 from flows.days import day
 from flows.history import Region
+from flows.records import record
 
 _LABELS = frozenset(region.label for region in Region)
 
@@ -28,7 +29,7 @@ class State(StrEnum):
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Window:
     """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
 
@@ -49,7 +50,7 @@ class Window:
 UNDATED = Window(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What became of an item; `missing` are the parts without a value, by name."""
 
@@ -66,7 +67,7 @@ class Outcome:
         return self if more == self.note else Outcome(self.state, more, self.missing, self.done_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Due:
     """`why` names whose the rule is, the rule, and what satisfied it or is missing.
 

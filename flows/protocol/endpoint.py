@@ -7,9 +7,10 @@ from flows.criteria import Finding, Rule, Verdict
 from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
+from flows.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 

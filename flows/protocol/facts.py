@@ -22,6 +22,7 @@ from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_vari
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
+from flows.records import record
 from flows.remembered import remembered
 from flows.segments import ABSENT
 
@@ -153,7 +154,7 @@ FACTS = frozenset(READINGS) | {name + AT_BASELINE for name in READINGS}
 criterion = partial(criteria.criterion, facts=FACTS)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
 

@@ -1,6 +1,5 @@
 """The items of the schedule that come once: done, late, replaced by a later one, or paused with the induction."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.days import day
@@ -10,6 +9,7 @@ from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
+from flows.records import record
 from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
@@ -19,7 +19,7 @@ _TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """An item on its days; `shift` are the days by which interruptions moved it, None where that is to be confirmed."""
 

@@ -4,7 +4,7 @@ A set of parts is as old as its oldest part.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.days import day
@@ -17,11 +17,12 @@ from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
+from flows.records import record
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """The last set of parts: `on` is the day of its oldest part, `completed` that of the part that came last.
 
