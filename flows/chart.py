@@ -42,9 +42,10 @@ class Score:
 
     def __post_init__(self) -> None:
         """Both are asked for again and again."""
-        object.__setattr__(self, "points", self.questionnaire.points(self.answers))
+        points = self.questionnaire.points(self.answers)
+        object.__setattr__(self, "points", points)
         recorded = self.recorded_total
-        whole = self.questionnaire.total(self.answers) if recorded is None else Range.exactly(recorded)
+        whole = self.questionnaire.total(self.answers, points) if recorded is None else Range.exactly(recorded)
         object.__setattr__(self, "total", whole)
 
     def sum_of(self, *codes: str) -> Range:

@@ -104,7 +104,7 @@ def _candidates(outcome: Measured | AskUnit | Confirm) -> tuple[Measured, ...]:
 def _weigh(
     analyte: Analyte, number: Number, unit: Unit | None, earlier: Sequence[Number], known: tuple[Unit, ...]
 ) -> Outcome:
-    if unit == PERCENT and analyte.is_leukocyte_share:
+    if analyte.is_leukocyte_share and unit == PERCENT:
         return AskUnit((), "a per cent of the leukocytes", number)
     read = _measured(analyte, number, unit or known[0])
     why = _unit_doubt(read, unit, known)

@@ -13,15 +13,15 @@ from flows.segments import ABSENT, IMPASSABLE, NARROWING, NORMAL, Segment
 class SesCdScoring(Sum):
     name = "ses_cd: cannot be passed once"
 
-    def total(self, items: Sequence[Item], answers: Answers) -> Range:
+    def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
         return total(sum_of_variable(items, answers, variable.code) for variable in _segments(items)[0].variables)
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
-        highest = self.total(items, {}).highest
+        highest = self.total(items, {}, {}).highest
         assert isinstance(highest, int)
         return 0, highest
 
-    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
+    def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
         variables = _segments(items)[0].variables
         reached = [item for item in items if _is_reached(answers.get(item.code))]
         missing = tuple(item.code for item in items if item not in reached and answers.get(item.code) != ABSENT)
