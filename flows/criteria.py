@@ -7,7 +7,7 @@ That is exact for bodies that are monotone in each number, as every threshold is
 """
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -95,11 +95,11 @@ def criterion(
 
         def judge(given: Facts) -> Finding:
             needed = [given[name] for name in needs]
-            return (
-                (_out_of_reach(reachable, [given[name] for name in start], source) if reachable else None)
-                or _gap(needed, source)
-                or _decide(holds, says, [each for each in needed if isinstance(each, Known)], source)
-            )
+            out = _out_of_reach(reachable, [given[name] for name in start], source) if reachable else None
+            if out is not None:
+                return out
+            known = [each for each in needed if isinstance(each, Known)]
+            return _gap(needed, source) if len(known) < len(needed) else _decide(holds, says, known, source)
 
         return Rule(says=says, source=source, judge=judge)
 
@@ -135,9 +135,8 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
 def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
     """What a body says over every combination of ends; most numbers are exact, and then there is one."""
     ends = [fact.range.ends for fact in known]
-    if max(map(len, ends)) == 1:
-        return {asks(*[each[0] for each in ends])}
-    return {asks(*each) for each in product(*ends)}
+    exact = [each[0] for each in ends if len(each) == 1]
+    return {asks(*exact)} if len(exact) == len(ends) else {asks(*each) for each in product(*ends)}
 
 
 def where_reachable(
@@ -177,42 +176,42 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        found = [part.verdict for part in parts]
-        verdict = next(each for each in strongest_first if each in found)
+        verdict = min([part.verdict for part in parts], key=strongest_first.index)
         decisive = [part for part in parts if part.verdict is verdict]
         return Finding(
             verdict=verdict,
             why="; ".join(dict.fromkeys([part.why for part in decisive])),
             source=source,
             missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
-            as_of=min([part.as_of for part in parts if part.as_of], default=None),
+            as_of=_earliest(parts),
             parts=parts,
         )
 
     return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
 
 
-def _gap(needed: list[Fact], source: Citation) -> Finding | None:
-    """A fact without meaning goes before a fact that is not there; none of either is no gap."""
-    if {Known}.issuperset(map(type, needed)):
-        return None
+def _gap(needed: list[Fact], source: Citation) -> Finding:
+    """A fact without meaning goes before a fact that is not there; one of them is needed."""
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
-    for fact in needed:
-        if isinstance(fact, Unknown):
-            return Finding(verdict=Verdict.NOT_EVALUABLE, why=fact.why, source=source, missing=fact.missing)
-    return None
+    absent = next(fact for fact in needed if isinstance(fact, Unknown))
+    return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
+
+
+def _earliest(dated: Iterable[Known | Finding]) -> date | None:
+    days = [each.as_of for each in dated if each.as_of is not None]
+    return min(days) if days else None
 
 
 def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
     outcomes = _outcomes(holds, known)
     settled = len(outcomes) == 1
-    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if outcomes == {True} else Verdict.NOT_MET
+    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if True in outcomes else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
         why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min([fact.as_of for fact in known if fact.as_of], default=None),
+        as_of=_earliest(known),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
@@ -61,6 +62,7 @@ SCORES = {
 _PARTS = THIS_PROJECT.at("which test satisfies which item")
 
 
+@cache
 def _titles(codes: tuple[str, ...]) -> str:
     return " or ".join(BY_CODE[code].title for code in codes)
 
@@ -78,7 +80,7 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window; a part that is too old, or not there, is named."""
     item, asked = ITEMS[code], PANELS[code]
     found = [_part(part, chart, span) for part in asked.parts]
-    missing = tuple(_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None)
+    missing = tuple([_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None])
     if not missing:
         days = [lab.on for lab in found if lab]
         return item.checked(State.DONE, _without(asked, chart, span), min(days))

@@ -6,7 +6,7 @@ A failed TNF blocker is a failed biologic; nothing else is inferred from one to 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from flows import criteria
 from flows.chart import Chart
@@ -142,6 +142,7 @@ def _age(chart: Chart, today: date) -> Fact:
     return Known(text=f"age {ages[0]} to {ages[1]}", range=Range(*ages), missing=("exact age",))
 
 
+@cache
 def _severity(severity: Severity | None) -> Fact:
     if severity is None:
         return Unknown(why="the severity is not known", missing=("severity",))
@@ -166,6 +167,7 @@ def _biologic(chart: Chart) -> Fact:
     return _flag(history.biologic_failed, "failure of a biologic", "a biologic failed")
 
 
+@cache
 def _flag(value: bool | None, name: str, said: str) -> Fact:
     if value is None:
         return Unknown(why=f"{name} is not known", missing=(name,))

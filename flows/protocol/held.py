@@ -71,13 +71,14 @@ class Held:
         return completing
 
     def lacking(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        return tuple(part for part in parts if self.first(part, since, until) is None)
+        return tuple([part for part in parts if self.first(part, since, until) is None])
 
     def not_entered(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        """Those parts of which there is only the word that they were done."""
-        if not self.marked:
-            return ()
-        return tuple(part for part in parts if not any(since <= day <= until for day in self.entered.get(part, ())))
+        """Of parts that are all there, those of which there is only the word that they were done."""
+        return tuple([part for part in parts if part in self.marked and not self._has_value(part, since, until)])
+
+    def _has_value(self, part: str, since: date, until: date) -> bool:
+        return any(since <= day <= until for day in self.entered.get(part, ()))
 
 
 def hold(chart: Chart, today: date) -> Held:
