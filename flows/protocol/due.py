@@ -63,8 +63,7 @@ class Outcome:
         """With more to say; an empty note says nothing."""
         if not any(notes):
             return self
-        more = "; ".join(filter(None, (self.note, *notes)))
-        return self if more == self.note else Outcome(self.state, more, self.missing, self.done_on)
+        return Outcome(self.state, "; ".join(filter(None, (self.note, *notes))), self.missing, self.done_on)
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -149,7 +148,8 @@ def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "
     state = window.state(today)
     if state is State.PLANNED:
         return Outcome(state, more)
-    return Outcome(state, _gap(missing) if missing else "", missing).noted(more)
+    found = Outcome(state, _gap(missing) if missing else "", missing)
+    return found.noted(more) if more else found
 
 
 @lru_cache(maxsize=1024)
