@@ -49,4 +49,4 @@ def response(chart: Chart, on: date) -> Finding:
     """The clinical response of the disease, by the scores up to a day."""
     speaking = _SPEAKING[chart.disease]
     scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
-    return _RESPONSE[chart.disease].judge(Gathered(chart, on, scores).facts)
+    return _RESPONSE[chart.disease].judge(Gathered(chart, on, scores))

@@ -1,14 +1,14 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
-from flows.criteria import Fact, Facts, Inapplicable, Known, Unknown
+from flows.criteria import Fact, Inapplicable, Known, Unknown
 from flows.days import day
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
@@ -163,22 +163,24 @@ class Pair:
     obstacle: Unknown | Inapplicable | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What a chart holds on a day as the rules of its disease see it, in some of its scores.
+class Gathered(dict[str, Fact]):
+    """What a chart holds on a day as the rules of its disease see it, in some of its scores: each fact by its name.
 
     A fact is put into words when the first rule asks for it: of about twenty names the rules of a full chart ask for
     five.
     """
 
-    chart: Chart
-    today: date
-    scores: tuple[Score, ...]
-    facts: Facts = field(init=False, repr=False)
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
+        super().__init__()
+        self.chart, self.today, self.scores = chart, today, scores
+        self.found: dict[Any, Any] = {}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", _Facts(self))
+    def __missing__(self, name: str) -> Fact:
+        asked = name.removesuffix(AT_BASELINE)
+        pair = self.pair(READINGS[asked].source)
+        find = _now if asked == name else _then
+        fact = self[name] = pair.obstacle or find(self, asked, pair)
+        return fact
 
     @remembered
     def pair(self, source: str) -> Pair:
@@ -199,21 +201,6 @@ class Gathered:
         asked = READINGS[reading]
         score = self.pair(asked.source).then
         return asked.number(score) if score else None
-
-
-class _Facts(dict[str, Fact]):
-    """Each fact by its name, found when it is asked for."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        super().__init__()
-        self._gathered = gathered
-
-    def __missing__(self, name: str) -> Fact:
-        asked = name.removesuffix(AT_BASELINE)
-        pair = self._gathered.pair(READINGS[asked].source)
-        find = _now if asked == name else _then
-        fact = self[name] = pair.obstacle or find(self._gathered, asked, pair)
-        return fact
 
 
 def gather(chart: Chart, today: date) -> Gathered:
