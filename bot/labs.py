@@ -10,11 +10,11 @@ from bot import values
 from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
-from flows.grades import Grade, Known, grade
+from flows.grades import GRADED, Grade, Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
 from flows.quantities import Either, Number, Unit
-from flows.samples import SAFETY_WINDOW, Lab, baseline
+from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
 from flows.units import read_unit
 
 # Far above any value, and few enough digits for every product to be exact.
@@ -129,7 +129,7 @@ def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
 
 def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
     """Which of several values of one day counts."""
-    of_the_day = [each for each in labs if each.on == lab.on and each.analyte is lab.analyte]
+    of_the_day = [each for each in by_analyte(labs)[lab.analyte.code] if each.on == lab.on]
     if len(of_the_day) == 1:
         return ""
     used = "this one is used" if lab is of_the_day[-1] else "a later one in the list is used"
@@ -137,6 +137,8 @@ def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
 
 
 def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | None:
+    if lab.analyte.code not in GRADED:
+        return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
     known = before.number.value if before and before is not lab and len(before.number.ends) == 1 else None
     return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

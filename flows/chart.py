@@ -14,7 +14,6 @@ from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Regio
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.records import record
-from flows.remembered import remembered
 from flows.samples import Lab, Labs
 from flows.treatment import Step, Treatment
 
@@ -123,11 +122,13 @@ class Chart:
     handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
+    treatment: Treatment = field(init=False, repr=False, compare=False)
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.labs, Labs):
             object.__setattr__(self, "labs", Labs(self.labs))
+        object.__setattr__(self, "treatment", _treatment(self))
 
     @property
     def blind(self) -> tuple[str, ...]:
@@ -135,10 +136,6 @@ class Chart:
         if not self.unreadable:
             return ()
         return tuple(place for place in self.unreadable if place.startswith(("today", "started_on", "history")))
-
-    @property
-    def treatment(self) -> Treatment:
-        return _treatment(self)
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -211,7 +208,6 @@ class Chart:
         return self.started_on is None or score.on > self.started_on
 
 
-@remembered
 def _treatment(chart: Chart) -> Treatment:
     return Treatment(
         disease=chart.disease,

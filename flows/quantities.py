@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.records import record
 
@@ -57,8 +58,7 @@ class Either:
         return f"{self.decimal} or {self.grouped}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit by its UCUM code, with the form that people read."""
 
     code: str

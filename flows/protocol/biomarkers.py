@@ -11,6 +11,7 @@ from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day
 from flows.quantities import plain
+from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
 CRP_LIMIT = Decimal(5)
@@ -60,6 +61,7 @@ class Biomarker:
         return self.value.on if self.value else None
 
 
+@remembered
 def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
     return tuple(_judge(chart, today, code) for code in ("crp", "fcp"))
 

@@ -111,9 +111,9 @@ def _induction(authority: Authority, chart: Chart, today: date) -> Said:
 
 def _maintenance(authority: Authority, chart: Chart, today: date) -> Said:
     rule = MAINTENANCES[chart.disease][authority]
-    change = adjusted(authority, chart, today)
-    notes = [*rule.left(chart, today).facts, *_silence(authority, chart, today)]
-    mg = maintenance_mg(authority, chart, today)
+    change, left = adjusted(authority, chart, today), rule.left(chart, today)
+    notes = [*left.facts, *_silence(authority, chart, today)]
+    mg = change.doses(left.mg, REDUCED_MAINTENANCE_MG)
     return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
 
 

@@ -96,7 +96,8 @@ def hold(chart: Chart, today: date) -> Held:
     for item, sayings in said.items():
         for part in (*PARTS[item], *_ALSO.get(item.removeprefix("base_"), ())):
             marked.setdefault(part, set()).update(each.on for each in sayings if each.state == DONE)
-    days = {part: sorted(entered.get(part, set()) | marked.get(part, set())) for part in {*entered, *marked}}
+    days = {part: sorted(on) for part, on in entered.items()}
+    days |= {part: sorted({*on, *entered.get(part, ())}) for part, on in marked.items()}
     return Held(days=days, entered=entered, partial=partial, said=said, marked=marked.keys())
 
 
