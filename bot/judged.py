@@ -89,11 +89,12 @@ def _checked(found: Checked) -> Json:
 
 
 def _due(found: Due) -> Json:
+    window = found.window
     return {
         "item": found.item,
-        "due": iso(found.due),
-        "from": iso(found.opens),
-        "until": iso(found.until),
+        "due": iso(window.due),
+        "from": iso(window.opens),
+        "until": iso(window.until),
         "state": found.state,
         "missing": found.missing,
         "authority": found.authority,

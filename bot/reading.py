@@ -50,17 +50,27 @@ class Reading:
         try:
             return read(value)
         except Unusable as error:
-            self.note(_place(where, key), str(error))
+            self._refuse(where, key, error)
             return None
 
     def needed(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A value that may not be left out."""
-        return self.tried(where, key, read, given.get(key))
+        try:
+            return read(given.get(key))
+        except Unusable as error:
+            self._refuse(where, key, error)
+            return None
 
     def maybe(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A value that may be left out."""
         value = given.get(key)
-        return None if value is None else self.tried(where, key, read, value)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Unusable as error:
+            self._refuse(where, key, error)
+            return None
 
     def decisive(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""
@@ -100,6 +110,9 @@ class Reading:
             return
         if on <= self.today:
             self.lost.append(Lost(name, on))
+
+    def _refuse(self, where: str, key: str, error: Unusable) -> None:
+        self.note(_place(where, key), str(error))
 
     def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
         if given is None:

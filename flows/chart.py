@@ -49,7 +49,7 @@ class Score:
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
-        chosen = total(self.points[code] for code in codes)
+        chosen = total([self.points[code] for code in codes])
         if self.recorded_total is None:
             return chosen
         others = total(each for code, each in self.points.items() if code not in codes)

@@ -191,7 +191,7 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
 
 def _gap(needed: list[Fact], source: Citation) -> Finding:
-    """A fact without meaning goes before a fact that is not there; one of them is needed."""
+    """A fact without meaning goes before a fact that is not there; there is one of them."""
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)

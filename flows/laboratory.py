@@ -120,7 +120,8 @@ def _weigh(
 
 
 def _measured(analyte: Analyte, given: Number, unit: Unit) -> Measured:
-    canonical = Number(analyte.scale(unit).to_canonical(given.value), given.bound)
+    scale = analyte.scale(unit)
+    canonical = given if scale.is_canonical else Number(scale.to_canonical(given.value), given.bound)
     return Measured(analyte, canonical, given, unit)
 
 

@@ -76,8 +76,12 @@ class Scale:
     times: Decimal = ONE
     per: Decimal = ONE
 
+    @property
+    def is_canonical(self) -> bool:
+        return self.times is ONE and self.per is ONE
+
     def to_canonical(self, value: Decimal) -> Decimal:
-        return value * self.times / self.per
+        return value if self.is_canonical else value * self.times / self.per
 
 
 def convert(value: Decimal, given: Scale, wanted: Scale) -> Decimal:

@@ -101,8 +101,9 @@ def judge(chart: Chart, today: date) -> tuple[Eligibility, ...]:
     """The US and the EU label always, another label where it is the region's, and the protocol's own sentence."""
     facts = _gather(chart, today)
     findings = {name: rule.judge(facts) for name, rule in INDICATIONS.items() if _speaks(name, chart.region)}
+    decided = [each for each in findings.values() if each.verdict.is_decided]
     return tuple(
-        Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, findings))
+        Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, decided))
         for name, finding in findings.items()
     )
 
@@ -111,8 +112,8 @@ def _speaks(name: str, region: Region | None) -> bool:
     return name in _ALWAYS or (region is not None and name == region.label)
 
 
-def _differing(finding: Finding, findings: dict[str, Finding]) -> tuple[Finding, ...]:
-    return tuple(each for each in findings.values() if each.verdict.is_decided and each.verdict is not finding.verdict)
+def _differing(finding: Finding, decided: list[Finding]) -> tuple[Finding, ...]:
+    return tuple([each for each in decided if each.verdict is not finding.verdict])
 
 
 def _gather(chart: Chart, today: date) -> Facts:

@@ -1,6 +1,6 @@
 """A chart as the safety rules look at it on one day: its stage of treatment, and its values by analyte."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -71,11 +71,13 @@ class Patient:
     def taken(self, *kinds: str) -> tuple[Medication, ...]:
         return self.chart.taken(kinds, self.today)
 
-    def events(self, kinds: Iterable[str], lasting: timedelta | None = None) -> tuple[AdverseEvent, ...]:
+    def events(self, kinds: Collection[str], lasting: timedelta | None = None) -> tuple[AdverseEvent, ...]:
         """The events of some kinds up to today, the newest first; only those of the last days, if it is said so."""
-        known = [each for kind in kinds for each in self._events.get(kind, ())] if self._events else []
+        if self._events.keys().isdisjoint(kinds):
+            return ()
+        known = [each for kind in kinds for each in self._events.get(kind, ())]
         found = [each for each in known if lasting is None or self.today - each.on <= lasting]
-        return tuple(sorted(found, key=_day, reverse=True)) if found else ()
+        return tuple(sorted(found, key=_day, reverse=True))
 
     def screenings(self, item: str) -> tuple[Screened, ...]:
         """Of one item, in the order of their days."""
