@@ -13,7 +13,6 @@ from flows.answers import Answers
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
-from flows.records import record
 from flows.samples import Lab, Labs
 from flows.treatment import Step, Treatment
 
@@ -28,7 +27,7 @@ SCORE_IS_NOW = timedelta(days=14)
 _day = attrgetter("on")
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """An instrument on one day: its answers, or a total that was recorded without them."""
 

@@ -7,17 +7,20 @@ That is exact for bodies that are monotone in each number, as every threshold is
 """
 
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import product, starmap
+from operator import attrgetter
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
 from flows.records import record
+
+_as_of = attrgetter("as_of")
 
 
 class Verdict(StrEnum):
@@ -28,7 +31,10 @@ class Verdict(StrEnum):
 
     @property
     def is_decided(self) -> bool:
-        return self in (Verdict.MET, Verdict.NOT_MET)
+        return self in _DECIDED
+
+
+_DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -133,10 +139,10 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
 
 
 def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
-    """What a body says over every combination of ends; most numbers are exact, and then there is one."""
-    ends = [fact.range.ends for fact in known]
-    exact = [each[0] for each in ends if len(each) == 1]
-    return {asks(*exact)} if len(exact) == len(ends) else {asks(*each) for each in product(*ends)}
+    """What a body says over every combination of ends."""
+    if len(known) == 1:
+        return set(map(asks, known[0].range.ends))
+    return set(starmap(asks, product(*[fact.range.ends for fact in known])))
 
 
 def where_reachable(
@@ -183,7 +189,7 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
             why="; ".join(dict.fromkeys([part.why for part in decisive])),
             source=source,
             missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
-            as_of=_earliest(parts),
+            as_of=min(filter(None, map(_as_of, parts)), default=None),
             parts=parts,
         )
 
@@ -199,11 +205,6 @@ def _gap(needed: list[Fact], source: Citation) -> Finding:
     return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
 
 
-def _earliest(dated: Iterable[Known | Finding]) -> date | None:
-    days = [each.as_of for each in dated if each.as_of is not None]
-    return min(days) if days else None
-
-
 def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
     outcomes = _outcomes(holds, known)
     settled = len(outcomes) == 1
@@ -213,5 +214,5 @@ def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: C
         why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=_earliest(known),
+        as_of=min(filter(None, map(_as_of, known)), default=None),
     )

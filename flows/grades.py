@@ -4,7 +4,6 @@ Other scales put other numbers on the same value: lymphocytes below 0.5 are grad
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.citations import Authority, Citation
@@ -23,7 +22,7 @@ BASELINE_UNKNOWN = "against the upper limit only: baseline unknown"
 BY_BASELINE = "against the abnormal baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grade:
     """0 is no grade; `note` is what the grade rests on where that is not the value alone."""
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from flows.citations import Authority
-from flows.records import record
 
 
 class Sex(StrEnum):
@@ -108,7 +107,7 @@ class Result(StrEnum):
         return self in (Result.POSITIVE, Result.TREATED)
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
     """One screening item on its day; `more` are results by part: `hbsag`, `anti_hbc`, `dna`, `rna`.
 

@@ -1,13 +1,13 @@
 """Laboratory values of one patient, by the day of sampling."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter
 
 from flows.analyte import Analyte
 from flows.quantities import Number, plain
-from flows.records import record
 
 # A biomarker is of today for so long, and may lie so long before the first dose to be the baseline (CLINICAL.md 2).
 BIOMARKER_IS_NOW = timedelta(days=35)
@@ -16,7 +16,7 @@ SAFETY_WINDOW = timedelta(days=30)
 _DIGITS = 6
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lab:
     """One value in its canonical unit, limits included; `given` is how it came."""
 

@@ -8,6 +8,7 @@ from functools import cache
 from flows.citations import Authority, Citation, Stated
 from flows.history import Region
 from flows.protocol.patient import Patient, Stage
+from flows.records import record
 
 _LABELS = {region.label: region for region in Region}
 
@@ -20,7 +21,7 @@ class Level(StrEnum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SafetyFinding:
     """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it."""
 

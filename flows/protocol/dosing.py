@@ -16,12 +16,13 @@ from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
+from flows.records import record
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Said:
     """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
 

@@ -4,7 +4,7 @@ A failed TNF blocker is a failed biologic; nothing else is inferred from one to 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
@@ -15,6 +15,7 @@ from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, a
 from flows.history import Region, Severity
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
+from flows.records import record
 
 ADULT_FROM = 18  # years
 SYSTEMIC_THERAPIES_FROM = 1  # approved ones, received
@@ -29,7 +30,7 @@ _FACTS = (
 _criterion = partial(criteria.criterion, facts=_FACTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """What one authority's indication amounts to, and whose decided verdict is another."""
 
