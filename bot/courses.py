@@ -127,7 +127,7 @@ def _one_screened(reading: Reading, item: str, given: Any) -> Screened | None:
     errors = len(reading.errors)
     on = reading.needed(where, given, "on", reading.past_day)
     result = reading.maybe(where, given, "result", _result)
-    parts = {part: reading.maybe(where, given, part, _result) for part in SCREENED_PARTS}
+    parts = {part: reading.maybe(where, given, part, _result) for part in SCREENED_PARTS if part in given}
     treated = reading.maybe(where, given, "treated_from", reading.past_day)
     drug = reading.maybe(where, given, "drug", values.text)
     vaccinated = reading.maybe(where, given, "vaccinated", values.flag)

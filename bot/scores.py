@@ -9,6 +9,7 @@ from bot.reading import Json, Reading
 from flows.answers import Answers, Value
 from flows.chart import Score
 from flows.errors import InvalidAnswer
+from flows.items import Item
 from flows.measures import Stature
 from flows.questionnaire import Questionnaire
 
@@ -54,10 +55,11 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     answers: dict[str, Value | None] = {}
     errors = 0
     for code, value in given.items():
-        if code in items and value is not None and items[code] is not stature:
-            answers[code] = reading.tried(where, code, partial(values.accepted, items[code].accept), value)
+        item = items.get(code)
+        if item is not None and value is not None and item is not stature:
+            answers[code] = _answer(reading, where, item, value)
             errors += answers[code] is None
-        elif code not in items and not (code in STATURE and stature):
+        elif item is None and not (code in STATURE and stature):
             reading.note(f"{where}.{code}", "unknown key")
     if stature and (measured := _read_stature(reading, where, stature, given)):
         answers[stature.code] = measured[0]
@@ -65,6 +67,14 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     if FROM_CHART in items and reading.facts.get(FROM_CHART):
         answers.setdefault(FROM_CHART, reading.facts[FROM_CHART].value)
     return None if errors or _contradict(reading, where, questionnaire, answers) else answers
+
+
+def _answer(reading: Reading, where: str, item: Item, value: Any) -> Value | None:
+    try:
+        return item.accept(values.plain(value))
+    except (InvalidAnswer, values.Unusable) as error:
+        reading.note(f"{where}.{item.code}", str(error))
+        return None
 
 
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:

@@ -95,7 +95,9 @@ class Form:
 
     def _answered(self, answers: Answers) -> list[tuple["Form", Answers]]:
         """Each instrument with its answers, as far as they are asked."""
-        asked = {item.code for item in self.asked(answers)} if self.instruments else set()
+        if not self.instruments:
+            return []
+        asked = {item.code for item in self.asked(answers)}
         return [
             (part, {code: answers[code] for code in part.codes if code in answers and code in asked})
             for part in self.instruments
