@@ -196,6 +196,18 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
     return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
 
 
+def by(source: Citation, finding: Finding) -> Finding:
+    """What another found by the same rule, on this authority."""
+    return Finding(
+        verdict=finding.verdict,
+        why=finding.why,
+        source=source,
+        missing=finding.missing,
+        as_of=finding.as_of,
+        parts=tuple([by(source, part) for part in finding.parts]),
+    )
+
+
 def _gap(needed: list[Fact], source: Citation) -> Finding:
     """A fact without meaning goes before a fact that is not there; there is one of them."""
     for fact in needed:

@@ -11,7 +11,7 @@ from functools import cache, partial
 from flows import criteria
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
-from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of
+from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by
 from flows.history import Region, Severity
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
@@ -94,6 +94,8 @@ INDICATIONS = {
     "au_label": _any_failure(AU_INDICATION),
     "protocol": _second_line(PROTOCOL_INDICATION),
 }
+# Who says the same as another, who always speaks, is judged with that one.
+SAME_AS = {"gb_label": "eu_label", "au_label": "eu_label", "protocol": "us_label"}
 _ALWAYS = ("us_label", "eu_label", "protocol")
 STATED = tuple(Stated(rule.says, rule.source) for rule in INDICATIONS.values())
 
@@ -101,7 +103,10 @@ STATED = tuple(Stated(rule.says, rule.source) for rule in INDICATIONS.values())
 def judge(chart: Chart, today: date) -> tuple[Eligibility, ...]:
     """The US and the EU label always, another label where it is the region's, and the protocol's own sentence."""
     facts = _gather(chart, today)
-    findings = {name: rule.judge(facts) for name, rule in INDICATIONS.items() if _speaks(name, chart.region)}
+    findings: dict[str, Finding] = {}
+    for name, rule in INDICATIONS.items():
+        if _speaks(name, chart.region):
+            findings[name] = by(rule.source, findings[SAME_AS[name]]) if name in SAME_AS else rule.judge(facts)
     decided = [each for each in findings.values() if each.verdict.is_decided]
     return tuple(
         Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, decided))
