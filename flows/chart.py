@@ -37,11 +37,14 @@ class Score:
     recorded_total: Points | None = None
     points: Mapping[str, Range] = field(init=False, repr=False, compare=False)
     total: Range = field(init=False, repr=False, compare=False)
+    _open: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Both are asked for again and again."""
-        points = self.questionnaire.points(self.answers)
+        """All of it is asked for again and again."""
+        answers, points = self.answers, self.questionnaire.points(self.answers)
+        is_open = [code for code, each in points.items() if answers.get(code) is None or each.lowest != each.highest]
         object.__setattr__(self, "points", points)
+        object.__setattr__(self, "_open", frozenset(is_open))
         recorded = self.recorded_total
         whole = self.questionnaire.total(self.answers, points) if recorded is None else Range.exactly(recorded)
         object.__setattr__(self, "total", whole)
@@ -64,8 +67,7 @@ class Score:
 
     def missing(self, *codes: str) -> tuple[str, ...]:
         """Those of some items that are not known, or not whole; all of them behind a recorded total."""
-        open_ones = self.questionnaire.missing(self.answers)
-        return tuple([code for code in codes if code in open_ones or not self.points[code].is_exact])
+        return tuple([code for code in codes if code in self._open]) if self._open else ()
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
@@ -161,7 +163,8 @@ class Chart:
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
-        since = [score for score in scores if self._counts(score)]
+        first = self.started_on
+        since = [each for each in scores if first is None or each.on > first]
         return sorted(since, key=_day)[-1] if since else None
 
     def baseline(
@@ -202,9 +205,6 @@ class Chart:
 
     def before_treatment(self, today: date) -> bool:
         return self.started_on is not None and today < self.started_on
-
-    def _counts(self, score: Score) -> bool:
-        return self.started_on is None or score.on > self.started_on
 
 
 def _treatment(chart: Chart) -> Treatment:

@@ -1,7 +1,7 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -36,10 +36,10 @@ class Source:
     short: str
     needs_stools: bool = True
     window: timedelta = BASELINE_WINDOW
+    codes: tuple[str, ...] = field(init=False)
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(each.code for each in self.instruments)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(each.code for each in self.instruments))
 
     def among(self, scores: Iterable[Score]) -> list[Score]:
         """Those in which the number stands."""
