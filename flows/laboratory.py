@@ -67,7 +67,7 @@ def weigh(
     clinic: ClinicUnits | None = None,
 ) -> Outcome:
     """`earlier` are canonical, the last one last; `unit` None means that none was typed."""
-    known = (clinic or {}).get(analyte.code, (analyte.unit,))
+    known = clinic.get(analyte.code, (analyte.unit,)) if clinic else (analyte.unit,)
     if isinstance(number, Either):
         readings = (number.decimal, number.grouped)
         return _either(*(_weigh(analyte, reading, unit, earlier, known) for reading in readings))
