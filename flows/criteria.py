@@ -12,15 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import product, starmap
-from operator import attrgetter
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
 from flows.records import record
-
-_as_of = attrgetter("as_of")
 
 
 class Verdict(StrEnum):
@@ -189,7 +186,7 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
             why="; ".join(dict.fromkeys([part.why for part in decisive])),
             source=source,
             missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
-            as_of=min(filter(None, map(_as_of, parts)), default=None),
+            as_of=min(days) if (days := [part.as_of for part in parts if part.as_of]) else None,
             parts=parts,
         )
 
@@ -226,5 +223,5 @@ def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: C
         why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min(filter(None, map(_as_of, known)), default=None),
+        as_of=min(days) if (days := [fact.as_of for fact in known if fact.as_of]) else None,
     )
