@@ -8,21 +8,22 @@ from typing import Any
 from bot import values
 from bot.courses import MEDICATION, read_course, read_event, read_handled, read_medication, read_screening
 from bot.labs import read_lab
-from bot.people import SEX, read_history, read_region, read_risks
+from bot.people import REGION, SEX, read_history, read_risks
 from bot.reading import Json, Reading
 from bot.scores import read_score
-from flows.history import Sex
 from flows.instruments import SHIPPED
 from flows.samples import Labs
 from flows.treatment import CD_INDUCTION_WEEKS, Move
 
-KEYS = (
+KEYS = frozenset({
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
     "scores", "labs", "screening", "medication", "medication_partial", "medication_asked",
     "history", "risks", "events", "done",
     "accepted_baseline",
-)  # fmt: skip
+})  # fmt: skip
 FIRST_BIRTH_YEAR = 1900
+# The place of the chart's own keys.
+_CHART = ""
 _measure = values.one_of((*(each.code for each in SHIPPED), "crp", "fcp"))
 _drug = values.one_of(MEDICATION)
 
@@ -30,17 +31,15 @@ _drug = values.one_of(MEDICATION)
 def read_chart(given: Json, today: date) -> Reading:
     """Read everything that can be read; `today` counts where the chart has none."""
     reading = Reading(today)
-    for key in given:
-        if key not in KEYS:
-            reading.note(key, "unknown key")
-    reading.disease = reading.tried("disease", values.disease, given.get("disease"))
-    reading.today = reading.decisive("today", given.get("today"), values.day) or today
-    sex = reading.maybe("sex", given.get("sex"), SEX)
+    reading.only(_CHART, given, KEYS)
+    reading.disease = reading.needed(_CHART, given, "disease", values.disease)
+    reading.today = reading.decisive(_CHART, given, "today", values.day) or today
+    sex = reading.maybe(_CHART, given, "sex", SEX)
     _read_treatment(reading, given)
     reading.facts |= {
-        "sex": Sex(sex) if sex else None,
-        "birth_year": reading.maybe("birth_year", given.get("birth_year"), _birth_year(reading.today)),
-        "region": read_region(reading, given.get("region")),
+        "sex": sex,
+        "birth_year": reading.maybe(_CHART, given, "birth_year", _birth_year(reading.today)),
+        "region": reading.maybe(_CHART, given, "region", REGION),
         "history": read_history(reading, given.get("history")),
         "risks": read_risks(reading, given.get("risks")),
         "screening": read_screening(reading, given.get("screening")),
@@ -56,19 +55,17 @@ def read_chart(given: Json, today: date) -> Reading:
 
 def _read_treatment(reading: Reading, given: Json) -> None:
     """A day of the first dose is a plan where it lies ahead; that of the last dose is not."""
-    weeks, facts = given.get("induction_weeks"), reading.facts
-    facts["started_on"] = reading.decisive("started_on", given.get("started_on"), values.day)
-    facts["induction_weeks"] = reading.maybe("induction_weeks", weeks, _induction_weeks)
+    facts = reading.facts
+    facts["started_on"] = reading.decisive(_CHART, given, "started_on", values.day)
+    facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", _induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)
-    facts["stopped_on"] = reading.decisive("stopped_on", given.get("stopped_on"), partial(_last_dose, reading))
+    facts["stopped_on"] = reading.decisive(_CHART, given, "stopped_on", partial(_last_dose, reading))
 
 
 def _read_medication(reading: Reading, given: Json) -> None:
     """What is taken, and whether anybody asked for the rest, or for some of it."""
     facts = reading.facts
-    facts["medication_partial"] = bool(
-        reading.decisive("medication_partial", given.get("medication_partial"), values.flag)
-    )
+    facts["medication_partial"] = bool(reading.decisive(_CHART, given, "medication_partial", values.flag))
     facts["medication_asked"] = _names(reading, "medication_asked", given.get("medication_asked"), _drug)
     if given.get("medication") is not None:
         facts["medication"] = reading.every("medication", given["medication"], read_medication)
@@ -103,5 +100,5 @@ def _names(reading: Reading, where: str, given: Any, read: Callable[[Any], str])
     if not isinstance(given, list):
         reading.note(where, "must be a list of names")
         return frozenset()
-    found = [reading.tried(f"{where}[{place}]", read, each) for place, each in enumerate(given)]
+    found = [reading.tried(_CHART, f"{where}[{place}]", read, each) for place, each in enumerate(given)]
     return frozenset(each for each in found if each)

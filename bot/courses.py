@@ -21,34 +21,39 @@ HANDLED = ("done", "awaiting", "not_possible")
 SCREENED = ("igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds")
 SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
+# The keys of each.
+_STEP = frozenset({"on", "event", "mg", "why"})
+_COURSE = frozenset({"kind", "from", "to", "prednisolone_mg"})
+_EVENT = frozenset({"kind", "on", "serious"})
+_HANDLED = frozenset({"item", "on", "state", "why"})
+_SCREENED = frozenset({"on", "result", "treated_from", "drug", "vaccinated", *SCREENED_PARTS})
 
 _item = values.one_of((*PARTS, *(each.removeprefix("base_") for each in PARTS)))
 _kind = values.one_of(MEDICATION)
-_move = values.one_of(each.value for each in Move)
+_move = values.member(Move)
 _event = values.one_of(EVENTS)
 _state = values.one_of(HANDLED)
-_screened = values.one_of(SCREENED)
-_result = values.one_of(each.value for each in Result)
+_result = values.member(Result)
 _prednisolone = values.number(0, _MOST_MG, "milligrams")
 
 
 def read_course(reading: Reading, where: str, given: Json) -> Step | None:
-    reading.only(where, given, ("on", "event", "mg", "why"))
+    reading.only(where, given, _STEP)
     errors = len(reading.errors)
-    move = reading.tried(f"{where}.event", _move, given.get("event"))
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    mg = reading.maybe(f"{where}.mg", given.get("mg"), _dose)
-    why = reading.maybe(f"{where}.why", given.get("why"), values.text)
+    move = reading.needed(where, given, "event", _move)
+    on = reading.needed(where, given, "on", reading.past_day)
+    mg = reading.maybe(where, given, "mg", _dose)
+    why = reading.maybe(where, given, "why", values.text)
     if move is None or on is None or len(reading.errors) > errors:
         return None
     started = reading.facts["started_on"]
     if started and on < started:
         reading.note(f"{where}.on", f"lies before the first dose, {started}")
         return None
-    if move == Move.DOSE and mg is None:
+    if move is Move.DOSE and mg is None:
         reading.note(f"{where}.mg", "a dose needs its milligrams")
         return None
-    return Step(on=on, move=Move(move), mg=mg, why=why)
+    return Step(on=on, move=move, mg=mg, why=why)
 
 
 def _dose(value: Any) -> int:
@@ -60,12 +65,12 @@ def _dose(value: Any) -> int:
 
 def read_medication(reading: Reading, where: str, given: Json) -> Medication | None:
     """One course, or nothing if any value of it is bad."""
-    reading.only(where, given, ("kind", "from", "to", "prednisolone_mg"))
+    reading.only(where, given, _COURSE)
     errors = len(reading.errors)
-    kind = reading.tried(f"{where}.kind", _kind, given.get("kind"))
-    begun = reading.tried(f"{where}.from", reading.past_day, given.get("from"))
-    ended = reading.maybe(f"{where}.to", given.get("to"), values.day)
-    dose = reading.maybe(f"{where}.prednisolone_mg", given.get("prednisolone_mg"), _prednisolone)
+    kind = reading.needed(where, given, "kind", _kind)
+    begun = reading.needed(where, given, "from", reading.past_day)
+    ended = reading.maybe(where, given, "to", values.day)
+    dose = reading.maybe(where, given, "prednisolone_mg", _prednisolone)
     if kind is None or begun is None or len(reading.errors) > errors:
         return None
     if ended is not None and ended < begun:
@@ -75,23 +80,23 @@ def read_medication(reading: Reading, where: str, given: Json) -> Medication | N
 
 
 def read_event(reading: Reading, where: str, given: Json) -> AdverseEvent | None:
-    reading.only(where, given, ("kind", "on", "serious"))
+    reading.only(where, given, _EVENT)
     errors = len(reading.errors)
-    kind = reading.tried(f"{where}.kind", _event, given.get("kind"))
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    serious = reading.maybe(f"{where}.serious", given.get("serious"), values.flag)
+    kind = reading.needed(where, given, "kind", _event)
+    on = reading.needed(where, given, "on", reading.past_day)
+    serious = reading.maybe(where, given, "serious", values.flag)
     if kind is None or on is None or len(reading.errors) > errors:
         return None
     return AdverseEvent(kind=kind, on=on, serious=serious)
 
 
 def read_handled(reading: Reading, where: str, given: Json) -> Handled | None:
-    reading.only(where, given, ("item", "on", "state", "why"))
+    reading.only(where, given, _HANDLED)
     errors = len(reading.errors)
-    item = reading.tried(f"{where}.item", _item, given.get("item"))
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    state = reading.tried(f"{where}.state", _state, given.get("state"))
-    why = reading.maybe(f"{where}.why", given.get("why"), values.text)
+    item = reading.needed(where, given, "item", _item)
+    on = reading.needed(where, given, "on", reading.past_day)
+    state = reading.needed(where, given, "state", _state)
+    why = reading.maybe(where, given, "why", values.text)
     if item is None or on is None or state is None or len(reading.errors) > errors:
         return None
     return Handled(item=item, on=on, state=state, why=why)
@@ -109,7 +114,7 @@ def read_screening(reading: Reading, given: Any) -> tuple[Screened, ...]:
 
 
 def _one_screened(reading: Reading, item: str, given: Any) -> Screened | None:
-    where, errors = f"screening.{item}", len(reading.errors)
+    where = f"screening.{item}"
     if item not in SCREENED:
         reading.note(where, f"must be one of {', '.join(SCREENED)}")
         return None
@@ -118,21 +123,21 @@ def _one_screened(reading: Reading, item: str, given: Any) -> Screened | None:
     if not isinstance(given, dict):
         reading.note(where, "must be an object")
         return None
-    reading.only(where, given, ("on", "result", "treated_from", "drug", "vaccinated", *SCREENED_PARTS))
+    reading.only(where, given, _SCREENED)
     errors = len(reading.errors)
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
-    result = reading.maybe(f"{where}.result", given.get("result"), _result)
-    parts = {part: reading.maybe(f"{where}.{part}", given.get(part), _result) for part in SCREENED_PARTS}
-    treated = reading.maybe(f"{where}.treated_from", given.get("treated_from"), reading.past_day)
-    drug = reading.maybe(f"{where}.drug", given.get("drug"), values.text)
-    vaccinated = reading.maybe(f"{where}.vaccinated", given.get("vaccinated"), values.flag)
+    on = reading.needed(where, given, "on", reading.past_day)
+    result = reading.maybe(where, given, "result", _result)
+    parts = {part: reading.maybe(where, given, part, _result) for part in SCREENED_PARTS if part in given}
+    treated = reading.maybe(where, given, "treated_from", reading.past_day)
+    drug = reading.maybe(where, given, "drug", values.text)
+    vaccinated = reading.maybe(where, given, "vaccinated", values.flag)
     if on is None or len(reading.errors) > errors:
         return None
     return Screened(
         item=item,
         on=on,
-        result=Result(result) if result else None,
-        more=tuple((part, Result(found)) for part, found in parts.items() if found),
+        result=result,
+        more=tuple([(part, found) for part, found in parts.items() if found]),
         treated_from=treated,
         drug=drug,
         vaccinated=vaccinated,

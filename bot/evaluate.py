@@ -63,9 +63,12 @@ def _evaluate(lines: Iterable[bytes], name: str, *, is_long: bool = False) -> in
 
 def _answers(lines: Numbered, today: date) -> tuple[str, bool]:
     """A line for each, and whether every one could be read."""
-    charts = [(number, _object_in(line)) for number, line in lines]
-    texts = [f"{as_text(_answer(number, chart, today))}\n" for number, chart in charts]
-    return "".join(texts), not any(isinstance(chart, str) for _, chart in charts)
+    texts, all_readable = [], True
+    for number, line in lines:
+        chart = _object_in(line)
+        texts.append(f"{as_text(_answer(number, chart, today))}\n")
+        all_readable = all_readable and not isinstance(chart, str)
+    return "".join(texts), all_readable
 
 
 def _answer(number: int, chart: Json | str, today: date) -> Json:

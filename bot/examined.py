@@ -64,7 +64,7 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
-    parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers))
+    parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
     if parts:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {

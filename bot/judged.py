@@ -1,6 +1,7 @@
 """The findings of a report as `evaluate` writes them: endpoints, eligibility, safety, dose, screening, schedule."""
 
 from datetime import date
+from functools import lru_cache
 
 from bot.reading import Json
 from flows.criteria import Finding
@@ -88,11 +89,12 @@ def _checked(found: Checked) -> Json:
 
 
 def _due(found: Due) -> Json:
+    window = found.window
     return {
         "item": found.item,
-        "due": iso(found.due),
-        "from": iso(found.opens),
-        "until": iso(found.until),
+        "due": iso(window.due),
+        "from": iso(window.opens),
+        "until": iso(window.until),
         "state": found.state,
         "missing": found.missing,
         "authority": found.authority,
@@ -100,5 +102,7 @@ def _due(found: Due) -> Json:
     }
 
 
+@lru_cache(maxsize=4096)
 def iso(day: date | None) -> str | None:
+    """A report names the same few days again and again."""
     return day.isoformat() if day else None

@@ -10,23 +10,24 @@ from bot import values
 from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
-from flows.grades import Grade, Known, grade
+from flows.grades import GRADED, Grade, Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
 from flows.quantities import Either, Number, Unit
-from flows.samples import SAFETY_WINDOW, Lab, baseline
+from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
 from flows.units import read_unit
 
 # Far above any value, and few enough digits for every product to be exact.
 _TOO_MUCH = 10**12
+_NUMERIC = (int, Decimal)
 _MOST_PLACES = 12
-_KEYS = ("analyte", "on", "value", "unit", "upper_limit", "lower_limit")
+_KEYS = frozenset({"analyte", "on", "value", "unit", "upper_limit", "lower_limit"})
 
 
 def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
     """One value, or nothing if any part of it is bad, or would have to be asked about."""
     reading.only(where, given, _KEYS)
-    analyte = reading.tried(f"{where}.analyte", _analyte, given.get("analyte"))
+    analyte = reading.needed(where, given, "analyte", _analyte)
     if analyte is None:
         return None
     lab = _lab(reading, where, analyte, given)
@@ -37,13 +38,14 @@ def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
 
 def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | None:
     errors = len(reading.errors)
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
+    on = reading.needed(where, given, "on", reading.past_day)
     if on is None:
         return None
-    unit = reading.maybe(f"{where}.unit", given.get("unit"), partial(_unit, analyte))
-    measured = reading.tried(f"{where}.value", partial(_measured, analyte, unit), given.get("value"))
+    unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
+    measured = reading.needed(where, given, "value", partial(_measured, analyte, unit))
     limit = partial(_limit, analyte, unit or analyte.unit)
-    lower, upper = (reading.maybe(f"{where}.{key}", given.get(key), limit) for key in ("lower_limit", "upper_limit"))
+    lower = reading.maybe(where, given, "lower_limit", limit)
+    upper = reading.maybe(where, given, "upper_limit", limit)
     if measured is None or len(reading.errors) > errors:
         return None
     return Lab(
@@ -75,8 +77,8 @@ def _number(given: Any) -> Number | Either:
         return Number(Decimal(given))
     if isinstance(given, str):
         read = read_number(given)
-    elif isinstance(given, int | Decimal) and not isinstance(given, bool) and _is_measurable(Decimal(given)):
-        read = Number(abs(Decimal(given)))
+    elif isinstance(given, _NUMERIC) and not isinstance(given, bool) and _is_measurable(number := Decimal(given)):
+        read = Number(abs(number))
     if read is None:
         raise values.Unusable('must be a number, or one with a sign as "<30"')
     return read
@@ -91,6 +93,8 @@ def _is_measurable(number: Decimal) -> bool:
 def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
     """The value as it stands; what would have to be asked about is refused, unless its unit was given."""
     outcome = weigh(analyte, _number(given), unit)
+    if isinstance(outcome, Measured):
+        return outcome
     match as_typed(outcome, unit) or outcome:
         case Measured() as measured:
             return measured
@@ -125,7 +129,7 @@ def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
 
 def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
     """Which of several values of one day counts."""
-    of_the_day = [each for each in labs if each.on == lab.on and each.analyte is lab.analyte]
+    of_the_day = [each for each in by_analyte(labs)[lab.analyte.code] if each.on == lab.on]
     if len(of_the_day) == 1:
         return ""
     used = "this one is used" if lab is of_the_day[-1] else "a later one in the list is used"
@@ -133,6 +137,8 @@ def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
 
 
 def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | None:
+    if lab.analyte.code not in GRADED:
+        return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
     known = before.number.value if before and before is not lab and len(before.number.ends) == 1 else None
     return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

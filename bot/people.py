@@ -7,10 +7,10 @@ from bot import values
 from bot.reading import Json, Reading
 from flows.history import RISKS, UNKNOWN_HISTORY, History, Region, Severity, Sex
 
-SEX = values.one_of(each.value for each in Sex)
-REGION = values.one_of(each.value for each in Region)
-SEVERITY = values.one_of(each.value for each in Severity)
+SEX = values.member(Sex)
+REGION = values.member(Region)
 CHILD_PUGH = ("A", "B", "C")
+_RISK = values.one_of(RISKS)
 
 _FLAGS = (
     "tnf_failed", "tnf_inadvisable", "conventional_failed", "biologic_failed", "refractory", "extensive",
@@ -21,7 +21,7 @@ _DECISIVE_FLAGS = ("ostomy", "colectomy", "pouch")
 _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys((*_FLAGS, *_DECISIVE_FLAGS), values.flag),
     "systemic_therapies": values.whole(0, 30),
-    "severity": lambda value: Severity(SEVERITY(value)),
+    "severity": values.member(Severity),
     "egfr": values.number(2, 200, "mL/min/1.73 m²"),
     "child_pugh": values.one_of(CHILD_PUGH),
     "normal_stools": values.whole(0, 40),
@@ -35,18 +35,13 @@ def read_history(reading: Reading, given: Any) -> History:
         reading.note("history", "must be an object")
         reading.unreadable.append("history")
         return UNKNOWN_HISTORY
-    reading.only("history", given, _READERS)
+    reading.only("history", given, _READERS.keys())
     return History(**{key: _fact(reading, key, given) for key in _READERS if key in given})
 
 
 def _fact(reading: Reading, key: str, given: Json) -> Any:
     read = reading.decisive if key in _DECISIVE_FLAGS else reading.maybe
-    return read(f"history.{key}", given[key], _READERS[key])
-
-
-def read_region(reading: Reading, given: Any) -> Region | None:
-    found = reading.maybe("region", given, REGION)
-    return Region(found) if found else None
+    return read("history", given, key, _READERS[key])
 
 
 def read_risks(reading: Reading, given: Any) -> frozenset[str] | None:
@@ -56,6 +51,5 @@ def read_risks(reading: Reading, given: Any) -> frozenset[str] | None:
     if not isinstance(given, list):
         reading.note("risks", "must be a list")
         return None
-    known = values.one_of(RISKS)
-    found = (reading.tried(f"risks[{place}]", known, each) for place, each in enumerate(given))
+    found = [reading.tried("", f"risks[{place}]", _RISK, each) for place, each in enumerate(given)]
     return frozenset(each for each in found if each is not None)

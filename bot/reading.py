@@ -1,6 +1,6 @@
 """A chart while it is read: what could be read, and what is wrong with the rest, place by place."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -45,29 +45,38 @@ class Reading:
     def note(self, where: str, message: str) -> None:
         self.errors.append({"where": where, "message": message})
 
-    def tried(self, where: str, read: Callable[[Any], T], value: Any) -> T | None:
-        """What was read, or nothing and a note of why not."""
+    def tried(self, where: str, key: str, read: Callable[[Any], T], value: Any) -> T | None:
+        """What was read under a key of what stands at `where`, or nothing and a note of why not."""
         try:
             return read(value)
         except Unusable as error:
-            self.note(where, str(error))
+            self._refuse(where, key, error)
             return None
 
-    def maybe(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
+    def needed(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
+        """A value that may not be left out."""
+        try:
+            return read(given.get(key))
+        except Unusable as error:
+            self._refuse(where, key, error)
+            return None
+
+    def maybe(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A value that may be left out."""
+        value = given.get(key)
         if value is None:
             return None
         try:
             return read(value)
         except Unusable as error:
-            self.note(where, str(error))
+            self._refuse(where, key, error)
             return None
 
-    def decisive(self, where: str, value: Any, read: Callable[[Any], T]) -> T | None:
+    def decisive(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""
-        found = self.maybe(where, value, read)
-        if value is not None and found is None:
-            self.unreadable.append(where)
+        found = self.maybe(where, given, key, read)
+        if found is None and given.get(key) is not None:
+            self.unreadable.append(_place(where, key))
         return found
 
     def past_day(self, value: Any) -> date:
@@ -77,18 +86,20 @@ class Reading:
             raise Unusable(f"lies after today, {self.today}")
         return when
 
-    def only(self, where: str, given: Json, keys: Collection[str]) -> None:
+    def only(self, where: str, given: Json, keys: Set[str]) -> None:
         """Note every key that the contract does not know."""
+        if given.keys() <= keys:
+            return
         for key in given:
             if key not in keys:
-                self.note(f"{where}.{key}", "unknown key")
+                self.note(_place(where, key), "unknown key")
 
     def every(self, where: str, given: Any, read: "Callable[[Reading, str, Json], T | None]") -> tuple[T, ...]:
         """What could be read of a list of objects; an element that is bad is left out whole."""
         tried = [(place, read(self, place, one)) for place, one in self._objects(where, given)]
         if where in _RESTED_ON:
-            self.unreadable.extend(place for place, found in tried if found is None)
-        return tuple(found for _, found in tried if found is not None)
+            self.unreadable.extend([place for place, found in tried if found is None])
+        return tuple([found for _, found in tried if found is not None])
 
     def lose(self, name: str, given: Any) -> None:
         """Keep that a score or a value of some day was left out; one of a day to come tells nothing of now."""
@@ -99,6 +110,9 @@ class Reading:
             return
         if on <= self.today:
             self.lost.append(Lost(name, on))
+
+    def _refuse(self, where: str, key: str, error: Unusable) -> None:
+        self.note(_place(where, key), str(error))
 
     def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
         if given is None:
@@ -114,3 +128,8 @@ class Reading:
             else:
                 self.note(place, "must be an object")
                 self.unreadable.extend([place] * (where in _RESTED_ON))
+
+
+def _place(where: str, key: str) -> str:
+    """As an error names it; the keys of the chart itself stand nowhere else."""
+    return f"{where}.{key}" if where else key

@@ -9,10 +9,12 @@ from bot.reading import Json, Reading
 from flows.answers import Answers, Value
 from flows.chart import Score
 from flows.errors import InvalidAnswer
+from flows.items import Item
 from flows.measures import Stature
 from flows.questionnaire import Questionnaire
 
 # How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
+_KEYS = frozenset({"instrument", "on", "answers", "total"})
 STATURE = {"standard_weight_kg": "kg", "height_m": "m"}
 # An item that the contract takes from the chart.
 FROM_CHART = "sex"
@@ -20,8 +22,8 @@ FROM_CHART = "sex"
 
 def read_score(reading: Reading, where: str, given: Json) -> Score | None:
     """One score, or nothing if any value of it is bad; unknown keys are only noted."""
-    reading.only(where, given, ("instrument", "on", "answers", "total"))
-    questionnaire = reading.tried(f"{where}.instrument", values.instrument, given.get("instrument"))
+    reading.only(where, given, _KEYS)
+    questionnaire = reading.needed(where, given, "instrument", values.instrument)
     if questionnaire is None:
         return None
     score = _score(reading, where, questionnaire, given)
@@ -31,14 +33,14 @@ def read_score(reading: Reading, where: str, given: Json) -> Score | None:
 
 
 def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json) -> Score | None:
-    on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
+    on = reading.needed(where, given, "on", reading.past_day)
     if on is None:
         return None
     if (given.get("answers") is None) == (given.get("total") is None):
         reading.note(where, "needs either answers or a total")
         return None
     if given.get("total") is not None:
-        total = reading.tried(f"{where}.total", partial(values.accepted, questionnaire.accept_total), given["total"])
+        total = reading.needed(where, given, "total", partial(values.accepted, questionnaire.accept_total))
         return None if total is None else Score(questionnaire=questionnaire, on=on, recorded_total=total)
     answers = _answers(reading, f"{where}.answers", questionnaire, given["answers"])
     return None if answers is None else Score(questionnaire=questionnaire, on=on, answers=answers)
@@ -53,10 +55,11 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     answers: dict[str, Value | None] = {}
     errors = 0
     for code, value in given.items():
-        if code in items and value is not None and items[code] is not stature:
-            answers[code] = reading.tried(f"{where}.{code}", partial(values.accepted, items[code].accept), value)
+        item = items.get(code)
+        if item is not None and value is not None and item is not stature:
+            answers[code] = _answer(reading, where, item, value)
             errors += answers[code] is None
-        elif code not in items and not (code in STATURE and stature):
+        elif item is None and not (code in STATURE and stature):
             reading.note(f"{where}.{code}", "unknown key")
     if stature and (measured := _read_stature(reading, where, stature, given)):
         answers[stature.code] = measured[0]
@@ -66,10 +69,18 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     return None if errors or _contradict(reading, where, questionnaire, answers) else answers
 
 
+def _answer(reading: Reading, where: str, item: Item, value: Any) -> Value | None:
+    try:
+        return item.accept(values.plain(value))
+    except (InvalidAnswer, values.Unusable) as error:
+        reading.note(f"{where}.{item.code}", str(error))
+        return None
+
+
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:
     """The standard weight, then the height: those that were given, None for one that is bad."""
     return [
-        reading.tried(f"{where}.{key}", partial(_measured, item, unit), given[key])
+        reading.needed(where, given, key, partial(_measured, item, unit))
         for key, unit in STATURE.items()
         if given.get(key) is not None
     ]

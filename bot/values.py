@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from flows.instruments import SHIPPED, current
 from flows.questionnaire import Disease, Questionnaire
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Far above anything that can be counted here, and small enough to be worked with.
@@ -19,6 +21,7 @@ _DIGITS = 12
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
 _LONGEST_TEXT = 500
 _NO_DAY = "must be a day as 2026-06-01"
+_DISEASES = {each.value: each for each in Disease}
 
 
 class Twice:
@@ -32,12 +35,27 @@ class Unusable(Exception):
 def one_of(choices: Iterable[str]) -> Callable[[Any], str]:
     """A reader of one word of several."""
     every = tuple(choices)
+    known = frozenset(every)
 
     def read(value: Any) -> str:
-        _refuse_twice(value)
-        if not isinstance(value, str) or value not in every:
+        if not isinstance(value, str) or value not in known:
+            _refuse_twice(value)
             raise Unusable(f"must be one of {', '.join(every)}")
         return value
+
+    return read
+
+
+def member(of: type[Word]) -> Callable[[Any], Word]:
+    """A reader of one word of several that have a meaning of their own."""
+    every = {each.value: each for each in of}
+
+    def read(value: Any) -> Word:
+        found = every.get(value) if isinstance(value, str) else None
+        if found is None:
+            _refuse_twice(value)
+            raise Unusable(f"must be one of {', '.join(every)}")
+        return found
 
     return read
 
@@ -69,8 +87,8 @@ def number(lowest: int, highest: int, unit: str = "") -> Callable[[Any], Decimal
 
 def text(value: Any) -> str:
     """A few words, never longer than a line."""
-    _refuse_twice(value)
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        _refuse_twice(value)
         raise Unusable(f"must be text of at most {_LONGEST_TEXT} characters")
     return value
 
@@ -103,17 +121,18 @@ def _refuse_twice(value: object) -> None:
 
 
 def disease(value: Any) -> Disease:
-    _refuse_twice(value)
-    if value not in tuple(Disease):
+    found = _DISEASES.get(value) if isinstance(value, str) else None
+    if found is None:
+        _refuse_twice(value)
         raise Unusable('must be "CD" or "UC"')
-    return Disease(value)
+    return found
 
 
 def day(value: Any) -> date:
+    if isinstance(value, str):
+        return _day(value)
     _refuse_twice(value)
-    if not isinstance(value, str):
-        raise Unusable(_NO_DAY)
-    return _day(value)
+    raise Unusable(_NO_DAY)
 
 
 @lru_cache(maxsize=4096)
@@ -128,15 +147,15 @@ def _day(text: str) -> date:
 
 
 def flag(value: Any) -> bool:
-    _refuse_twice(value)
     if not isinstance(value, bool):
+        _refuse_twice(value)
         raise Unusable("must be true or false")
     return value
 
 
 def instrument(value: Any) -> Questionnaire:
-    _refuse_twice(value)
     questionnaire = current(value) if isinstance(value, str) else None
     if questionnaire is None:
+        _refuse_twice(value)
         raise Unusable(f"must be one of {', '.join(each.code for each in SHIPPED)}")
     return questionnaire

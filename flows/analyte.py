@@ -46,7 +46,7 @@ class Doubt:
     authority: Authority = Authority.PRACTICE
 
     def concerns(self, number: Number) -> bool:
-        return all(self._holds(end) for end in number.ends)
+        return all(map(self._holds, number.ends))
 
     def _holds(self, value: Decimal) -> bool:
         above = self.low is None or value > self.low or (self.includes_ends and value == self.low)

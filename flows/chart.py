@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from flows.answers import Answers
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
-from flows.remembered import remembered
 from flows.samples import Lab, Labs
 from flows.treatment import Step, Treatment
 
@@ -24,6 +24,7 @@ ACCEPTED_WINDOW = timedelta(days=365)
 _ANOTHER_THERAPY = frozenset({"biologic", "jak_inhibitor", "corticosteroid", "budesonide"})
 # A score is of today for so long (DESIGN.md section 5, policy).
 SCORE_IS_NOW = timedelta(days=14)
+_day = attrgetter("on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +37,21 @@ class Score:
     recorded_total: Points | None = None
     points: Mapping[str, Range] = field(init=False, repr=False, compare=False)
     total: Range = field(init=False, repr=False, compare=False)
+    _open: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Both are asked for again and again."""
-        object.__setattr__(self, "points", self.questionnaire.points(self.answers))
+        """All of it is asked for again and again."""
+        answers, points = self.answers, self.questionnaire.points(self.answers)
+        is_open = [code for code, each in points.items() if answers.get(code) is None or each.lowest != each.highest]
+        object.__setattr__(self, "points", points)
+        object.__setattr__(self, "_open", frozenset(is_open))
         recorded = self.recorded_total
-        whole = self.questionnaire.total(self.answers) if recorded is None else Range.exactly(recorded)
+        whole = self.questionnaire.total(self.answers, points) if recorded is None else Range.exactly(recorded)
         object.__setattr__(self, "total", whole)
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
-        chosen = total(self.points[code] for code in codes)
+        chosen = total([self.points[code] for code in codes])
         if self.recorded_total is None:
             return chosen
         others = total(each for code, each in self.points.items() if code not in codes)
@@ -62,8 +67,7 @@ class Score:
 
     def missing(self, *codes: str) -> tuple[str, ...]:
         """Those of some items that are not known, or not whole; all of them behind a recorded total."""
-        open_ones = self.questionnaire.missing(self.answers)
-        return tuple([code for code in codes if code in open_ones or not self.points[code].is_exact])
+        return tuple([code for code in codes if code in self._open]) if self._open else ()
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
@@ -119,11 +123,13 @@ class Chart:
     handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
+    treatment: Treatment = field(init=False, repr=False, compare=False)
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.labs, Labs):
             object.__setattr__(self, "labs", Labs(self.labs))
+        object.__setattr__(self, "treatment", _treatment(self))
 
     @property
     def blind(self) -> tuple[str, ...]:
@@ -131,10 +137,6 @@ class Chart:
         if not self.unreadable:
             return ()
         return tuple(place for place in self.unreadable if place.startswith(("today", "started_on", "history")))
-
-    @property
-    def treatment(self) -> Treatment:
-        return _treatment(self)
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -161,30 +163,34 @@ class Chart:
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
-        since = [score for score in scores if self._counts(score)]
-        return sorted(since, key=lambda score: score.on)[-1] if since else None
+        first = self.started_on
+        since = [each for each in scores if first is None or each.on > first]
+        return sorted(since, key=_day)[-1] if since else None
 
-    def baseline(self, scores: Iterable[Score], window: timedelta, measure: str) -> Score | None:
-        """The last usable one of some scores on or before the first dose.
+    def baseline(
+        self, scores: Iterable[Score], window: timedelta, measure: str, first_dose: date | None = None
+    ) -> Score | None:
+        """The last usable one of some scores on or before the first dose, or the day that is to stand for it.
 
         One that is older than its window, or a total without its items, counts if a clinician accepted it, by the
         name of what is measured or of its own instrument, and no other therapy began in between.
         """
-        usable = [score for score in scores if self._may_be_baseline(score, window, measure)]
-        return sorted(usable, key=lambda score: score.on)[-1] if usable else None
+        until = first_dose or self.started_on
+        if until is None:
+            return None
+        usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
+        return sorted(usable, key=_day)[-1] if usable else None
 
     def before_first_dose(self, score: Score) -> timedelta:
         assert self.started_on is not None
         return self.started_on - score.on
 
-    def _may_be_baseline(self, score: Score, window: timedelta, measure: str) -> bool:
-        if self.started_on is None or score.on > self.started_on:
-            return False
-        accepted = not self.accepted_baseline.isdisjoint({measure, score.questionnaire.code})
-        age = self.before_first_dose(score)
+    def _may_be_baseline(self, score: Score, until: date, window: timedelta, measure: str) -> bool:
+        accepted = not self.accepted_baseline.isdisjoint((measure, score.questionnaire.code))
+        age = until - score.on
         if age <= window:
             return accepted or score.recorded_total is None
-        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, self.started_on)
+        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, until)
 
     def treated_between(self, first: date, last: date) -> bool:
         """Whether another advanced therapy, or a steroid, began after one day and before another."""
@@ -200,18 +206,14 @@ class Chart:
     def before_treatment(self, today: date) -> bool:
         return self.started_on is not None and today < self.started_on
 
-    def _counts(self, score: Score) -> bool:
-        return self.started_on is None or score.on > self.started_on
 
-
-@remembered
 def _treatment(chart: Chart) -> Treatment:
     return Treatment(
         disease=chart.disease,
         started_on=chart.started_on,
         induction_weeks=chart.induction_weeks,
         stopped_on=chart.stopped_on,
-        steps=tuple(sorted(chart.course, key=lambda step: step.on)),
+        steps=tuple(sorted(chart.course, key=_day)),
     )
 
 

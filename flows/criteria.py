@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import product, starmap
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
+from flows.records import record
 
 
 class Verdict(StrEnum):
@@ -27,10 +28,13 @@ class Verdict(StrEnum):
 
     @property
     def is_decided(self) -> bool:
-        return self in (Verdict.MET, Verdict.NOT_MET)
+        return self in _DECIDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
+
+
+@record(frozen=True, slots=True, kw_only=True)
 class Known:
     """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
 
@@ -40,7 +44,7 @@ class Known:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """A number that is not there."""
 
@@ -59,7 +63,7 @@ Fact = Known | Unknown | Inapplicable
 Facts = Mapping[str, Fact]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one rule found; `as_of` is the day it speaks of, where that is no longer now."""
 
@@ -94,11 +98,11 @@ def criterion(
 
         def judge(given: Facts) -> Finding:
             needed = [given[name] for name in needs]
-            return (
-                (_out_of_reach(reachable, [given[name] for name in start], source) if reachable else None)
-                or _gap(needed, source)
-                or _decide(holds, says, [each for each in needed if isinstance(each, Known)], source)
-            )
+            out = _out_of_reach(reachable, [given[name] for name in start], source) if reachable else None
+            if out is not None:
+                return out
+            known = [each for each in needed if isinstance(each, Known)]
+            return _gap(needed, source) if len(known) < len(needed) else _decide(holds, says, known, source)
 
         return Rule(says=says, source=source, judge=judge)
 
@@ -132,11 +136,10 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
 
 
 def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
-    """What a body says over every combination of ends; most numbers are exact, and then there is one."""
-    ends = [fact.range.ends for fact in known]
-    if max(map(len, ends)) == 1:
-        return {asks(*[each[0] for each in ends])}
-    return {asks(*each) for each in product(*ends)}
+    """What a body says over every combination of ends."""
+    if len(known) == 1:
+        return set(map(asks, known[0].range.ends))
+    return set(starmap(asks, product(*[fact.range.ends for fact in known])))
 
 
 def where_reachable(
@@ -176,42 +179,49 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        found = [part.verdict for part in parts]
-        verdict = next(each for each in strongest_first if each in found)
+        verdict = min([part.verdict for part in parts], key=strongest_first.index)
         decisive = [part for part in parts if part.verdict is verdict]
         return Finding(
             verdict=verdict,
             why="; ".join(dict.fromkeys([part.why for part in decisive])),
             source=source,
             missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
-            as_of=min([part.as_of for part in parts if part.as_of], default=None),
+            as_of=min(days) if (days := [part.as_of for part in parts if part.as_of]) else None,
             parts=parts,
         )
 
     return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
 
 
-def _gap(needed: list[Fact], source: Citation) -> Finding | None:
-    """A fact without meaning goes before a fact that is not there; none of either is no gap."""
-    if {Known}.issuperset(map(type, needed)):
-        return None
+def by(source: Citation, finding: Finding) -> Finding:
+    """What another found by the same rule, on this authority."""
+    return Finding(
+        verdict=finding.verdict,
+        why=finding.why,
+        source=source,
+        missing=finding.missing,
+        as_of=finding.as_of,
+        parts=tuple([by(source, part) for part in finding.parts]),
+    )
+
+
+def _gap(needed: list[Fact], source: Citation) -> Finding:
+    """A fact without meaning goes before a fact that is not there; there is one of them."""
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
-    for fact in needed:
-        if isinstance(fact, Unknown):
-            return Finding(verdict=Verdict.NOT_EVALUABLE, why=fact.why, source=source, missing=fact.missing)
-    return None
+    absent = next(fact for fact in needed if isinstance(fact, Unknown))
+    return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
 
 
 def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
     outcomes = _outcomes(holds, known)
     settled = len(outcomes) == 1
-    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if outcomes == {True} else Verdict.NOT_MET
+    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if True in outcomes else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
         why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min([fact.as_of for fact in known if fact.as_of], default=None),
+        as_of=min(days) if (days := [fact.as_of for fact in known if fact.as_of]) else None,
     )

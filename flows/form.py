@@ -10,6 +10,8 @@ from flows.errors import DefinitionError, InvalidAnswer
 from flows.items import Item
 from flows.segments import Segment
 
+Remarked = Count | Diary | Segment | Samples
+
 
 @dataclass(frozen=True, slots=True)
 class AskedIf:
@@ -32,7 +34,7 @@ class Form:
 
     `instruments` are those that it holds, whose own checks it keeps; `unknown` is what stands on the button that
     leaves an item without an answer; those `needed` have no such button. `given` are answers that no item asks for:
-    the record gives them.
+    the record gives them. `remarked` are the items of which an answer may be unusual.
     """
 
     code: str
@@ -47,10 +49,12 @@ class Form:
     instruments: tuple["Form", ...] = field(default=(), repr=False)
     codes: tuple[str, ...] = field(init=False, repr=False)
     by_code: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    remarked: tuple[Remarked, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "codes", tuple(item.code for item in self.items))
         object.__setattr__(self, "by_code", {item.code: item for item in self.items})
+        object.__setattr__(self, "remarked", tuple(item for item in self.items if isinstance(item, Remarked)))
         if not self.codes or len(set(self.codes)) < len(self.codes):
             raise DefinitionError(f"{self.code}: items are missing or named twice")
         for each in self.conditions:
@@ -74,14 +78,12 @@ class Form:
 
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
-        given = [
-            (item, answers.get(item.code)) for item in self.items if isinstance(item, Count | Diary | Segment | Samples)
-        ]
+        given = [(item, answers.get(item.code)) for item in self.remarked]
         alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
         together = [
             remark for instrument, answered in self._answered(answers) for remark in instrument.remarks(answered)
         ]
-        return [*alone, *(each for each in together if each not in alone)]
+        return [*alone, *[each for each in together if each not in alone]]
 
     def check(self, answers: Answers) -> None:
         """Refuse what cannot be left open, and answers that cannot be true together: InvalidAnswer."""
@@ -93,7 +95,9 @@ class Form:
 
     def _answered(self, answers: Answers) -> list[tuple["Form", Answers]]:
         """Each instrument with its answers, as far as they are asked."""
-        asked = {item.code for item in self.asked(answers)} if self.instruments else set()
+        if not self.instruments:
+            return []
+        asked = {item.code for item in self.asked(answers)}
         return [
             (part, {code: answers[code] for code in part.codes if code in answers and code in asked})
             for part in self.instruments

@@ -4,11 +4,11 @@ Other scales put other numbers on the same value: lymphocytes below 0.5 are grad
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.citations import Authority, Citation
 from flows.quantities import ONE, Number
+from flows.records import record
 
 SCALE = "CTCAE v5"
 CTCAE_5 = Citation(
@@ -22,7 +22,7 @@ BASELINE_UNKNOWN = "against the upper limit only: baseline unknown"
 BY_BASELINE = "against the abnormal baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grade:
     """0 is no grade; `note` is what the grade rests on where that is not the value alone."""
 
@@ -31,7 +31,7 @@ class Grade:
     scale: str = SCALE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a grade is measured against, in the unit of the value; None is unknown."""
 

@@ -123,7 +123,10 @@ class Screened:
     vaccinated: bool | None = None
 
     def part(self, name: str) -> Result | None:
-        return dict(self.more).get(name)
+        for part, result in self.more:
+            if part == name:
+                return result
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from flows.analyte import Analyte, Doubt
 from flows.quantities import Bound, Either, Number, Unit, plain
+from flows.records import record
 from flows.units import PERCENT
 
 # By the code of the analyte: the units that a clinic knows, the one that it means without a word first.
 ClinicUnits = Mapping[str, tuple[Unit, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measured:
     """A value that can be stored; `number` is in the canonical unit, `given` and `unit` are as it was typed."""
 
@@ -66,7 +67,7 @@ def weigh(
     clinic: ClinicUnits | None = None,
 ) -> Outcome:
     """`earlier` are canonical, the last one last; `unit` None means that none was typed."""
-    known = (clinic or {}).get(analyte.code, (analyte.unit,))
+    known = clinic.get(analyte.code, (analyte.unit,)) if clinic else (analyte.unit,)
     if isinstance(number, Either):
         readings = (number.decimal, number.grouped)
         return _either(*(_weigh(analyte, reading, unit, earlier, known) for reading in readings))
@@ -103,7 +104,7 @@ def _candidates(outcome: Measured | AskUnit | Confirm) -> tuple[Measured, ...]:
 def _weigh(
     analyte: Analyte, number: Number, unit: Unit | None, earlier: Sequence[Number], known: tuple[Unit, ...]
 ) -> Outcome:
-    if unit == PERCENT and analyte.is_leukocyte_share:
+    if analyte.is_leukocyte_share and unit == PERCENT:
         return AskUnit((), "a per cent of the leukocytes", number)
     read = _measured(analyte, number, unit or known[0])
     why = _unit_doubt(read, unit, known)
@@ -119,7 +120,8 @@ def _weigh(
 
 
 def _measured(analyte: Analyte, given: Number, unit: Unit) -> Measured:
-    canonical = Number(analyte.scale(unit).to_canonical(given.value), given.bound)
+    scale = analyte.scale(unit)
+    canonical = given if scale.is_canonical else Number(scale.to_canonical(given.value), given.bound)
     return Measured(analyte, canonical, given, unit)
 
 

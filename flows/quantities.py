@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
+
+from flows.records import record
 
 ONE = Decimal(1)
 INFINITY = Decimal("Infinity")
@@ -18,7 +21,7 @@ class Bound(StrEnum):
     AT_LEAST = ">="
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A number that is not negative; with a bound, all that is known of it."""
 
@@ -55,8 +58,7 @@ class Either:
         return f"{self.decimal} or {self.grouped}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit by its UCUM code, with the form that people read."""
 
     code: str
@@ -74,8 +76,12 @@ class Scale:
     times: Decimal = ONE
     per: Decimal = ONE
 
+    @property
+    def is_canonical(self) -> bool:
+        return self.times is ONE and self.per is ONE
+
     def to_canonical(self, value: Decimal) -> Decimal:
-        return value * self.times / self.per
+        return value if self.is_canonical else value * self.times / self.per
 
 
 def convert(value: Decimal, given: Scale, wanted: Scale) -> Decimal:

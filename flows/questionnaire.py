@@ -65,12 +65,13 @@ class Questionnaire(Form):
         """What each item scores: exact where it is answered, its bounds where it is not."""
         return self.scoring.points(self.items, answers)
 
-    def total(self, answers: Answers) -> Range:
-        return self.scoring.total(self.items, answers)
+    def total(self, answers: Answers, points: Mapping[str, Range] | None = None) -> Range:
+        """`points` are those of the answers, where the caller has them."""
+        return self.scoring.total(self.items, answers, self.points(answers) if points is None else points)
 
-    def parts(self, answers: Answers) -> Mapping[str, Part]:
-        """What a report shows beside the total."""
-        return self.scoring.parts(self.items, answers)
+    def parts(self, answers: Answers, points: Mapping[str, Range] | None = None) -> Mapping[str, Part]:
+        """What a report shows beside the total; `points` as for the total."""
+        return self.scoring.parts(self.items, answers, self.points(answers) if points is None else points)
 
     def so_far(self, answers: Answers) -> Points:
         """What the answers given have added up to."""

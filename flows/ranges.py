@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from flows.records import record
 
 # Exact, so that a sum of thirds and a half is rounded as it should be.
 Points = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Range:
     """The lowest and the highest value still possible; `highest` None means no upper bound."""
 

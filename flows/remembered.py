@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 _Find = TypeVar("_Find", bound=Callable[..., Any])
+_NOT_YET = object()
 
 
 def remembered(find: _Find) -> _Find:
@@ -18,10 +19,9 @@ def remembered(find: _Find) -> _Find:
     @wraps(find)
     def recall(subject: Any, *args: Any) -> Any:
         known, key = subject.found, (find, args)
-        try:
-            return known[key]
-        except KeyError:
+        answer = known.get(key, _NOT_YET)
+        if answer is _NOT_YET:
             answer = known[key] = find(subject, *args)
-            return answer
+        return answer
 
     return cast(_Find, recall)

@@ -48,8 +48,12 @@ class Labs(tuple[Lab, ...]):
         return every
 
 
+def by_analyte(labs: Iterable[Lab]) -> Mapping[str, list[Lab]]:
+    """In the order of their days; of two on one day the later in the list comes last."""
+    return labs.of if isinstance(labs, Labs) else _by_analyte(labs)
+
+
 def _by_analyte(labs: Iterable[Lab]) -> dict[str, list[Lab]]:
-    """Of two on one day the later in the list comes last."""
     found: dict[str, list[Lab]] = {}
     for lab in labs:
         found.setdefault(lab.analyte.code, []).append(lab)
@@ -60,8 +64,8 @@ def _by_analyte(labs: Iterable[Lab]) -> dict[str, list[Lab]]:
 
 def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -> Lab | None:
     """The latest value of an analyte after `since`, up to `until`; of two on one day the later in the list."""
-    by_analyte = labs.of if isinstance(labs, Labs) else _by_analyte(labs)
-    for each in reversed(by_analyte.get(analyte, ())):
+    known = labs.of if isinstance(labs, Labs) else _by_analyte(labs)
+    for each in reversed(known.get(analyte, ())):
         if each.on <= until:
             return each if since is None or each.on > since else None
     return None

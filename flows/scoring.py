@@ -20,13 +20,15 @@ class Scoring(Protocol):
         """What each item scores, by its code: exact where it is known, its bounds where it is not."""
         ...
 
-    def total(self, items: Sequence[Item], answers: Answers) -> Range: ...
+    def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
+        """`points` are those of the items."""
+        ...
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
         """The lowest and the highest total that acceptable answers can reach."""
         ...
 
-    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
+    def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
         """What a report shows beside the total, by its name there."""
         ...
 
@@ -47,14 +49,14 @@ class Sum:
     def points(self, items: Sequence[Item], answers: Answers) -> dict[str, Range]:
         return {item.code: scored(item, answers) for item in items}
 
-    def total(self, items: Sequence[Item], answers: Answers) -> Range:
-        return total(scored(item, answers) for item in items)
+    def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
+        return total(points.values())
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
         return int(sum(item.bounds.lowest for item in items)), sum(item.most for item in items)
 
-    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
-        return dict(self.points(items, answers))
+    def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
+        return points
 
     def remarks(self, items: Sequence[Item], answers: Answers) -> list[str]:
         return []

@@ -74,7 +74,7 @@ class Panel:
 def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = False) -> Panel:
     """The number that an endpoint looks at; only the main one is expected at every visit."""
     source, number = endpoint.source, READINGS[endpoint.reading].number
-    scores = sorted(source.scores(chart), key=lambda score: score.on)
+    scores = sorted(source.among(chart.scores), key=lambda score: score.on)
     blank = [score.on for score in scores if _is_blank(score, source.items)]
     points = tuple(_of_score(score.on, number(score)) for score in scores if not _is_blank(score, source.items))
     before = chart.baseline(scores, source.window, source.instruments[0].code)

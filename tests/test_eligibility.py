@@ -8,7 +8,7 @@ import pytest
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.history import History, Region, Severity
-from flows.protocol.eligibility import INDICATIONS, STATED, judge
+from flows.protocol.eligibility import INDICATIONS, SAME_AS, STATED, judge
 from flows.questionnaire import Disease
 
 TODAY = date(2026, 6, 1)
@@ -182,3 +182,13 @@ def test_every_indication_is_stated_with_its_source():
     assert {each.source.authority for each in STATED} == set(INDICATIONS)
     assert "18 years" in STATED[0].says
     assert "at least 1 approved systemic therapy" in STATED[0].says
+
+
+@pytest.mark.parametrize(("name", "other"), SAME_AS.items())
+def test_who_is_judged_with_another_says_the_same_on_an_authority_of_its_own(name, other):
+    region = Region(name[:2].upper()) if name.endswith("_label") else None
+    finding, same = (found(each, region=region, tnf_failed=True).finding for each in (name, other))
+
+    assert INDICATIONS[name].says == INDICATIONS[other].says
+    assert (finding.verdict, finding.why, finding.missing) == (same.verdict, same.why, same.missing)
+    assert {part.source for part in (finding, *finding.parts)} == {INDICATIONS[name].source}

@@ -32,7 +32,7 @@ class CdaiScoring(Sum):
         tried = [_points(items, answers, sex) for sex in _sexes(answers)]
         return {item.code: hull(one[item.code] for one in tried) for item in items}
 
-    def total(self, items: Sequence[Item], answers: Answers) -> Range:
+    def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
         return hull(total(_points(items, answers, sex).values()) for sex in _sexes(answers)).rounded()
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
@@ -40,8 +40,7 @@ class CdaiScoring(Sum):
         deficit = (max(HCT_NORMAL_PCT.values()) - HCT_LOWEST_PCT) * HCT_WEIGHT
         return WEIGHT_FLOOR, others + deficit + WEIGHT_CEILING
 
-    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
-        points = self.points(items, answers)
+    def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
         shown = {_NAMES.get(code, code): each for code, each in points.items() if code not in _WITHOUT_POINTS}
         return {**shown, "hct_rule": HCT_RULE, "weight_rule": _weight_rule(answers)}
 

@@ -13,18 +13,18 @@ from flows.segments import ABSENT, IMPASSABLE, NARROWING, NORMAL, Segment
 class SesCdScoring(Sum):
     name = "ses_cd: cannot be passed once"
 
-    def total(self, items: Sequence[Item], answers: Answers) -> Range:
+    def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
         return total(sum_of_variable(items, answers, variable.code) for variable in _segments(items)[0].variables)
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
-        highest = self.total(items, {}).highest
+        highest = self.total(items, {}, {}).highest
         assert isinstance(highest, int)
         return 0, highest
 
-    def parts(self, items: Sequence[Item], answers: Answers) -> Mapping[str, Part]:
+    def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
         variables = _segments(items)[0].variables
-        reached = [item for item in items if _is_reached(answers.get(item.code))]
-        missing = tuple(item.code for item in items if item not in reached and answers.get(item.code) != ABSENT)
+        reached = [item.code for item in items if _is_reached(answers.get(item.code))]
+        missing = tuple(item.code for item in items if item.code not in reached and answers.get(item.code) != ABSENT)
         sums = {each.code: sum_of_variable(items, answers, each.code) for each in variables}
         return {**sums, "explored": len(reached), "missing": missing}
 
@@ -59,7 +59,7 @@ def sum_of_variable(items: Sequence[Item], answers: Answers, variable: str) -> R
         return found
     assert found.highest is not None
     open_ones = sum(not each.is_exact for each in grades)
-    is_taken = any(each == Range.exactly(IMPASSABLE) for each in grades)
+    is_taken = any(each.lowest == IMPASSABLE for each in grades)
     return Range(found.lowest, found.highest - max(0, open_ones - (0 if is_taken else 1)))
 
 
@@ -89,4 +89,4 @@ def _is_impassable(item: Item, answers: Answers) -> bool:
     value = answers.get(item.code)
     if not isinstance(item, Segment) or value in (None, ABSENT, NORMAL):
         return False
-    return item.grade(value, NARROWING) == Range.exactly(IMPASSABLE)
+    return item.grade(value, NARROWING).lowest == IMPASSABLE

@@ -25,6 +25,7 @@ from flows.protocol.sources import (
     US_DOSE,
     US_LIVER_DOSE,
 )
+from flows.records import record
 from flows.remembered import remembered
 
 REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG = 30, 15
@@ -47,7 +48,7 @@ class Adjustment:
     stated: Stated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Adjusted:
     """What is said to this patient: by each matter the effects still possible, in words, and what is not known."""
 
@@ -109,7 +110,7 @@ ADJUSTMENTS = {
 STATED = (*(each.stated for by_state in ADJUSTMENTS.values() for each in by_state.values()), TOGETHER)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _State:
     """The states that one matter may be in, `None` for one that changes nothing, and the fact behind them."""
 

@@ -1,13 +1,12 @@
 """What the protocol's rules say of a chart as it stood on a day: in remission with normal markers, response."""
 
-from dataclasses import replace
 from datetime import date
 
 from flows.chart import Chart
 from flows.criteria import Finding, Known, Verdict
 from flows.protocol import biomarkers
 from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, REMISSION, UC_CLINICAL_RESPONSE
-from flows.protocol.facts import READINGS, SOURCES, gather
+from flows.protocol.facts import READINGS, SOURCES, Gathered
 from flows.questionnaire import Disease
 
 # The numbers that speak of clinical remission, with their rules; one that is decided against it is enough against it.
@@ -39,7 +38,7 @@ def is_calm(chart: Chart, on: date) -> bool:
 
 def _remission(chart: Chart, on: date, name: str) -> Verdict:
     """By the latest score since the first dose, however old."""
-    score = chart.latest(each for each in SOURCES[name].scores(chart) if each.on <= on)
+    score = chart.latest(each for each in SOURCES[name].among(chart.scores) if each.on <= on)
     if score is None:
         return Verdict.NOT_EVALUABLE
     fact = Known(text=READINGS[name].label, range=READINGS[name].number(score))
@@ -50,4 +49,4 @@ def response(chart: Chart, on: date) -> Finding:
     """The clinical response of the disease, by the scores up to a day."""
     speaking = _SPEAKING[chart.disease]
     scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
-    return _RESPONSE[chart.disease].judge(gather(replace(chart, scores=scores), on).facts)
+    return _RESPONSE[chart.disease].judge(Gathered(chart, on, scores))

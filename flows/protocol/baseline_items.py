@@ -12,6 +12,7 @@ from flows.citations import PROTOCOL, Citation, Stated
 from flows.days import day
 from flows.history import Result
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
+from flows.records import record
 from flows.samples import BIOMARKER_WINDOW, SAFETY_WINDOW
 
 LIPID_WINDOW = timedelta(days=90)
@@ -43,7 +44,7 @@ class Place(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words."""
 
@@ -72,42 +73,56 @@ class Item:
         before = "any day" if self.window is None else f"at most {self.window.days} days"
         return f"{self.title}: {before} before the first dose{', later counts as late' if self.late_counts else ''}"
 
-    def checked(self, state: State, why: str = "", on: date | None = None, missing: tuple[str, ...] = ()) -> Checked:
-        return Checked(item=self.code, state=state, source=self.source, why=why, on=on, missing=missing)
+    def checked(
+        self,
+        state: State,
+        why: str = "",
+        on: date | None = None,
+        missing: tuple[str, ...] = (),
+        result: Result | None = None,
+    ) -> Checked:
+        return Checked(item=self.code, state=state, source=self.source, result=result, why=why, on=on, missing=missing)
 
-    def placed(self, on: date, span: "Span", why: str = "") -> Checked:
+    def placed(self, on: date, span: "Span", why: str = "", result: Result | None = None) -> Checked:
         """Done, unless its day lies outside the window."""
         match span.place(on):
             case Place.WITHIN:
-                return self.checked(State.DONE, why, on)
+                return self.checked(State.DONE, why, on, result=result)
             case Place.OLD:
                 assert span.window is not None
-                return self.checked(State.TOO_OLD, f"over {span.window.days} days before", on)
+                return self.checked(State.TOO_OLD, f"over {span.window.days} days before", on, result=result)
             case Place.LATE if self.late_counts:
-                return self.checked(State.DONE_LATE, why, on)
+                return self.checked(State.DONE_LATE, why, on, result=result)
             case Place.LATE:
                 why = f"first after the first dose, {day(on)}"
-                return self.checked(State.MISSING, why, on, missing=(self.title,))
+                return self.checked(State.MISSING, why, on, (self.title,), result)
 
     def awaiting(
-        self, awaited: str, on: date | None, result: Result | None = None, source: Citation | None = None
+        self,
+        awaited: str,
+        on: date | None,
+        result: Result | None = None,
+        source: Citation | None = None,
+        missing: tuple[str, ...] = (),
     ) -> Checked:
         """Not done while something of it is open."""
         return Checked(
-            item=self.code, state=State.AWAITING, source=source or self.source, result=result, open=awaited, on=on
+            item=self.code,
+            state=State.AWAITING,
+            source=source or self.source,
+            result=result,
+            open=awaited,
+            on=on,
+            missing=missing,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """The days that count for an item: up to the first dose, or up to today before it."""
 
     end: date
     window: timedelta | None
-
-    @classmethod
-    def of(cls, item: Item, started_on: date | None, today: date) -> "Span":
-        return cls(min(started_on or today, today), item.window)
 
     def place(self, on: date) -> Place:
         if on > self.end:

@@ -1,7 +1,8 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
@@ -62,6 +63,7 @@ NOT_ACCEPTED = "a total without its items, not accepted"
 _PARTS = THIS_PROJECT.at("which test satisfies which item")
 
 
+@cache
 def _titles(codes: tuple[str, ...]) -> str:
     return " or ".join(BY_CODE[code].title for code in codes)
 
@@ -79,7 +81,7 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window; a part that is too old, or not there, is named."""
     item, asked = ITEMS[code], PANELS[code]
     found = [_part(part, chart, span) for part in asked.parts]
-    missing = tuple(_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None)
+    missing = tuple([_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None])
     if not missing:
         days = [lab.on for lab in found if lab]
         return item.checked(State.DONE, _without(asked, chart, span), min(days))
@@ -98,10 +100,9 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     if code == "score" and (reason := _no_stools(chart)):
         return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
     scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
-    at_start = replace(chart, started_on=span.end)
-    found = at_start.baseline(scores, item.window or timedelta(0), wanted.codes[0])
+    found = chart.baseline(scores, item.window or timedelta(0), wanted.codes[0], span.end)
     if found is None:
-        return _no_baseline(item, wanted, at_start, scores)
+        return _no_baseline(item, wanted, chart, span, scores)
     gaps = () if found.recorded_total is not None else found.missing(*wanted.items_of(found))
     accepted = " (accepted)" if found.recorded_total is not None or _is_old(found, span) else ""
     why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{accepted}"
@@ -150,16 +151,15 @@ def _no_stools(chart: Chart) -> str:
     return "with a pouch" if history.pouch else "after a colectomy" if history.colectomy else ""
 
 
-def _no_baseline(item: Item, wanted: Instruments, at_start: Chart, scores: list[Score]) -> Checked:
-    assert at_start.started_on is not None
-    before = sorted((each for each in scores if each.on <= at_start.started_on), key=lambda each: each.on)
+def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scores: list[Score]) -> Checked:
+    before = sorted((each for each in scores if each.on <= span.end), key=lambda each: each.on)
     if not before:
         late = f"first after the first dose, {day(min(each.on for each in scores))}" if scores else ""
         return item.checked(State.MISSING, late, missing=(wanted.short,))
     last = before[-1]
-    if not _is_old(last, Span(at_start.started_on, item.window)):
+    if not _is_old(last, span):
         why = f"{wanted.short} of {day(last.on)}: {NOT_ACCEPTED}"
         return item.checked(State.MISSING, why, last.on, (wanted.short,))
-    therapy = at_start.treated_between(last.on, at_start.started_on)
+    therapy = chart.treated_between(last.on, span.end)
     why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
     return item.checked(State.TOO_OLD, why, last.on, (wanted.short,))

@@ -25,6 +25,7 @@ _SUCCESSOR = {
     for disease in Disease
     if each.id in item.successors and each.disease in (None, disease)
 }
+_DONE = {baseline_items.State.DONE: State.DONE, baseline_items.State.DONE_LATE: State.DONE_LATE}
 _ITEM = {item.id.removeprefix("base_"): item for item in BASELINE}
 
 
@@ -51,9 +52,9 @@ def _entry(case: Case, item: Baseline, checked: Checked, opening: Mapping[str, D
 
 
 def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
+    if checked.state in _DONE:
+        return _done(checked)
     match checked.state:
-        case baseline_items.State.DONE | baseline_items.State.DONE_LATE:
-            return _done(checked)
         case baseline_items.State.AWAITING:
             since = f" since {day(checked.on)}" if checked.on else ""
             note = f"awaited{since}: {checked.open or RESULT}"
@@ -61,17 +62,17 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
         case baseline_items.State.NOT_OBTAINABLE:
             said = f" ({day(checked.on)})" if checked.on else ""
             return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing)
-        case baseline_items.State.MISSING | baseline_items.State.TOO_OLD:
+        case _:
             return _not_done(case, item, checked, window, opening)
 
 
 def _done(checked: Checked) -> Outcome:
     """A value that nobody entered stays named."""
-    state = State(checked.state.value)
     note = f"done {day(checked.on)}" if checked.on else "done"
     gaps = checked.missing or ((checked.open,) if checked.open else ())
     not_entered = f"result not entered: {listed(gaps)}" if checked.open == RESULT else ""
-    return Outcome(state, note, gaps, checked.on).noted("" if not_entered else checked.why, not_entered)
+    more = not_entered or checked.why
+    return Outcome(_DONE[checked.state], f"{note}; {more}" if more else note, gaps, checked.on)
 
 
 def _not_done(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:

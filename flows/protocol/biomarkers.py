@@ -1,7 +1,6 @@
 """Normalised, remained normal, or elevated: CRP and calprotectin against a named limit. CLINICAL.md E9 and D9."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +10,8 @@ from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day
 from flows.quantities import plain
+from flows.records import record
+from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
 CRP_LIMIT = Decimal(5)
@@ -45,7 +46,7 @@ STATED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Biomarker:
     """A finding on one analyte against `limit`, and what another authority's limit says where it says otherwise."""
 
@@ -60,6 +61,7 @@ class Biomarker:
         return self.value.on if self.value else None
 
 
+@remembered
 def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
     return tuple(_judge(chart, today, code) for code in ("crp", "fcp"))
 

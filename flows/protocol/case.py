@@ -65,7 +65,9 @@ class Case:
 
     def undecided(self, parts: Iterable[str], since: date, until: date) -> str:
         """A score with gaps that leave remission open does not count, and is not passed over in silence."""
-        found = [gap for gap in self.held.partial if since <= gap[0] <= until] if "score" in parts else []
+        if not self.held.partial or "score" not in parts:
+            return ""
+        found = [gap for gap in self.held.partial if since <= gap[0] <= until]
         if not found:
             return ""
         on, gaps = max(found)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from flows.citations import Authority, Citation, Stated
 from flows.history import Region
 from flows.protocol.patient import Patient, Stage
+from flows.records import record
 
 _LABELS = {region.label: region for region in Region}
 
@@ -19,7 +21,7 @@ class Level(StrEnum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SafetyFinding:
     """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it."""
 
@@ -29,11 +31,12 @@ class SafetyFinding:
     source: Citation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Caution:
     """One matter; `before` is said before the first dose, `during` on treatment, both while neither is known.
 
     Of the labels only that of the region speaks; where it was not read on the matter, the others do, and that is said.
+    Each is there once, so two are never compared by what they say.
     """
 
     id: str
@@ -50,21 +53,22 @@ class Caution:
         self, patient: Patient, *facts: str, level: Level | None = None, by_all_labels: bool = False
     ) -> SafetyFinding:
         """The finding on some facts; `by_all_labels` where they differ on one of the facts."""
-        label = None if by_all_labels else patient.label
-        spoken = [each for group in self._of_stage(patient.stage) for each in _speaking(group, label)]
-        return SafetyFinding(
-            id=self.id,
-            level=level or self.level,
-            why="; ".join((*_words(spoken), *_unread(spoken, label), *facts)),
-            source=spoken[0].source,
-        )
+        words, source = _spoken(self, patient.stage, None if by_all_labels else patient.label)
+        return SafetyFinding(id=self.id, level=level or self.level, why="; ".join((*words, *facts)), source=source)
 
-    def _of_stage(self, stage: Stage) -> tuple[tuple[Stated, ...], ...]:
+    def of_stage(self, stage: Stage) -> tuple[tuple[Stated, ...], ...]:
         """What is said at a stage; where nothing is, what is said at the others."""
         before = self.before if stage is not Stage.DURING else ()
         during = self.during if stage in (Stage.DURING, Stage.UNKNOWN) else ()
         found = (self.says, before, during)
         return found if any(found) else (self.before, self.during)
+
+
+@cache
+def _spoken(caution: Caution, stage: Stage, label: Authority | None) -> tuple[tuple[str, ...], Citation]:
+    """What is said at a stage where one label counts, in words, and who says it first."""
+    spoken = [each for group in caution.of_stage(stage) for each in _speaking(group, label)]
+    return (*_words(spoken), *_unread(spoken, label)), spoken[0].source
 
 
 def alike(says: str, *sources: Citation) -> tuple[Stated, ...]:

@@ -16,12 +16,13 @@ from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
+from flows.records import record
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Said:
     """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
 
@@ -111,9 +112,9 @@ def _induction(authority: Authority, chart: Chart, today: date) -> Said:
 
 def _maintenance(authority: Authority, chart: Chart, today: date) -> Said:
     rule = MAINTENANCES[chart.disease][authority]
-    change = adjusted(authority, chart, today)
-    notes = [*rule.left(chart, today).facts, *_silence(authority, chart, today)]
-    mg = maintenance_mg(authority, chart, today)
+    change, left = adjusted(authority, chart, today), rule.left(chart, today)
+    notes = [*left.facts, *_silence(authority, chart, today)]
+    mg = change.doses(left.mg, REDUCED_MAINTENANCE_MG)
     return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from flows.citations import Authority, Citation
 from flows.days import day
 from flows.history import Region
+from flows.records import record
 
 _LABELS = frozenset(region.label for region in Region)
 
@@ -28,7 +29,7 @@ class State(StrEnum):
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Window:
     """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
 
@@ -49,7 +50,7 @@ class Window:
 UNDATED = Window(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What became of an item; `missing` are the parts without a value, by name."""
 
@@ -62,11 +63,10 @@ class Outcome:
         """With more to say; an empty note says nothing."""
         if not any(notes):
             return self
-        more = "; ".join(filter(None, (self.note, *notes)))
-        return self if more == self.note else Outcome(self.state, more, self.missing, self.done_on)
+        return Outcome(self.state, "; ".join(filter(None, (self.note, *notes))), self.missing, self.done_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Due:
     """`why` names whose the rule is, the rule, and what satisfied it or is missing.
 
@@ -148,7 +148,8 @@ def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "
     state = window.state(today)
     if state is State.PLANNED:
         return Outcome(state, more)
-    return Outcome(state, _gap(missing) if missing else "", missing).noted(more)
+    found = Outcome(state, _gap(missing) if missing else "", missing)
+    return found.noted(more) if more else found
 
 
 @lru_cache(maxsize=1024)

@@ -4,17 +4,18 @@ A failed TNF blocker is a failed biologic; nothing else is inferred from one to 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from flows import criteria
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
-from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of
+from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by
 from flows.history import Region, Severity
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
+from flows.records import record
 
 ADULT_FROM = 18  # years
 SYSTEMIC_THERAPIES_FROM = 1  # approved ones, received
@@ -29,7 +30,7 @@ _FACTS = (
 _criterion = partial(criteria.criterion, facts=_FACTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """What one authority's indication amounts to, and whose decided verdict is another."""
 
@@ -93,6 +94,8 @@ INDICATIONS = {
     "au_label": _any_failure(AU_INDICATION),
     "protocol": _second_line(PROTOCOL_INDICATION),
 }
+# Who says the same as another, who always speaks, is judged with that one.
+SAME_AS = {"gb_label": "eu_label", "au_label": "eu_label", "protocol": "us_label"}
 _ALWAYS = ("us_label", "eu_label", "protocol")
 STATED = tuple(Stated(rule.says, rule.source) for rule in INDICATIONS.values())
 
@@ -100,9 +103,13 @@ STATED = tuple(Stated(rule.says, rule.source) for rule in INDICATIONS.values())
 def judge(chart: Chart, today: date) -> tuple[Eligibility, ...]:
     """The US and the EU label always, another label where it is the region's, and the protocol's own sentence."""
     facts = _gather(chart, today)
-    findings = {name: rule.judge(facts) for name, rule in INDICATIONS.items() if _speaks(name, chart.region)}
+    findings: dict[str, Finding] = {}
+    for name, rule in INDICATIONS.items():
+        if _speaks(name, chart.region):
+            findings[name] = by(rule.source, findings[SAME_AS[name]]) if name in SAME_AS else rule.judge(facts)
+    decided = [each for each in findings.values() if each.verdict.is_decided]
     return tuple(
-        Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, findings))
+        Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, decided))
         for name, finding in findings.items()
     )
 
@@ -111,8 +118,8 @@ def _speaks(name: str, region: Region | None) -> bool:
     return name in _ALWAYS or (region is not None and name == region.label)
 
 
-def _differing(finding: Finding, findings: dict[str, Finding]) -> tuple[Finding, ...]:
-    return tuple(each for each in findings.values() if each.verdict.is_decided and each.verdict is not finding.verdict)
+def _differing(finding: Finding, decided: list[Finding]) -> tuple[Finding, ...]:
+    return tuple([each for each in decided if each.verdict is not finding.verdict])
 
 
 def _gather(chart: Chart, today: date) -> Facts:
@@ -142,6 +149,7 @@ def _age(chart: Chart, today: date) -> Fact:
     return Known(text=f"age {ages[0]} to {ages[1]}", range=Range(*ages), missing=("exact age",))
 
 
+@cache
 def _severity(severity: Severity | None) -> Fact:
     if severity is None:
         return Unknown(why="the severity is not known", missing=("severity",))
@@ -166,6 +174,7 @@ def _biologic(chart: Chart) -> Fact:
     return _flag(history.biologic_failed, "failure of a biologic", "a biologic failed")
 
 
+@cache
 def _flag(value: bool | None, name: str, said: str) -> Fact:
     if value is None:
         return Unknown(why=f"{name} is not known", missing=(name,))

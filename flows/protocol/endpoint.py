@@ -7,9 +7,10 @@ from flows.criteria import Finding, Rule, Verdict
 from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
+from flows.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 
@@ -66,14 +67,13 @@ class Endpoint:
         return gathered.pair(READINGS[self.reading].source).now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        facts = gathered.facts
-        finding = self.rule.judge(facts)
-        others = (other.judge(facts) for other in self.others)
-        raised = (name for name, rule in self.flags if rule.judge(facts).verdict is Verdict.MET)
+        finding = self.rule.judge(gathered)
+        others = [other.judge(gathered) for other in self.others]
+        raised = (name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET)
         return Judgement(
             endpoint=self,
             finding=finding,
-            differs=tuple(other for other in others if other.verdict is not finding.verdict),
+            differs=tuple([other for other in others if other.verdict is not finding.verdict]),
             flags=tuple(raised) if finding.verdict is Verdict.MET else (),
             score=gathered.pair(READINGS[self.reading].source).now,
             number=gathered.number(self.reading),

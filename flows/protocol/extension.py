@@ -47,7 +47,7 @@ def _score(case: Case, window: Window, extended: Window) -> Score | None:
     assert window.until is not None
     assert extended.opens is not None
     last = min(case.today, after(extended.opens, -1))
-    scores = [each for each in _SOURCE[case.chart.disease].scores(case.chart) if window.opens <= each.on <= last]
+    scores = [each for each in _SOURCE[case.chart.disease].among(case.chart.scores) if window.opens <= each.on <= last]
     inside = [each for each in scores if each.on <= window.until]
     if inside:
         return min(inside, key=lambda each: _distance(each, window.due))

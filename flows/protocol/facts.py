@@ -1,6 +1,6 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Any
 
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
-from flows.criteria import Fact, Facts, Inapplicable, Known, Unknown
+from flows.criteria import Fact, Inapplicable, Known, Unknown
 from flows.days import day
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
@@ -22,6 +22,7 @@ from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_vari
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
+from flows.records import record
 from flows.remembered import remembered
 from flows.segments import ABSENT
 
@@ -35,15 +36,16 @@ class Source:
     short: str
     needs_stools: bool = True
     window: timedelta = BASELINE_WINDOW
+    codes: tuple[str, ...] = field(init=False)
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(each.code for each in self.instruments)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(each.code for each in self.instruments))
 
-    def scores(self, chart: Chart) -> list[Score]:
+    def among(self, scores: Iterable[Score]) -> list[Score]:
+        """Those in which the number stands."""
         return [
             each
-            for each in chart.scores
+            for each in scores
             for one in self.instruments
             if each.questionnaire is one and each.speaks_of(*self.items)
         ]
@@ -152,7 +154,7 @@ FACTS = frozenset(READINGS) | {name + AT_BASELINE for name in READINGS}
 criterion = partial(criteria.criterion, facts=FACTS)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
 
@@ -161,26 +163,29 @@ class Pair:
     obstacle: Unknown | Inapplicable | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What a chart holds on a day as the rules of its disease see it.
+class Gathered(dict[str, Fact]):
+    """What a chart holds on a day as the rules of its disease see it, in some of its scores: each fact by its name.
 
     A fact is put into words when the first rule asks for it: of about twenty names the rules of a full chart ask for
     five.
     """
 
-    chart: Chart
-    today: date
-    facts: Facts = field(init=False, repr=False)
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
+        super().__init__()
+        self.chart, self.today, self.scores = chart, today, scores
+        self.found: dict[Any, Any] = {}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", _Facts(self))
+    def __missing__(self, name: str) -> Fact:
+        asked = name.removesuffix(AT_BASELINE)
+        pair = self.pair(READINGS[asked].source)
+        find = _now if asked == name else _then
+        fact = self[name] = pair.obstacle or find(self, asked, pair)
+        return fact
 
     @remembered
     def pair(self, source: str) -> Pair:
         of, chart = SOURCES[source], self.chart
-        every = of.scores(chart)
+        every = of.among(self.scores)
         now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
         return Pair(now, then, _obstacle(chart, self.today, of))
 
@@ -198,23 +203,8 @@ class Gathered:
         return asked.number(score) if score else None
 
 
-class _Facts(dict[str, Fact]):
-    """Each fact by its name, found when it is asked for."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        super().__init__()
-        self._gathered = gathered
-
-    def __missing__(self, name: str) -> Fact:
-        asked = name.removesuffix(AT_BASELINE)
-        pair = self._gathered.pair(READINGS[asked].source)
-        find = _now if asked == name else _then
-        fact = self[name] = pair.obstacle or find(self._gathered, asked, pair)
-        return fact
-
-
 def gather(chart: Chart, today: date) -> Gathered:
-    return Gathered(chart, today)
+    return Gathered(chart, today, chart.scores)
 
 
 def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:

@@ -71,13 +71,14 @@ class Held:
         return completing
 
     def lacking(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        return tuple(part for part in parts if self.first(part, since, until) is None)
+        return tuple([part for part in parts if self.first(part, since, until) is None])
 
     def not_entered(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        """Those parts of which there is only the word that they were done."""
-        if not self.marked:
-            return ()
-        return tuple(part for part in parts if not any(since <= day <= until for day in self.entered.get(part, ())))
+        """Of parts that are all there, those of which there is only the word that they were done."""
+        return tuple([part for part in parts if part in self.marked and not self._has_value(part, since, until)])
+
+    def _has_value(self, part: str, since: date, until: date) -> bool:
+        return any(since <= day <= until for day in self.entered.get(part, ()))
 
 
 def hold(chart: Chart, today: date) -> Held:
@@ -95,7 +96,8 @@ def hold(chart: Chart, today: date) -> Held:
     for item, sayings in said.items():
         for part in (*PARTS[item], *_ALSO.get(item.removeprefix("base_"), ())):
             marked.setdefault(part, set()).update(each.on for each in sayings if each.state == DONE)
-    days = {part: sorted(entered.get(part, set()) | marked.get(part, set())) for part in {*entered, *marked}}
+    days = {part: sorted(on) for part, on in entered.items()}
+    days |= {part: sorted({*on, *entered.get(part, ())}) for part, on in marked.items()}
     return Held(days=days, entered=entered, partial=partial, said=said, marked=marked.keys())
 
 

@@ -61,23 +61,22 @@ STATED = (*HBV.stated, *HCV.stated)
 
 
 def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
-    item = virus.item
-    known = {name: _marker(virus, name, entries) for name in virus.markers}
+    item, parts = virus.item, [_parts(virus, each) for each in entries]
+    known = {name: _marker(name, entries, parts) for name in virus.markers}
     results = {name: found[0] for name, found in known.items()}
-    missing = tuple(title for name, title in virus.markers.items() if results[name] is None)
-    bare = _bare(virus, entries)
+    missing = tuple([title for name, title in virus.markers.items() if results[name] is None])
+    bare = _bare(entries, parts)
     result = _strongest({*results.values(), *bare})
     on = min((found[1] for found in known.values() if found[1]), default=entries[-1].on if entries else None)
     opens = _opens(virus, results, bare, _last(entries, virus.nucleic[0]))
     if opens:
-        found = item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source)
-        return replace(found, missing=missing)
+        return item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source, missing)
     if missing:
         empty = bool(entries) and all(each.result is None and not each.more for each in entries)
         return item.awaiting(RESULT, on) if empty else item.checked(State.MISSING, missing=missing, on=on)
     assert on is not None
     settled = f"{virus.nucleic[1]} negative" if result and result.is_positive else ""
-    return replace(item.placed(on, span, settled), result=result)
+    return item.placed(on, span, settled, result)
 
 
 def _opens(
@@ -121,17 +120,18 @@ def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
     return {name: found for name in virus.markers if (found := markers.of(entry, name))}
 
 
-def _bare(virus: Virus, entries: Entries) -> list[Result]:
+def _bare(entries: Entries, parts: list[dict[str, Result]]) -> list[Result]:
     """Results of which it is not recorded whose they are: every positive one, the last if it is indeterminate."""
-    found = [each.result for each in entries if each.result and each.result not in _parts(virus, each).values()]
+    told = zip(entries, parts, strict=True)
+    found = [each.result for each, known in told if each.result and each.result not in known.values()]
     positive = [each for each in found if each.is_positive]
     last = entries[-1].result if entries else None
     return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE and each is last)]
 
 
-def _marker(virus: Virus, name: str, entries: Entries) -> tuple[Result | None, date | None]:
+def _marker(name: str, entries: Entries, parts: list[dict[str, Result]]) -> tuple[Result | None, date | None]:
     """The last result of a marker with its day, but a positive one whenever there was one."""
-    found = [(parts[name], each.on) for each in entries if name in (parts := _parts(virus, each))]
+    found = [(known[name], each.on) for each, known in zip(entries, parts, strict=True) if name in known]
     positive = [each for each in found if each[0].is_positive]
     return (positive or found)[-1] if found else (None, None)
 

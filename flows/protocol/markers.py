@@ -3,11 +3,12 @@
 A bare negative is of all markers that are asked; a bare positive leaves open which, unless there is only one.
 """
 
-from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 from flows.chart import Chart
 from flows.history import Result, Screened
+from flows.remembered import remembered
 
 # Asked of everybody, by the item of screening; the nucleic acid tests stand beside them.
 SEROLOGY = {"hbv": ("hbsag", "anti_hbc"), "hcv": ("anti_hcv",)}
@@ -17,17 +18,17 @@ NUCLEIC = {"hbv": "dna", "hcv": "rna"}
 def of(screened: Screened, marker: str) -> Result | None:
     """None where the screening says nothing of it."""
     asked = SEROLOGY.get(screened.item, ())
-    if marker not in (*asked, NUCLEIC.get(screened.item)):
-        return None
+    if marker not in asked:
+        return screened.part(marker) if marker == NUCLEIC.get(screened.item) else None
     own = screened.part(marker)
-    if own is not None or marker not in asked or any(screened.part(each) for each in asked):
+    if own is not None or any(map(screened.part, asked)):
         return own
     return screened.result if screened.result is Result.NEGATIVE or len(asked) == 1 else None
 
 
 def latest(chart: Chart, marker: str, today: date) -> tuple[date, Result] | None:
     """The newest result of a marker with its day; of two on one day the later in the list."""
-    found = sorted(_every(chart, marker, today), key=lambda each: each[0])
+    found = sorted(_every(chart, marker, today), key=itemgetter(0))
     return found[-1] if found else None
 
 
@@ -39,7 +40,7 @@ def lasting(chart: Chart, marker: str, today: date) -> Result | None:
     return last[1] if last else None
 
 
-def _every(chart: Chart, marker: str, today: date) -> Iterator[tuple[date, Result]]:
-    for each in chart.screening:
-        if each.on <= today and (result := of(each, marker)) is not None:
-            yield each.on, result
+@remembered
+def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
+    asked = [(each.on, of(each, marker)) for each in chart.screening if each.on <= today]
+    return [(on, result) for on, result in asked if result is not None]

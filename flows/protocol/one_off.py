@@ -1,6 +1,5 @@
 """The items of the schedule that come once: done, late, replaced by a later one, or paused with the induction."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.days import day
@@ -10,6 +9,7 @@ from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
+from flows.records import record
 from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
@@ -19,7 +19,7 @@ _TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """An item on its days; `shift` are the days by which interruptions moved it, None where that is to be confirmed."""
 
@@ -51,6 +51,8 @@ def _around(item: Once, due: date) -> Window:
 
 def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
     outcome = _outcome(case, placed, successor)
+    if not placed.item.follows_induction:
+        return case.due(placed.item, placed.window, outcome)
     notes = _remarks(case, placed, outcome)
     if _is_paused(case, placed) and outcome.state in (State.DUE, State.OVERDUE):
         outcome = Outcome(State.PLANNED, outcome.note, outcome.missing)
@@ -121,8 +123,6 @@ def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
 
 def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
     """What the course of treatment adds to an item that goes with the induction."""
-    if not placed.item.follows_induction:
-        return []
     remarks = [placed.item.differs] if placed.item.differs else []
     if placed.shift is None:
         remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
@@ -144,7 +144,7 @@ def _dose_had_changed(case: Case, on: date) -> list[str]:
 
 
 def _is_paused(case: Case, placed: Placed) -> bool:
-    if not placed.item.follows_induction or not case.treatment.steps:
+    if not case.treatment.steps:
         return False
     gap, due = case.treatment.open_gap(case.today), placed.window.due
     return gap is not None and due is not None and gap.begun < due

@@ -1,15 +1,18 @@
 """A chart as the safety rules look at it on one day: its stage of treatment, and its values by analyte."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from flows.chart import Chart, Medication
 from flows.citations import Authority
 from flows.history import AdverseEvent, Screened
-from flows.samples import Lab
+from flows.samples import Lab, by_analyte
 from flows.treatment import Phase
+
+_day = attrgetter("on")
 
 
 class Stage(StrEnum):
@@ -39,7 +42,7 @@ class Patient:
         object.__setattr__(self, "stage", _stage(phase, self.chart.started_on))
         object.__setattr__(self, "is_interrupted", phase is Phase.INTERRUPTED)
         object.__setattr__(self, "label", self.chart.region and self.chart.region.label)
-        object.__setattr__(self, "values", _by_analyte(self.chart.labs, self.today))
+        object.__setattr__(self, "values", _values(self.chart.labs, self.today))
         object.__setattr__(self, "_events", _by_kind(self.chart.events, self.today))
 
     def newest(self, code: str) -> Lab | None:
@@ -68,20 +71,18 @@ class Patient:
     def taken(self, *kinds: str) -> tuple[Medication, ...]:
         return self.chart.taken(kinds, self.today)
 
-    def events(self, kinds: Iterable[str], lasting: timedelta | None = None) -> tuple[AdverseEvent, ...]:
+    def events(self, kinds: Collection[str], lasting: timedelta | None = None) -> tuple[AdverseEvent, ...]:
         """The events of some kinds up to today, the newest first; only those of the last days, if it is said so."""
-        found = [
-            each
-            for kind in kinds
-            for each in self._events.get(kind, ())
-            if lasting is None or self.today - each.on <= lasting
-        ]
-        return tuple(sorted(found, key=lambda event: event.on, reverse=True)) if found else ()
+        if self._events.keys().isdisjoint(kinds):
+            return ()
+        known = [each for kind in kinds for each in self._events.get(kind, ())]
+        found = [each for each in known if lasting is None or self.today - each.on <= lasting]
+        return tuple(sorted(found, key=_day, reverse=True))
 
     def screenings(self, item: str) -> tuple[Screened, ...]:
         """Of one item, in the order of their days."""
         found = [each for each in self.chart.screening if each.item == item and each.on <= self.today]
-        return tuple(sorted(found, key=lambda each: each.on))
+        return tuple(sorted(found, key=_day))
 
     def screened(self, item: str) -> Screened | None:
         """The last one; of two on one day the later in the list."""
@@ -113,9 +114,5 @@ def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[Adve
     return found
 
 
-def _by_analyte(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:
-    found: dict[str, list[Lab]] = {}
-    for each in labs:
-        if each.on <= today:
-            found.setdefault(each.analyte.code, []).append(each)
-    return {code: tuple(sorted(each, key=lambda lab: lab.on)) for code, each in found.items()}
+def _values(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:
+    return {code: tuple([lab for lab in every if lab.on <= today]) for code, every in by_analyte(labs).items()}

@@ -76,4 +76,4 @@ def _unread(case: Case, found: list[Due]) -> list[Due]:
 
 
 def _place(due: Due) -> tuple[date, int]:
-    return due.due or date.max, _ORDER[due.item]
+    return due.window.due or date.max, _ORDER[due.item]

@@ -8,7 +8,7 @@ from flows.chart import Chart
 from flows.citations import Stated
 from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Place, Span, State
+from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
 from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
@@ -33,13 +33,17 @@ STATED = (
 
 def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
     """Every item that concerns the patient; CPK only where there is a value."""
-    entries = _entries(chart, today)
-    found = (
-        _checked(code, chart, entries.get(code, ()), today)
-        for code in ITEMS
-        if code != "preg" or _may_be_pregnant(chart)
-    )
-    return tuple(each for each in found if each.item != "cpk" or each.state is State.DONE)
+    entries, end, lost = _entries(chart, today), min(chart.started_on or today, today), lost_dates(chart)
+    found = [
+        _found(each, chart, entries.get(each.code, ()), Span(end, each.window), today) for each in _asked_of(chart)
+    ]
+    found = [_unread(each, lost) for each in found] if lost else [_handled(each, chart, end, today) for each in found]
+    return tuple([each for each in found if each.item != "cpk" or each.state is State.DONE])
+
+
+def _asked_of(chart: Chart) -> list[Item]:
+    """The items that may concern the patient."""
+    return [each for each in ITEMS.values() if each.code != "preg" or _may_be_pregnant(chart)]
 
 
 def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
@@ -52,17 +56,15 @@ def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
     return found
 
 
-def _checked(code: str, chart: Chart, entries: tuple[Screened, ...], today: date) -> Checked:
-    span = Span.of(ITEMS[code], chart.started_on, today)
-    found = _found(code, chart, entries, span, today)
-    if lost := lost_dates(chart):
-        if found.state is State.AWAITING:
-            return found
-        return replace(found, state=State.MISSING, why=f"{' and '.join(lost)} could not be read", missing=lost)
-    return _handled(found, chart, span, today) if found.state in _NOT_YET else found
+def _unread(found: Checked, lost: tuple[str, ...]) -> Checked:
+    """Where the days could not be read nothing lies in its window."""
+    if found.state is State.AWAITING:
+        return found
+    return replace(found, state=State.MISSING, why=f"{' and '.join(lost)} could not be read", missing=lost)
 
 
-def _found(code: str, chart: Chart, entries: tuple[Screened, ...], span: Span, today: date) -> Checked:
+def _found(item: Item, chart: Chart, entries: tuple[Screened, ...], span: Span, today: date) -> Checked:
+    code = item.code
     if code in PANELS:
         return panel(code, chart, span, today)
     match code:
@@ -95,7 +97,7 @@ def _zoster(entries: tuple[Screened, ...]) -> Checked:
     history = [each for each in entries if each.result]
     vaccination = "" if any(each.vaccinated is not None for each in entries) else "vaccination not recorded"
     if history:
-        return replace(item.checked(State.DONE, vaccination, history[-1].on), result=history[-1].result)
+        return item.checked(State.DONE, vaccination, history[-1].on, result=history[-1].result)
     if entries and vaccination:
         return item.awaiting(RESULT, entries[-1].on)
     missing = ("history of zoster", *(("zoster vaccination",) if vaccination else ()))
@@ -109,7 +111,7 @@ def _visit(code: str, entries: tuple[Screened, ...], span: Span) -> Checked:
         return item.checked(State.MISSING, missing=(item.title,))
     within = [each for each in entries if span.place(each.on) is Place.WITHIN]
     last = (within or [each for each in entries if span.place(each.on) is Place.OLD] or list(entries[:1]))[-1]
-    return replace(item.placed(last.on, span), result=last.result)
+    return item.placed(last.on, span, result=last.result)
 
 
 def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
@@ -135,8 +137,10 @@ def _may_be_pregnant(chart: Chart) -> bool:
     return chart.sex is not Sex.MALE if potential is None else potential
 
 
-def _handled(found: Checked, chart: Chart, span: Span, today: date) -> Checked:
+def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
+    if found.state not in _NOT_YET or not chart.handled:
+        return found
     names = (found.item, f"base_{found.item}")
     words = [each for each in chart.handled if each.item in names and each.on <= today]
     if not words:
@@ -148,7 +152,8 @@ def _handled(found: Checked, chart: Chart, span: Span, today: date) -> Checked:
         case "not_possible":
             return replace(found, state=State.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
         case "done":
-            placed = ITEMS[found.item].placed(last.on, span, _NOT_ENTERED)
+            item = ITEMS[found.item]
+            placed = item.placed(last.on, Span(end, item.window), _NOT_ENTERED)
             is_done = placed.state in (State.DONE, State.DONE_LATE)
             return replace(placed, open=RESULT, missing=found.missing) if is_done else found
         case _:

@@ -4,8 +4,7 @@ A set of parts is as old as its oldest part.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from flows.days import day
 from flows.history import Handled, Result
@@ -17,11 +16,13 @@ from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
+from flows.records import record
+from flows.treatment import ONE_DAY
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """The last set of parts: `on` is the day of its oldest part, `completed` that of the part that came last.
 
@@ -51,20 +52,19 @@ def _entries(case: Case, item: Every) -> list[Due]:
     if passed is not None:
         past.append(case.due(item, window, as_said(passed, case.names(_missing(case, parts, window))), slot))
         window, slot = _window(case, start, interval), start.isoformat()
-    return [*(each for each in past if each), replace(_next(case, item, parts, anchor, window), slot=slot)]
+    return [*[each for each in past if each], _next(case, item, parts, anchor, window, slot)]
 
 
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
     """By the values up to a day; parts that belong to it only for this patient do not hold the series up."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
-    own = PARTS[item.id]
-    last = {part: case.held.last(part, since, until) for part in parts}
-    if any(last[part] is None for part in own):
+    own, held = PARTS[item.id], case.held
+    last = {part: on for part in parts if (on := held.last(part, since, until)) is not None}
+    if not last.keys() >= set(own):
         return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
-    known = [on for on in last.values() if on is not None]
-    oldest = min(known)
-    firsts = (case.held.first(part, oldest, until) for part, on in last.items() if on is not None)
-    return Anchor(oldest, max(on for on in firsts if on is not None))
+    oldest = min(last.values())
+    firsts = [held.first(part, oldest, until) for part in last]
+    return Anchor(oldest, max([on for on in firsts if on is not None]))
 
 
 def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) -> Due | None:
@@ -74,7 +74,7 @@ def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) 
     """
     if anchor.is_first_dose:
         return None
-    day_before = anchor.completed - timedelta(days=1)
+    day_before = anchor.completed - ONE_DAY
     previous = _anchor(case, item, parts, day_before)
     if previous is None or previous.on == anchor.on or day_before < case.day0:
         return None
@@ -110,13 +110,13 @@ def _not_possible(case: Case, item: Every, window: Window, interval: Interval) -
     return said, start
 
 
-def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, window: Window) -> Due:
+def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, window: Window, slot: str) -> Due:
     missing = case.names(_missing(case, parts, window))
     said = case.held.said.get(item.id, ())
     awaited = [each for each in said if each.state == AWAITING and each.on > anchor.completed]
     still = lacking(window, case.today, missing, _gaps(case, parts, window))
     outcome = as_said(awaited[-1], missing) if awaited else still
-    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)))
+    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), slot)
 
 
 def _missing(case: Case, parts: Iterable[str], window: Window) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _treated(item: Item, entry: Screened, span: Span, today: date) -> Checked:
     enough = begun + LATENT_TB_TREATED_FOR
     if enough <= today:
         state = State.DONE if enough <= span.end else State.DONE_LATE
-        return replace(item.checked(state, why, entry.on), result=Result.TREATED)
+        return item.checked(state, why, entry.on, result=Result.TREATED)
     return replace(item.awaiting(A_MONTH.says, entry.on, Result.TREATED, A_MONTH.source), why=why)
 
 
@@ -69,4 +69,4 @@ def _negatives(item: Item, entries: Entries, known: Entries, span: Span) -> Chec
     within = [on for on in days if span.place(on) is Place.WITHIN]
     late = [on for on in days if span.place(on) is Place.LATE]
     on = within[-1] if within else late[0] if late else days[-1]
-    return replace(item.placed(on, span), result=Result.NEGATIVE)
+    return item.placed(on, span, result=Result.NEGATIVE)
