@@ -56,7 +56,7 @@ def chat() -> None:
 
     settings = Settings()
     with _opened(settings.chat_database_url, settings.audit_key_file) as ledger, suppress(KeyboardInterrupt):
-        asyncio.run(terminal.chat(ledger, settings.clinic_timezone))
+        asyncio.run(terminal.chat(ledger, settings.house()))
 
 
 @cli.command()

@@ -68,7 +68,7 @@ class Charting:
 
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
-        code = own_code(rest) if rest else self._new_code()
+        code = own_code(rest, self._moment.pseudonym) if rest else self._new_code()
         self._records.require_free(code)
         front = self._front.sitting()
         if front is None:
@@ -150,7 +150,8 @@ class Charting:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
         message = laboratory.read(text, self._front.today, by_analyte(labs), on)
-        if not message.labs:
+        # A correction without a value would take the old one out.
+        if not message.labs and (corrects or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )

@@ -19,6 +19,7 @@ from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
+from flows.sampled import settled
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -45,7 +46,6 @@ class Deeds:
         self._front = front
         self._team = team
         self._ward = ward
-        self._labs = rooms.labs
         self._charting = ward.charting
         # What replaces the view on a card, outside of any interview.
         self._shown: dict[str, Callable[..., None]] = {
@@ -150,8 +150,6 @@ class Deeds:
                 self._front.ask_to_leave(card, sitting)
             case ("why", way):
                 self._front.show(card, sitting, unfolded=way == "on")
-            case ("reading", *which):
-                self._labs.settle(card, sitting, *which)
             case ("save", *step):
                 self._ward.save(card, sitting, *step)
             case ("end",):
@@ -195,6 +193,8 @@ def _apply(interview: Interview, deed: Deed) -> None:
         case ("done" | "skip" | "back" | "reopen" as step, code):
             steps = {"done": interview.done, "skip": interview.skip, "back": interview.back}
             steps.get(step, interview.reopen)(code)
+        case ("reading", place, choice) if isinstance(values := interview.answers.get("labs"), tuple):
+            interview.answers["labs"] = settled(values, int(place), choice)
         case ("finish",):
             interview.finish()
         case ("confirm",):

@@ -50,9 +50,12 @@ def checked(values: Sequence[str], today: date, *, is_savable: bool) -> View:
     """The same of values that are kept, with a button for each thing that the first open one may be."""
     found = kept(values)
     save: list[Labelled] = [("Save to a patient", SAVE)] if is_savable else []
-    readings = next((_readings(each) for each in found if each.readings), [])
-    keyboard = Keyboard.of(*rows(readings, _A_ROW), [("Discard", END), *save])
-    return View(_card(found, today, _KEPT), keyboard)
+    return View(_card(found, today, _KEPT), Keyboard.of(*readings(found), [("Discard", END), *save]))
+
+
+def readings(found: Sequence[Kept]) -> list[Sequence[Labelled]]:
+    """A button for each thing that the first value in doubt may be, and one that leaves it out."""
+    return next((rows(_readings(each), _A_ROW) for each in found if each.readings), [])
 
 
 def _readings(doubt: Kept) -> list[Labelled]:

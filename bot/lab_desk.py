@@ -4,9 +4,7 @@ from bot import lab_cards, laboratory
 from bot.front import Front
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
-from flows.sampled import settled
 from store.cards import Card
-from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
 
 
@@ -28,14 +26,6 @@ class LabDesk:
             self._front.open(_ended(laboratory.samples(message)), card=card)
         else:
             self._front.put(card, lab_cards.answer(message, self._front.today))
-
-    def settle(self, card: Card, sitting: Sitting, place: str, choice: str) -> None:
-        """What was in doubt is what was chosen, or is left out."""
-        values = sitting.interview.answers["labs"]
-        assert isinstance(values, tuple)
-        sitting.interview = _ended(settled(values, int(place), choice))
-        self._front.save(sitting)
-        self._front.show(card, sitting)
 
 
 def _ended(values: tuple[str, ...]) -> Interview:

@@ -14,6 +14,8 @@ from flows.pasted import read_block
 from flows.quantities import Number
 from flows.samples import Lab
 
+# A patient's values by analyte, canonical, the last one last.
+Earlier = Mapping[str, Sequence[Number]]
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
 
@@ -36,13 +38,10 @@ class Message:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read(
-    text: str, today: date, earlier: Mapping[str, Sequence[Number]] | None = None, on: date | None = None
-) -> Message:
+def read(text: str, today: date, earlier: Earlier | None = None, on: date | None = None) -> Message:
     """A message read whole; values without a day of their own are of the day `on`, or of today.
 
-    `earlier` are a patient's values by analyte, canonical, the last one last: then a review follows, in which a value
-    that is unusual in its one reading stands with a question.
+    With `earlier` a review follows, in which a value that is unusual in its one reading stands with a question.
     """
     block = read_block(text)
     if len(block.entries) > MOST_VALUES:
@@ -60,7 +59,7 @@ def read(
             open_ones.append((entry, outcome))
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
-    doubts = [_doubt(entry, outcome, white, on or today) for entry, outcome in open_ones]
+    doubts = [_doubt(entry, outcome, white, on or today, before) for entry, outcome in open_ones]
     doubts += [Doubt(said=f"Not understood: {each}.") for each in dict.fromkeys(piece.why for piece in block.unread)]
     return Message(labs=labs, taken=tuple(sample for _, sample in taken), doubts=tuple(doubts))
 
@@ -118,11 +117,17 @@ def _lab(entry: Entry, measured: Measured, today: date) -> Lab:
     )
 
 
+def _jump(found: Measured, earlier: Sequence[Number]) -> str:
+    """What is unusual about a reading beside the patient's own values, once it is chosen."""
+    outcome = weigh(found.analyte, found.given, found.unit, earlier)
+    return f"{found}, as chosen: {outcome.why}." if isinstance(outcome, AskUnit | Confirm) else ""
+
+
 def _plausible(found: Measured) -> tuple[Measured, ...]:
     return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date) -> Doubt:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date, before: Earlier) -> Doubt:
     """Why a value was not taken as it stands, and each value that it may be."""
     of = f"{entry.analyte.title} {entry.number}"
     match found:
@@ -142,5 +147,9 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date)
             raise AssertionError(of)
         case _:
             assert_never(found)
-    readings = tuple(_sample(entry, each, _lab(entry, each, today)) for each in candidates)
+    earlier = before.get(entry.analyte.code, ())
+    readings = tuple(
+        _sample(entry, each, _lab(entry, each, today)) | ({"remark": _jump(each, earlier)} if earlier else {})
+        for each in candidates
+    )
     return Doubt(said=f"Not taken: {said}", of=of, readings=readings)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import TypeVar, assert_never
 
-from bot.lab_cards import checked
+from bot.lab_cards import checked, readings
 from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, SAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, rows
 from flows.dated import Code
+from flows.sampled import kept
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Sampled, Screen
 
 _A_PAGE = 10
@@ -100,7 +101,7 @@ def _review(review: Review, whose: str) -> View:
     lines.append("Nothing counts until you confirm. Tap a line to change it.")
     change = [(line.item.name, ("reopen", line.item.code)) for line in review.lines if not isinstance(line.item, Code)]
     bottom = [("Confirm", ("confirm",)), ("Cancel", LEAVE)]
-    return View("\n".join(lines), Keyboard.of(*rows(change, 2), bottom))
+    return View("\n".join(lines), Keyboard.of(*readings(kept(review.values)), *rows(change, 2), bottom))
 
 
 def _outcome_keyboard(unfolded: bool, is_savable: bool) -> Keyboard:

@@ -22,6 +22,7 @@ from bot.deliver import Deliverer
 from bot.errands import Errands
 from bot.handlers import App, Handlers
 from bot.health import Health
+from bot.house import House
 from bot.insisting import insist
 from bot.intake import Bystanders, Intake
 from bot.ledger import Ledger
@@ -73,7 +74,7 @@ class Running:
         self,
         wire: Wire,
         ledger: Ledger,
-        zone: str,
+        house: House,
         clock: Callable[[], datetime] = utc_now,
         *,
         alone: bool = True,
@@ -82,7 +83,7 @@ class Running:
         self._app = wire.app
         self._polling = wire.polling
         self._ledger = ledger
-        self._zone = zone
+        self._house = house
         self._clock = clock
         self._strangers = Doorbell()
         self._members: set[int] = set()
@@ -154,7 +155,7 @@ class Running:
         Between two turns whoever has acted meanwhile is served.
         """
         moment = self._moment(0)
-        today = mornings.local_day(moment.now, self._zone)
+        today = mornings.local_day(moment.now, self._house.zone)
         while await self._ledger.take(lambda work: rounds.look(work, today, moment)):
             await asyncio.sleep(0)
         for member in await self._ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
@@ -169,7 +170,7 @@ class Running:
 
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
-        result = await self._ledger.take(lambda work: turns.take(work, person, act, moment, self._zone))
+        result = await self._ledger.take(lambda work: turns.take(work, person, act, moment, self._house.zone))
         if isinstance(result, Stranger):
             self._members.discard(person.user_id)
         else:
@@ -180,7 +181,13 @@ class Running:
         return result
 
     def _moment(self, update_id: int) -> Moment:
-        return Moment(now=self._clock(), new_token=new_token, bot_id=self._app.bot.id, update_id=update_id)
+        return Moment(
+            now=self._clock(),
+            new_token=new_token,
+            bot_id=self._app.bot.id,
+            update_id=update_id,
+            pseudonym=self._house.pseudonym,
+        )
 
     def _greets(self, user_id: int) -> bool:
         return self._strangers.answers(user_id, self._clock())

@@ -45,8 +45,7 @@ async def serve(settings: Settings, token: str, ledger: Ledger) -> None:
         await insist(telegram.app.initialize, "Telegram cannot be reached")
         # Telegram answers one poller only, and SQLite's file is locked; a webhook on PostgreSQL may have replicas.
         alone = settings.webhook_url is None or settings.database_url.startswith("sqlite")
-        zone = settings.clinic_timezone
-        running = await stack.enter_async_context(Running(telegram, ledger, zone, alone=alone))
+        running = await stack.enter_async_context(Running(telegram, ledger, settings.house(), alone=alone))
         await _offer_ownership(ledger, telegram.app.bot.username)
         secret = settings.secret()
         if settings.listen:

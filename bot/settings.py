@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.house import House
+from flows.codes import PSEUDONYM
+
 _ADDRESS = re.compile(r"[A-Za-z0-9_.\[\]:-]*:[0-9]{1,5}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
@@ -44,6 +47,22 @@ class Settings(BaseSettings):
     ] = None
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
     clinic_timezone: Annotated[str, Field(description="IANA zone of the clinic, as `Europe/Vienna`")] = "UTC"
+    pseudonym_pattern: Annotated[
+        str,
+        Field(
+            description="what the clinic's own pseudonyms look like: a regular expression for the whole of one, in "
+            "capitals and without separators; 3 to 20 letters and digits, 2 digits at least, in any case"
+        ),
+    ] = PSEUDONYM.pattern
+
+    @field_validator("pseudonym_pattern")
+    @classmethod
+    def _is_an_expression(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+        return pattern
 
     @field_validator("clinic_timezone")
     @classmethod
@@ -78,6 +97,9 @@ class Settings(BaseSettings):
             raise ValueError("a webhook needs WEBHOOK_SECRET: 16 to 256 letters, digits, _ or -")
         self.listen = self.listen or "127.0.0.1:8080"
         return self
+
+    def house(self) -> House:
+        return House(self.clinic_timezone, re.compile(self.pseudonym_pattern))
 
     def secret(self) -> str | None:
         """The webhook's secret from its setting or from its file; OSError where the file cannot be read."""

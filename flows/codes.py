@@ -17,8 +17,11 @@ _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
 _SEPARATORS = re.compile(r"[\s\-–—−./]+")
-# A clinic's own pseudonym: few letters, so that no name fits, and few digits, so that no birth date does.
-_PSEUDONYM = re.compile(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}")
+# A clinic's own pseudonym unless it has settled otherwise: few letters, so that no name fits, and few digits, so that
+# no birth date does.
+PSEUDONYM = re.compile(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}")
+# What every pseudonym is, whatever a clinic has settled: no name alone, and short enough for a code.
+_ANY_PSEUDONYM = re.compile(r"(?=(?:[A-Z]*[0-9]){2})[0-9A-Z]{3,20}")
 # Separators stand alone, between characters.
 _SPELLED = re.compile(r"[0-9A-Z*]+(?:[\s\-–—−./][0-9A-Z*]+)*")
 _CODE = re.compile(r"[0-9A-Z]{3,20}[0-9A-Z*]")
@@ -35,12 +38,22 @@ def new_code(token: str) -> str:
     return f"{drawn[:_GROUP]}-{drawn[_GROUP:]}{check}"
 
 
-def own_code(pseudonym: str) -> str:
-    """The clinic's own pseudonym with a check character behind it; InvalidAnswer where it cannot be one."""
+def own_code(pseudonym: str, pattern: re.Pattern[str] = PSEUDONYM) -> str:
+    """The clinic's own pseudonym with a check character behind it; InvalidAnswer where it cannot be one.
+
+    `pattern` is what the clinic's pseudonyms look like, in capitals and without separators.
+    """
     plain = _SEPARATORS.sub("", pseudonym.upper())
-    if not _PSEUDONYM.fullmatch(plain) or not _SPELLED.fullmatch(pseudonym.strip().upper()):
-        raise InvalidAnswer(_ITEM, "A pseudonym has up to 4 letters and 2 to 5 digits, as CD-0042: nothing of a name.")
+    is_spelled = _SPELLED.fullmatch(pseudonym.strip().upper()) and _ANY_PSEUDONYM.fullmatch(plain)
+    if not is_spelled or not pattern.fullmatch(plain):
+        raise InvalidAnswer(_ITEM, _form(pattern))
     return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
+
+
+def _form(pattern: re.Pattern[str]) -> str:
+    if pattern == PSEUDONYM:
+        return "A pseudonym has up to 4 letters, 2 to 5 digits, 3 characters at least, as CD-0042: nothing of a name."
+    return f"A pseudonym of this clinic fits {pattern.pattern} without its separators: nothing of a name."
 
 
 def read_code(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from flows.dated import AWAITING, Samples
 from flows.form import Form
 from flows.forms.visit import LABS
 from flows.headline import verdict_in_words
@@ -50,12 +51,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything that was answered, before it counts; `total` is None where nothing is scored."""
+    """Everything that was answered, before it counts; `total` is None where nothing is scored.
+
+    `values` are those of the laboratory, as the form keeps them.
+    """
 
     form: Form
     lines: tuple[Line, ...]
     total: Range | None
     remarks: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,7 @@ def screen_of(interview: Interview, today: date) -> Screen:
                 lines=_lines(interview),
                 total=form.total(answers) if isinstance(form, Questionnaire) else None,
                 remarks=tuple(form.remarks(answers)),
+                values=_values(interview),
             )
         case Stage.COMPLETED if isinstance(form, Questionnaire):
             found = assess_answers(form, interview.answers, today)
@@ -133,6 +139,12 @@ def _question(interview: Interview, today: date) -> Question:
         ticked=interview.ticked,
         certain=verdict_in_words(foresee(scored, interview.settled)[0]) if scored and interview.is_certain() else "",
     )
+
+
+def _values(interview: Interview) -> tuple[str, ...]:
+    """What the laboratory measured, unless it is awaited."""
+    given = [interview.answers.get(item.code) for item in interview.asked if isinstance(item, Samples)]
+    return next((each for each in given if isinstance(each, tuple) and each != (AWAITING,)), ())
 
 
 def _lines(interview: Interview) -> tuple[Line, ...]:

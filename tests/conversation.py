@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown
 from bot.practice.wire import practice_wire
@@ -152,7 +153,7 @@ async def exchange(url: str, clock: Clock, telegram: PracticeTelegram | None = N
     ledger = Ledger(url, KEY)
     telegram = telegram or PracticeTelegram()
     telegram.on_shown = lambda _: None
-    async with Running(practice_wire(telegram), ledger, "Europe/Vienna", clock) as running:
+    async with Running(practice_wire(telegram), ledger, House("Europe/Vienna"), clock) as running:
         serving = asyncio.create_task(running.poll())
         yield Exchange(telegram, running, ledger, clock, url)
         serving.cancel()

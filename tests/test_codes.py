@@ -1,5 +1,7 @@
 """Codes of patients: never a name, and a slip of the finger is refused."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,28 @@ def test_the_clinics_own_pseudonym_gets_a_check_character(pseudonym):
 def test_what_cannot_be_a_pseudonym_is_refused(text):
     with pytest.raises(InvalidAnswer):
         own_code(text)
+
+
+@pytest.mark.parametrize("text", ["AB", "A1", "12", "1"])
+def test_a_code_that_could_not_be_read_again_is_never_given(text):
+    with pytest.raises(InvalidAnswer):
+        own_code(text)
+
+
+STUDY = re.compile(r"(?:UPAIBD[0-9]{3}|[A-Z]+|[0-9]+|[0-9A-Z]{21,})")
+
+
+def test_a_clinic_settles_what_its_pseudonyms_look_like():
+    assert own_code("upaibd-001", STUDY) == "UPAIBD-001-0"
+    assert read_code("UPAIBD-001-0") == "UPAIBD-001-0"
+    with pytest.raises(InvalidAnswer, match=re.escape(f"fits {STUDY.pattern}")):
+        own_code("CD-0042", STUDY)
+
+
+@pytest.mark.parametrize("text", ["ANNA", "MUELLER", "MARIA HUBER", "1", "12", "A" * 19 + "123"])
+def test_whatever_a_clinic_settles_a_pseudonym_is_no_name_and_fits_into_a_code(text):
+    with pytest.raises(InvalidAnswer):
+        own_code(text, re.compile(".*"))
 
 
 def test_codes_of_different_tokens_differ():

@@ -156,6 +156,8 @@ def test_the_chat_in_a_terminal_greets_answers_bears_a_resize_and_leaves_on(tmp_
         ({"CHAT_DATABASE_URL": "sqlite://"}, "SQLite needs a file"),
         ({"CLINIC_TIMEZONE": "Mars/Olympus"}, "no IANA time zone"),
         ({"CLINIC_TIMEZONE": "../../etc/passwd"}, "no IANA time zone"),
+        ({"PSEUDONYM_PATTERN": "CD[0-9"}, "'CD[0-9' is no regular expression"),
+        ({"PSEUDONYM_PATTERN": "[0-9]{99999999999}"}, "is no regular expression"),
         ({"TELEGRAM_TOKEN": "abc"}, "refuses the token"),
         ({"TELEGRAM_TOKEN": "123456:short"}, "refuses the token"),
         ({"TELEGRAM_TOKEN_FILE": "missing"}, "missing"),
@@ -168,6 +170,13 @@ def test_a_wrong_setting_is_said_once_without_a_traceback(program, settings, sai
     assert (result.returncode, result.stdout) == (2, "")
     assert said in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_clinics_pattern_of_pseudonyms_is_the_one_that_enrols(program):
+    said = program("chat", stdin="/settings\ne\n/new CD-0042\n/new UPAIBD-001\n", PSEUDONYM_PATTERN="UPAIBD[0-9]{3}")
+
+    assert "A pseudonym of this clinic fits UPAIBD[0-9]{3}" in said.stdout
+    assert "UPAIBD-001-0 · Enrolment" in said.stdout
 
 
 def test_a_database_that_is_read_only_or_broken_is_said_once(program, tmp_path):

@@ -11,6 +11,7 @@ from bot.acts import Command, Moment, Person
 from bot.deliver import GIVEN_UP_FAILURES, HOLD
 from bot.desk import Desk
 from bot.gate import Gate
+from bot.house import House
 from bot.insisting import insist
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
@@ -298,7 +299,7 @@ async def test_a_periodic_job_that_fails_ends_the_service_instead_of_being_misse
     async def fails():
         raise RuntimeError("a bug in the sweep")
 
-    another = Running(practice_wire(PracticeTelegram()), office.ledger, "UTC", office.clock)
+    another = Running(practice_wire(PracticeTelegram()), office.ledger, House("UTC"), office.clock)
     monkeypatch.setattr(another.deliverer, "sweep", fails)
     with pytest.raises(RuntimeError, match="a bug in the sweep"):
         async with another:

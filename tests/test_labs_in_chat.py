@@ -1,5 +1,6 @@
 """`/labs`: what is read is echoed in its canonical unit, what is doubtful is named, and nothing is kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from bot.lab_cards import answer as card_of
 from bot.laboratory import MOST_VALUES, read
 from bot.practice.limits import check_text
 from tests.conversation import button, labels
+from tests.enrolled import CODE, visit
 from tests.test_taps import toasts
 
 TODAY = date(2026, 6, 1)
@@ -204,3 +206,52 @@ async def test_an_open_question_gets_the_words_unless_they_reply_to_what_to_type
     await chat.says("crp 12", reply_to=form)
 
     assert any("LABORATORY · 1 value" in each.text for each in chat.messages)
+
+
+# The same in the laboratory form of a patient
+
+
+async def test_a_doubt_in_a_patients_form_is_settled_in_its_review(ward, office):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says("crp 12 hb 135 alc 480/µL")
+    assert "CHECK: Not taken: Haemoglobin 135" in ward.last.text
+    await ward.taps("Haemoglobin 135 g/L")
+    assert "Haemoglobin 13.5 g/dL (1 Jun 2026)" in ward.last.text
+    assert "Not taken" not in ward.last.text
+    await ward.taps("Confirm")
+
+    rows = office.rows("SELECT code, as_given FROM observations WHERE kind = 'lab'")
+    assert sorted(map(tuple, rows)) == [("alc", "480 /µL"), ("crp", "12 mg/L"), ("hb", "135 g/L")]
+
+
+async def test_values_of_which_all_are_in_doubt_open_the_review_too(ward, office):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says("hb 135")
+    await ward.taps("Leave it out")
+    await ward.taps("Confirm")
+
+    assert office.rows("SELECT * FROM observations WHERE kind = 'lab'") == []
+
+
+async def test_a_reading_far_from_the_patients_last_value_is_asked_about_once_it_is_chosen(ward):
+    await visit(ward, labs="Hb 8.2 g/dL")
+    await ward.taps("Add labs")
+    await ward.says("hb 135")
+    await ward.taps("Haemoglobin 135 g/L")
+
+    assert "CHECK: Haemoglobin 135 g/L, as chosen: 1.6 times more than the last value, 8.2 g/dL." in ward.last.text
+
+
+async def test_a_correction_by_a_value_in_doubt_takes_nothing_out(ward, office):
+    await visit(ward, labs="Hb 12 g/dL")
+    await ward.taps("Correct")
+    number = re.search(r"#(\d+) lab hb", ward.last.text)[1]
+    for label in (f"#{number}", "Typing error", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("hb 135")
+
+    assert ward.last.text.startswith("Not taken: Haemoglobin 135")
+    assert "Confirm" not in labels(ward.last)
+    assert len(office.rows("SELECT * FROM observations WHERE kind = 'lab'")) == 1

@@ -12,6 +12,7 @@ from multiprocessing.sharedctypes import RawArray
 import pytest
 
 from bot import rounds
+from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, PracticeTelegram
 from bot.practice.wire import practice_wire
@@ -51,8 +52,8 @@ async def test_every_update_delivered_to_both_has_its_effect_once_and_every_card
         who = type(DOCTOR)(user_id=person.user_id, chat_id=person.user_id)
         await ledgers[0].take(lambda work, who=who: seat_owner(work, who, "UTC"))
     async with (
-        Running(practice_wire(telegram), ledgers[0], "UTC", clock, alone=False) as one,
-        Running(practice_wire(telegram), ledgers[1], "UTC", clock, alone=False) as two,
+        Running(practice_wire(telegram), ledgers[0], House("UTC"), clock, alone=False) as one,
+        Running(practice_wire(telegram), ledgers[1], House("UTC"), clock, alone=False) as two,
     ):
         for answer in ANSWERS:
             updates = []

@@ -18,6 +18,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.access import Buckets
 from bot.acts import Person
+from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.limits import Upload
 from bot.practice.telegram import BOT_ID, Conversation, Json, Message, PracticeTelegram, Shown
@@ -30,16 +31,16 @@ LOCAL = Person(user_id=1, chat_id=1)
 _TO_MESSAGE = re.compile(r"#([0-9]{1,9})\s+(.*)", re.DOTALL)
 
 
-async def chat(ledger: Ledger, zone: str) -> None:
+async def chat(ledger: Ledger, house: House) -> None:
     """Talk until the end of the input, Ctrl-D or Ctrl-C."""
-    await ledger.take(lambda work: seat_owner(work, LOCAL, zone))
+    await ledger.take(lambda work: seat_owner(work, LOCAL, house.zone))
     telegram = PracticeTelegram(
         next_update=await ledger.take(lambda work: work.arrivals.last(BOT_ID)) + 1,
         next_message=await ledger.take(lambda work: work.cards.last_message()) + 1,
     )
     screen = Terminal(telegram)
     no_limit = Buckets(monotonic, burst=inf)  # a pipe may say a thousand lines
-    async with Running(practice_wire(telegram), ledger, zone, buckets=no_limit) as running:
+    async with Running(practice_wire(telegram), ledger, house, buckets=no_limit) as running:
         serving = asyncio.create_task(running.poll())
         try:
             async for line in _lines(screen):
