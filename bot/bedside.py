@@ -137,5 +137,7 @@ class Bedside:
         ]
         if patient.disease is Disease.CROHNS and chart.induction_weeks is None:
             buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
+        if course_of(chart.treatment, self._front.today).waits_for_an_end():
+            buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))

@@ -7,7 +7,7 @@ from bot.reading import Json, Reading
 from flows.chart import Medication
 from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened
 from flows.protocol.satisfied import PARTS
-from flows.treatment import Move, Step
+from flows.treatment import CD_INDUCTION_WEEKS, Move, Resumed, Step
 
 # The kinds of a course of medication.
 MEDICATION = (
@@ -25,6 +25,7 @@ _MOST_MG = 1000
 _item = values.one_of((*PARTS, *(each.removeprefix("base_") for each in PARTS)))
 _kind = values.one_of(MEDICATION)
 _move = values.one_of(each.value for each in Move)
+_induction = values.one_of(each.value for each in Resumed)
 _event = values.one_of(EVENTS)
 _state = values.one_of(HANDLED)
 _screened = values.one_of(SCREENED)
@@ -33,12 +34,14 @@ _prednisolone = values.number(0, _MOST_MG, "milligrams")
 
 
 def read_course(reading: Reading, where: str, given: Json) -> Step | None:
-    reading.only(where, given, ("on", "event", "mg", "why"))
+    reading.only(where, given, ("on", "event", "mg", "why", "induction", "induction_weeks"))
     errors = len(reading.errors)
     move = reading.tried(f"{where}.event", _move, given.get("event"))
     on = reading.tried(f"{where}.on", reading.past_day, given.get("on"))
     mg = reading.maybe(f"{where}.mg", given.get("mg"), _dose)
     why = reading.maybe(f"{where}.why", given.get("why"), values.text)
+    induction = reading.maybe(f"{where}.induction", given.get("induction"), _induction)
+    weeks = reading.maybe(f"{where}.induction_weeks", given.get("induction_weeks"), induction_weeks)
     if move is None or on is None or len(reading.errors) > errors:
         return None
     started = reading.facts["started_on"]
@@ -48,7 +51,30 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     if move == Move.DOSE and mg is None:
         reading.note(f"{where}.mg", "a dose needs its milligrams")
         return None
-    return Step(on=on, move=Move(move), mg=mg, why=why)
+    if flaw := _flaw_of_induction(move, mg, induction, weeks):
+        reading.note(f"{where}.{flaw[0]}", flaw[1])
+        return None
+    return Step(
+        on=on, move=Move(move), mg=mg, why=why, induction=Resumed(induction) if induction else None, weeks=weeks
+    )
+
+
+def _flaw_of_induction(move: str, mg: int | None, induction: str | None, weeks: int | None) -> tuple[str, str] | None:
+    """The key that says of induction what its step cannot say, and why not."""
+    if induction and move != Move.RESTARTED:
+        return "induction", "belongs to a restart"
+    if induction == Resumed.ANEW and mg is None:
+        return "mg", "an induction that begins anew needs its milligrams"
+    if weeks and induction != Resumed.ANEW:
+        return "induction_weeks", "belongs to an induction that begins anew"
+    return None
+
+
+def induction_weeks(value: Any) -> int:
+    found = values.plain(value)
+    if type(found) is not int or found not in CD_INDUCTION_WEEKS:
+        raise values.Unusable(f"must be {' or '.join(map(str, CD_INDUCTION_WEEKS))}")
+    return found
 
 
 def _dose(value: Any) -> int:

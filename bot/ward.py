@@ -46,7 +46,7 @@ class Ward:
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
-        front.beside = self.charting.before_and_after
+        front.beside = self.charting.moving.before_and_after
 
     # Commands
 
@@ -130,6 +130,8 @@ class Ward:
         elif verb == "right":
             wrong, reason = rest
             self.charting.correct(patient, self._records.one(patient, int(wrong)), REASONS[reason])
+        elif verb == "resumed":
+            self.charting.moving.ask_how_it_goes_on(patient)
         elif verb == REPLIED:
             self.charting.reply(patient, rest[-1])
         else:

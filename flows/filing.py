@@ -118,10 +118,18 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), words(form, "why", answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
+    value |= _again(form, answers)
     on = as_day(answers["on"])
     if form.code == "start":
         yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
+
+
+def _again(form: Form, answers: Answers) -> dict[str, Any]:
+    """How induction goes on after a long interruption, for how long, and why not for longer."""
+    how, weeks, why = answers.get("induction"), answers.get("induction_weeks"), words(form, "induction_reason", answers)
+    told = {"induction": how, "induction_weeks": None if weeks is None else int(str(weeks)), "why": why}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def milligrams(value: Value) -> int:

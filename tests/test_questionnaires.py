@@ -52,6 +52,7 @@ FORM_FINGERPRINTS = {
     ("dose", 1): "bc66ff9ec843",
     ("interrupt", 1): "bf828e67c5e6",
     ("restart", 1): "40ff9a8a2969",
+    ("restart", 2): "0ca4f69a95f0",
     ("stop", 1): "34a56df03f7e",
     ("screened_igra", 1): "5f7082a2f899",
     ("screened_chest", 1): "94266f3f94a0",

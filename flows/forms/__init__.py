@@ -1,7 +1,7 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
-from flows.forms.earlier import DETAILS_1, ENROLMENT_1
+from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
@@ -17,6 +17,7 @@ FORMS: tuple[Form, ...] = (
     VISIT_CD,
     VISIT_UC,
     LABS,
+    RESTART_1,
     *MOVE_FORMS,
     *SCREENED_FORMS,
     *(dated(each) for each in SHIPPED),
