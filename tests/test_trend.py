@@ -286,12 +286,15 @@ def test_after_an_interruption_of_more_than_28_days_the_end_of_induction_is_not_
     ]
 
 
-def test_a_second_induction_is_drawn_beside_the_first_one():
+@pytest.mark.parametrize(
+    ("course", "between"), [((dose(56, 15),), "maintenance 15 mg"), ((), "no dose recorded")], ids=["15 mg", "nothing"]
+)
+def test_a_second_induction_is_drawn_beside_the_first_one(course, between):
     anew = Step(on=on_day(130), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW)
 
-    assert phases(chart(UC, course=(dose(56, 15), *interrupted(90), anew)), 200) == [
+    assert phases(chart(UC, course=(*course, *interrupted(90), anew)), 200) == [
         ("induction 45 mg", 0),
-        ("maintenance 15 mg", 56),
+        (between, 56),
         ("interrupted", 90),
         ("induction 45 mg", 130),
         ("no dose recorded", 186),
