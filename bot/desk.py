@@ -232,7 +232,7 @@ class Desk:
             view, patient_id = shown
             self._front.put(self._front.new_card(), view, None, patient_id)
             self._question_below()
-        return Taken()
+        return Taken(also=tuple(self._front.news))
 
     def _settings(self, zone: str) -> Taken:
         try:

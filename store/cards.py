@@ -25,6 +25,7 @@ _BY_MESSAGE = (
 )
 _LIVE = select(_CARDS).where(_CARDS.c.actions.is_not(None)).order_by(_CARDS.c.id.desc()).limit(1)
 _OF_INTERVIEW = _LIVE.where(_CARDS.c.interview_id == bindparam("interview"))
+_OF_PATIENT = select(_CARDS).where(_CARDS.c.actions.is_not(None), _CARDS.c.patient_id == bindparam("patient"))
 # Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
 _NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
 _WANT = (
@@ -158,6 +159,10 @@ class Cards:
     def of_interview(self, interview_id: int) -> Card | None:
         """The card whose buttons act on an interview, if it is on screen."""
         return _maybe(self._connection.execute(_OF_INTERVIEW, {"interview": interview_id}).first())
+
+    def of_patient(self, patient_id: int) -> list[Card]:
+        """The cards about a patient that have buttons, whoever reads them."""
+        return [_card(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id})]
 
     def newest(self, member_id: int) -> Card | None:
         """The newest card of a member that has buttons."""
