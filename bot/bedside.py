@@ -59,7 +59,7 @@ class Bedside:
         number, examined = self._records.issue(patient)
         self._front.news += self._records.retire_cards(patient)
         notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
-        notes += filter(None, [self._records.stool_infection(patient)])
+        notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [

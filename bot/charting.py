@@ -13,6 +13,7 @@ from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
 from flows.answers import Value
+from flows.carried import MASS_KNOWN, last_mass, offered
 from flows.codes import new_code, own_code
 from flows.dated import AWAITING
 from flows.days import day
@@ -117,7 +118,8 @@ class Charting:
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
         if code.startswith("visit_"):
-            return {"on": self._front.today.isoformat()}
+            known: dict[str, Value | None] = {"on": self._front.today.isoformat()}
+            return known | (last_mass(self._records.written(patient)) if MASS_KNOWN in form(code).given else {})
         if code == RESTART.code:
             return self.moving.given(patient)
         return {"disease": patient.disease.value} if "disease" in form(code).given else {}
@@ -176,6 +178,10 @@ class Charting:
             self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
         self._front.erase(sitting)
         return patient
+
+    def beside(self, sitting: Sitting) -> str:
+        """What is to be said of a form whenever it is shown."""
+        return self.moving.before_and_after(sitting) or offered(sitting.interview)
 
     def _awaited(self, patient: Patient) -> list[Fact]:
         """The laboratory items that are due are awaited from today on."""

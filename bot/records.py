@@ -13,6 +13,7 @@ from bot.patient_deeds import shows_verdict
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
+from flows.carried import carried_line
 from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
 from flows.days import day
@@ -88,6 +89,10 @@ class Records:
             return ""
         said = str((notes[-1].value or {}).get("result")).replace("_", " ")
         return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
+
+    def carried_mass(self, patient: Patient) -> str:
+        """Where the newest score took over an abdominal mass, of which day that is."""
+        return carried_line(self._work.observations.of(patient.id))
 
     def read(self, patient_id: int) -> None:
         """Write down that something of a patient is shown."""

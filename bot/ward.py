@@ -46,7 +46,7 @@ class Ward:
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
-        front.beside = self.charting.moving.before_and_after
+        front.beside = self.charting.beside
 
     # Commands
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
+from flows.carried import note_of, with_mass
 from flows.counts import Diary
 from flows.course import RECORDED
 from flows.dated import AWAITING
@@ -30,7 +31,7 @@ _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     """What an answered form says, of what was asked of it; an item without an answer says nothing."""
-    asked = {item.code: answers.get(item.code) for item in form.asked(answers)}
+    asked = {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
     kind = form.code.partition("_")[0]
     return list(_FILERS.get(kind, _move)(form, asked, today))
 
@@ -39,7 +40,8 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
-    yield from _score(SYMPTOMS[form.code], answers, on)
+    yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
+    yield from note_of(answers, on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
         if stool == "positive":

@@ -46,6 +46,7 @@ FORM_FINGERPRINTS = {
     ("details", 2): "e2c7c2c0c49e",
     ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "10ff1a2acab6",
+    ("visit_cd", 2): "2a3d511ec695",
     ("visit_uc", 1): "21c49e81c593",
     ("labs", 1): "765cf6691faa",
     ("start", 1): "bdeecc9c1fb8",

@@ -5,7 +5,7 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated
+from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_UC, dated
 from flows.instruments import SHIPPED
 
 FORMS: tuple[Form, ...] = (
@@ -14,6 +14,7 @@ FORMS: tuple[Form, ...] = (
     DETAILS_1,
     DETAILS,
     INDUCTION,
+    VISIT_CD_1,
     VISIT_CD,
     VISIT_UC,
     LABS,
