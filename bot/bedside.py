@@ -3,9 +3,9 @@
 from html import escape
 
 from bot import patient_card, patient_pages, words
-from bot.examined import examined_from
+from bot.examined import Examined, examined_from
 from bot.front import Front
-from bot.patient_deeds import back, taken_along, to
+from bot.patient_deeds import back, taken_along, to, verdict
 from bot.pictures import trend_wish
 from bot.records import Records
 from bot.render import said
@@ -21,13 +21,17 @@ from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.baseline_values import NOT_ACCEPTED
+from flows.protocol.due import reopened
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
+from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 _A_ROW = 2
+# Of what a correction has opened again.
+_MOST_NAMED = 5
 # Telegram takes 1,024 UTF-16 units under a picture; escaped characters count once there.
 MOST_CAPTION = 1000
 
@@ -54,10 +58,11 @@ class Bedside:
 
     def status(self, patient: Patient, *, updated: bool = False) -> View:
         """The verdict card, kept for the replay."""
-        is_later = self._records.has_verdict(patient)
+        before = self._records.last_verdict(patient) if updated else None
         number, examined = self._records.issue(patient)
-        notes = [_UPDATED] if updated and is_later else []
-        notes += filter(None, [self._records.stool_infection(patient)])
+        self._front.news += self._records.retire_cards(patient)
+        notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
+        notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -70,7 +75,19 @@ class Bedside:
             ("Due", to("due", patient)),
             ("Menu", to("menu", patient)),
         ]
-        return View(f"{text}\n<i>Verdict {number}: /replay {number}</i>", Keyboard.of(*rows(buttons, 4)))
+        return View(
+            f"{text}\n<i>Verdict {number}: /replay {number}</i>",
+            Keyboard.of(*rows(buttons, 4), unseen=[verdict(patient, number)]),
+        )
+
+    def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:
+        """What was done by the verdict before, and is not any more."""
+        then = examined_from(before.inputs, self._front.today).report
+        assert then is not None
+        assert examined.report is not None
+        titles = [each.title for each in reopened(then.due, examined.report.due)]
+        more = [f"{len(titles) - _MOST_NAMED} more"] if len(titles) > _MOST_NAMED else []
+        return [f"Open again: {'; '.join([*titles[:_MOST_NAMED], *more])}."] if titles else []
 
     def trend(self, patient: Patient) -> View:
         """The picture of a course, with what it shows in words under it."""
@@ -148,6 +165,8 @@ class Bedside:
         ]
         if patient.disease is Disease.CROHNS and chart.induction_weeks is None:
             buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
+        if course_of(chart.treatment, self._front.today).waits_for_an_end():
+            buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
 

@@ -9,30 +9,26 @@ from bot.already import by_analyte, stand_already, twins
 from bot.corrections import form_of
 from bot.front import NEW, Front
 from bot.laboratory import Doubt
+from bot.moving import Moving
 from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
-from flows.anchoring import reanchored
 from flows.answers import Value
-from flows.chart import Chart
+from flows.carried import MASS_KNOWN, last_mass, offered
 from flows.codes import new_code, own_code
-from flows.course import course_of
 from flows.dated import AWAITING, Day
-from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
-from flows.filing import facts_of, milligrams
+from flows.filing import facts_of
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
-from flows.forms.moves import MOVES
+from flows.forms.moves import MOVES, RESTART
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
-from flows.protocol.standing import LONG_GAP
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind, Observation
-from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -41,10 +37,6 @@ from store.unit_of_work import UnitOfWork
 # What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
 DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 WITHOUT_ITEMS = "Without its items: what needs them is not evaluable."
-
-
-def _said(when: date | None) -> str:
-    return day(when) if when else "no day"
 
 
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
@@ -62,6 +54,7 @@ class Charting:
         self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
+        self.moving = Moving(work, member, front, self._records)
 
     def enrol(self, rest: str) -> None:
         """Begin under a new code, or under the clinic's own pseudonym with a check character.
@@ -112,7 +105,10 @@ class Charting:
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
         if code.startswith("visit_"):
-            return {"on": self._front.today.isoformat()}
+            known: dict[str, Value | None] = {"on": self._front.today.isoformat()}
+            return known | (last_mass(self._records.written(patient)) if MASS_KNOWN in form(code).given else {})
+        if code == RESTART.code:
+            return self.moving.given(patient)
         return {"disease": patient.disease.value} if "disease" in form(code).given else {}
 
     def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:
@@ -173,7 +169,7 @@ class Charting:
         if asked.code in DOCTORS_FORMS:
             require(self._member.role, "course")
         if asked.code in MOVES:
-            self._moved(sitting)
+            self.moving.moved(sitting)
         if sitting.patient_id is None:
             patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         else:
@@ -181,7 +177,7 @@ class Charting:
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
         if asked.code == DETAILS.code:
-            facts = told_again(facts, answers.get("medication"), self._chart(patient), self._front.today)
+            facts = told_again(facts, answers.get("medication"), self.moving.chart(patient), self._front.today)
         if sitting.about.corrects is not None:
             self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
         else:
@@ -189,47 +185,18 @@ class Charting:
         self._front.erase(sitting)
         return patient
 
-    def _chart(self, patient: Patient) -> Chart:
-        chart = self._records.examine(patient).reading.chart()
-        assert chart is not None
-        return chart
-
-    def _moved(self, sitting: Sitting) -> tuple[Chart, Step]:
-        """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
-        assert sitting.patient_id is not None
-        answers, trigger = sitting.interview.answers, MOVES[sitting.interview.form.code]
-        chart = self._chart(self._work.patients.get(sitting.patient_id))
-        course = course_of(chart.treatment, self._front.today)
-        mg = answers.get("mg")
-        course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None)
-        return chart, course.treatment.steps[-1]
-
     def beside(self, sitting: Sitting) -> str:
-        """What the review of a form says besides the answers: what a restart moves, what a bare total leaves open."""
-        if sitting.interview.stage is not Stage.REVIEWING:
-            return ""
-        if sitting.interview.form.code == "restart":
-            return self._before_and_after(sitting)
-        return self._left_open(sitting) if sitting.interview.form.code.startswith("totalled_") else ""
+        """What is to be said of a form whenever it is shown: what a restart moves, what a bare total leaves open."""
+        return self.moving.before_and_after(sitting) or self._left_open(sitting) or offered(sitting.interview)
 
     def _left_open(self, sitting: Sitting) -> str:
+        if sitting.interview.stage is not Stage.REVIEWING or not sitting.interview.form.code.startswith("totalled_"):
+            return ""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
         facts = facts_of(sitting.interview.form, sitting.interview.answers, self._front.today)
         known = [] if sitting.about.corrects else stand_already(facts, self._records.written(patient))
         return "\n".join([WITHOUT_ITEMS, *(f"CHECK: {each}" for each in known)])
-
-    def _before_and_after(self, sitting: Sitting) -> str:
-        """Each date before and after."""
-        try:
-            chart, step = self._moved(sitting)
-        except NotNow as refusal:
-            return f"CHECK: {refusal}"
-        every = reanchored(chart, step, self._front.today)
-        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
-        if every and every[0].after is None:
-            lines.insert(0, f"CHECK: {LONG_GAP}")
-        return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
 
     def _awaited(self, patient: Patient) -> list[Fact]:
         """The laboratory items that are due are awaited from today on."""

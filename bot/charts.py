@@ -6,14 +6,22 @@ from functools import partial
 from typing import Any
 
 from bot import values
-from bot.courses import MEDICATION, read_course, read_event, read_handled, read_medication, read_screening
+from bot.courses import (
+    MEDICATION,
+    induction_weeks,
+    read_course,
+    read_event,
+    read_handled,
+    read_medication,
+    read_screening,
+)
 from bot.labs import read_lab
 from bot.people import REGION, SEX, read_history, read_risks
 from bot.reading import Json, Reading
 from bot.scores import read_score
 from flows.instruments import SHIPPED
 from flows.samples import Labs
-from flows.treatment import CD_INDUCTION_WEEKS, Move
+from flows.treatment import Move
 
 KEYS = frozenset({
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
@@ -57,7 +65,7 @@ def _read_treatment(reading: Reading, given: Json) -> None:
     """A day of the first dose is a plan where it lies ahead; that of the last dose is not."""
     facts = reading.facts
     facts["started_on"] = reading.decisive(_CHART, given, "started_on", values.day)
-    facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", _induction_weeks)
+    facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)
     facts["stopped_on"] = reading.decisive(_CHART, given, "stopped_on", partial(_last_dose, reading))
 
@@ -79,13 +87,6 @@ def _last_dose(reading: Reading, value: Any) -> date:
     later = [step.on for step in reading.facts["course"] if step.on > found and step.move is not Move.STOPPED]
     if later:
         raise values.Unusable(f"the course goes on after it, {later[0]}")
-    return found
-
-
-def _induction_weeks(value: Any) -> int:
-    found = values.plain(value)
-    if type(found) is not int or found not in CD_INDUCTION_WEEKS:
-        raise values.Unusable(f"must be {' or '.join(map(str, CD_INDUCTION_WEEKS))}")
     return found
 
 

@@ -24,7 +24,7 @@ from bot.shapes import (
 from flows.analytes import BY_CODE
 from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex
 from flows.questionnaire import Disease
-from flows.treatment import CD_INDUCTION_WEEKS, Move
+from flows.treatment import CD_INDUCTION_WEEKS, Move, Resumed
 
 
 def schema() -> Schema:
@@ -46,7 +46,7 @@ def _chart() -> Schema:
         sex=or_null(words(Sex)),
         birth_year=or_null(whole_between(FIRST_BIRTH_YEAR, 9999)),
         started_on=DAY_OR_NULL,
-        induction_weeks=or_null({"enum": [*CD_INDUCTION_WEEKS, *map(str, CD_INDUCTION_WEEKS)]}),
+        induction_weeks=_weeks(),
         stopped_on=DAY_OR_NULL,
         course=list_of(_step()),
         scores=list_of(score_given()),
@@ -65,7 +65,20 @@ def _chart() -> Schema:
 
 def _step() -> Schema:
     doses = or_null({"enum": [*DOSES_MG, *map(str, DOSES_MG)]})
-    return shape(["on", "event"], on=DAY, event=words(Move), mg=doses, why=TEXT_OR_NULL)
+    induction = or_null(words(Resumed))
+    return shape(
+        ["on", "event"],
+        on=DAY,
+        event=words(Move),
+        mg=doses,
+        why=TEXT_OR_NULL,
+        induction=induction,
+        induction_weeks=_weeks(),
+    )
+
+
+def _weeks() -> Schema:
+    return or_null({"enum": [*CD_INDUCTION_WEEKS, *map(str, CD_INDUCTION_WEEKS)]})
 
 
 def _handled() -> Schema:

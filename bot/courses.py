@@ -7,7 +7,7 @@ from bot.reading import Json, Reading
 from flows.chart import Medication
 from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened
 from flows.protocol.satisfied import PARTS
-from flows.treatment import Move, Step
+from flows.treatment import CD_INDUCTION_WEEKS, Move, Resumed, Step
 
 # The kinds of a course of medication.
 MEDICATION = (
@@ -22,7 +22,7 @@ SCREENED = ("igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds")
 SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
 # The keys of each.
-_STEP = frozenset({"on", "event", "mg", "why"})
+_STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks"})
 _COURSE = frozenset({"kind", "from", "to", "prednisolone_mg"})
 _EVENT = frozenset({"kind", "on", "serious"})
 _HANDLED = frozenset({"item", "on", "state", "why"})
@@ -31,6 +31,7 @@ _SCREENED = frozenset({"on", "result", "treated_from", "drug", "vaccinated", *SC
 _item = values.one_of((*PARTS, *(each.removeprefix("base_") for each in PARTS)))
 _kind = values.one_of(MEDICATION)
 _move = values.member(Move)
+_induction = values.member(Resumed)
 _event = values.one_of(EVENTS)
 _state = values.one_of(HANDLED)
 _result = values.member(Result)
@@ -44,6 +45,8 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     on = reading.needed(where, given, "on", reading.past_day)
     mg = reading.maybe(where, given, "mg", _dose)
     why = reading.maybe(where, given, "why", values.text)
+    induction = reading.maybe(where, given, "induction", _induction)
+    weeks = reading.maybe(where, given, "induction_weeks", induction_weeks)
     if move is None or on is None or len(reading.errors) > errors:
         return None
     started = reading.facts["started_on"]
@@ -53,7 +56,30 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     if move is Move.DOSE and mg is None:
         reading.note(f"{where}.mg", "a dose needs its milligrams")
         return None
-    return Step(on=on, move=move, mg=mg, why=why)
+    if flaw := _flaw_of_induction(move, mg, induction, weeks):
+        reading.note(f"{where}.{flaw[0]}", flaw[1])
+        return None
+    return Step(on=on, move=move, mg=mg, why=why, induction=induction, weeks=weeks)
+
+
+def _flaw_of_induction(
+    move: Move, mg: int | None, induction: Resumed | None, weeks: int | None
+) -> tuple[str, str] | None:
+    """The key that says of induction what its step cannot say, and why not."""
+    if induction and move is not Move.RESTARTED:
+        return "induction", "belongs to a restart"
+    if induction is Resumed.ANEW and mg is None:
+        return "mg", "an induction that begins anew needs its milligrams"
+    if weeks and induction is not Resumed.ANEW:
+        return "induction_weeks", "belongs to an induction that begins anew"
+    return None
+
+
+def induction_weeks(value: Any) -> int:
+    found = values.plain(value)
+    if type(found) is not int or found not in CD_INDUCTION_WEEKS:
+        raise values.Unusable(f"must be {' or '.join(map(str, CD_INDUCTION_WEEKS))}")
+    return found
 
 
 def _dose(value: Any) -> int:

@@ -92,6 +92,8 @@ class Deeds:
     def _gone(self, tap: Tap) -> str:
         """Why a token is not known: its question has passed, or it was never ours."""
         ours = self._work.cards.by_message(self._member.chat_id, tap.message_id)
+        if ours and ours.patient_id and ours.actions is None:
+            return words.NEWER_CARD.format(code=self._work.patients.get(ours.patient_id).code)
         return words.BEHIND_US if ours and token_and_index(tap.data) else words.NOT_YOURS
 
     def do(self, card: Card, deed: Deed) -> str:

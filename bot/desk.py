@@ -235,7 +235,7 @@ class Desk:
             view, patient_id = shown
             self._front.put(self._front.new_card(), view, None, patient_id)
             self._front.question_below()
-        return Taken()
+        return Taken(also=tuple(self._front.news))
 
     def welcome(self) -> Taken:
         """The first words to somebody new, with their settings, to be confirmed."""

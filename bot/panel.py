@@ -3,29 +3,30 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-NAMES = ("In remission", "Sources differ", "Not in remission", "Undecided", "Not seen on treatment", "Overdue items")
-_REMISSION, _DIFFER, _NOT, _UNDECIDED, _UNSEEN, _OVERDUE = NAMES
+from bot.examined import examined_from
+from flows.clinic import Standing, standing_of
+from flows.protocol.due import State
+from store.verdicts import Verdict
+
+OVERDUE = "Overdue items"
 
 
-def counts(reports: Iterable[str], patients: int) -> list[tuple[str, int]]:
-    """How many patients are where; overdue items are counted beside that, by patient."""
+def counts(last: Iterable[Verdict], patients: int, today: date) -> list[tuple[str, int]]:
+    """How many patients are where, by what their last verdicts rest on; overdue items are counted beside that."""
     found: Counter[str] = Counter()
-    judged = 0
-    for report in map(json.loads, reports):
-        found[_where(report["headline"])] += 1
-        found[_OVERDUE] += any(each["state"] == "overdue" for each in report["due"])
-        judged += 1
-    found[_UNSEEN] += patients - judged
-    return [(name, found[name]) for name in NAMES]
+    for verdict in last:
+        found[_standing(verdict, today)] += 1
+        found[OVERDUE] += any(each["state"] == State.OVERDUE for each in json.loads(verdict.report)["due"])
+        patients -= 1
+    found[Standing.UNSEEN] += patients
+    return [(name, found[name]) for name in (*Standing, OVERDUE)]
 
 
-def _where(headline: str) -> str:
-    verdict = headline.partition(" · ")[0]
-    if " BY " in verdict:
-        return _DIFFER
-    if verdict.startswith("REMISSION"):
-        return _REMISSION
-    if verdict.startswith("NOT IN"):
-        return _NOT
-    return _UNSEEN if "since the first dose" in headline or "before treatment" in headline else _UNDECIDED
+def _standing(verdict: Verdict, today: date) -> Standing:
+    examined = examined_from(verdict.inputs, today)
+    chart, report = examined.reading.chart(), examined.report
+    assert chart is not None
+    assert report is not None
+    return standing_of(chart, report, examined.reading.today)

@@ -1,11 +1,22 @@
 """What the buttons of a patient's cards carry: `("patient", verb, id, ...)`."""
 
+from typing import Any
+
 from bot.taps import CALENDAR, Deed, Labelled
 from store.patients import Patient
 
 
 def to(verb: str, patient: Patient, *rest: str) -> Deed:
     return ("patient", verb, str(patient.id), *rest)
+
+
+def verdict(patient: Patient, number: int) -> Deed:
+    """No button: by it a card is known as one that shows a verdict."""
+    return to("verdict", patient, str(number))
+
+
+def shows_verdict(actions: dict[str, Any] | None) -> bool:
+    return actions is not None and any(deed[:2] == ["patient", "verdict"] for deed in actions["deeds"])
 
 
 def back(patient: Patient) -> Labelled:

@@ -9,9 +9,11 @@ from typing import Any
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examined_from
+from bot.patient_deeds import shows_verdict
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
+from flows.carried import carried_line
 from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
 from flows.days import day
@@ -22,10 +24,12 @@ from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
+from store.cards import Wish
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
+from store.verdicts import Verdict
 
 TAKEN_BACK = "taken back"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
@@ -74,9 +78,9 @@ class Records:
             raise NotNow(f"Nobody is enrolled as {spelled}. Nothing was changed.")
         return patient
 
-    def has_verdict(self, patient: Patient) -> bool:
-        """Whether anything was ever said of a patient."""
-        return bool(self._work.verdicts.of(patient.id, 1))
+    def last_verdict(self, patient: Patient) -> Verdict | None:
+        """What was last said of a patient, if anything was."""
+        return next(iter(self._work.verdicts.of(patient.id, 1)), None)
 
     def stool_infection(self, patient: Patient) -> str:
         """The last word on an infection of the stool, for as long as a score is of now."""
@@ -85,6 +89,10 @@ class Records:
             return ""
         said = str((notes[-1].value or {}).get("result")).replace("_", " ")
         return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
+
+    def carried_mass(self, patient: Patient) -> str:
+        """Where the newest score took over an abdominal mass, of which day that is."""
+        return carried_line(self._work.observations.of(patient.id))
 
     def read(self, patient_id: int) -> None:
         """Write down that something of a patient is shown."""
@@ -192,6 +200,14 @@ class Records:
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
         self._wrote("say", "verdict", row)
         return int(row.id), found
+
+    def retire_cards(self, patient: Patient) -> list[int]:
+        """Cards that show a verdict of a patient lose their buttons and keep their words; the chats they are in."""
+        old = [each for each in self._work.cards.live_of(patient.id) if shows_verdict(each.actions)]
+        for card in old:
+            wish = Wish(at=self._moment.now, patient_id=patient.id, body=card.body, picture=card.picture)
+            self._work.cards.want(card, wish)
+        return [each.chat_id for each in old]
 
     def replay(self, verdict_id: int) -> tuple[Patient, Replay]:
         """What an old verdict's inputs amount to by this version."""

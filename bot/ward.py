@@ -103,8 +103,11 @@ class Ward:
     def _panel(self) -> View:
         """The clinic by what was last said of each patient, as a picture and in words."""
         self._records.require_approval()
-        counts = panel.counts([each.report for each in self._work.verdicts.last_of_each()], self._work.patients.count())
-        title = f"Clinic · {day(self._front.today)}"
+        last, today = self._work.verdicts.last_of_each(), self._front.today
+        for each in last:
+            self._records.read(each.patient_id)
+        counts = panel.counts(last, self._work.patients.count(), today)
+        title = f"Clinic · {day(today)}"
         words_of = [f"{name}: {number}" for name, number in counts]
         lines = [title, *words_of, "As of the last verdict card of each patient; /p lists all."]
         return View(escape("\n".join(lines)), picture=panel_wish(counts, title))
@@ -150,6 +153,8 @@ class Ward:
             self.charting.correct(patient, self._records.one(patient, int(wrong)), REASONS[reason])
         elif verb == CALENDAR:
             self.calendars.of_patient(patient)
+        elif verb == "resumed":
+            self.charting.moving.ask_how_it_goes_on(patient)
         elif verb == REPLIED:
             self.charting.reply(patient, rest[-1])
         else:

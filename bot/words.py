@@ -71,6 +71,7 @@ NOTHING_TO_SAY_WHY = "There is no verdict to explain: a quick check ends an hour
 NOTHING_KEPT = "Nothing is kept for later."
 ENDED = "This check has ended: nothing of it is kept."
 DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
+NEWER_CARD = "A newer card has taken the place of this one: /status {code}."
 BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."

@@ -33,7 +33,7 @@ def reanchored(chart: Chart, step: Step, today: date) -> tuple[Moved, ...]:
 def _ends(before: Treatment, after: Treatment, today: date) -> Iterator[Moved]:
     """In colitis one line, though the step may be the longer induction; in Crohn's one for each length left open."""
     was, will_be = before.induction_ends(today) or {}, after.induction_ends(today) or {}
-    label = f"End of {after.induction_mg} mg"
+    label = f"End of {after.induction_mg(today)} mg"
     if max(len(was), len(will_be)) <= 1:
         yield Moved(label, *(next(iter(ends.values()), None) for ends in (was, will_be)))
         return

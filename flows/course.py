@@ -6,13 +6,14 @@ Its phase is that of `Treatment`: a move leads where the treatment with its step
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from flows.arrows import Row
 from flows.days import day
 from flows.errors import NotNow
 from flows.machines import machine
 from flows.questionnaire import Disease
-from flows.treatment import ONE_DAY, RECORDED_AHEAD, Move, Phase, Step, Treatment
+from flows.treatment import ONE_DAY, RECORDED_AHEAD, Move, Phase, Resumed, Step, Treatment
 
 
 class Trigger(StrEnum):
@@ -83,9 +84,12 @@ class Course:
         """What a clinician can record now."""
         return () if _closed_on(self.treatment, self.today) else _leaving(self.phase)
 
-    def record(self, trigger: Trigger, on: date, *, mg: int | None = None, why: str | None = None) -> None:
-        """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
-        step, today = Step(on=on, move=RECORDED[trigger], mg=mg, why=why), self.today
+    def record(self, trigger: Trigger, on: date, **more: Any) -> None:
+        """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step.
+
+        `more` is what else a step can say: its dose, its reason, how induction goes on.
+        """
+        step, today = Step(on=on, move=RECORDED[trigger], **more), self.today
         if flaw := _flaw(self.treatment, trigger, step, today):
             raise NotNow(flaw)
         self.today, self.phase = on, self.treatment.phase(on)
@@ -99,6 +103,11 @@ class Course:
         for _ in Phase:  # no date leads further
             if Trigger.ELAPSE in MACHINE.get_triggers(self.phase):
                 MACHINE.events[Trigger.ELAPSE].trigger(self)
+
+    def waits_for_an_end(self) -> bool:
+        """Whether nobody has said when induction ends since a restart that does not say it."""
+        is_open = self.phase is Phase.INDUCTION and self.treatment.resumed(self.today) is not None
+        return is_open and len(self.treatment.induction_ends(self.today) or ()) != 1
 
     # The machine's guards and effects
 
@@ -169,13 +178,21 @@ def _flaw_of_move(treatment: Treatment, trigger: Trigger, step: Step) -> str:
         return f"{_STANDS[phase]}: {_REFUSED[trigger]}."
     if step.move is Move.DOSE and step.mg is None:
         return "A dose needs its milligrams."
+    if step.induction is Resumed.REST and not treatment.in_induction(_gap_begun(treatment, step.on)):
+        return "Induction was over before the interruption: nothing is left of it."
     return _flaw_of_dose(treatment, step) if trigger is Trigger.DOSE and phase is Phase.INDUCTION else ""
+
+
+def _gap_begun(treatment: Treatment, on: date) -> date:
+    gap = treatment.open_gap(on)
+    assert gap is not None
+    return gap.begun
 
 
 def _flaw_of_dose(treatment: Treatment, step: Step) -> str:
     """In the middle of induction its own dose, recorded again, would change nothing and look as if it had."""
     ends = treatment.induction_ends(step.on)
-    if step.mg != treatment.induction_mg or not ends:
+    if step.mg != treatment.induction_mg(step.on) or not ends:
         return ""
     end = min(ends.values())
     counts_from = end - (RECORDED_AHEAD if treatment.disease is Disease.ULCERATIVE_COLITIS else ONE_DAY)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
+from flows.carried import note_of, with_mass
 from flows.counts import Diary
 from flows.course import RECORDED
 from flows.dated import AWAITING
@@ -31,7 +32,7 @@ _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     """What an answered form says, of what was asked of it; an item without an answer says nothing."""
-    asked = {item.code: answers.get(item.code) for item in form.asked(answers)}
+    asked = {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
     kind = form.code.partition("_")[0]
     return list(_FILERS.get(kind, _move)(form, asked, today))
 
@@ -45,7 +46,8 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
-    yield from _score(SYMPTOMS[form.code], answers, on)
+    yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
+    yield from note_of(answers, on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
         if stool == "positive":
@@ -130,10 +132,18 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), words(form, "why", answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
+    value |= _again(form, answers)
     on = as_day(answers["on"])
     if form.code == "start":
         yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
+
+
+def _again(form: Form, answers: Answers) -> dict[str, Any]:
+    """How induction goes on after a long interruption, for how long, and why not for longer."""
+    how, weeks, why = answers.get("induction"), answers.get("induction_weeks"), words(form, "induction_reason", answers)
+    told = {"induction": how, "induction_weeks": None if weeks is None else int(str(weeks)), "why": why}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def milligrams(value: Value) -> int:

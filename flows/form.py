@@ -28,6 +28,34 @@ class AskedIf:
         return given in self.values
 
 
+@dataclass(frozen=True, slots=True)
+class AskedIfSame:
+    """`item` is asked once the answer to `other` is the one `given`."""
+
+    item: str
+    other: str
+    given: str
+
+    def holds(self, answers: Answers) -> bool:
+        return answers.get(self.other) is not None and answers.get(self.other) == answers.get(self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAfter:
+    """`item` is asked once the day that answers `other` lies after the one `given`."""
+
+    item: str
+    other: str
+    given: str
+
+    def holds(self, answers: Answers) -> bool:
+        day, last = answers.get(self.other), answers.get(self.given)
+        return day is not None and last is not None and str(day) > str(last)
+
+
+Condition = AskedIf | AskedIfSame | AskedAfter
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A shipped version never changes; a correction of wording is a new version.
@@ -42,7 +70,7 @@ class Form:
     title: str
     short: str
     items: tuple[Item, ...]
-    conditions: tuple[AskedIf, ...] = field(default=(), repr=False)
+    conditions: tuple[Condition, ...] = field(default=(), repr=False)
     unknown: str = field(default="Not assessed", repr=False)
     needed: tuple[str, ...] = field(default=(), repr=False)
     given: tuple[str, ...] = field(default=(), repr=False)

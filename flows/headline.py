@@ -35,6 +35,16 @@ def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
     return f"{_with_rivals(judgement, beside)} · {judgement.endpoint.source.short} {judgement.number} ({brackets})"
 
 
+def is_qualified(judgement: Judgement, beside: Sequence[Judgement]) -> bool:
+    """Whether a headline names whose verdict it is: another's is not the same, or it is not the protocol's."""
+    finding = judgement.finding
+    if judgement.score is None or not finding.verdict.is_decided:
+        return False
+    is_ours = finding.source.authority is Authority.PROTOCOL
+    has_rivals = finding.as_of is None and any(_contradicts(each, judgement) for each in beside)
+    return bool(_qualifying(judgement)) or has_rivals or not is_ours
+
+
 def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
     """A verdict by one score is qualified by another score that says otherwise now, ours or another authority's."""
     said, finding = verdict_in_words(judgement), judgement.finding

@@ -72,9 +72,15 @@ def _turns(treatment: Treatment, today: date) -> set[date]:
     gaps, last = treatment.gaps(today), treatment.last_dose(today)
     days = {treatment.started_on, *(step.on for step in treatment.dose_steps(today))}
     days |= {gap.begun for gap in gaps} | {gap.ended for gap in gaps}
-    days |= set((treatment.induction_ends(today) or {}).values())
+    days |= {end for each in _inductions(treatment, today) for end in (each.induction_ends(today) or {}).values()}
     days.add(last and last + ONE_DAY)
     return {day for day in days if day is not None}
+
+
+def _inductions(treatment: Treatment, today: date) -> list[Treatment]:
+    """The treatment as it stands, and as it stood before each restart from which its induction counts."""
+    resumed = treatment.resumed(today)
+    return [treatment] if resumed is None else [treatment, *_inductions(treatment.before(resumed), today)]
 
 
 def _at(treatment: Treatment, on: date, today: date) -> Span:
@@ -84,15 +90,22 @@ def _at(treatment: Treatment, on: date, today: date) -> Span:
         return Span(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
     if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
         return Span(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
-    doses = [step.mg for step in treatment.dose_steps(on) if step.mg is not None]
-    if any(mg != treatment.induction_mg for mg in doses):
+    then = next(each for each in _inductions(treatment, today) if _begun(each, today) <= on)
+    mg, doses = then.induction_mg(on), [step.mg for step in then.doses_of_induction(on) if step.mg is not None]
+    if any(each != mg for each in doses):
         return _maintenance(on, doses[-1])
-    return _at_first_dose(treatment, on, today)
+    return _at_induction_dose(then, mg, on, today)
 
 
-def _at_first_dose(treatment: Treatment, on: date, today: date) -> Span:
+def _begun(treatment: Treatment, today: date) -> date:
+    resumed = treatment.resumed(today)
+    assert treatment.started_on is not None
+    return treatment.started_on if resumed is None else resumed.on
+
+
+def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> Span:
     """While no other dose than that of induction is recorded: it ends where its length says so, if that is known."""
-    mg, ends = treatment.induction_mg, treatment.induction_ends(today)
+    ends = treatment.induction_ends(today)
     if ends is None:
         is_sure = not any(gap.begun <= on and _is_long(gap.begun, gap.ended, today) for gap in treatment.gaps(today))
         return _induction(on, mg) if is_sure else _unknown(on, f"{mg} mg, end of induction not known", f"{mg} mg?")

@@ -1,9 +1,10 @@
 """The course of treatment by its dated events: in which phase a day lies, when 45 mg ends. CLINICAL.md 3, 4, D2, D14.
 
-Day 0 is the day of the first dose; the end of a dose is its first day without it.
+Day 0 is the day of the first dose; the end of a dose is its first day without it. A restart at the dose of induction
+after an interruption that is too long to shift its end is where that end counts from, as the clinician says.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -38,17 +39,29 @@ class Move(StrEnum):
     STOPPED = "stopped"
 
 
+class Resumed(StrEnum):
+    """How induction goes on after a long interruption: what was left of it, or all of it from the restart on."""
+
+    REST = "rest"
+    ANEW = "anew"
+
+
 _TAKING = (Move.DOSE, Move.RESTARTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One event of the course; `mg` a day where it names a dose."""
+    """One event of the course; `mg` a day where it names a dose.
+
+    On a restart `induction` is how the clinician said that it goes on, and `weeks` how long it is given anew.
+    """
 
     on: date
     move: Move
     mg: int | None = None
     why: str | None = None
+    induction: Resumed | None = None
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +135,19 @@ class Treatment:
         return next((gap for gap in self.gaps(today) if gap.ended is None), None)
 
     @remembered
+    def resumed(self, today: date) -> Step | None:
+        """The restart from which the end of the induction dose counts, where that is not the first dose.
+
+        It is the last one at that dose after a gap too long to shift its end, or the last that began it anew.
+        """
+        return next((step for step, gap in reversed(self._restarts(today)) if self._counts_anew(step, gap)), None)
+
+    @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
         """The first day without the induction dose, by the weeks of induction: one entry, or both in CD while open.
 
-        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, or a longer gap.
+        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, or a longer gap of
+        which nobody said how induction goes on.
         """
         ends = {weeks: self.end_after(weeks, today) for weeks in self._lengths(today)}
         known = {weeks: end for weeks, end in ends.items() if end is not None}
@@ -134,23 +156,43 @@ class Treatment:
     @remembered
     def end_after(self, weeks: int, today: date) -> date | None:
         """The first day without the induction dose, were it given for so many weeks."""
-        if self.started_on is None:
+        resumed = self.resumed(today)
+        begun = self.started_on if resumed is None else resumed.on
+        if begun is None or (resumed is not None and resumed.induction is not Resumed.ANEW):
             return None
-        end = self.started_on + timedelta(weeks=weeks)
-        for gap in self.gaps(today):
+        end = begun + timedelta(weeks=weeks)
+        for gap in (each for each in self.gaps(today) if each.begun >= begun):
             if gap.begun >= end:
                 break
             length = (gap.ended or today) - gap.begun
-            if length > LONGEST_SHIFT:
+            if length > LONGEST_SHIFT and not self._leaves_the_rest(gap):
                 return None
             if gap.ended is not None:
                 end += length
         return end
 
     @remembered
+    def assessed(self, today: date) -> "Treatment":
+        """The treatment whose induction the schedule assesses: the first one, without what came after its end."""
+        for step, gap in self._restarts(today):
+            if self._counts_anew(step, gap) and not self._went_on(step, gap):
+                return self.before(step)
+        return self
+
+    def before(self, step: Step) -> "Treatment":
+        """As it stood before one of its steps."""
+        return replace(self, steps=self.steps[: self.steps.index(step)])
+
+    @remembered
     def dose_steps(self, today: date) -> tuple[Step, ...]:
         """Recorded doses up to a day, in their order."""
         return tuple(step for step in self.steps if step.mg is not None and step.move in _TAKING and step.on <= today)
+
+    @remembered
+    def doses_of_induction(self, today: date) -> tuple[Step, ...]:
+        """Recorded doses since the induction that counts was begun."""
+        resumed, steps = self.resumed(today), self.dose_steps(today)
+        return steps if resumed is None else tuple(step for step in steps if step.on >= resumed.on)
 
     def has_next_dose(self, end: date | None, today: date) -> bool:
         """Whether a dose is recorded after that of induction, were `end` the first day without it (D14).
@@ -158,8 +200,8 @@ class Treatment:
         The last record counts: another dose is one, and any that is recorded from the day before the end on. In CD
         45 mg is none, as nobody knows more than twelve weeks of it.
         """
-        steps = self.dose_steps(today)
-        return bool(steps) and self._is_next(steps[-1], end)
+        steps = self.doses_of_induction(today)
+        return bool(steps) and self._is_next(steps[-1], end, self.induction_mg(today))
 
     def unrecorded_ends(self, today: date) -> dict[int, date]:
         """The ends of induction that have come without a recorded next dose, by the weeks of induction (D14).
@@ -178,19 +220,70 @@ class Treatment:
     @remembered
     def in_induction(self, today: date) -> bool:
         """Whether its dose goes on, or would but for an interruption; true too where its end cannot be said."""
-        if any(step.mg != self.induction_mg for step in self.dose_steps(today)):
+        mg = self.induction_mg(today)
+        if any(step.mg != mg for step in self.doses_of_induction(today)):
             return False
         end = self._latest_end(today)
         return end is None or today < end
 
-    @property
-    def induction_mg(self) -> int:
-        """45 mg, unless the first recorded dose, on day 0, is another (kidney, liver, CYP3A4)."""
+    @remembered
+    def induction_mg(self, today: date) -> int:
+        """45 mg, unless the first recorded dose, on day 0 or of a restart, is another (kidney, liver, CYP3A4)."""
+        resumed = self.resumed(today)
+        if resumed is not None and resumed.mg is not None:
+            return resumed.mg
         first = next((step for step in self.steps if step.mg is not None and step.on == self.started_on), None)
         return INDUCTION_MG if first is None or first.mg is None else first.mg
 
-    def _is_next(self, step: Step, end: date | None) -> bool:
-        if step.mg != self.induction_mg:
+    @remembered
+    def shifts_until(self, today: date) -> date | None:
+        """The last day of a restart that would do no more than shift the end of induction; None while nothing is open.
+
+        After the end of induction no day is one.
+        """
+        gap = self.open_gap(today)
+        if gap is None:
+            return None
+        return gap.begun + (LONGEST_SHIFT if self.in_induction(gap.begun) else -ONE_DAY)
+
+    def chosen_weeks(self, today: date) -> int | None:
+        """How long induction is meant to be: as said at its restart, where it is given anew."""
+        resumed = self.resumed(today)
+        return self.induction_weeks if resumed is None else resumed.weeks
+
+    # Restarts
+
+    def _restarts(self, today: date) -> list[tuple[Step, Gap]]:
+        """Every gap that has ended, with the step that ended it."""
+        return [
+            (next(step for step in self.steps if step.on == gap.ended and step.move in _TAKING), gap)
+            for gap in self.gaps(today)
+            if gap.ended is not None
+        ]
+
+    def _counts_anew(self, step: Step, gap: Gap) -> bool:
+        if step.induction is Resumed.ANEW:
+            return True
+        if gap.length is None or gap.length <= LONGEST_SHIFT or not self._is_at_induction_dose(step):
+            return False
+        return not (step.induction is Resumed.REST and self._went_on(step, gap))
+
+    def _is_at_induction_dose(self, step: Step) -> bool:
+        """A restart without a dose is at the last one."""
+        before = self.before(step)
+        induction = before.induction_mg(step.on)
+        doses = [each.mg for each in before.dose_steps(step.on)]
+        return (step.mg or next(reversed(doses), induction)) == induction
+
+    def _went_on(self, step: Step, gap: Gap) -> bool:
+        """Whether an interruption cut induction short, or came after it."""
+        return self.before(step).in_induction(gap.begun)
+
+    def _leaves_the_rest(self, gap: Gap) -> bool:
+        return any(step.on == gap.ended and step.induction is Resumed.REST for step in self.steps)
+
+    def _is_next(self, step: Step, end: date | None, induction_mg: int) -> bool:
+        if step.mg != induction_mg:
             return True
         if step.mg == INDUCTION_MG and self.disease is Disease.CROHNS:
             return False
@@ -203,16 +296,17 @@ class Treatment:
     def _lengths(self, today: date) -> tuple[int, ...]:
         if self.disease is Disease.ULCERATIVE_COLITIS:
             return (UC_EXTENDED_WEEKS,) if self._is_extended(today) else (UC_INDUCTION_WEEKS,)
-        return CD_INDUCTION_WEEKS if self.induction_weeks is None else (self.induction_weeks,)
+        chosen = self.chosen_weeks(today)
+        return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
 
     def _is_extended(self, today: date) -> bool:
         """45 mg recorded again from a fortnight before its end on, and no other dose before that.
 
         It is the second eight weeks of the EU and AU labels.
         """
-        end = self.end_after(UC_INDUCTION_WEEKS, today)
-        for step in self.dose_steps(today):
-            if step.mg != self.induction_mg:
+        end, mg = self.end_after(UC_INDUCTION_WEEKS, today), self.induction_mg(today)
+        for step in self.doses_of_induction(today):
+            if step.mg != mg:
                 return False
             if step.move is Move.DOSE and end is not None and step.on >= end - RECORDED_AHEAD:
                 return True

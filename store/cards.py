@@ -171,7 +171,7 @@ class Cards:
         return _maybe(self._connection.execute(_OF_INTERVIEW, {"interview": interview_id}).first())
 
     def live_of(self, patient_id: int) -> list[Card]:
-        """Every card about a patient that has buttons."""
+        """The cards about a patient that have buttons, whoever reads them."""
         return [_card(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id})]
 
     def newest(self, member_id: int) -> Card | None:

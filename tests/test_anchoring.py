@@ -9,7 +9,7 @@ from flows.anchoring import Moved, reanchored
 from flows.course import Trigger, course_of
 from flows.history import Region
 from flows.protocol.schedule import schedule
-from flows.treatment import Move, Step
+from flows.treatment import Move, Resumed, Step
 from tests.schedules import CBC, CD, UC, chart, dose, interrupted, labs, on_day
 
 
@@ -94,6 +94,28 @@ def test_a_restart_after_the_end_of_induction_moves_nothing():
 
     assert moved[0] == Moved("End of 45 mg", date(2026, 3, 2), date(2026, 3, 2))
     assert [each for each in moved if each.has_moved] == []
+
+
+def test_a_restart_long_after_the_end_of_induction_moves_the_end_of_45_mg_and_no_assessment_of_the_first_one():
+    patient = chart(CD, course=(dose(84, 15), *interrupted(120)))
+    anew = Step(on=on_day(160), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW, weeks=12)
+    moved = [each for each in reanchored(patient, anew, on_day(160)) if each.has_moved]
+
+    assert moved == [
+        Moved("End of 45 mg", date(2026, 3, 30), date(2026, 9, 6)),
+        Moved("Dose after 45 mg", None, date(2026, 8, 23)),
+    ]
+
+
+def test_an_induction_that_begins_anew_before_its_end_takes_its_assessment_with_it():
+    anew = Step(on=on_day(60), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW)
+    moved = found(chart(UC, course=interrupted(20)), anew, 60)
+
+    assert {label: days for label, days in moved.items() if days[0] != days[1]} == {
+        "End of 45 mg": (None, date(2026, 5, 1)),
+        "Dose after 45 mg": (date(2026, 2, 16), date(2026, 4, 17)),
+        "End of induction, response: PMS, CRP, calprotectin": (date(2026, 3, 2), date(2026, 5, 1)),
+    }
 
 
 def test_in_crohns_without_a_chosen_length_both_ends_stand_side_by_side():

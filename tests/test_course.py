@@ -15,7 +15,7 @@ from flows.errors import NotNow
 from flows.protocol.workflow import WORKFLOW
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_TREATMENT, SHORTER_INDUCTION
-from flows.treatment import Phase, Step, Treatment
+from flows.treatment import Phase, Resumed, Step, Treatment
 from tests.machines import moves_in, moves_of
 
 FIRST_DOSE = date(2026, 1, 5)
@@ -115,7 +115,10 @@ def test_a_phase_is_entered_by_screening_alone_and_none_is_final():
         (course(UC, BEGUN, (20, INTERRUPT), today=30), RESTART, 30, MAINTENANCE),
         (course(UC, BEGUN, (60, INTERRUPT), today=70), RESTART, None, MAINTENANCE),
         (course(UC, BEGUN, (20, STOP), today=30), RESTART, 45, INDUCTION),
-        (course(UC, BEGUN, (60, STOP), today=300), RESTART, 45, MAINTENANCE),
+        (course(UC, BEGUN, (60, STOP), today=300), RESTART, 45, INDUCTION),
+        (course(UC, BEGUN, (60, STOP), today=300), RESTART, 15, MAINTENANCE),
+        (course(UC, BEGUN, (60, DOSE, 15), (90, INTERRUPT), today=118), RESTART, 45, MAINTENANCE),
+        (course(UC, BEGUN, (60, DOSE, 15), (90, INTERRUPT), today=119), RESTART, 45, INDUCTION),
         (course(UC, BEGUN, today=20), STOP, None, STOPPED),
         (course(UC, BEGUN, today=60), STOP, None, STOPPED),
         (course(UC, BEGUN, (20, INTERRUPT), today=30), STOP, None, STOPPED),
@@ -133,7 +136,10 @@ def test_a_phase_is_entered_by_screening_alone_and_none_is_final():
         "a restart with another dose",
         "a restart after the end of induction",
         "a restart after an end of treatment: that was an interruption",
-        "a restart long after it: no second induction",
+        "a restart long after it at 45 mg: a second induction, whose end is asked",
+        "a restart long after it with another dose",
+        "a restart at 45 mg in maintenance, after 28 days: 45 mg again and no more",
+        "a restart at 45 mg in maintenance, after 29 days: a second induction",
         "an end of treatment in induction",
         "an end of treatment in maintenance",
         "an end of treatment while interrupted",
@@ -382,6 +388,33 @@ def test_where_the_end_of_45_mg_cannot_be_said_its_dose_may_be_recorded_again():
     assert found.treatment.induction_ends(day(200)) is None
 
 
+def test_only_of_an_induction_that_was_cut_short_something_is_left():
+    cut, over = (course(UC, BEGUN, (gap, INTERRUPT), today=200) for gap in (20, 60))
+    cut.record(RESTART, day(100), mg=45, induction=Resumed.REST)
+
+    assert cut.treatment.induction_ends(day(200)) == {8: day(56 + 80)}
+    with pytest.raises(NotNow, match=r"Induction was over before the interruption: nothing is left of it\."):
+        over.record(RESTART, day(100), mg=45, induction=Resumed.REST)
+
+
+@pytest.mark.parametrize(
+    ("how", "waits"),
+    [
+        ({}, True),
+        ({"induction": Resumed.ANEW}, True),
+        ({"induction": Resumed.ANEW, "weeks": 12}, False),
+        ({"induction": Resumed.REST}, False),
+    ],
+    ids=["nobody said", "anew, for nobody said how long", "anew, 12 weeks", "what was left of it"],
+)
+def test_after_a_long_interruption_the_course_waits_for_an_end_until_somebody_says_it(how, waits):
+    found = course(CD, BEGUN, (20, INTERRUPT), weeks=12, today=70)
+    before = found.waits_for_an_end()
+    found.record(RESTART, day(70), mg=45, **how)
+
+    assert (before, found.waits_for_an_end()) == (False, waits)
+
+
 def test_a_reduced_first_dose_is_that_of_induction():
     found = course(UC, (0, START, 30), today=40)
 
@@ -443,7 +476,7 @@ def test_what_is_possible_can_be_recorded_from_the_day_after_the_last_step_on(ki
         found.elapse(found.today + timedelta(days=pause))
         take(found, trigger, mg)
     found.elapse(found.today + timedelta(days=1 + wait))
-    another = 30 if found.treatment.induction_mg == 15 else 15
+    another = 30 if found.treatment.induction_mg(found.today) == 15 else 15
     refused = [each for each in found.possible() if not take(replace(found), each, another)]
 
     assert found.possible()

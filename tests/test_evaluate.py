@@ -509,6 +509,7 @@ def test_a_bad_value_has_its_place_and_its_sentence_and_is_left_out_whole(found,
     assert all(finding["verdict"] not in ("met", "not_met") for finding in found["findings"])
 
 
+RESTART = {"on": "2026-05-01", "event": "restarted", "mg": 45, "induction": "anew", "induction_weeks": 12}
 BAD_FACTS = [
     (report(region="CH"), "region", "must be one of US, EU, GB, AU"),
     (report(sex="m"), "sex", "must be one of female, male"),
@@ -519,6 +520,15 @@ BAD_FACTS = [
     (report(course=[{"on": "2026-05-01", "event": "dose"}]), "course[0].mg", "a dose needs its milligrams"),
     (report(course=[{"on": "2026-05-01", "event": "dose", "mg": 20}]), "course[0].mg", "must be one of 15, 30, 45"),
     (report(course=[{"on": "2026-05-01", "event": "paused"}]), "course[0].event", "must be one of dose, interrupted"),
+    (report(course=[RESTART | {"induction": "half"}]), "course[0].induction", "must be one of rest, anew"),
+    (report(course=[RESTART | {"event": "dose"}]), "course[0].induction", "belongs to a restart"),
+    (report(course=[RESTART | {"mg": None}]), "course[0].mg", "an induction that begins anew needs its milligrams"),
+    (report(course=[RESTART | {"induction_weeks": 10}]), "course[0].induction_weeks", "must be 8 or 12"),
+    (
+        report(course=[RESTART | {"induction": "rest"}]),
+        "course[0].induction_weeks",
+        "belongs to an induction that begins anew",
+    ),
     (report(screening={"ct": {"on": "2026-05-01"}}), "screening.ct", "must be one of igra, chest"),
     (report(screening={"igra": {"on": "2026-05-01", "result": "yes"}}), "screening.igra.result", "must be one of"),
     (report(screening={"igra": {"result": "negative"}}), "screening.igra.on", "must be a day"),

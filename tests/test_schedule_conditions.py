@@ -98,7 +98,7 @@ def test_while_interrupted_the_end_of_45_mg_is_paused():
 def test_after_a_long_interruption_the_end_of_45_mg_is_to_be_confirmed():
     found = the(chart(UC, course=interrupted(20, 49)), 60, "dose_step")
 
-    assert found.until == on_day(56)
+    assert (found.state, found.opens, found.due, found.until) == ("due", on_day(49), on_day(49 + 42), on_day(49 + 56))
     assert "to be confirmed" in found.why
     assert "CHECK" not in found.why
 

@@ -217,6 +217,7 @@ def test_after_a_long_interruption_the_end_is_to_be_asked():
     steps = (step(20, move=Move.INTERRUPTED), step(49, 45, Move.RESTARTED))
 
     assert "more than 28 days" in unrecorded(chart(UC, *steps), on(50))
+    assert "more than 28 days" in unrecorded(chart(UC, *steps, step(80, 15), step(90, 45)), on(91))
     assert unrecorded(chart(UC, *steps, step(80, 15)), on(81)) == ""
 
 

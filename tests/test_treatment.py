@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from flows.questionnaire import Disease
-from flows.treatment import Gap, Move, Phase, Step, Treatment
+from flows.treatment import Gap, Move, Phase, Resumed, Step, Treatment
 
 FIRST_DOSE = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
 DOSE, INTERRUPTED, RESTARTED, STOPPED = Move.DOSE, Move.INTERRUPTED, Move.RESTARTED, Move.STOPPED
+ANEW, REST = Resumed.ANEW, Resumed.REST
 
 
 def day(number):
@@ -24,7 +25,10 @@ def treated(disease, *steps, weeks=None, last=None):
         started_on=FIRST_DOSE,
         induction_weeks=weeks,
         stopped_on=None if last is None else day(last),
-        steps=tuple(Step(on=day(on), move=move, mg=(*mg, None)[0]) for on, move, *mg in steps),
+        steps=tuple(
+            Step(on=day(on), move=move, **dict(zip(("mg", "induction", "weeks"), more, strict=False)))
+            for on, move, *more in steps
+        ),
     )
 
 
@@ -221,6 +225,91 @@ def test_what_has_not_happened_yet_shifts_nothing():
     assert ends(treatment, 30) == {8: 66}
 
 
+# After more than four weeks: asked, and counted as it is said. Induction was cut short on day 20, or over.
+
+CUT, OVER = [(20, INTERRUPTED)], [(56, DOSE, 15), (90, INTERRUPTED)]
+
+
+@pytest.mark.parametrize(
+    ("disease", "weeks", "before", "restart", "expected", "phase"),
+    [
+        (CD, 12, CUT, (45,), None, Phase.INDUCTION),
+        (CD, 12, CUT, (45, ANEW), {8: 186, 12: 214}, Phase.INDUCTION),
+        (CD, 12, CUT, (45, ANEW, 8), {8: 186}, Phase.INDUCTION),
+        (CD, 8, CUT, (45, ANEW, 12), {12: 214}, Phase.INDUCTION),
+        (CD, 12, CUT, (45, REST), {12: 194}, Phase.INDUCTION),
+        (CD, 12, CUT, (15,), None, Phase.MAINTENANCE),
+        (UC, None, CUT, (45, ANEW), {8: 186}, Phase.INDUCTION),
+        (UC, None, CUT, (30, ANEW), {8: 186}, Phase.INDUCTION),
+        (UC, None, CUT, (45, REST), {8: 166}, Phase.INDUCTION),
+        (UC, None, OVER, (45,), None, Phase.INDUCTION),
+        (UC, None, OVER, (45, REST), None, Phase.INDUCTION),
+        (UC, None, OVER, (45, ANEW), {8: 186}, Phase.INDUCTION),
+        (UC, None, OVER, (15,), {8: 56}, Phase.MAINTENANCE),
+        (UC, None, OVER, (), {8: 56}, Phase.MAINTENANCE),
+        (CD, 8, OVER, (45,), None, Phase.INDUCTION),
+        (CD, 8, OVER, (45, ANEW, 12), {12: 214}, Phase.INDUCTION),
+    ],
+    ids=[
+        "nobody said", "anew: both lengths", "anew, shorter", "anew, longer", "the rest", "with another dose",
+        "colitis anew", "colitis anew, reduced", "colitis, the rest", "over: nobody said", "over: no rest is left",
+        "over: anew", "over, with another dose", "over, its dose not named", "Crohn's over", "Crohn's over: anew",
+    ],
+)  # fmt: skip
+def test_after_more_than_four_weeks_the_end_counts_as_it_is_said(disease, weeks, before, restart, expected, phase):
+    treatment = treated(disease, *before, (130, RESTARTED, *restart), weeks=weeks)
+
+    assert ends(treatment, 140) == expected
+    assert treatment.phase(day(140)) is phase
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(28, {8: 56}), (29, None)], ids=["28 days: 45 mg again and no more", "29 days: asked"]
+)
+def test_45_mg_after_maintenance_begins_induction_anew_after_more_than_28_days_or_if_that_was_said(length, expected):
+    steps = [(56, DOSE, 15), (90, INTERRUPTED)]
+
+    assert ends(treated(UC, *steps, (90 + length, RESTARTED, 45)), 200) == expected
+    assert ends(treated(UC, *steps, (90 + length, RESTARTED, 45, ANEW)), 200) == {8: 146 + length}
+
+
+def test_the_end_of_a_second_induction_is_watched_until_a_dose_is_recorded():
+    steps = [*OVER, (130, RESTARTED, 45, ANEW)]
+
+    assert [unrecorded(treated(UC, *steps), today) for today in (131, 185, 186, 300)] == [None, None, 186, 186]
+    assert unrecorded(treated(UC, *steps, (186, DOSE, 30)), 186) is None
+
+
+def test_interruptions_of_a_second_induction_shift_its_end_and_are_asked_about_as_those_of_the_first():
+    steps = [*OVER, (130, RESTARTED, 45, ANEW), (140, INTERRUPTED)]
+
+    assert ends(treated(UC, *steps, (150, RESTARTED)), 160) == {8: 196}
+    assert ends(treated(UC, *steps, (169, RESTARTED)), 170) is None
+    assert ends(treated(UC, *steps, (169, RESTARTED, 45, REST)), 170) == {8: 186 + 29}
+
+
+@pytest.mark.parametrize(
+    ("steps", "last"),
+    [([(20, INTERRUPTED)], 48), ([(55, INTERRUPTED)], 83), ([(56, INTERRUPTED)], 55), (OVER, 89), ([], None)],
+    ids=["in induction", "on its last day", "from its end on", "in maintenance", "not interrupted"],
+)
+def test_a_restart_does_no_more_than_shift_the_end_of_an_induction_that_was_cut_short_for_up_to_28_days(steps, last):
+    assert treated(UC, *steps).shifts_until(day(100)) == (None if last is None else day(last))
+
+
+def test_before_its_restart_a_second_induction_says_nothing():
+    treatment = treated(UC, *OVER, (130, RESTARTED, 45, ANEW))
+
+    assert (ends(treatment, 129), treatment.phase(day(89))) == ({8: 56}, Phase.MAINTENANCE)
+
+
+def test_the_schedule_assesses_the_first_induction_or_the_one_that_took_its_place():
+    over, cut = (treated(UC, *before, (130, RESTARTED, 45, ANEW)) for before in (OVER, CUT))
+
+    assert ends(over.assessed(day(200)), 200) == {8: 56}
+    assert ends(cut.assessed(day(200)), 200) == {8: 186}
+
+
 # The second eight weeks of the EU and AU labels in colitis
 
 
@@ -308,7 +397,7 @@ def test_another_dose_ends_induction_early(today, phase):
     ids=["30 mg on day 0", "on day 1: another dose", "no dose named", "45 mg", "nothing recorded"],
 )
 def test_induction_is_with_45_mg_unless_another_dose_is_recorded_on_day_0(steps, mg):
-    assert treated(UC, *steps).induction_mg == mg
+    assert treated(UC, *steps).induction_mg(day(2)) == mg
 
 
 def test_the_dose_of_a_reduced_induction_is_taken_to_its_end():

@@ -24,7 +24,7 @@ from flows.protocol.endpoints import (
     UC_REMISSION_BY_SCCAI,
 )
 from flows.quantities import Bound
-from flows.treatment import Move, Phase, Step
+from flows.treatment import Move, Phase, Resumed, Step
 from flows.trend import title_of, trend
 from flows.trend_in_words import MOST_CHARACTERS, text_of
 from tests.fullcharts import TODAY, full_charts
@@ -283,6 +283,21 @@ def test_after_an_interruption_of_more_than_28_days_the_end_of_induction_is_not_
         ("induction 45 mg", 0),
         ("interrupted", 20),
         ("45 mg, end of induction not known", 49),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("course", "between"), [((dose(56, 15),), "maintenance 15 mg"), ((), "no dose recorded")], ids=["15 mg", "nothing"]
+)
+def test_a_second_induction_is_drawn_beside_the_first_one(course, between):
+    anew = Step(on=on_day(130), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW)
+
+    assert phases(chart(UC, course=(*course, *interrupted(90), anew)), 200) == [
+        ("induction 45 mg", 0),
+        (between, 56),
+        ("interrupted", 90),
+        ("induction 45 mg", 130),
+        ("no dose recorded", 186),
     ]
 
 

@@ -1,11 +1,11 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
-from flows.forms.earlier import DETAILS_1, ENROLMENT_1
+from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_UC, dated, totalled
+from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_UC, dated, totalled
 from flows.instruments import SHIPPED
 
 # Of one item the total is its answer.
@@ -17,9 +17,11 @@ FORMS: tuple[Form, ...] = (
     DETAILS_1,
     DETAILS,
     INDUCTION,
+    VISIT_CD_1,
     VISIT_CD,
     VISIT_UC,
     LABS,
+    RESTART_1,
     *MOVE_FORMS,
     *SCREENED_FORMS,
     *(dated(each) for each in SHIPPED),

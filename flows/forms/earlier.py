@@ -6,6 +6,7 @@ from flows.choices import AnyOf, Choice
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
 from flows.forms.enrolment import DETAILS, ENROLMENT
+from flows.forms.moves import RESTART
 from flows.forms.often import prednisolone
 from flows.forms.treated import SYSTEMIC_THERAPIES
 from flows.items import Item
@@ -63,4 +64,13 @@ DETAILS_1 = replace(
     given=(),
     items=_items(DETAILS),
     conditions=(AskedIf("childbearing_potential", "sex", ("female",)), _MEDICATION),
+)
+RESTART_1 = replace(
+    RESTART,
+    version=1,
+    items=RESTART.items[:2],
+    conditions=(),
+    unknown="Not known",
+    needed=("on", "mg"),
+    given=(),
 )

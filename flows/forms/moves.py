@@ -3,8 +3,10 @@
 from flows.choices import Choice, OneOf
 from flows.course import Trigger
 from flows.dated import Day
-from flows.form import Form
+from flows.form import AskedAfter, AskedIf, AskedIfSame, Form
+from flows.forms.enrolment import ENROLMENT
 from flows.reasons import END_OF_TREATMENT, chosen_from
+from flows.treatment import Resumed
 
 _DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15))
 _DOSE_REASONS = (
@@ -44,12 +46,47 @@ def _reason(choices: tuple[Choice, ...]) -> OneOf:
 
 
 _MG = OneOf(code="mg", name="Dose", prompt="Which dose a day?", choices=_DOSES)
+# What the record says when a restart is opened: the dose of induction, and the last day of a restart that does no more
+# than shift its end.
+INDUCTION_DOSE, SHIFTS_UNTIL = "induction_dose", "shifts_until"
+_LENGTH = ("induction_weeks", "induction_reason")
+RESTART = Form(
+    code="restart",
+    version=2,
+    title="Restart",
+    short="Restart",
+    items=(
+        Day(code="on", name="Day", prompt="On which day is it taken again?"),
+        _MG,
+        OneOf(
+            code="induction",
+            name="Induction",
+            prompt="When the dose of induction ends does not follow from this interruption. How does it go on?",
+            choices=(
+                Choice(Resumed.ANEW.value, "All of it again, from this day"),
+                Choice(Resumed.REST.value, "What was left of it when it was interrupted"),
+            ),
+        ),
+        *(ENROLMENT.item(code) for code in _LENGTH),
+    ),
+    conditions=(
+        AskedIfSame("induction", "mg", INDUCTION_DOSE),
+        AskedAfter("induction", "on", SHIFTS_UNTIL),
+        AskedIf("induction_weeks", "induction", (Resumed.ANEW.value,)),
+        AskedIf("induction_weeks", "disease", ("CD",)),
+        AskedIf("induction_reason", "induction_weeks", ("8",)),
+    ),
+    unknown="Not known yet",
+    needed=("on", "mg", "induction_reason"),
+    given=("disease", INDUCTION_DOSE, SHIFTS_UNTIL),
+)
 
 MOVE_FORMS = (
     _move("start", "First dose", "On which day was the first dose?", _MG),
     _move("dose", "Dose", "From which day?", _MG, _reason(_DOSE_REASONS)),
     _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(_PAUSE_REASONS)),
     _move("restart", "Restart", "On which day is it taken again?", _MG),
+    RESTART,
     _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(chosen_from(END_OF_TREATMENT))),
 )
 

@@ -1,10 +1,12 @@
 """A visit: one form for each disease, made of its instruments and what every contact asks."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+from flows.carried import AS_THEN, MASS_KNOWN, MASS_ON, MASS_THEN
 from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day, Samples
-from flows.form import AskedIf, Form
+from flows.form import AskedAfter, AskedIf, Form
 from flows.forms.often import NO_YES, prednisolone
 from flows.instruments.hbi import HBI
 from flows.instruments.mes import MES
@@ -76,6 +78,31 @@ _LABS = Samples(
 )
 
 
+# Who is on the telephone is not examined: what was found last is offered with its day, and never taken over unasked.
+_MASS_AS_THEN = OneOf(
+    code=AS_THEN,
+    name="Mass, not examined",
+    prompt="An abdominal mass is not examined on the telephone. Does the score take it as it was found then?",
+    choices=(Choice("yes", "As it was then"),),
+)
+
+
+def _with_mass_as_then(visit: Form) -> Form:
+    after = visit.codes.index("mass") + 1
+    return replace(
+        visit,
+        version=2,
+        items=(*visit.items[:after], _MASS_AS_THEN, *visit.items[after:]),
+        conditions=(
+            *visit.conditions,
+            AskedIf(AS_THEN, "how", ("telephone",)),
+            AskedIf(AS_THEN, MASS_KNOWN, ("yes",)),
+            AskedAfter(AS_THEN, "on", MASS_ON),
+        ),
+        given=(MASS_KNOWN, MASS_THEN, MASS_ON),
+    )
+
+
 def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) -> Form:
     own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
     asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
@@ -98,7 +125,8 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
     )
 
 
-VISIT_CD = _visit(Disease.CROHNS, HBI, SES_CD)
+VISIT_CD_1 = _visit(Disease.CROHNS, HBI, SES_CD)
+VISIT_CD = _with_mass_as_then(VISIT_CD_1)
 VISIT_UC = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
 # The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
 SYMPTOMS = {"visit_cd": HBI, "visit_uc": PARTIAL_MAYO}

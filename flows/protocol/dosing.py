@@ -138,15 +138,18 @@ def _end(rule: Induction, chart: Chart, today: date) -> date | None:
 
 def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
     """How a length stands to the one that was chosen or recorded."""
-    chosen = chart.induction_weeks
+    treatment = chart.treatment
+    chosen = treatment.chosen_weeks(today)
     if len({each.weeks for each in INDUCTIONS[chart.disease].values()}) > 1:
         recorded = "length not recorded" if chosen is None else f"{chosen} weeks recorded"
         yield recorded if chosen != rule.weeks else "the recorded length"
     if _is_extended(chart, today):
         yield f"{UC_EXTENDED_WEEKS} weeks recorded"
-    treatment = chart.treatment
+    resumed = treatment.resumed(today)
     if treatment.phase(today) is Phase.INDUCTION and treatment.end_after(rule.weeks, today) is None:
         yield LONG_GAP
+    elif resumed is not None:
+        yield f"counted from its resumption on {day(resumed.on)}"
 
 
 def _is_extended(chart: Chart, today: date) -> bool:

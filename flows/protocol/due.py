@@ -26,6 +26,7 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+DONE = frozenset({State.DONE, State.DONE_LATE})
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
 
 
@@ -155,3 +156,9 @@ def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "
 @lru_cache(maxsize=1024)
 def _gap(missing: tuple[str, ...]) -> str:
     return f"missing: {listed(missing)}"
+
+
+def reopened(before: Iterable[Due], now: Iterable[Due]) -> list[Due]:
+    """What was done and is to be done again: each time of an item for itself."""
+    were_done = {(each.item, each.slot) for each in before if each.state in DONE}
+    return [each for each in now if each.state in OPEN and (each.item, each.slot) in were_done]

@@ -48,7 +48,7 @@ def next_doses(case: Case) -> list[Due]:
 
 
 def _lengths(case: Case) -> tuple[int, ...]:
-    chosen = case.treatment.induction_weeks
+    chosen = case.treatment.chosen_weeks(case.today)
     if case.chart.disease is _CD:
         return CD_INDUCTION_WEEKS if (_CD, chosen) not in _LENGTHS or chosen is None else (chosen,)
     return (UC_INDUCTION_WEEKS, UC_EXTENDED_WEEKS) if _is_extended(case) else (UC_INDUCTION_WEEKS,)
@@ -60,8 +60,12 @@ def _is_extended(case: Case) -> bool:
 
 def _entry(case: Case, weeks: int) -> Due:
     end = case.treatment.end_after(weeks, case.today)
-    shown = case.day0 + timedelta(weeks=weeks) if end is None else end
-    window = Window(shown - LOOKED_FOR_BEFORE, shown - LOOKED_FOR_BEFORE, shown)
+    resumed = case.treatment.resumed(case.today)
+    begun = case.day0 if resumed is None else resumed.on
+    shown = begun + timedelta(weeks=weeks) if end is None else end
+    due = shown - LOOKED_FOR_BEFORE
+    is_asked = end is None and resumed is not None  # from the restart on: nobody said when it ends
+    window = Window(begun if is_asked else due, due, shown)
     spoken = _voice(case.chart.disease, weeks, case.chart.region)
     outcome = _outcome(case, weeks, window, end, spoken.names)
     return Due(
@@ -73,7 +77,7 @@ def _entry(case: Case, weeks: int) -> Due:
         why=f"{spoken.names}: {INDUCTION_MG} mg for {weeks} weeks; {outcome.note}",
         missing=outcome.missing,
         done_on=outcome.done_on,
-        slot=f"{weeks} weeks",
+        slot=f"{weeks} weeks" if resumed is None else f"{weeks} weeks from {begun}",
     )
 
 
@@ -101,7 +105,7 @@ def _outcome(case: Case, weeks: int, window: Window, end: date | None, names: st
 
 
 def _check(case: Case, weeks: int, end: date, names: str) -> str:
-    ended = f"CHECK: {case.treatment.induction_mg} mg ended on {day(end)} ({names}), no dose recorded"
+    ended = f"CHECK: {case.treatment.induction_mg(case.today)} mg ended on {day(end)} ({names}), no dose recorded"
     if len(_lengths(case)) == len(CD_INDUCTION_WEEKS) and case.chart.disease is _CD:
         others = [each for each in CD_INDUCTION_WEEKS if each != weeks]
         whose = _voice(_CD, others[0], case.chart.region).names
@@ -111,7 +115,7 @@ def _check(case: Case, weeks: int, end: date, names: str) -> str:
 
 def _step(case: Case, weeks: int, end: date | None) -> Step | None:
     """The first record of a dose after that of induction; the longer induction in colitis is one, too."""
-    steps, treatment = case.treatment.dose_steps(case.today), case.treatment
+    steps, treatment = case.treatment.doses_of_induction(case.today), case.treatment
     if weeks == UC_INDUCTION_WEEKS and end is not None and _is_extended(case):
         return next((step for step in steps if step.move is Move.DOSE and step.on >= end - RECORDED_AHEAD), None)
     if not treatment.has_next_dose(end, case.today):

@@ -40,6 +40,11 @@ STATED = (
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
     Stated(LONG_GAP, END_OF_INDUCTION),
+    Stated(
+        f"{INDUCTION_MG} mg resumed after more than {LONGEST_SHIFT.days} days ends as the clinician says: "
+        "counted anew from its resumption, or by what was left",
+        END_OF_INDUCTION,
+    ),
 )
 
 
@@ -95,14 +100,18 @@ def unrecorded(chart: Chart, today: date) -> str:
     if lost := lost_dates(chart):
         return f"CHECK: {' and '.join(lost)} could not be read, when {INDUCTION_MG} mg ends is not known"
     treatment = chart.treatment
-    if treatment.phase(today) is Phase.INDUCTION and treatment.induction_ends(today) is None:
-        return f"CHECK: {treatment.induction_mg} mg {LONG_GAP}, {_NOT_RECORDED}"
+    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
+        return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
     if not ended:
         return ""
     ends = treatment.induction_ends(today) or ended
     is_open = len(ends) > 1
-    named = " or ".join(f"on {day(end)} ({weeks} weeks{_whose(chart, weeks, is_open)})" for weeks, end in ended.items())
+    since = _since_restart(treatment, today)
+    named = " or ".join(
+        f"on {day(end)} ({weeks} weeks{since}{_whose(chart, weeks, is_open)})" for weeks, end in ended.items()
+    )
     coming = [
         f"; {weeks} weeks end on {day(end)}{_whose(chart, weeks, is_open)}"
         for weeks, end in ends.items()
@@ -110,7 +119,12 @@ def unrecorded(chart: Chart, today: date) -> str:
     ]
     unsaid = "; length not recorded" if is_open else ""
     unsaid += _again(treatment, min(ended.values()), today)
-    return f"CHECK: {treatment.induction_mg} mg ended {named}, {_NO_DOSE}{''.join(coming)}{unsaid}"
+    return f"CHECK: {treatment.induction_mg(today)} mg ended {named}, {_NO_DOSE}{''.join(coming)}{unsaid}"
+
+
+def _since_restart(treatment: Treatment, today: date) -> str:
+    resumed = treatment.resumed(today)
+    return "" if resumed is None else f" from its resumption on {day(resumed.on)}"
 
 
 def _again(treatment: Treatment, end: date, today: date) -> str:
@@ -138,10 +152,15 @@ def _course(treatment: Treatment, today: date) -> str:
 
 
 def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
-    """The last recorded dose, or that of induction, with the day of its first record in a row."""
-    assert treatment.started_on is not None
-    mg, since = treatment.induction_mg, treatment.started_on
-    for step in treatment.dose_steps(today):
+    """The last recorded dose, or that of induction, with the day of its first record in a row.
+
+    What went on after a long interruption counts from its restart.
+    """
+    resumed = treatment.resumed(today)
+    since = treatment.started_on if resumed is None else resumed.on
+    assert since is not None
+    mg = treatment.induction_mg(today)
+    for step in treatment.doses_of_induction(today):
         if step.mg is not None and step.mg != mg:
             mg, since = step.mg, step.on
     return mg, since

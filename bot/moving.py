@@ -1,0 +1,115 @@
+"""The course of a patient in the chat: what a move is recorded as, what a restart moves, and what it leaves open."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.front import Front
+from bot.records import Records
+from bot.roles import require
+from flows.anchoring import reanchored
+from flows.answers import Value
+from flows.chart import Chart
+from flows.course import Trigger, course_of
+from flows.days import day
+from flows.errors import NotNow
+from flows.filing import milligrams
+from flows.forms import form
+from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
+from flows.interview import Interview, Stage
+from flows.protocol.standing import LONG_GAP
+from flows.record import Kind, Observation, standing
+from flows.treatment import Move, Resumed, Step
+from store.interviews import About, Sitting
+from store.members import Member
+from store.patients import Patient
+from store.unit_of_work import UnitOfWork
+
+TOLD_LATER = "how induction goes on was told later"
+
+
+def _said(when: date | None) -> str:
+    return day(when) if when else "no day"
+
+
+class Moving:
+    """For the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records) -> None:
+        self._work = work
+        self._member = member
+        self._front = front
+        self._records = records
+
+    def chart(self, patient: Patient, without: int | None = None) -> Chart:
+        """What is known of a patient; `without` the restart of an observation, in whose place another comes."""
+        chart = self._records.examine(patient).reading.chart()
+        assert chart is not None
+        if without is None:
+            return chart
+        on = self._records.one(patient, without).fact.on
+        return replace(
+            chart, course=tuple(each for each in chart.course if (each.on, each.move) != (on, Move.RESTARTED))
+        )
+
+    def given(self, patient: Patient, without: int | None = None) -> dict[str, Value | None]:
+        """What the record says when a restart is asked about."""
+        treatment, today = self.chart(patient, without).treatment, self._front.today
+        found: dict[str, Value | None] = {
+            "disease": patient.disease.value,
+            INDUCTION_DOSE: f"{treatment.induction_mg(today)} mg",
+        }
+        last = treatment.shifts_until(today)
+        return found if last is None else found | {SHIFTS_UNTIL: last.isoformat()}
+
+    def ask_how_it_goes_on(self, patient: Patient) -> None:
+        """Ask what the last restart left open; the answer takes the place of what was recorded of it."""
+        require(self._member.role, "course")
+        if (front := self._front.sitting()) is not None:
+            raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
+        course = course_of(self.chart(patient).treatment, self._front.today)
+        step = course.treatment.resumed(self._front.today)
+        old = [each for each in standing(self._records.written(patient)) if step and _is(each, step)]
+        if step is None or not old or not course.waits_for_an_end():
+            raise NotNow("When induction ends waits for no answer any more. Nothing was changed.")
+        answers = self.given(patient, old[-1].id) | {"on": step.on.isoformat(), "mg": f"{step.mg} mg"}
+        about = About(patient_id=patient.id, corrects=old[-1].id, why=TOLD_LATER)
+        self._front.open(Interview(form(RESTART.code), answers), about)
+
+    def moved(self, sitting: Sitting) -> tuple[Chart, Step]:
+        """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
+        assert sitting.patient_id is not None
+        answers, trigger = sitting.interview.answers, MOVES[sitting.interview.form.code]
+        chart = self.chart(self._work.patients.get(sitting.patient_id), sitting.about.corrects)
+        course = course_of(chart.treatment, self._front.today)
+        mg = answers.get("mg")
+        how = _how(sitting.interview) if trigger is Trigger.RESTART else {}
+        course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None, **how)
+        return chart, course.treatment.steps[-1]
+
+    def before_and_after(self, sitting: Sitting) -> str:
+        """What a restart moves, in its review: each date before and after; nothing of any other form."""
+        if sitting.interview.form.code != RESTART.code or sitting.interview.stage is not Stage.REVIEWING:
+            return ""
+        try:
+            chart, step = self.moved(sitting)
+        except NotNow as refusal:
+            return f"CHECK: {refusal}"
+        every = reanchored(chart, step, self._front.today)
+        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
+        if every and every[0].after is None:
+            lines.insert(0, f"CHECK: {LONG_GAP}")
+        return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
+
+
+def _is(each: Observation, step: Step) -> bool:
+    return (each.fact.kind, each.fact.code, each.fact.on) == (Kind.COURSE, step.move.value, step.on)
+
+
+def _how(interview: Interview) -> dict[str, object]:
+    """How induction goes on, as far as the answers that stand were asked for."""
+    asked = {each.code: interview.answers.get(each.code) for each in interview.form.asked(interview.answers)}
+    how, weeks = asked.get("induction"), asked.get("induction_weeks")
+    return {
+        "induction": None if how is None else Resumed(str(how)),
+        "weeks": None if weeks is None else int(str(weeks)),
+    }
