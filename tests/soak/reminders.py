@@ -1,4 +1,4 @@
-"""Courses of reminders, of any people, calendar and machine (tests/reminded.py), a hundred to a seed."""
+"""Courses of reminders, of any people, calendar and machine (tests/reminded.py), twenty to a seed."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from tests.judged_ward import open_ward
 from tests.reminded import live
 from tests.soak.report import Report, wanted
 
-COURSES, STEPS = 100, 40
+COURSES, STEPS = 20, 40
 
 
 def run(seed: int, end: float) -> Iterator[Report]:
