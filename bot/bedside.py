@@ -8,6 +8,7 @@ from bot.front import Front
 from bot.patient_deeds import back, taken_along, to, verdict
 from bot.pictures import trend_wish
 from bot.records import Records
+from bot.reminder_cards import OPENED
 from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
@@ -109,19 +110,20 @@ class Bedside:
         return View(pages[page], Keyboard.of(turn, [back(patient)]))
 
     def page(self, verb: str, patient: Patient) -> View:
-        examined = self._records.examine(patient)
+        written = self._records.written(patient)
+        examined = self._records.examine(patient, written)
         report = examined.report
         assert report is not None
         texts = {
             "why": lambda: patient_pages.why_page(report),
             "safety": lambda: patient_pages.safety_page(patient.code, report),
-            "due": lambda: patient_pages.due_page(patient.code, report),
+            "due": lambda: patient_pages.due_page(patient.code, report, written, self._front.today),
             "note": lambda: patient_card.long_note(patient.code, examined),
         }
         if verb not in texts:
             raise NotNow(words.NOT_YOURS)
-        beside = [taken_along(patient)] if verb == "due" else []
-        return View(texts[verb](), Keyboard.of([*beside, back(patient)]))
+        of_due: list[Labelled] = [("Answer", to(OPENED, patient)), taken_along(patient)] if verb == "due" else []
+        return View(texts[verb](), Keyboard.of([*of_due, back(patient)]))
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""

@@ -1,17 +1,21 @@
 """The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from bot.patient_card import fit, open_items
-from bot.questions import of_patient
+from bot.questions import covered, of_patient
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
+from flows.own_reminders import own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level
+from flows.protocol.due import State as DueState
+from flows.protocol.due import Window
 from flows.protocol.treated_before import in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
@@ -23,6 +27,8 @@ _VERDICTS = {
     Verdict.NOT_EVALUABLE: "not evaluable",
     Verdict.NOT_APPLICABLE: "not applicable",
 }
+# What the page of due items lists, in its order.
+_LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900
 
@@ -51,13 +57,32 @@ def safety_page(code: str, report: Report) -> str:
     return fit(lines if found else [*lines, "Nothing to say from what is recorded."])
 
 
-def due_page(code: str, report: Report) -> str:
-    lines = [f"{of_patient(code)}<b>Due</b>"]
-    for each in open_items(report):
-        when = f"due {day(each.due)}" if each.due else "no day known"
-        window = f" ({day(each.opens)} to {day(each.until)})" if each.opens and each.until else ""
-        lines.append(escape(f"{each.state.upper()}: {each.title}, {when}{window}. {each.source.name}."))
-    return fit(lines if len(lines) > 1 else [*lines, "Nothing is planned: there is no first dose, or it has ended."])
+def due_page(code: str, report: Report, written: Sequence[Observation], today: date) -> str:
+    """What is to come, then what is not possible, with its reason; a clinician's own reminders among them, covered."""
+    reasons, places = own_reasons(written), list(_LISTED)
+    found = [
+        (
+            each.state,
+            escape(each.title),
+            each.window,
+            each.note if each.state is DueState.NOT_POSSIBLE else each.source.name,
+        )
+        for each in (*open_items(report), *(one for one in report.due if one.state is DueState.NOT_POSSIBLE))
+    ]
+    found += [
+        (each.state, covered(each.title), each.window, reasons.get(each.slot, each.source))
+        for each in own_asks(written, today)
+        if each.state in _LISTED
+    ]
+    lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
+    nothing = "Nothing is planned: there is no first dose, or it has ended."
+    return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
+
+
+def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
+    when = f"due {day(window.due)}" if window.due else "no day known"
+    days = f" ({day(window.opens)} to {day(window.until)})" if window.opens and window.until else ""
+    return f"{state.replace('_', ' ').upper()}: {title}, {when}{days}. {escape(said)}."
 
 
 def dose_page(code: str, report: Report) -> str:

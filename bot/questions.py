@@ -38,6 +38,11 @@ def asked(question: Question, whose: str = "") -> View:
     )
 
 
+def covered(words: str) -> str:
+    """A clinician's own words, as nobody knows what stands in them: a tap uncovers them."""
+    return f"<tg-spoiler>{escape(words)}</tg-spoiler>"
+
+
 def of_patient(whose: str) -> str:
     """What stands before the title of everything that is about a patient."""
     return f"<code>{escape(whose)}</code> · " if whose else ""

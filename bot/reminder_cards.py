@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bot.patient_card import fit
 from bot.patient_deeds import back, taken_along, to
+from bot.questions import covered
 from bot.render import said
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
@@ -50,16 +51,13 @@ def reminder_view(
     head = f"<b>Reminder</b> · <code>{escape(patient.code)}</code>{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
+    ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
     if not live:
-        return View(fit([*lines, "Nothing is open."]), Keyboard.of([taken_along(patient), back(patient)]))
+        return View(fit([*lines, "Nothing is open."]), Keyboard.of(ways))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
-    keyboard = Keyboard.of(
-        *rows(_acts(patient, live), 2),
-        [*others, taken_along(patient), back(patient)],
-        unseen=[to(REPLIED, patient, numbers)],
-    )
+    keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
     return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
 
 
@@ -74,14 +72,11 @@ def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
 
 
 def line(note: Note, today: date) -> str:
-    """`OVERDUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol.`, as HTML.
-
-    A clinician's own words are covered, as nobody knows what stands in them: a tap uncovers them.
-    """
+    """`OVERDUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol.`, as HTML."""
     due, until = note.reminder.window.due, note.reminder.window.until
     assert due is not None
     ends = f", window to {day(until)}" if until and until != due else ""
-    title = f"<tg-spoiler>{escape(note.title)}</tg-spoiler>" if note.item == OWN else escape(note.title)
+    title = covered(note.title) if note.item == OWN else escape(note.title)
     return f"{escape(_word(note, today))}: {title}, due {day(due)}{ends}. {escape(note.source)}."
 
 

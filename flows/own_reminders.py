@@ -48,6 +48,12 @@ def own_asks(written: Iterable[Observation], today: date) -> list[Ask]:
     return [_ask(each, became.get(each.id), today) for each in notes if each.fact.code == SET]
 
 
+def own_reasons(written: Iterable[Observation]) -> dict[str, str]:
+    """Why one was not possible, by its slot."""
+    said = [each.fact.value or {} for each in standing(written) if each.fact.code == ANSWERED]
+    return {str(each["of"]): str(each["why"]) for each in said if "why" in each}
+
+
 def _ask(note: Observation, answer: dict[str, Any] | None, today: date) -> Ask:
     due = note.fact.on
     assert due is not None

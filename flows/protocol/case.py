@@ -51,6 +51,7 @@ class Case:
             missing=outcome.missing,
             done_on=outcome.done_on,
             slot=slot,
+            note=outcome.note,
         )
 
     def said(self, item: str, since: date, until: date) -> Handled | None:

@@ -69,7 +69,7 @@ class Outcome:
 
 @record(frozen=True, slots=True, kw_only=True)
 class Due:
-    """`why` names whose the rule is, the rule, and what satisfied it or is missing.
+    """`why` names whose the rule is, the rule, and what satisfied it or is missing; `note` is that last part alone.
 
     `slot` tells one time of an item from another: it stays the same while the days of that time move.
     """
@@ -83,6 +83,7 @@ class Due:
     missing: tuple[str, ...] = ()
     done_on: date | None = None
     slot: str = ""
+    note: str = ""
 
     @property
     def due(self) -> date | None:
