@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.access import Buckets
 from bot.acts import Moment
+from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
@@ -65,7 +66,7 @@ async def office(url: str, telegram: PracticeTelegram) -> AsyncIterator[Office]:
     ledger, clock = Ledger(url, KEY), Clock()
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
     often = Buckets(count(0.0, 0.05).__next__)  # in no time, people act often
-    async with Watched(practice_wire(telegram), ledger, "Europe/Vienna", clock, buckets=often) as running:
+    async with Watched(practice_wire(telegram), ledger, House("Europe/Vienna"), clock, buckets=often) as running:
         running.failed = []
         opened = Office(telegram, running, ledger, clock)
         root.handlers = [opened.errors]
