@@ -3,17 +3,19 @@
 What is claimed, checked again and written is one transaction; nothing waits in memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.acts import Moment
 from bot.examined import Examined, examined_from
 from bot.front import Front
 from bot.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
+from bot.notices import tell_owners
 from bot.records import inputs_of
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
 from store.cards import Card
+from store.errors import StoreError, explained
 from store.members import Member
 from store.patients import Patient
 from store.reminders import Note
@@ -23,16 +25,43 @@ MOST_SINGLE = 3
 _ONE_DAY = timedelta(days=1)
 
 
+class CannotLook(Exception):
+    """Our bug met what is known of a patient; nothing of the turn is kept."""
+
+    def __init__(self, patient_id: int) -> None:
+        super().__init__(patient_id)
+        self.patient_id = patient_id
+
+
 def look(work: UnitOfWork, today: date, moment: Moment) -> bool:
     """Bring a patient up to date whose day has come; False if there is none."""
     number = work.reminders.to_be_looked_at(today, today + LATEST)
     if number is None:
         return False
-    work.patients.hold(number)
-    patient = work.patients.get(number)
-    refresh(work, patient, _examined(work, patient, today, moment), moment, today)
+    _looked(work, number, today, moment)
     work.reminders.looked_at(number, today + _ONE_DAY)
     return True
+
+
+def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
+    """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
+    work.reminders.looked_at(patient_id, today + _ONE_DAY)
+    code = work.patients.get(patient_id).code
+    text = f"{code}: what is due cannot be worked out, and no reminder comes. That is our bug; the log tells of it."
+    return tell_owners(work, text, moment.now)
+
+
+def _looked(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> tuple[Patient, list[Note]]:
+    """A patient with the reminders that are wanted now; CannotLook where that is beyond us."""
+    try:
+        with explained():
+            work.patients.hold(patient_id)
+            patient = work.patients.get(patient_id)
+            return patient, refresh(work, patient, _examined(work, patient, today, moment), moment, today)
+    except StoreError:
+        raise
+    except Exception as error:
+        raise CannotLook(patient_id) from error
 
 
 def _examined(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -> Examined:
@@ -45,8 +74,8 @@ def rounds_due(work: UnitOfWork, now: datetime) -> list[int]:
     return [] if work.clinic.get().rest else work.members.rounds_due(now, now + LATEST)
 
 
-def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
-    """Tell a member what fires this morning, once; the chats in which there is something new."""
+def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection[int] = frozenset()) -> list[int]:
+    """Tell a member what fires this morning, once, `but` of some patients; the chats in which there is news."""
     member, now = work.members.claim(member_id), moment.now
     if member is None:
         return []
@@ -61,19 +90,21 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment) -> list[int]:
         # another process was faster, or it is night by now
         return []
     work.members.rounded(member.id, today, next_round(now, member.zone, member.digest_at, today))
-    found = _firing(work, member, today, moment)
+    found = _firing(work, member, today, moment, but)
     if found:
         _tell(work, member, found, moment, delayed=now - member.round_at > DELAYED_AFTER)
     return [member.chat_id] if found else []
 
 
-def _firing(work: UnitOfWork, member: Member, today: date, moment: Moment) -> list[tuple[Patient, list[Note]]]:
+def _firing(
+    work: UnitOfWork, member: Member, today: date, moment: Moment, but: Collection[int]
+) -> list[tuple[Patient, list[Note]]]:
     """What still has to be told, by patient, now that it was looked at again."""
     found = []
     for number in work.reminders.patients_waking(member.id, today):
-        work.patients.hold(number)
-        patient = work.patients.get(number)
-        notes = refresh(work, patient, _examined(work, patient, today, moment), moment, today)
+        if number in but:
+            continue
+        patient, notes = _looked(work, number, today, moment)
         firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
         if firing:
             found.append((patient, firing))

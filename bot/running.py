@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot import mornings, rounds, turns, words
+from bot import turns, words
 from bot.access import Buckets, Doorbell
 from bot.acts import Act, Moment, Person, Result, Stranger, Taken
 from bot.deliver import Deliverer
@@ -29,6 +28,7 @@ from bot.ledger import Ledger
 from bot.notices import tell_owners
 from bot.receive import Poller
 from bot.showing import Showing
+from bot.tick import tick
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -150,18 +150,7 @@ class Running:
         self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
 
     async def tick(self) -> None:
-        """Look at the patients whose day has come, then tell each member whose morning it is; a turn each.
-
-        Between two turns whoever has acted meanwhile is served.
-        """
-        moment = self._moment(0)
-        today = mornings.local_day(moment.now, self._house.zone)
-        while await self._ledger.take(lambda work: rounds.look(work, today, moment)):
-            await asyncio.sleep(0)
-        for member in await self._ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
-            tell = partial(rounds.make_round, member_id=member, moment=moment)
-            self.deliverer.wake(*await self._ledger.take(tell))
-            await asyncio.sleep(0)
+        await tick(self._ledger, self.deliverer.wake, self._house.zone, self._moment(0))
 
     async def oldest_unshown_seconds(self) -> float | None:
         """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""

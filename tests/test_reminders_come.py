@@ -371,3 +371,31 @@ async def test_a_clock_that_was_wrong_puts_off_no_escalation(ward, office):
         await tick(office, ward, cover)
 
     assert "OVERDUE, told the cover: IGRA" in "\n".join(told(cover))
+
+
+async def test_a_patient_who_cannot_be_looked_at_holds_nobody_else_up_and_the_owners_know(ward, office, monkeypatch):
+    """A bug of ours is simulated: examining one of two patients raises."""
+    now = office.clock.now
+    await office.ledger.take(lambda work: enrol(work, own_code("CD-0043"), now))
+    real = rounds.refresh
+
+    def refresh(work, patient, *rest):
+        if patient.code == CODE:
+            raise ZeroDivisionError
+        return real(work, patient, *rest)
+
+    monkeypatch.setattr(rounds, "refresh", refresh)
+    for _ in range(2):
+        morning(office, 6, 2)
+        await tick(office, ward)
+
+    assert [text.split(" · ")[1].split("\n")[0] for text in told(ward)] == [own_code("CD-0043")]
+    broken = [each.text for each in ward.messages if "cannot be worked out" in each.text]
+    assert broken == [
+        f"{CODE}: what is due cannot be worked out, and no reminder comes. That is our bug; the log tells of it."
+    ]
+
+    monkeypatch.setattr(rounds, "refresh", real)
+    morning(office, 6, 3)
+    await tick(office, ward)
+    assert f"Reminder · {CODE}" in "\n".join(told(ward))
