@@ -179,6 +179,8 @@ class Charting:
         if asked.code == DETAILS.code:
             facts = told_again(facts, answers.get("medication"), self.moving.chart(patient), self._front.today)
         if sitting.about.corrects is not None:
+            if not facts:
+                raise NotNow("A correction is a value; to have none, choose Only take it out. Nothing was changed.")
             self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
         else:
             self._records.file(patient, [*facts, *_given_by(sitting, self._member)])

@@ -54,6 +54,19 @@ async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, 
     assert [(row[0], str(row[1])) for row in rows] == [("40 mg/L", "2026-05-01"), ("4 mg/L", "2026-05-01")]
 
 
+async def test_a_correction_without_a_value_takes_nothing_out(ward, office):
+    await visit(ward, labs="CRP 40 mg/L")
+    await ward.taps("Correct")
+    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    for label in (f"#{number}", "Typing error", "Enter the right value", "None", "Confirm"):
+        await ward.taps(label)
+
+    assert (
+        "(A correction is a value; to have none, choose Only take it out. Nothing was changed.)" in ward.transcript[-1]
+    )
+    assert len(office.rows("SELECT id FROM observations WHERE code = 'crp'")) == 1
+
+
 async def test_taking_back_goes_on_to_the_entry_before(ward):
     await visit(ward, labs="CRP 3 mg/L")
     await ward.taps("Add labs")
