@@ -42,7 +42,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Words; `reply_to` is the message that they answer, if they answer one."""
+    """Words; `reply_to` is the message of ours that they answer, if they answer one."""
 
     words: str
     reply_to: int | None = None

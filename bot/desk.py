@@ -128,6 +128,8 @@ class Desk:
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""
         card = self._work.cards.by_message(self._member.chat_id, text.reply_to) if text.reply_to else None
+        if text.reply_to and card is None:  # it may be about another patient than what is in front
+            raise NotNow(words.NOT_KNOWN)
         if card is None:
             sitting = self._front.sitting()
             card = self._work.cards.of_interview(sitting.id) if sitting else None

@@ -50,7 +50,8 @@ class Handlers:
     async def _wrote(self, update: Update, _: object) -> None:
         message = _message(update)
         reply = message.reply_to_message
-        reply_to = reply.message_id if reply else None
+        is_ours = reply is not None and reply.from_user is not None and reply.from_user.is_bot
+        reply_to = reply.message_id if reply is not None and is_ours else None
         await self._act(update, Text(words=message.text or "", reply_to=reply_to, message_id=message.message_id))
 
     async def _sent_something_else(self, update: Update, _: object) -> None:

@@ -34,8 +34,8 @@ class CannotLook(Exception):
 
 
 def look(work: UnitOfWork, today: date, moment: Moment) -> bool:
-    """Bring a patient up to date whose day has come; False if there is none."""
-    number = work.reminders.to_be_looked_at(today, today + LATEST)
+    """Bring a patient up to date whose day has come; False if there is none, or while the clinic rests."""
+    number = None if work.clinic.get().rest else work.reminders.to_be_looked_at(today, today + LATEST)
     if number is None:
         return False
     _looked(work, number, today, moment)

@@ -50,7 +50,15 @@ class Observation:
 
 
 def standing(observations: Iterable[Observation]) -> list[Observation]:
-    """Those that no other has replaced and that are no voids, in the order in which they were written."""
+    """Those that no other has replaced and that are no voids.
+
+    Each stands in the place of the first that it replaces: the later word on something stays the later one when the
+    earlier is corrected, or taken out and brought back.
+    """
     every = list(observations)
     replaced = {each.replaces for each in every}
-    return [each for each in every if each.id not in replaced and each.fact.value is not None]
+    place: dict[int, int] = {}
+    for each in every:
+        place[each.id] = each.id if each.replaces is None else place.get(each.replaces, each.id)
+    stands = [each for each in every if each.id not in replaced and each.fact.value is not None]
+    return sorted(stands, key=lambda each: place[each.id])

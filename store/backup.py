@@ -4,6 +4,7 @@ It is made of plain rows, so a copy of SQLite is restored to PostgreSQL as well,
 """
 
 import json
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,10 +41,12 @@ def back_up(url: str, key_file: Path, folder: Path, now: datetime) -> Backup:
     """Write a copy into a folder, under the time as its name; StoreUnavailable where there is none afterwards."""
     key = needed_key(key_file, "copied")
     path = folder / f"quiesce-{now:%Y%m%dT%H%M%SZ}.backup"
-    unproven = path.with_suffix(".unproven")
+    unproven = path.with_suffix(f".{secrets.token_hex(8)}.unproven")
     try:
         _write(url, unproven, key, now)
         backup = _read_back(unproven, key)
+        if path.exists():
+            raise StoreUnavailable(f"{path} is there already: two copies were made in one second")
         unproven.rename(path)
         keep_name(path)
     finally:

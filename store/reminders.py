@@ -9,11 +9,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, sele
 
 from flows.protocol.due import Window
 from flows.reminder import LIVE, Reminder, State, Step
-from store.tables import PatientRow, ReminderRow, WatchRow, table
+from store.tables import ClinicRow, PatientRow, ReminderRow, WatchRow, table
 
 _REMINDERS = table(ReminderRow)
 _WATCHES = table(WatchRow)
 _PATIENTS = table(PatientRow)
+_CLINIC = table(ClinicRow)
 _LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
 
 _ADD = insert(_REMINDERS).returning(_REMINDERS.c.id)
@@ -43,7 +44,13 @@ _CODED = (
     .join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
     .order_by(_REMINDERS.c.due_on, _REMINDERS.c.id)
 )
-_IS_OF_MEMBER = or_(_REMINDERS.c.for_id == bindparam("member"), _PATIENTS.c.responsible_id == bindparam("member"))
+# Whose next step it is, whose patient it is, and who was told last.
+_IS_OF_MEMBER = or_(
+    _REMINDERS.c.for_id == bindparam("member"),
+    _PATIENTS.c.responsible_id == bindparam("member"),
+    and_(_REMINDERS.c.step == Step.COVER.value, bindparam("member").in_(select(_CLINIC.c.cover_id))),
+    and_(_REMINDERS.c.step == Step.LEAD.value, bindparam("member").in_(select(_CLINIC.c.lead_id))),
+)
 _OPEN = _CODED.where(_IS_OPEN)
 _OPEN_OF_MEMBER = _OPEN.where(_IS_OF_MEMBER)
 _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))

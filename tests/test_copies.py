@@ -261,6 +261,14 @@ def test_a_copy_that_cannot_be_read_back_is_none(lived, key_file, folder, monkey
     assert list(folder.iterdir()) == []
 
 
+def test_two_copies_of_one_second_are_not_one(lived, key_file, folder):
+    back_up(lived, key_file, folder, START)
+
+    with pytest.raises(StoreUnavailable, match="is there already"):
+        back_up(lived, key_file, folder, START)
+    assert len(list(folder.iterdir())) == 1
+
+
 # The drill, as an operator does it
 
 
@@ -320,6 +328,16 @@ async def test_no_reminder_leaves_a_restored_database_before_an_owner_has_seen_w
 
     assert len(told(doctor)) == 1
     assert told(doctor)[0].startswith(f"Reminder · {CODE} · delayed")
+
+
+async def test_no_patient_is_looked_at_while_reminders_rest(restored, doctor):
+    """What settles by itself would else be shown on messages of before, or sent anew."""
+    before = restored.rows("SELECT look_on FROM watches")
+    morning(restored, 9, 20)
+    await tick(restored, doctor)
+
+    assert restored.rows("SELECT look_on FROM watches") == before
+    assert len(doctor.messages) == 1
 
 
 async def test_settings_and_due_say_that_reminders_rest(restored, doctor):

@@ -135,3 +135,20 @@ async def test_only_the_last_entry_is_taken_back_and_only_once(ward):
     await ward.taps("Take back", message=offer)
 
     assert "(That is not the last entry any more. Nothing was changed.)" in "\n".join(ward.transcript)
+
+
+async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier_is_corrected_and_that_is_undone(ward):
+    await visit(ward)
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "3", "3", "Severe", "No", "Unchanged", "None", "Not assessed", "Confirm"):
+        await ward.taps(label)
+    assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
+    await ward.taps("Correct")
+    earlier = re.search(r"#(\d+) score partial_mayo[^\n]*sf 1", ward.last.text)[1]
+    for label in (f"#{earlier}", "Typing error", "Enter the right value", "0", "0", "Normal", "Confirm"):
+        await ward.taps(label)
+    assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
+
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+    assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")

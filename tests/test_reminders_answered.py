@@ -170,3 +170,15 @@ async def test_a_reminder_on_screen_shows_what_became_of_it_elsewhere(ward, offi
     assert card.text.startswith("Reminder")
     await ward.taps("Snooze", message=card)
     assert "for how long?" in card.text
+
+
+async def test_a_reply_to_a_message_that_is_not_known_is_for_nobody(ward, office):
+    """It may be of another patient than the form in front, as where a crash has left a duplicate."""
+    await reminded(ward, office)
+    unknown = ward.last
+    office.rows("UPDATE cards SET message_id = NULL WHERE unasked")
+    await ward.says("/hbi")
+    await ward.says("2", reply_to=unknown)
+
+    assert ward.last.text.startswith("What you reply to is not known any more")
+    assert "HBI 1/5" in ward.last.text

@@ -82,6 +82,9 @@ async def test_what_nobody_answers_goes_to_the_cover_then_to_the_lead_and_never_
         office.clock.now = datetime(2026, 6, 1, SIX_UTC, 1, tzinfo=UTC) + timedelta(days=offset)
         await tick(office, ward, cover, lead)
         found += office.rows("SELECT step, sent_on, until_on FROM reminders WHERE item = 'wk12_cbc'")
+        if found[-1].step == Step.COVER:  # whose next step is the lead's
+            await cover.says("/due")
+            assert CODE in cover.last.text
 
     sent = dict.fromkeys((step, str(on), str(until)) for step, on, until in found if step)
     assert [step for step, *_ in sent] == [Step.ON, Step.AFTER, Step.END, Step.COVER, Step.LEAD]
