@@ -13,8 +13,9 @@ from bot.gate import Gate
 from bot.health import Health, Telegram
 from bot.insisting import seconds_asked
 from bot.ledger import Ledger
-from bot.notices import report_unreachable
+from bot.notices import report_unreachable, tell_owners
 from bot.pauses import pause
+from bot.punctual import next_card
 from bot.showing import Showing
 from store.cards import Card
 from store.errors import StoreUnavailable
@@ -93,7 +94,7 @@ class Deliverer:
         now = self._clock()
         if self._health.telegram is Telegram.TOKEN_REFUSED or (self._all_paused_until and now < self._all_paused_until):
             return None
-        return await self._ledger.take(lambda work: work.cards.take_next(chat_id, now, self._hold))
+        return await self._ledger.take(lambda work: next_card(work, chat_id, now, self._hold))
 
     async def _deliver(self, card: Card) -> None:
         """Show one revision, and write down what became of it."""
@@ -130,6 +131,9 @@ class Deliverer:
         waited = card.wanted_at is not None and self._clock() - card.wanted_at >= GIVEN_UP_AFTER
         if waited and failures >= GIVEN_UP_FAILURES:
             await self._bury(card, f"given up: {why}")
+            text = f"Telegram has not taken a message to member {card.member_id} for a day: it is given up."
+            now = self._clock()
+            self.wake(*await self._ledger.take(lambda work: tell_owners(work, text, now, card.member_id)))
             return
         seconds = pause(failures, LONGEST_SECONDS) * uniform(0.5, 1)  # noqa: S311  spread, not a secret
         await self._postpone(card, timedelta(seconds=seconds), failures)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot import rounds
 from bot.acts import Moment
 from bot.front import Front
 from bot.mornings import local_day
@@ -28,7 +29,11 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
 
 
 def tell_owners(work: UnitOfWork, moment: Moment) -> None:
-    """Each owner gets what there is to confirm, with the button that does it."""
+    """Each owner gets what there is to confirm, with the button that does it.
+
+    What was not shown yet when the copy was made is among what is to be told.
+    """
+    rounds.take_back(work, moment.now.date(), moment.now)
     for owner in work.members.all_active():
         if owner.role is Role.OWNER:
             card = work.cards.add(owner.chat_id, owner.id, unasked=True)

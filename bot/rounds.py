@@ -43,6 +43,16 @@ def look(work: UnitOfWork, today: date, moment: Moment) -> bool:
     return True
 
 
+def take_back(work: UnitOfWork, today: date, now: datetime) -> None:
+    """What went out by a message that nobody will see is to be told again, to whoever it is for by then."""
+    for note in work.reminders.never_shown():
+        note.reminder.take_back(today)
+        note.card_id = None
+        work.reminders.save(note)
+        work.reminders.looked_at(note.patient_id, today)
+        work.audit.add(None, "take back", f"reminder {note.id}", now, note.patient_id)
+
+
 def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
     """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
     work.reminders.looked_at(patient_id, today + _ONE_DAY)
@@ -119,16 +129,25 @@ def _tell(
     Whom the next step is for is seen when a patient is looked at again.
     """
     today, front = local_day(moment.now, member.zone), Front(work, member, moment)
-    for patient, notes in found:
-        for each in notes:
-            step = each.reminder.send(today)
-            work.reminders.save(each)
-            work.audit.add(None, f"remind {step}", f"reminder {each.id}", moment.now, patient.id)
     if len(found) > MOST_SINGLE or (delayed and len(found) > 1):
-        front.put(_unasked(work, member), digest(found, today, delayed=delayed))
+        card = _unasked(work, member)
+        for _, notes in found:
+            _write_down(work, notes, card, today, moment)
+        front.put(card, digest(found, today, delayed=delayed))
         return
     for patient, notes in found:
-        front.put(_unasked(work, member), reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
+        card = _unasked(work, member)
+        _write_down(work, notes, card, today, moment)
+        front.put(card, reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
+
+
+def _write_down(work: UnitOfWork, notes: Sequence[Note], card: Card, today: date, moment: Moment) -> None:
+    """What is told, and by which message."""
+    for each in notes:
+        step = each.reminder.send(today)
+        each.card_id = card.id
+        work.reminders.save(each)
+        work.audit.add(None, f"remind {step}", f"reminder {each.id}", moment.now, each.patient_id)
 
 
 def _unasked(work: UnitOfWork, member: Member) -> Card:

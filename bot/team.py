@@ -55,6 +55,7 @@ class Team:
         if who.role is Role.OWNER and self._work.members.count_owners() == 1:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
+        self._work.cards.set_aside("revoked", member_id)
         pass_on(self._work, member_id, self._moment.now)
         theirs = Front(self._work, who, self._moment)
         for sitting in theirs.open_ones():  # nobody could discard them any more

@@ -20,6 +20,7 @@ async def tick(ledger: Ledger, wake: Callable[..., None], zone: str, moment: Mom
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
     """
     today = local_day(moment.now, zone)
+    await ledger.take(partial(rounds.take_back, today=today, now=moment.now))
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):
         await asyncio.sleep(0)
     for member in await ledger.take(lambda work: rounds.rounds_due(work, moment.now)):

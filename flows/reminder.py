@@ -53,6 +53,7 @@ class Trigger(StrEnum):
     FINISH = "Done"
     REFUSE = "Not possible"
     CLEAR = "a visit or value satisfies it"
+    TAKE_BACK = "nobody was shown it"
     MUTE = "the schedule does not ask for it now"
     REOPEN = "the schedule asks for it again"
 
@@ -68,6 +69,7 @@ TRANSITIONS: tuple[Row, ...] = (
     # trigger         from                          to                  guard                     effect
     (Trigger.SEND,    LIVE,                         State.SENT,         "_is_for_the_responsible", "_goes_out"),
     (Trigger.SEND,    LIVE,                         State.ESCALATED,    "_is_for_others",          "_goes_out"),
+    (Trigger.TAKE_BACK, (State.SENT, State.ESCALATED), State.PLANNED,    None,                      "_is_untold"),
     (Trigger.SNOOZE,  LIVE,                         State.SNOOZED,      None,                      "_sleep"),
     (Trigger.AWAIT,   LIVE,                         State.AWAITING,     None,                      "_wait"),
     (Trigger.FINISH,  LIVE,                         State.DONE,         None,                      "_rest"),
@@ -168,6 +170,10 @@ class Reminder:
         self._trigger(Trigger.SEND, today, step)
         return step
 
+    def take_back(self, today: date) -> None:
+        """What was told last reached nobody: it is to be told again."""
+        self._trigger(Trigger.TAKE_BACK, today)
+
     def snooze(self, today: date, days: int) -> None:
         """The reminder moves, never the due date."""
         self._trigger(Trigger.SNOOZE, today + timedelta(days=days))
@@ -207,6 +213,13 @@ class Reminder:
     def _goes_out(self, today: date, step: Step) -> None:
         self.step, self.sent_on = step, today
         self.wake_on = self._next_day()
+
+    def _is_untold(self, today: date) -> None:
+        assert self.step is not None
+        before = _ORDER[self.step] - 1
+        self.step = None if before < 0 else list(Step)[before]
+        self.sent_on = None if self.step is None else today - ESCALATES_AFTER
+        self.wake_on = today
 
     def _sleep(self, until: date) -> None:
         self.wake_on = until

@@ -96,6 +96,7 @@ _SET_ASIDE = (
     .where(_NOT_SHOWN)
     .values(shown=_CARDS.c.revision, body=None, picture=None, taken_until=None, dead_why=bindparam("why"))
 )
+_SET_ASIDE_OF = _SET_ASIDE.where(_CARDS.c.member_id == bindparam("member"))
 _END_PAUSES = update(_CARDS).where(_CARDS.c.not_before.is_not(None)).values(not_before=None)
 _OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
@@ -190,9 +191,12 @@ class Cards:
         """Erase what the cards of an interview hold; the messages stay as they are."""
         self._connection.execute(_LET_GO, {"interview": interview_id})
 
-    def set_aside(self, why: str) -> None:
-        """Nothing that is not shown yet will ever be."""
-        self._connection.execute(_SET_ASIDE, {"why": why})
+    def set_aside(self, why: str, member_id: int | None = None) -> None:
+        """Nothing that is not shown yet, of one member or of all, will ever be."""
+        if member_id is None:
+            self._connection.execute(_SET_ASIDE, {"why": why})
+        else:
+            self._connection.execute(_SET_ASIDE_OF, {"why": why, "member": member_id})
 
     def end_pauses(self) -> None:
         """Let every card be tried at once."""

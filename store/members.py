@@ -109,6 +109,7 @@ _MORNING = (
         round_at=None,
     )
 )
+_ROUND_AGAIN = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(round_at=bindparam("planned"))
 _SETTLE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(settled_at=bindparam("now"))
 _REVOKE = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(revoked_at=bindparam("now"))
 _REACH = update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(unreachable_at=bindparam("since"))
@@ -156,6 +157,10 @@ class Members:
     def rounded(self, member_id: int, day: date | None, next_round: datetime) -> None:
         """Write down the day on which reminders went out last, and when they go out next."""
         self._connection.execute(_ROUNDED, {"member": member_id, "day": day, "next_round": next_round})
+
+    def round_again(self, member_id: int, planned: datetime) -> None:
+        """Reminders that were planned for a time reached nobody: they go out as soon as they may."""
+        self._connection.execute(_ROUND_AGAIN, {"member": member_id, "planned": planned})
 
     def set_mornings(self, member: Member) -> None:
         """Keep a member's zone and hours; when reminders go out next is found at the next tick."""

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, sele
 
 from flows.protocol.due import Window
 from flows.reminder import LIVE, Reminder, State, Step
-from store.tables import ClinicRow, PatientRow, ReminderRow, WatchRow, table
+from store.tables import CardRow, ClinicRow, PatientRow, ReminderRow, WatchRow, table
 
 _REMINDERS = table(ReminderRow)
 _WATCHES = table(WatchRow)
 _PATIENTS = table(PatientRow)
+_CARDS = table(CardRow)
 _CLINIC = table(ClinicRow)
 _LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
 
@@ -27,6 +28,7 @@ _CHANGE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
+                "card_id",
             )
         }
     )
@@ -56,6 +58,17 @@ _OPEN_OF_MEMBER = _OPEN.where(_IS_OF_MEMBER)
 _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
 _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
+_TOLD_BY = select(_REMINDERS.c.id).where(_REMINDERS.c.card_id == bindparam("card")).limit(1)
+_NEVER_SHOWN = (
+    select(_REMINDERS)
+    .join(_CARDS, _CARDS.c.id == _REMINDERS.c.card_id)
+    .where(
+        _CARDS.c.dead_why.is_not(None),
+        _CARDS.c.message_id.is_(None),
+        _REMINDERS.c.state.in_([State.SENT.value, State.ESCALATED.value]),
+    )
+    .order_by(_REMINDERS.c.id)
+)
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
 _LOOK_AGAIN = (
@@ -81,7 +94,7 @@ _TO_BE_LOOKED_AT = (
 
 @dataclass(slots=True, kw_only=True)
 class Note:
-    """A reminder as it is stored: what it is of, and whom it is for."""
+    """A reminder as it is stored: what it is of, whom it is for, and by which card it was told last."""
 
     id: int
     patient_id: int
@@ -91,6 +104,7 @@ class Note:
     source: str
     for_id: int
     reminder: Reminder
+    card_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,14 @@ class Reminders:
     def patients_waking(self, member_id: int, day: date) -> list[int]:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
+
+    def are_told_by(self, card_id: int) -> bool:
+        """Whether a card is the message of a reminder."""
+        return self._connection.execute(_TOLD_BY, {"card": card_id}).first() is not None
+
+    def never_shown(self) -> list[Note]:
+        """Those that went out by a card which nobody will ever see, and about which nobody has done anything since."""
+        return [_note(row) for row in self._connection.execute(_NEVER_SHOWN)]
 
     def count_waking(self, day: date) -> int:
         """How many are to be told by the end of a day, to whomever."""
@@ -176,6 +198,7 @@ def _changing(note: Note) -> dict[str, Any]:
         "sent_on": reminder.sent_on,
         "wake_on": reminder.wake_on,
         "for_id": note.for_id,
+        "card_id": note.card_id,
     }
 
 
@@ -196,6 +219,7 @@ def _note(row: Row[Any]) -> Note:
         source=row.source,
         for_id=row.for_id,
         reminder=reminder,
+        card_id=row.card_id,
     )
 
 

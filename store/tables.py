@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 _IN_FRONT = text("kept_at IS NULL AND stage IN ('asking', 'reviewing')")
 _NOT_SHOWN = text("shown < revision")
+_NEVER_SHOWN = text("dead_why IS NOT NULL AND message_id IS NULL")
 _WAKES = text("wake_on IS NOT NULL")
 
 
@@ -121,6 +122,7 @@ class CardRow(SQLModel, table=True):
     __table_args__ = (
         Index("cards_not_shown", "chat_id", "id", sqlite_where=_NOT_SHOWN, postgresql_where=_NOT_SHOWN),
         Index("cards_by_message", "chat_id", "message_id"),
+        Index("cards_never_shown", "id", sqlite_where=_NEVER_SHOWN, postgresql_where=_NEVER_SHOWN),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -182,7 +184,10 @@ class VerdictRow(SQLModel, table=True):
 
 
 class ReminderRow(SQLModel, table=True):
-    """One time of one item of a patient, from the day it is planned to the day it is settled."""
+    """One time of one item of a patient, from the day it is planned to the day it is settled.
+
+    `card_id` is the message by which it was told last.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -204,6 +209,7 @@ class ReminderRow(SQLModel, table=True):
     sent_on: date | None = None
     wake_on: date | None = None
     for_id: int = Field(foreign_key="members.id")
+    card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
 
 
 class WatchRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from bot.__main__ import main
 from bot.notices import notify
+from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from store.backup import back_up
 from store.engine import open_engine, open_reader
@@ -338,6 +339,27 @@ async def test_no_patient_is_looked_at_while_reminders_rest(restored, doctor):
 
     assert restored.rows("SELECT look_on FROM watches") == before
     assert len(doctor.messages) == 1
+
+
+async def test_what_was_on_its_way_when_the_copy_was_made_is_told_after_it(ward, office, program, folder, empty):
+    """Its message may have arrived or not: it is told, once more if need be, and counted in what the owner sees."""
+    await tick(office, ward)
+    morning(office, 6, 2)
+    office.telegram.trouble["sendMessage"] = [Refusal("Bad Gateway", 502)]
+    await tick(office, ward)
+    assert told(ward) == []
+    assert program(office.url, "backup", folder)[0] == 0
+    assert program(empty, "restore", *folder.iterdir())[0] == 0
+    async with exchange(empty, Clock(), PracticeTelegram(next_update=1000, next_message=1000)) as later:
+        morning(later, 6, 3)
+        line = later.line("doctor", 11)
+        await later.running.deliverer.sweep()
+        await line.settled()
+        assert not re.search(r"resumes them\. 0 have", line.last.text)
+        await line.taps("Resume reminders")
+        await tick(later, line)
+
+        assert "DUE: Week 12: blood count" in told(line)[0]
 
 
 async def test_settings_and_due_say_that_reminders_rest(restored, doctor):

@@ -1,0 +1,187 @@
+"""A reminder that Telegram has not taken was not told: it comes again, by day, as what is due by then."""
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from bot.practice.limits import Refusal
+from bot.practice.telegram import PracticeTelegram
+from flows.codes import own_code
+from flows.protocol.due import Window
+from flows.reminder import Reminder, Step
+from store.members import Role
+from tests.conversation import labels
+from tests.enrolled import CODE, visit
+from tests.mornings import COLLEAGUE, hand_over, joins, morning, tick, told
+from tests.test_reminders_come import enrol
+
+
+@contextmanager
+def telegram_answers(monkeypatch, refusal, *chats):
+    """To whatever is to be shown in some chats, or in all."""
+    real = PracticeTelegram.call
+
+    async def call(self, method, terms):
+        if method in ("sendMessage", "editMessageText") and (not chats or terms["chat_id"] in chats):
+            raise refusal
+        return await real(self, method, terms)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PracticeTelegram, "call", call)
+        yield
+
+
+def away():
+    return Refusal("Bad Gateway", 502)
+
+
+async def hours_pass(office, hours, *lines):
+    for _ in range(hours):
+        office.clock.passes(hours=1)
+        await tick(office, *lines)
+        await office.running.deliverer.sweep()
+        await office.running.settled()
+
+
+async def test_what_telegram_took_too_late_comes_once_and_says_that_it_is_delayed(ward, office, monkeypatch):
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away()):
+        await tick(office, ward)
+        await hours_pass(office, 5, ward)
+    assert told(ward) == []
+
+    await hours_pass(office, 4, ward)
+    assert [text.splitlines()[0] for text in told(ward)] == [f"Reminder · {CODE} · delayed"]
+
+
+async def test_an_outage_over_two_mornings_ends_with_one_message(ward, office, monkeypatch):
+    for number in (43, 44):
+        code = own_code(f"CD-00{number}")
+        await office.ledger.take(lambda work, code=code: enrol(work, code, office.clock.now))
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away()):
+        await tick(office, ward)
+        await hours_pass(office, 25, ward)
+    await hours_pass(office, 4, ward)
+
+    assert [text.splitlines()[0] for text in told(ward)] == ["Reminders · 3 patients · delayed"]
+
+
+async def test_nothing_comes_at_night_that_was_written_by_day(ward, office, monkeypatch):
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away()):
+        await tick(office, ward)
+        await hours_pass(office, 14, ward)  # ten in the evening
+    await hours_pass(office, 9, ward)  # seven is in the ninth
+    assert office.clock.now.hour + 2 == 31 - 24
+    assert [text.splitlines()[0] for text in told(ward)] == [f"Reminder · {CODE} · delayed"]
+
+
+async def test_what_was_settled_while_telegram_was_away_is_not_told(ward, office, monkeypatch):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward, colleague)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward)
+        await visit(ward, labs="ANC 3 ALC 1.2 Hb 13")
+        await hours_pass(office, 3, ward)
+    await hours_pass(office, 3, ward, colleague)
+
+    assert len(told(colleague)) == 1
+    assert "Week 12: blood count" not in told(colleague)[0]
+
+
+async def test_what_a_blocked_chat_did_not_take_goes_to_who_can_be_reached(ward, office, monkeypatch):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, Refusal("Forbidden: bot was blocked by the user", 403), COLLEAGUE):
+        await tick(office, ward, colleague)
+        assert "Member 2 cannot be reached" in ward.last.text
+        morning(office, 6, 3)
+        await tick(office, ward, colleague)
+
+    assert "DUE: Week 12: blood count" in told(ward)[-1]
+    assert told(colleague) == []
+
+
+async def test_the_lead_who_has_blocked_the_bot_does_not_swallow_the_last_step(ward, office, monkeypatch):
+    await joins(office, "lead", COLLEAGUE, Role.OWNER)
+    await ward.says("/settings")
+    await ward.taps("Name the lead")
+    await ward.taps(next(label for label in labels(ward.last) if label.startswith("Member 2 ")))
+    with telegram_answers(monkeypatch, Refusal("Forbidden: bot was blocked by the user", 403), COLLEAGUE):
+        for day in range(1, 29):
+            morning(office, 6, day)
+            await tick(office, ward)
+
+    (row,) = office.rows("SELECT state, step FROM reminders WHERE item = 'wk12_cbc'")
+    assert tuple(row) != ("escalated", "lead") or any("told the lead" in text for text in told(ward))
+
+
+async def test_whoever_lost_access_meanwhile_gets_nothing_that_waited(ward, office, monkeypatch):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward, colleague)
+    shown = len(colleague.messages)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward, colleague)
+        await ward.says("/team")
+        await ward.taps("Revoke member 2")
+        await ward.taps("Yes, revoke")
+    await hours_pass(office, 2, ward, colleague)
+
+    assert len(colleague.messages) == shown
+    morning(office, 6, 3)
+    await tick(office, ward)
+    assert "DUE: Week 12: blood count" in told(ward)[-1]
+
+
+async def test_a_message_that_is_given_up_is_known_to_the_owners_and_told_again(ward, office, monkeypatch):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward)
+        office.rows("UPDATE cards SET attempts = 50 WHERE dead_why IS NULL AND shown < revision")
+        office.clock.passes(minutes=30)
+        office.rows("UPDATE cards SET not_before = NULL")
+        await tick(office, ward)
+    await hours_pass(office, 3, ward, colleague)
+
+    assert len(told(colleague)) == 1
+
+
+async def test_what_somebody_has_acted_on_since_is_not_told_again(ward, office, monkeypatch):
+    await tick(office, ward)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away()):
+        await tick(office, ward)
+        office.rows("UPDATE reminders SET state = 'snoozed', wake_on = '2026-06-09' WHERE state = 'sent'")
+        await hours_pass(office, 2, ward)
+    await hours_pass(office, 2, ward)
+
+    assert told(ward) == []
+    morning(office, 6, 9)
+    await tick(office, ward)
+    assert len(told(ward)) == 1
+
+
+def test_a_step_that_nobody_was_shown_is_told_next():
+    """Every step in turn, taken back on its day, and by an outage of a week."""
+    window = Window(date(2026, 5, 18), date(2026, 6, 1), date(2026, 6, 15))
+    for days_later in (0, 7):
+        reminder = Reminder(window=window)
+        reminder.plan()
+        for step in Step:
+            today = reminder.wake_on
+            assert reminder.send(today) is step
+            again = Reminder(window=window, state=reminder.state, step=step, sent_on=today, wake_on=reminder.wake_on)
+            again.take_back(today + timedelta(days=days_later))
+            again.plan()
+            told_next = again.fires(today + timedelta(days=days_later))
+            assert told_next is not None
+            assert list(Step).index(told_next) >= list(Step).index(step)
+            assert days_later or told_next is step
