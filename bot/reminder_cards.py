@@ -53,7 +53,8 @@ def reminder_view(
     lines = [head, *([escape(note)] if note else []), *told]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
     if not live:
-        return View(fit([*lines, "Nothing is open."]), Keyboard.of(ways))
+        nothing = "Nothing of this is open any more." if notes else "Nothing is open."
+        return View(fit([*lines, nothing]), Keyboard.of(ways))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []

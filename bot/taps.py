@@ -24,8 +24,10 @@ LABS_TYPED: Deed = ("labs",)
 COPY = "copy"
 # Sends something on a card of its own.
 CALENDAR = "calendar"
+# Opens what was replied to a reminder on a card of its own.
+REPLIED = "replied"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
-LISTENING = ("replied", "done_on")
+LISTENING = (REPLIED, "done_on")
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
 
@@ -106,7 +108,7 @@ class Keyboard:
 
 def leaves_its_card(deed: Deed) -> bool:
     """Whether the card of a button stays as it is."""
-    return deed[0] == CALENDAR or deed[:2] == ("patient", CALENDAR)
+    return deed[0] == CALENDAR or deed[:2] in (("patient", CALENDAR), ("patient", REPLIED))
 
 
 def _listens(deed: Deed) -> bool:

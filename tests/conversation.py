@@ -22,6 +22,7 @@ from store.engine import open_engine
 from tests.sealed import KEY
 
 _TAP = re.compile(r"\[(.+)\]")
+_REPLY = "(reply) "
 
 
 @dataclass
@@ -39,11 +40,12 @@ class Clock:
 
 @dataclass
 class Line:
-    """The telephone of one person."""
+    """The telephone of one person; `to` follows `bot` in the transcript where several are on the line."""
 
     name: str
     conversation: Conversation
     running: Running
+    to: str = ""
     transcript: list[str] = field(default_factory=list)
 
     @property
@@ -89,22 +91,35 @@ class Line:
         for line in script.splitlines():
             speaker, _, words = line.partition(": ")
             if speaker == self.name:
-                self.transcript.append(f"{self.name}: {words}")
-                tapped = _TAP.fullmatch(words)
-                await (self.taps(tapped[1]) if tapped else self.says(words))
+                await self.performs(words)
         return "\n".join(self.transcript)
+
+    async def performs(self, words: str) -> None:
+        """One line of a script: `[a button]`, `(reply) to the last reminder`, or words."""
+        self.transcript.append(f"{self.name:>6}: {words}")
+        if tapped := _TAP.fullmatch(words):
+            await self.taps(tapped[1])
+        elif words.startswith(_REPLY):
+            reminder = next(m for m in reversed(self.messages) if m.text.startswith("Reminder"))
+            await self.says(words.removeprefix(_REPLY), reply_to=reminder)
+        else:
+            await self.says(words)
 
     def hears(self, shown: Shown) -> None:
         """Write down what happened on the screen: `bot` for a new message, `edit` for one that changed."""
-        if shown.toast:
-            self.transcript.append(f"   bot: ({shown.toast})")
-        if shown.message is None or shown.kind == "buttons" or shown.chat_id != self.conversation.user_id:
+        if shown.chat_id != self.conversation.user_id or shown.kind == "buttons":
             return
-        who = "   bot: " if shown.kind == "new" else "  edit: "
+        if shown.toast:
+            self.transcript.append(f"{self._from('bot')}({shown.toast})")
+        if shown.message is None:
+            return
         lines = [line for line in shown.message.text.splitlines() if line]
         lines += [" ".join(f"[{each['text']}]" for each in row) for row in shown.message.keyboard]
-        self.transcript.append(who + lines[0])
+        self.transcript.append(self._from("bot" if shown.kind == "new" else "edit") + lines[0])
         self.transcript += [f"        {line}" for line in lines[1:]]
+
+    def _from(self, who: str) -> str:
+        return f"{who + self.to:>6}: "
 
 
 def labels(message: Message) -> list[str]:

@@ -19,6 +19,22 @@ doctor: [Later]
 doctor: [Yes]
 doctor: 9.3.2026
 doctor: [Confirm]"""
+# Everything until week 12 is done, and the dose after induction recorded.
+UP_TO_DATE = f"""{ENROLLED}
+doctor: /due {CODE}
+doctor: [Done]
+doctor: 9.3.2026
+doctor: [One by one]
+doctor: [End of induction, response: PMS, CRP, calprotectin]
+doctor: [Done]
+doctor: 4.5.2026
+doctor: [Menu]
+doctor: [Course]
+doctor: [Dose]
+doctor: 4.5.2026
+doctor: [30 mg]
+doctor: [Standard of the protocol]
+doctor: [Confirm]"""
 
 
 async def visit(line, *, labs="CRP 4 mg/L"):

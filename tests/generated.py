@@ -14,6 +14,7 @@ from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
 from tests.conftest import DOCTOR
 from tests.conversation import Clock, exchange
+from tests.scripts import play
 from tests.sealed import prepare
 
 README = Path(__file__).parent.parent / "README.md"
@@ -127,7 +128,7 @@ async def _replay(file: Path) -> None:
         async with exchange(url, Clock()) as office:
             await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
             line = office.line("doctor", DOCTOR.user_id)
-            file.write_text(await line.replay(file.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
+            file.write_text(await play(office, line, file.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

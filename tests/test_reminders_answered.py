@@ -37,6 +37,18 @@ async def test_a_reply_keeps_the_questionnaire_that_was_open(ward, office):
     assert "HBI 1/5" in ward.last.text
 
 
+async def test_the_rest_of_the_values_is_another_reply_to_the_same_message(ward, office):
+    await reminded(ward, office)
+    reminder = ward.last
+    for values, cleared in (("hb 13 g/dL anc 3.2 alc 1.2", "blood count"), ("crp 4 fcp 120", "CRP, calprotectin")):
+        await ward.says(values, reply_to=reminder)
+        await ward.taps("Confirm")
+        assert f"CLEARED: Week 12: {cleared}" in reminder.text
+
+    await ward.taps("Snooze", message=reminder)
+    assert "for how long?" in reminder.text
+
+
 async def test_a_reply_that_is_no_value_changes_nothing_and_leaves_the_buttons(ward, office):
     await reminded(ward, office)
     reminder = ward.last

@@ -67,7 +67,7 @@ class Conversation:
 
     def taps(self, data: str, message_id: int) -> int:
         """Press a button; the tap's query is answered at most once."""
-        query_id = self.telegram.new_query()
+        query_id = self.telegram.new_query(self.user_id)
         message = self._message(message_id=message_id) | {"from": BOT}
         query = {"id": query_id, "from": self._user, "chat_instance": "1", "data": data, "message": message}
         return self.telegram.push({"callback_query": query})
@@ -98,7 +98,7 @@ class PracticeTelegram:
     left: list[int] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     deleted: list[int] = field(default_factory=list)
-    _queries: set[str] = field(default_factory=set)
+    _queries: dict[str, int] = field(default_factory=dict)
     _query_count: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _all_taken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -124,9 +124,9 @@ class PracticeTelegram:
         self.next_message += 1
         return self.next_message - 1
 
-    def new_query(self) -> str:
+    def new_query(self, chat_id: int) -> str:
         self._query_count += 1
-        self._queries.add(str(self._query_count))
+        self._queries[str(self._query_count)] = chat_id
         return str(self._query_count)
 
     def deletes(self, chat_id: int, message_id: int) -> None:
@@ -220,8 +220,7 @@ class PracticeTelegram:
             raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")
         if len(terms.get("text") or "") > 200:
             raise Refusal("Bad Request: MESSAGE_TOO_LONG")
-        self._queries.remove(query)
-        self.on_shown(Shown("toast", 0, toast=terms.get("text") or ""))
+        self.on_shown(Shown("toast", self._queries.pop(query), toast=terms.get("text") or ""))
         return True
 
     def _sent(self, message: Message) -> Json:

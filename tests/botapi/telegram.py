@@ -35,7 +35,7 @@ class BotApiTelegram(PracticeTelegram):
         self._log: list[Entry] = []
         self._logs: dict[int, list[Entry]] = defaultdict(list)
         self._news = asyncio.Event()
-        self._askers: dict[str, int] = {}
+        self._asked: set[str] = set()
         self._allowed: set[str] = set()
         self._poll: asyncio.Task[list[Json]] | None = None
         self._webhook: Webhook | None = None
@@ -67,9 +67,9 @@ class BotApiTelegram(PracticeTelegram):
     def again(self, update: Json) -> int:
         self.next_update = max(self.next_update, int(update["update_id"]) + 1)
         match update:
-            case {"callback_query": {"id": str(query), "from": {"id": int(person)}}} if query not in self._askers:
-                self._queries.add(query)
-                self._askers[query] = person
+            case {"callback_query": {"id": str(query), "from": {"id": int(person)}}} if query not in self._asked:
+                self._queries[query] = person
+                self._asked.add(query)
         number = super().again(update)
         if self._webhook is not None:
             self._webhook.deliver(update)
@@ -93,7 +93,8 @@ class BotApiTelegram(PracticeTelegram):
 
     def _shown(self, shown: Shown) -> None:
         message = shown.message
-        if message is None:  # a toast, which does not say whose it is
+        if message is None:
+            self._note(shown.chat_id, "toast", None, shown.toast, [])
             return
         buttons = [(each["text"], each.get("callback_data")) for row in message.keyboard for each in row]
         entry = self._note(message.chat_id, _WHAT[shown.kind], message.message_id, message.text, buttons)
@@ -126,11 +127,6 @@ class BotApiTelegram(PracticeTelegram):
             await _passes(half)
             if fate.outcome == "lost":
                 raise Silence(fate.outcome)
-
-    async def _on_answerCallbackQuery(self, terms: Json) -> bool:
-        answered = await super()._on_answerCallbackQuery(terms)
-        self._note(self._askers[terms["callback_query_id"]], "toast", None, terms.get("text") or "", [])
-        return answered
 
     async def _on_getUpdates(self, terms: Json) -> list[Json]:
         if self._webhook is not None:
