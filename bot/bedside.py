@@ -20,8 +20,7 @@ from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
-from flows.protocol.baseline_items import Checked, State
-from flows.protocol.baseline_values import NOT_ACCEPTED
+from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
@@ -140,7 +139,7 @@ class Bedside:
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
-        old = [each.item for each in report.screening if each.item in ACCEPTABLE and _waits_for_acceptance(each)]
+        old = [each.item for each in report.screening if each.item in ACCEPTABLE and each.waits_for_acceptance]
         buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
         missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
@@ -171,8 +170,3 @@ class Bedside:
             buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
-
-
-def _waits_for_acceptance(found: Checked) -> bool:
-    """It is older than its window, or a total without its items."""
-    return found.state is State.TOO_OLD or found.why.endswith(NOT_ACCEPTED)
