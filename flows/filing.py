@@ -1,6 +1,5 @@
 """From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,6 +21,7 @@ from flows.measures import Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import Fact, Kind
+from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 
 STOOL_INFECTION = "stool_infection"
@@ -76,9 +76,10 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
     given = answers.get("labs")
     if not isinstance(given, tuple) or given == (AWAITING,):
         return
-    for each in (read for read in map(json.loads, given) if "analyte" in read):
-        value = {key: each[key] for key in ("value", "unit", "lower_limit", "upper_limit") if each.get(key)}
-        yield Fact(kind=Kind.LAB, code=each["analyte"], on=as_day(each["on"]), value=value, as_given=each["given"])
+    for each in kept(given):
+        if (lab := each.lab) is not None:
+            value = dict(each.told)
+            yield Fact(kind=Kind.LAB, code=lab.analyte.code, on=lab.on, value=value, as_given=lab.given)
 
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
