@@ -87,9 +87,8 @@ class Charting:
 
     def correct(self, patient: Patient, old: Observation, why: str) -> None:
         """Open the form of a value whose right one takes its place; its day is the same until it is changed."""
-        code, front = form_of(old), self._front.sitting()
-        if front is not None:
-            raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
+        code = form_of(old)
+        self._front.require_nothing_open()
         asked = form(code)
         answers: dict[str, Value | None] = {"on": str(old.fact.on)} if "on" in asked.codes else {}
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))

@@ -119,6 +119,11 @@ class Front:
         """The questionnaire in front, if there is one."""
         return self._work.interviews.front(self._member.id)
 
+    def require_nothing_open(self) -> None:
+        """NotNow where a questionnaire is in front."""
+        if (front := self.sitting()) is not None:
+            raise NotNow(f"{self.place(front)} is open: finish it, keep it or discard it first.")
+
     def open_ones(self) -> list[Sitting]:
         """Every open questionnaire: the one in front first, then those kept."""
         front = self.sitting()
