@@ -51,6 +51,10 @@ class Clinic:
     lead_id: int | None = None
     rest: Rest | None = None
 
+    @property
+    def stores_patients(self) -> bool:
+        return self.approved_at is not None
+
 
 class Clinics:
     def __init__(self, connection: Connection) -> None:
