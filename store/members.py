@@ -171,6 +171,9 @@ class Members:
         """Take access away: the next act of this person is a stranger's."""
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
 
+    def owners(self) -> list[Member]:
+        return [each for each in self.all_active() if each.role is Role.OWNER]
+
     def count_owners(self) -> int:
         """How many owners are active; they stay it until the turn ends."""
         return len(self._connection.execute(_OWNERS).all())
