@@ -3,8 +3,10 @@
 from html import escape
 
 from bot import patient_card, patient_pages, words
+from bot.acts import Moment
 from bot.examined import Examined, examined_from
 from bot.front import Front
+from bot.overtaken import retire_verdicts
 from bot.patient_deeds import back, taken_along, to, verdict
 from bot.pictures import trend_wish
 from bot.records import Records
@@ -26,6 +28,7 @@ from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
+from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
@@ -39,7 +42,9 @@ MOST_CAPTION = 1000
 class Bedside:
     """For the length of one turn."""
 
-    def __init__(self, front: Front, records: Records) -> None:
+    def __init__(self, work: UnitOfWork, moment: Moment, front: Front, records: Records) -> None:
+        self._work = work
+        self._moment = moment
         self._front = front
         self._records = records
 
@@ -60,7 +65,7 @@ class Bedside:
         """The verdict card, kept for the replay."""
         before = self._records.last_verdict(patient) if updated else None
         number, examined = self._records.issue(patient)
-        self._front.news += self._records.retire_cards(patient)
+        self._front.news += retire_verdicts(self._work, patient, self._moment.now)
         notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
         notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)

@@ -45,7 +45,7 @@ class Ward:
         self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
-        self.bedside = Bedside(front, self._records)
+        self.bedside = Bedside(work, moment, front, self._records)
         self.charting = Charting(work, member, moment, front)
         self._corrections = Corrections(work, member, moment, front)
         self.reminders = ReminderDesk(work, member, moment, front)
