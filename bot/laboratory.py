@@ -21,7 +21,7 @@ MOST_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What was not taken as it stood, and why; `readings` are the values that it may be."""
+    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be."""
 
     said: str
     of: str = ""
