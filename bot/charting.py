@@ -48,12 +48,12 @@ def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
 class Charting:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work
         self._member = member
         self._moment = moment
         self._front = front
-        self._records = Records(work, member, moment, front.today)
+        self._records = records
         self.moving = Moving(work, member, front, self._records)
 
     def enrol(self, rest: str) -> None:
