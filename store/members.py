@@ -11,10 +11,10 @@ from store.tables import MemberRow, table
 
 _MEMBERS = table(MemberRow)
 
-
 # When reminders go out on a person's own clock, and from when to when nothing does, until they choose other hours.
 DIGEST_AT = time(8)
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
+_HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
 
 
 class Role(StrEnum):
@@ -181,10 +181,6 @@ class Members:
     def set_unreachable(self, member_id: int, unreachable_since: datetime | None) -> None:
         """Write down since when a person cannot be reached, or that they can."""
         self._connection.execute(_REACH, {"member": member_id, "since": unreachable_since})
-
-
-# Hours that a person has not chosen.
-_HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
 
 
 def _member(row: Row[Any]) -> Member:
