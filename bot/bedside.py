@@ -3,8 +3,10 @@
 from html import escape
 
 from bot import patient_card, patient_pages, words
+from bot.acts import Moment
 from bot.examined import Examined, examined_from
 from bot.front import Front
+from bot.overtaken import retire_verdicts
 from bot.patient_deeds import back, taken_along, to, verdict
 from bot.pictures import trend_wish
 from bot.records import Records
@@ -20,13 +22,13 @@ from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.visit import LABS
-from flows.protocol.baseline_items import Checked, State
-from flows.protocol.baseline_values import NOT_ACCEPTED
+from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
+from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
@@ -40,7 +42,9 @@ MOST_CAPTION = 1000
 class Bedside:
     """For the length of one turn."""
 
-    def __init__(self, front: Front, records: Records) -> None:
+    def __init__(self, work: UnitOfWork, moment: Moment, front: Front, records: Records) -> None:
+        self._work = work
+        self._moment = moment
         self._front = front
         self._records = records
 
@@ -61,7 +65,7 @@ class Bedside:
         """The verdict card, kept for the replay."""
         before = self._records.last_verdict(patient) if updated else None
         number, examined = self._records.issue(patient)
-        self._front.news += self._records.retire_cards(patient)
+        self._front.news += retire_verdicts(self._work, patient, self._moment.now)
         notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
         notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)
@@ -140,7 +144,7 @@ class Bedside:
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
-        old = [each.item for each in report.screening if each.item in ACCEPTABLE and _waits_for_acceptance(each)]
+        old = [each.item for each in report.screening if each.item in ACCEPTABLE and each.waits_for_acceptance]
         buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
         missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
@@ -171,8 +175,3 @@ class Bedside:
             buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
-
-
-def _waits_for_acceptance(found: Checked) -> bool:
-    """It is older than its window, or a total without its items."""
-    return found.state is State.TOO_OLD or found.why.endswith(NOT_ACCEPTED)

@@ -27,12 +27,12 @@ _WHOSE = {"mine": "Your patients", "clinic": "The clinic"}
 class CalendarDesk:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work
         self._member = member
         self._moment = moment
         self._front = front
-        self._records = Records(work, member, moment, front.today)
+        self._records = records
         self._since = front.today - CANCELLED_FOR
 
     def of_patient(self, patient: Patient) -> None:

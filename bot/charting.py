@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
-from bot.already import by_analyte, stand_already, twins
+from bot.already import numbers_by_analyte, stand_already, twins
 from bot.corrections import form_of
 from bot.front import NEW, Front
 from bot.laboratory import Doubt
@@ -14,7 +14,7 @@ from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
 from flows.answers import Value
-from flows.carried import MASS_KNOWN, last_mass, offered
+from flows.carried import last_mass, offered
 from flows.codes import new_code, own_code
 from flows.dated import AWAITING, Day
 from flows.errors import InvalidAnswer, NotNow
@@ -23,7 +23,7 @@ from flows.filing import facts_of
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
-from flows.forms.visit import LABS
+from flows.forms.visit import LABS, MASS_KNOWN
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
@@ -48,12 +48,12 @@ def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
 class Charting:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work
         self._member = member
         self._moment = moment
         self._front = front
-        self._records = Records(work, member, moment, front.today)
+        self._records = records
         self.moving = Moving(work, member, front, self._records)
 
     def enrol(self, rest: str) -> None:
@@ -87,9 +87,8 @@ class Charting:
 
     def correct(self, patient: Patient, old: Observation, why: str) -> None:
         """Open the form of a value whose right one takes its place; its day is the same until it is changed."""
-        code, front = form_of(old), self._front.sitting()
-        if front is not None:
-            raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
+        code = form_of(old)
+        self._front.require_nothing_open()
         asked = form(code)
         answers: dict[str, Value | None] = {"on": str(old.fact.on)} if "on" in asked.codes else {}
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
@@ -145,7 +144,7 @@ class Charting:
     def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, by_analyte(labs), on)
+        message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
         # A correction without a value would take the old one out.
         if not message.labs and (corrects or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(

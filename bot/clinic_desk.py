@@ -1,4 +1,8 @@
-"""What each member settles of their mornings, and an owner for the clinic: region, cover, lead, patient mode (D17)."""
+"""The page of /settings: what each member settles of their mornings, and an owner for the clinic.
+
+An owner settles the region, who covers and leads, that patients may be stored (CLINICAL.md D17), and that reminders go
+out again after a restore.
+"""
 
 from collections.abc import Sequence
 
@@ -33,7 +37,7 @@ def _standing_in(clinic: Clinic) -> str:
 def _settling(clinic: Clinic) -> list[Sequence[Labelled]]:
     """What an owner can settle for the clinic; once patients are stored, also who stands in."""
     regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
-    if clinic.approved_at is None:
+    if not clinic.stores_patients:
         return [regions, [("Confirm: our organisation approved it", ("clinic", "approve"))]]
     return [regions, [(f"Name the {what}", ("clinic", "offer", what)) for what in _ROLES]]
 
@@ -60,7 +64,7 @@ class ClinicDesk:
             return said(text, Keyboard.of(*own))
         clinic = self._work.clinic.get()
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
-        approved = self.approval() if clinic.approved_at else words.PATIENTS_OFF_SETTINGS
+        approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
         buttons = Keyboard.of(*_settling(clinic), *own, [resting.RESUME] if clinic.rest else [])
         return said(_paragraphs(text, region, _standing_in(clinic), approved), buttons)
 

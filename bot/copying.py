@@ -15,7 +15,7 @@ from store.backup import back_up
 from store.engine import held, open_engine
 from store.keys import needed_key
 from store.restore import restore as restore_copy
-from store.unit_of_work import UnitOfWork, Writer
+from store.unit_of_work import Writer
 
 
 def backup(settings: Settings, folder: Path) -> int:
@@ -28,12 +28,9 @@ def backup(settings: Settings, folder: Path) -> int:
 def restore(settings: Settings, file: Path) -> int:
     """0 if what the copy held was whole, 1 if somebody had changed it before."""
     moment = Moment(now=utc_now(), new_token=new_token, bot_id=0, update_id=0)
-
-    def tell_owners(work: UnitOfWork) -> None:
-        resting.tell_owners(work, moment)
-
+    then = partial(resting.offer_to_resume, moment=moment)
     with held(settings.database_url):
-        found = restore_copy(settings.database_url, settings.audit_key_file, file, moment.now, tell_owners)
+        found = restore_copy(settings.database_url, settings.audit_key_file, file, moment.now, then)
     typer.echo("Restored. No reminder leaves until an owner resumes them in the chat, or `resume-reminders` does.")
     return tell(found)
 

@@ -1,8 +1,6 @@
 """What was recorded wrongly: taken out with its reason, or the last entry taken back; nothing is overwritten."""
 
 from bot import patient_pages
-from bot.acts import Moment
-from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.render import said
@@ -11,9 +9,7 @@ from bot.views import View, rows
 from flows.errors import NotNow
 from flows.forms.visit import LABS
 from flows.record import Kind, Observation, standing
-from store.members import Member
 from store.patients import Patient
-from store.unit_of_work import UnitOfWork
 
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
@@ -37,8 +33,8 @@ def form_of(old: Observation) -> str:
 class Corrections:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
-        self._records = Records(work, member, moment, front.today)
+    def __init__(self, records: Records) -> None:
+        self._records = records
 
     def last(self, patient: Patient) -> View:
         """What would be taken back, and a tap that confirms it."""

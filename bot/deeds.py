@@ -19,7 +19,6 @@ from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
-from flows.sampled import settled
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -195,8 +194,8 @@ def _apply(interview: Interview, deed: Deed) -> None:
         case ("done" | "skip" | "back" | "reopen" as step, code):
             steps = {"done": interview.done, "skip": interview.skip, "back": interview.back}
             steps.get(step, interview.reopen)(code)
-        case ("reading", place, choice) if isinstance(values := interview.answers.get("labs"), tuple):
-            interview.answers["labs"] = settled(values, int(place), choice)
+        case ("reading", place, choice):
+            interview.settle("labs", int(place), choice)
         case ("finish",):
             interview.finish()
         case ("confirm",):

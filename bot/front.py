@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.acts import Moment
+from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
 from bot.taps import Keyboard
@@ -50,8 +50,17 @@ class Front:
             return
         same = actions and card.actions and actions["deeds"] == card.actions["deeds"]
         token = card.token if same else self._moment.new_token() if actions else None
-        shown = {"body": view.body, "picture": view.picture, "actions": actions, "token": token}
-        self._work.cards.want(card, self._wish(interview_id, patient_id=patient_id, **shown))
+        self._work.cards.want(
+            card,
+            self._wish(
+                interview_id,
+                patient_id=patient_id,
+                body=view.body,
+                picture=view.picture,
+                actions=actions,
+                token=token,
+            ),
+        )
 
     def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
@@ -59,14 +68,19 @@ class Front:
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
         said_of_it = "\n".join(filter(None, (note, self.beside(sitting))))
-        told = {"note": said_of_it, "whose": self.whose(sitting)}
-        view = render(self.screen(sitting), **told, unfolded=unfolded, is_savable=self._is_savable(sitting))
+        view = render(
+            self.screen(sitting),
+            note=said_of_it,
+            unfolded=unfolded,
+            whose=self.whose(sitting),
+            is_savable=self._is_savable(sitting),
+        )
         self.put(card, view, sitting.id, sitting.patient_id)
 
     def _is_savable(self, sitting: Sitting) -> bool:
         """Whether it is a quick check with something to save, where patients are stored (CLINICAL.md D17)."""
         interview = sitting.interview
-        if interview.stage is not Stage.COMPLETED or self._work.clinic.get().approved_at is None:
+        if interview.stage is not Stage.COMPLETED or not self._work.clinic.get().stores_patients:
             return False
         return bool(facts_of_check(interview.form, interview.answers, self.day_of(sitting)))
 
@@ -104,20 +118,22 @@ class Front:
 
     @property
     def today(self) -> date:
-        return self._local_day(self._moment.now)
+        return local_day(self._moment.now, self._member.zone)
 
     def day_of(self, sitting: Sitting) -> date:
         """The member's day on which it was last answered."""
-        return self._local_day(sitting.touched_at)
-
-    def _local_day(self, when: datetime) -> date:
-        return when.astimezone(ZoneInfo(self._member.zone)).date()
+        return local_day(sitting.touched_at, self._member.zone)
 
     # What becomes of a questionnaire
 
     def sitting(self) -> Sitting | None:
         """The questionnaire in front, if there is one."""
         return self._work.interviews.front(self._member.id)
+
+    def require_nothing_open(self) -> None:
+        """NotNow where a questionnaire is in front."""
+        if (front := self.sitting()) is not None:
+            raise NotNow(f"{self.place(front)} is open: finish it, keep it or discard it first.")
 
     def open_ones(self) -> list[Sitting]:
         """Every open questionnaire: the one in front first, then those kept."""

@@ -15,7 +15,7 @@ from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
 from flows.grades import Known, grade
-from flows.laboratory import AskUnit, Confirm, weigh
+from flows.laboratory import doubt_in, weigh
 from flows.protocol import biomarkers
 from flows.protocol.safety import safety
 from flows.quantities import Number
@@ -77,7 +77,7 @@ def to_be_written(values: Sequence[str], earlier: Mapping[str, Sequence[Number]]
 
 def _unusual(lab: Lab, earlier: Mapping[str, Sequence[Number]]) -> str:
     found = weigh(lab.analyte, lab.number, lab.analyte.unit, earlier.get(lab.analyte.code, ()))
-    return f"{lab.analyte.title} {lab}: {found.why}." if isinstance(found, AskUnit | Confirm) else ""
+    return f"{lab.analyte.title} {lab}: {why}." if (why := doubt_in(found)) else ""
 
 
 def _card(found: Sequence[Kept], today: date, last: str) -> str:

@@ -21,7 +21,7 @@ class LabDesk:
             self._front.put(card, lab_cards.offer())
             return
         message = laboratory.read(text, self._front.today)
-        can_be_saved = message.labs and self._work.clinic.get().approved_at is not None
+        can_be_saved = message.labs and self._work.clinic.get().stores_patients
         if can_be_saved or any(each.readings for each in message.doubts):
             self._front.open(_ended(laboratory.samples(message)), card=card)
         else:

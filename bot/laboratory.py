@@ -1,17 +1,16 @@
 """A message of laboratory values, read whole: every value in its canonical unit, and what is open."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
 from flows.days import day
 from flows.entry import Entry
-from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, share, weigh
-from flows.numerals import exact
+from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
 from flows.pasted import read_block
 from flows.quantities import Number
+from flows.sampled import Json, Limits, as_kept, doubt, lab_of, sample
 from flows.samples import Lab
 
 # A patient's values by analyte, canonical, the last one last.
@@ -22,11 +21,11 @@ MOST_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What was not taken as it stood, and why; `readings` are the values that it may be."""
+    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be."""
 
     said: str
     of: str = ""
-    readings: tuple[dict[str, Any], ...] = ()
+    readings: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,7 @@ class Message:
     """What a message of values holds: those that are taken, as `samples` keeps them, and what is open."""
 
     labs: tuple[Lab, ...] = ()
-    taken: tuple[dict[str, Any], ...] = ()
+    taken: tuple[Json, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -49,38 +48,28 @@ def read(text: str, today: date, earlier: Earlier | None = None, on: date | None
     before = {} if earlier is None else earlier
     weighed = [(entry, _outcome(entry, today, before.get(entry.analyte.code, ()))) for entry in block.entries]
     asked = [_as_asked(entry, outcome, is_reviewed=earlier is not None) for entry, outcome in weighed]
-    taken: list[tuple[Lab, dict[str, Any]]] = []
+    taken: list[tuple[Lab, Json]] = []
     open_ones: list[tuple[Entry, Outcome]] = []
     for (entry, outcome), typed in zip(weighed, asked, strict=True):
         if isinstance(found := typed or outcome, Measured):
-            lab = _lab(entry, found, on or today)
-            taken.append((lab, _sample(entry, found, lab) | ({"remark": _unusual(found, outcome)} if typed else {})))
+            its = (found, entry.on or on or today, _limits(entry))
+            taken.append((lab_of(*its), sample(*its, _unusual(found, outcome) if typed else None)))
         else:
             open_ones.append((entry, outcome))
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on or today, before) for entry, outcome in open_ones]
     doubts += [Doubt(said=f"Not understood: {each}.") for each in dict.fromkeys(piece.why for piece in block.unread)]
-    return Message(labs=labs, taken=tuple(sample for _, sample in taken), doubts=tuple(doubts))
+    return Message(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
 def samples(message: Message) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
-    doubts = ({"remark": each.said, "of": each.of, "readings": each.readings} for each in message.doubts)
-    return tuple(json.dumps(each, ensure_ascii=False) for each in (*message.taken, *doubts))
+    return as_kept([*message.taken, *(doubt(each.said, each.of, each.readings) for each in message.doubts)])
 
 
-def _sample(entry: Entry, measured: Measured, lab: Lab) -> dict[str, Any]:
-    return {
-        "analyte": lab.analyte.code,
-        "on": lab.on.isoformat(),
-        "value": exact(measured.given),
-        "unit": measured.unit.code,
-        "lower_limit": None if entry.lower is None else str(entry.lower),
-        "upper_limit": None if entry.upper is None else str(entry.upper),
-        "given": lab.given,
-        "shown": f"{lab.analyte.title} {lab}",
-    }
+def _limits(entry: Entry) -> Limits:
+    return Limits(lower=entry.lower, upper=entry.upper)
 
 
 def _as_asked(entry: Entry, outcome: Outcome, *, is_reviewed: bool) -> Measured | None:
@@ -91,7 +80,7 @@ def _as_asked(entry: Entry, outcome: Outcome, *, is_reviewed: bool) -> Measured 
 
 
 def _unusual(found: Measured, outcome: Outcome) -> str:
-    why = outcome.why.rstrip("?") if isinstance(outcome, AskUnit | Confirm) else ""
+    why = doubt_in(outcome).rstrip("?")
     return f"{found}, taken as typed: {why}."
 
 
@@ -101,33 +90,17 @@ def _outcome(entry: Entry, today: date, earlier: Sequence[Number]) -> Outcome:
     return weigh(entry.analyte, entry.number, entry.unit, earlier)
 
 
-def _lab(entry: Entry, measured: Measured, today: date) -> Lab:
-    """Limits stand in the unit of the value."""
-    lower, upper = (
-        None if limit is None else entry.analyte.scale(measured.unit).to_canonical(limit)
-        for limit in (entry.lower, entry.upper)
-    )
-    return Lab(
-        analyte=entry.analyte,
-        on=entry.on or today,
-        number=measured.number,
-        given=f"{measured.given} {measured.unit}",
-        lower=lower,
-        upper=upper,
-    )
-
-
 def _jump(found: Measured, earlier: Sequence[Number]) -> str:
     """What is unusual about a reading beside the patient's own values, once it is chosen."""
     outcome = weigh(found.analyte, found.given, found.unit, earlier)
-    return f"{found}, as chosen: {outcome.why}." if isinstance(outcome, AskUnit | Confirm) else ""
+    return f"{found}, as chosen: {why}." if (why := doubt_in(outcome)) else ""
 
 
 def _plausible(found: Measured) -> tuple[Measured, ...]:
     return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date, before: Earlier) -> Doubt:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, before: Earlier) -> Doubt:
     """Why a value was not taken as it stands, and each value that it may be."""
     of = f"{entry.analyte.title} {entry.number}"
     match found:
@@ -149,7 +122,6 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, today: date,
             assert_never(found)
     earlier = before.get(entry.analyte.code, ())
     readings = tuple(
-        _sample(entry, each, _lab(entry, each, today)) | ({"remark": _jump(each, earlier)} if earlier else {})
-        for each in candidates
+        sample(each, entry.on or on, _limits(entry), _jump(each, earlier) if earlier else None) for each in candidates
     )
     return Doubt(said=f"Not taken: {said}", of=of, readings=readings)

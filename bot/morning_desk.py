@@ -24,6 +24,8 @@ QUESTIONS = {
     "quiet_from": "From which hour of the evening on does nothing come that you have not asked for?",
     "quiet_until": "Until which hour of the morning does nothing come that you have not asked for?",
 }
+# The first and the last hour that can be chosen; reminders come when it is quiet no more.
+_FIRST_AND_LAST = {"digest_at": (0, 12), "quiet_from": (18, 23), "quiet_until": (5, 10)}
 
 
 class MorningDesk:
@@ -70,8 +72,9 @@ class MorningDesk:
             self._keep(replace(member, digest_at=chosen))
 
     def _hours(self, which: str) -> list[time]:
-        first = {"digest_at": self.member.quiet_until.hour, "quiet_from": 18, "quiet_until": 5}[which]
-        last = {"digest_at": 12, "quiet_from": 23, "quiet_until": 10}[which]
+        first, last = _FIRST_AND_LAST[which]
+        if which == "digest_at":
+            first = self.member.quiet_until.hour
         return [time(hour) for hour in range(first, last + 1)]
 
     def confirm(self) -> None:

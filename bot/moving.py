@@ -9,16 +9,16 @@ from bot.roles import require
 from flows.anchoring import reanchored
 from flows.answers import Value
 from flows.chart import Chart
-from flows.course import Trigger, course_of
+from flows.course import course_of
 from flows.days import day
 from flows.errors import NotNow
-from flows.filing import milligrams
+from flows.filing import asked_of, goes_on, milligrams
 from flows.forms import form
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP
 from flows.record import Kind, Observation, standing
-from flows.treatment import Move, Resumed, Step
+from flows.treatment import Move, Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -64,8 +64,7 @@ class Moving:
     def ask_how_it_goes_on(self, patient: Patient) -> None:
         """Ask what the last restart left open; the answer takes the place of what was recorded of it."""
         require(self._member.role, "course")
-        if (front := self._front.sitting()) is not None:
-            raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
+        self._front.require_nothing_open()
         course = course_of(self.chart(patient).treatment, self._front.today)
         step = course.treatment.resumed(self._front.today)
         old = [each for each in standing(self._records.written(patient)) if step and _is(each, step)]
@@ -78,12 +77,12 @@ class Moving:
     def moved(self, sitting: Sitting) -> tuple[Chart, Step]:
         """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
         assert sitting.patient_id is not None
-        answers, trigger = sitting.interview.answers, MOVES[sitting.interview.form.code]
+        asked, answers = sitting.interview.form, sitting.interview.answers
         chart = self.chart(self._work.patients.get(sitting.patient_id), sitting.about.corrects)
         course = course_of(chart.treatment, self._front.today)
         mg = answers.get("mg")
-        how = _how(sitting.interview) if trigger is Trigger.RESTART else {}
-        course.record(trigger, date.fromisoformat(str(answers["on"])), mg=milligrams(mg) if mg else None, **how)
+        more = goes_on(asked_of(asked, answers)) | {"mg": milligrams(mg) if mg else None}
+        course.record(MOVES[asked.code], date.fromisoformat(str(answers["on"])), **more)
         return chart, course.treatment.steps[-1]
 
     def before_and_after(self, sitting: Sitting) -> str:
@@ -103,13 +102,3 @@ class Moving:
 
 def _is(each: Observation, step: Step) -> bool:
     return (each.fact.kind, each.fact.code, each.fact.on) == (Kind.COURSE, step.move.value, step.on)
-
-
-def _how(interview: Interview) -> dict[str, object]:
-    """How induction goes on, as far as the answers that stand were asked for."""
-    asked = {each.code: interview.answers.get(each.code) for each in interview.form.asked(interview.answers)}
-    how, weeks = asked.get("induction"), asked.get("induction_weeks")
-    return {
-        "induction": None if how is None else Resumed(str(how)),
-        "weeks": None if weeks is None else int(str(weeks)),
-    }

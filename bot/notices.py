@@ -1,10 +1,10 @@
 """Messages that their readers did not ask for: they wait at the gate."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.render import said
 from store.cards import Wish
-from store.members import Member, Role
+from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 
@@ -15,7 +15,7 @@ def notify(work: UnitOfWork, member: Member, text: str, now: datetime) -> None:
 
 def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = None) -> list[int]:
     """A notice to every owner, but for one; the chats in which there is something new."""
-    owners = [each for each in work.members.all_active() if each.role is Role.OWNER and each.id != but]
+    owners = [each for each in work.members.owners() if each.id != but]
     for owner in owners:
         notify(work, owner, text, now)
     return [owner.chat_id for owner in owners]
@@ -29,12 +29,7 @@ def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[
     if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
         return []
     work.members.set_unreachable(member_id, now)
-    pass_on(work, member_id, now)
+    work.reminders.pass_on(member_id, now)
     return tell_owners(
         work, f"Member {member_id} cannot be reached: Telegram does not deliver to them.", now, member_id
     )
-
-
-def pass_on(work: UnitOfWork, member_id: int, now: datetime) -> None:
-    """A member cannot be told any more: whom their reminders are for is seen at the next tick, not on the next day."""
-    work.reminders.look_again(member_id, now.date() - timedelta(days=1))

@@ -1,13 +1,14 @@
-"""Messages that came by themselves and were overtaken: what they ask for was settled elsewhere."""
+"""Cards about a patient that were overtaken: what a reminder asks for was settled elsewhere, a verdict said anew."""
 
 from collections.abc import Sequence, Set
-from datetime import date
+from datetime import date, datetime
 
 from bot.acts import Moment
 from bot.front import Front
+from bot.patient_deeds import shows_verdict
 from bot.reminder_cards import REPLIED, reminder_view
-from bot.taps import Keyboard
-from store.cards import Card
+from bot.taps import Deed, Keyboard
+from store.cards import Card, Wish
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -27,6 +28,19 @@ def show_settled(
 
 def _reminded_of(card: Card) -> set[int]:
     """The reminders that a card takes answers to; none where it shows something else."""
+    replied = [deed for deed in _deeds(card) if deed[:2] == ("patient", REPLIED)]
+    return {int(number) for deed in replied for number in deed[3].split(",")}
+
+
+def retire_verdicts(work: UnitOfWork, patient: Patient, now: datetime) -> list[int]:
+    """Cards that show a verdict of a patient lose their buttons and keep their words; the chats they are in."""
+    old = [each for each in work.cards.live_of(patient.id) if shows_verdict(_deeds(each))]
+    for card in old:
+        work.cards.want(card, Wish(at=now, patient_id=patient.id, body=card.body, picture=card.picture))
+    return [each.chat_id for each in old]
+
+
+def _deeds(card: Card) -> Sequence[Deed]:
+    """Of a card that has buttons."""
     assert card.actions is not None
-    deeds = Keyboard.from_json(card.actions).deeds
-    return {int(number) for deed in deeds if deed[:2] == ("patient", REPLIED) for number in deed[3].split(",")}
+    return Keyboard.from_json(card.actions).deeds

@@ -1,6 +1,6 @@
 """What the buttons of a patient's cards carry: `("patient", verb, id, ...)`."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from bot.taps import CALENDAR, Deed, Labelled
 from store.patients import Patient
@@ -15,8 +15,8 @@ def verdict(patient: Patient, number: int) -> Deed:
     return to("verdict", patient, str(number))
 
 
-def shows_verdict(actions: dict[str, Any] | None) -> bool:
-    return actions is not None and any(deed[:2] == ["patient", "verdict"] for deed in actions["deeds"])
+def shows_verdict(deeds: Iterable[Deed]) -> bool:
+    return any(deed[:2] == ("patient", "verdict") for deed in deeds)
 
 
 def back(patient: Patient) -> Labelled:

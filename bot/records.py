@@ -9,7 +9,6 @@ from typing import Any
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, as_text, examined_from
-from bot.patient_deeds import shows_verdict
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
@@ -24,7 +23,6 @@ from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
-from store.cards import Wish
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -61,7 +59,7 @@ class Records:
 
     def require_approval(self) -> None:
         """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
-        if self._work.clinic.get().approved_at is None:
+        if not self._work.clinic.get().stores_patients:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
@@ -200,14 +198,6 @@ class Records:
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
         self._wrote("say", "verdict", row)
         return int(row.id), found
-
-    def retire_cards(self, patient: Patient) -> list[int]:
-        """Cards that show a verdict of a patient lose their buttons and keep their words; the chats they are in."""
-        old = [each for each in self._work.cards.live_of(patient.id) if shows_verdict(each.actions)]
-        for card in old:
-            wish = Wish(at=self._moment.now, patient_id=patient.id, body=card.body, picture=card.picture)
-            self._work.cards.want(card, wish)
-        return [each.chat_id for each in old]
 
     def replay(self, verdict_id: int) -> tuple[Patient, Replay]:
         """What an old verdict's inputs amount to by this version."""

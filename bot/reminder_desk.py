@@ -30,12 +30,12 @@ _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sample
 class ReminderDesk:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work
         self._member = member
         self._moment = moment
         self._front = front
-        self._records = Records(work, member, moment, front.today)
+        self._records = records
 
     def pages(self, patient: Patient, rest: Sequence[str]) -> Mapping[str, Callable[[], View]]:
         """What each button shows, of the patient of its card."""

@@ -1,13 +1,13 @@
 """The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from bot.acts import Moment
 from bot.examined import Examined
 from bot.overtaken import show_settled
-from flows.following import asks, follow
+from flows.following import Ask, asks, follow
 from flows.own_reminders import own_asks
 from flows.reminder import ESCALATION, LIVE, Reminder, Step
 from store.members import Member, Role
@@ -30,11 +30,26 @@ def refresh(
     """
     report = examined.report
     assert report is not None
-    asked = [*asks(report.due), *own_asks(work.observations.of(patient.id), today)]
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
+    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
+    _follow(work, patient, [*asks(report.due), *own_asks(work.observations.of(patient.id), today)], stored, today, said)
+    notes = list(stored.values())
+    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
+        show_settled(work, patient, notes, settled, today, moment)
+    return notes
+
+
+def _follow(
+    work: UnitOfWork,
+    patient: Patient,
+    asked: Sequence[Ask],
+    stored: dict[tuple[str, str], Note],
+    today: date,
+    said: Mapping[str, str],
+) -> None:
+    """Bring what is stored to what is asked, and add to it what is new."""
     known = {key: each.reminder for key, each in stored.items()}
     before = {key: _as_it_is(each) for key, each in stored.items()}
-    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
     addressees = Addressees(work, patient, today)
     told = {ask.key: ask for ask in asked}
     for key, reminder in follow(asked, known, today, said=said, others=addressees.others).items():
@@ -50,10 +65,6 @@ def refresh(
             note.title, note.source = told[key].title, told[key].source
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
-    notes = list(stored.values())
-    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
-        show_settled(work, patient, notes, settled, today, moment)
-    return notes
 
 
 def _as_it_is(note: Note) -> tuple[object, ...]:

@@ -9,7 +9,6 @@ from bot.mornings import local_day
 from bot.render import said
 from bot.taps import Keyboard, Labelled
 from flows.days import day
-from store.members import Role
 from store.unit_of_work import UnitOfWork
 
 RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
@@ -28,16 +27,15 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
     )
 
 
-def tell_owners(work: UnitOfWork, moment: Moment) -> None:
+def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
     """Each owner gets what there is to confirm, with the button that does it.
 
     What was not shown yet when the copy was made is among what is to be told.
     """
     rounds.take_back(work, moment.now.date(), moment.now)
-    for owner in work.members.all_active():
-        if owner.role is Role.OWNER:
-            card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-            Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
+    for owner in work.members.owners():
+        card = work.cards.add(owner.chat_id, owner.id, unasked=True)
+        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
 
 
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.already import by_analyte, stand_already
+from bot.already import numbers_by_analyte, stand_already
 from bot.front import Front
 from bot.lab_cards import to_be_written
 from bot.patient_card import fit
@@ -63,7 +63,7 @@ class Saving:
     def _which(self, sitting: Sitting, page: int = 0, note: str = "") -> View:
         """The patients whom it could be of: the member's own first, then those of others, the newest first."""
         diseases = _diseases(sitting)
-        every = range(self._work.patients.with_any(diseases))
+        every = range(self._work.patients.count_with(diseases))
         if not every:
             return said(f"No patient with {_named(diseases)} is enrolled: /new enrols one.", Keyboard.of([_BACK]))
         shown, beside = paged(every, page, *SAVE[:-1])
@@ -117,7 +117,7 @@ class Saving:
         """Every answer, or every value beside those that are known."""
         screen = self._front.screen(sitting)
         if isinstance(screen, Sampled):
-            return to_be_written(screen.values, by_analyte(labs))
+            return to_be_written(screen.values, numbers_by_analyte(labs))
         assert isinstance(screen, Outcome)
         return [f"{line.item.name}: {line.answer}" for line in screen.lines]
 

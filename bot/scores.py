@@ -13,8 +13,8 @@ from flows.items import Item
 from flows.measures import Stature
 from flows.questionnaire import Questionnaire
 
-# How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
 _KEYS = frozenset({"instrument", "on", "answers", "total"})
+# How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
 STATURE = {"standard_weight_kg": "kg", "height_m": "m"}
 # An item that the contract takes from the chart.
 FROM_CHART = "sex"

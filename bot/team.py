@@ -2,7 +2,6 @@
 
 from bot.acts import Moment
 from bot.front import Front
-from bot.notices import pass_on
 from bot.render import paged, said
 from bot.taps import Keyboard
 from bot.views import View
@@ -56,7 +55,7 @@ class Team:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
         self._work.cards.set_aside("revoked", member_id)
-        pass_on(self._work, member_id, self._moment.now)
+        self._work.reminders.pass_on(member_id, self._moment.now)
         theirs = Front(self._work, who, self._moment)
         for sitting in theirs.open_ones():  # nobody could discard them any more
             theirs.erase(sitting)

@@ -42,14 +42,13 @@ class Ward:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
         self._member = member
-        self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
-        self.bedside = Bedside(front, self._records)
-        self.charting = Charting(work, member, moment, front)
-        self._corrections = Corrections(work, member, moment, front)
-        self.reminders = ReminderDesk(work, member, moment, front)
-        self.calendars = CalendarDesk(work, member, moment, front)
+        self.bedside = Bedside(work, moment, front, self._records)
+        self.charting = Charting(work, member, moment, front, self._records)
+        self._corrections = Corrections(self._records)
+        self.reminders = ReminderDesk(work, member, moment, front, self._records)
+        self.calendars = CalendarDesk(work, member, moment, front, self._records)
         self._saving = Saving(work, member, front, self._records)
         front.beside = self.charting.beside
 

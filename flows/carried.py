@@ -8,12 +8,11 @@ from datetime import date
 
 from flows.answers import Answers, Value
 from flows.days import day
+from flows.forms.visit import AS_THEN, MASS_KNOWN, MASS_ON, MASS_THEN
 from flows.instruments.hbi import HBI
 from flows.interview import Interview, Stage
 from flows.record import Fact, Kind, Observation, standing
 
-# The item, and what the record gives for it: that a mass is known, which, and of which day.
-AS_THEN, MASS_KNOWN, MASS_THEN, MASS_ON = "mass_as_then", "mass_known", "mass_then", "mass_on"
 CARRIED = "mass_carried"
 
 

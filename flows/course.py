@@ -6,7 +6,7 @@ Its phase is that of `Treatment`: a move leads where the treatment with its step
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict, Unpack
 
 from flows.arrows import Row
 from flows.days import day
@@ -72,6 +72,15 @@ _REFUSED = {
 }
 
 
+class Said(TypedDict, total=False):
+    """What a step can say besides its day: its dose, its reason, how induction goes on."""
+
+    mg: int | None
+    why: str | None
+    induction: Resumed | None
+    weeks: int | None
+
+
 @dataclass(slots=True)
 class Course:
     """A treatment as it stands on a day."""
@@ -84,11 +93,8 @@ class Course:
         """What a clinician can record now."""
         return () if _closed_on(self.treatment, self.today) else _leaving(self.phase)
 
-    def record(self, trigger: Trigger, on: date, **more: Any) -> None:
-        """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step.
-
-        `more` is what else a step can say: its dose, its reason, how induction goes on.
-        """
+    def record(self, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
+        """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
         step, today = Step(on=on, move=RECORDED[trigger], **more), self.today
         if flaw := _flaw(self.treatment, trigger, step, today):
             raise NotNow(flaw)

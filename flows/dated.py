@@ -1,6 +1,5 @@
 """Items that are answered by a day, by laboratory values with their days, or by a patient's code."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from flows.codes import read_code
 from flows.days import day
 from flows.errors import InvalidAnswer
 from flows.ranges import Range
+from flows.sampled import kept
 from flows.sampling import DAY, read_day
 
 AWAITING = "awaiting"
@@ -81,9 +81,7 @@ class Code(Unscored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples(Unscored):
-    """Laboratory values: each as JSON with `analyte`, `on`, `value`, `unit`, limits and `given`; or `awaiting`.
-
-    A `remark` among them is what a person has to look at before it counts.
+    """Laboratory values as `sampled` keeps them; or `awaiting`.
 
     What a person types is read with today's date and the patient's earlier values, so not here.
     """
@@ -110,12 +108,11 @@ class Samples(Unscored):
         assert isinstance(value, tuple)
         if value == (AWAITING,):
             return "awaiting result"
-        read = [each for each in map(json.loads, value) if "analyte" in each]
-        return "; ".join(f"{each['shown']} ({day(date.fromisoformat(each['on']))})" for each in read) or "none"
+        return "; ".join(f"{each.shown} ({day(each.lab.on)})" for each in kept(value) if each.lab) or "none"
 
     def remark(self, value: Value) -> str:
         """What is to be looked at again: values that are unusual, and what was not taken."""
         if value in ((), (AWAITING,)):
             return ""
         assert isinstance(value, tuple)
-        return " ".join(each["remark"] for each in map(json.loads, value) if "remark" in each)
+        return " ".join(each.remark for each in kept(value) if each.remark)

@@ -1,6 +1,5 @@
 """From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +8,7 @@ from typing import Any
 from flows.answers import Answers, Value
 from flows.carried import note_of, with_mass
 from flows.counts import Diary
-from flows.course import RECORDED
+from flows.course import RECORDED, Said
 from flows.dated import AWAITING
 from flows.filed_person import as_day, enrolment, induction, is_yes, words
 from flows.form import Form
@@ -22,7 +21,9 @@ from flows.measures import Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import Fact, Kind
+from flows.sampled import kept
 from flows.segments import ABSENT, Segment
+from flows.treatment import Resumed
 
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
@@ -32,9 +33,13 @@ _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
 def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
     """What an answered form says, of what was asked of it; an item without an answer says nothing."""
-    asked = {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
     kind = form.code.partition("_")[0]
-    return list(_FILERS.get(kind, _move)(form, asked, today))
+    return list(_FILERS.get(kind, _move)(form, asked_of(form, answers), today))
+
+
+def asked_of(form: Form, answers: Answers) -> Answers:
+    """The answers that count: those to what is asked, beside what was given."""
+    return {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
 
 
 def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
@@ -76,9 +81,10 @@ def _labs(_: Form, answers: Answers, __: date) -> Iterator[Fact]:
     given = answers.get("labs")
     if not isinstance(given, tuple) or given == (AWAITING,):
         return
-    for each in (read for read in map(json.loads, given) if "analyte" in read):
-        value = {key: each[key] for key in ("value", "unit", "lower_limit", "upper_limit") if each.get(key)}
-        yield Fact(kind=Kind.LAB, code=each["analyte"], on=as_day(each["on"]), value=value, as_given=each["given"])
+    for each in kept(given):
+        if (lab := each.lab) is not None:
+            value = dict(each.told)
+            yield Fact(kind=Kind.LAB, code=lab.analyte.code, on=lab.on, value=value, as_given=lab.given)
 
 
 def _scored(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
@@ -141,9 +147,19 @@ def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 def _again(form: Form, answers: Answers) -> dict[str, Any]:
     """How induction goes on after a long interruption, for how long, and why not for longer."""
-    how, weeks, why = answers.get("induction"), answers.get("induction_weeks"), words(form, "induction_reason", answers)
-    told = {"induction": how, "induction_weeks": None if weeks is None else int(str(weeks)), "why": why}
+    more = goes_on(answers)
+    how, why = more["induction"], words(form, "induction_reason", answers)
+    told = {"induction": how.value if how else None, "induction_weeks": more["weeks"], "why": why}
     return {name: value for name, value in told.items() if value is not None}
+
+
+def goes_on(answers: Answers) -> Said:
+    """How induction goes on after a long interruption, and for how many weeks, as a step says it."""
+    how, weeks = answers.get("induction"), answers.get("induction_weeks")
+    return {
+        "induction": None if how is None else Resumed(str(how)),
+        "weeks": None if weeks is None else int(str(weeks)),
+    }
 
 
 def milligrams(value: Value) -> int:

@@ -37,19 +37,15 @@ def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
 
 def is_qualified(judgement: Judgement, beside: Sequence[Judgement]) -> bool:
     """Whether a headline names whose verdict it is: another's is not the same, or it is not the protocol's."""
-    finding = judgement.finding
-    if judgement.score is None or not finding.verdict.is_decided:
+    if judgement.score is None:
         return False
-    is_ours = finding.source.authority is Authority.PROTOCOL
-    has_rivals = finding.as_of is None and any(_contradicts(each, judgement) for each in beside)
-    return bool(_qualifying(judgement)) or has_rivals or not is_ours
+    return names_its_authority(judgement) or bool(_rivals(judgement, beside))
 
 
 def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
     """A verdict by one score is qualified by another score that says otherwise now, ours or another authority's."""
-    said, finding = verdict_in_words(judgement), judgement.finding
-    rivals = [each for each in beside if _contradicts(each, judgement)]
-    if not rivals or not finding.verdict.is_decided or finding.as_of or " BY " in said:
+    said, finding, rivals = verdict_in_words(judgement), judgement.finding, _rivals(judgement, beside)
+    if not rivals or names_its_authority(judgement):
         return said
     other, aim = rivals[0], judgement.endpoint.aim.upper()
     is_ours = other.finding.source.authority is finding.source.authority
@@ -58,6 +54,12 @@ def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
         ours, name = judgement.endpoint.source.short, other.endpoint.source.short
     theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
     return f"{said} BY {ours}, {theirs}"
+
+
+def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement]:
+    """Those of now that say otherwise; a verdict that is open, or of the past, has none."""
+    is_of_now = judgement.finding.verdict.is_decided and judgement.finding.as_of is None
+    return [each for each in beside if is_of_now and _contradicts(each, judgement)]
 
 
 def _contradicts(other: Judgement, judgement: Judgement) -> bool:
@@ -70,11 +72,16 @@ def verdict_in_words(judgement: Judgement) -> str:
     """The verdict, qualified by its authority unless all agree on the protocol's, and by its day if it is past."""
     finding, aim = judgement.finding, judgement.endpoint.aim.upper()
     said = (_THEN if finding.as_of else _NOW)[finding.verdict].format(aim=aim)
-    if finding.verdict.is_decided and (others := _qualifying(judgement)):
-        said += f" BY {_name(finding)}, {_theirs(others[0])}"
-    elif finding.verdict.is_decided and finding.source.authority is not Authority.PROTOCOL:
-        said += f" BY {_name(finding)}"
+    if names_its_authority(judgement):
+        said += ", ".join([f" BY {_name(finding)}", *map(_theirs, _qualifying(judgement)[:1])])
     return f"{said} ON {day(finding.as_of)}" if finding.as_of else said
+
+
+def names_its_authority(judgement: Judgement) -> bool:
+    """Whether a verdict is said with whose it is: another authority's is not the same, or it is not the protocol's."""
+    finding = judgement.finding
+    is_ours = finding.source.authority is Authority.PROTOCOL
+    return finding.verdict.is_decided and (not is_ours or bool(_qualifying(judgement)))
 
 
 def _qualifying(judgement: Judgement) -> list[Finding]:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from transitions import MachineError
 
+from flows import sampled
 from flows.answers import Value
 from flows.choices import AnyOf
 from flows.dated import Code
@@ -80,6 +81,13 @@ class Interview:
         """Record a value that was read elsewhere as the answer to the question on screen."""
         item = self._on_screen(code)
         self._record(item, item.accept(value))
+
+    def settle(self, code: str, place: int, choice: str) -> None:
+        """Settle a doubt among laboratory values that were read and are on screen with it."""
+        values = self.answers.get(code)
+        if self.stage not in (Stage.REVIEWING, Stage.COMPLETED) or not isinstance(values, tuple):
+            raise NotNow("That is not possible at this point.")
+        self.answers[code] = sampled.settled(values, place, choice)
 
     def forget(self, code: str) -> None:
         """Ask `code` anew, as what its answer rested on has changed."""

@@ -82,6 +82,11 @@ def as_typed(outcome: Outcome, unit: Unit | None) -> Measured | None:
     return found[0] if len(found) == 1 else None
 
 
+def doubt_in(outcome: Outcome) -> str:
+    """Why a person is asked about it; nothing where nobody is."""
+    return outcome.why if isinstance(outcome, AskUnit | Confirm) else ""
+
+
 def share(percent: Number, leukocytes: Number) -> Number:
     """The count of which the leukocytes have `percent`, both exact."""
     return Number(percent.value * leukocytes.value / 100)

@@ -13,6 +13,8 @@ from flows.measures import Quantity, Stature
 from flows.questionnaire import Questionnaire
 from flows.segments import Segment
 
+_TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)", re.IGNORECASE | re.DOTALL)
+
 
 def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | None]:
     """An answer for every item, in order; `-` is not assessed. Refuses a line that is too short or too long."""
@@ -23,9 +25,6 @@ def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | Non
     if len(places) != len(items):
         raise InvalidAnswer(questionnaire.code, f"{len(places)} of {len(items)} places. {form(questionnaire)}")
     return {item.code: read(item, place) for item, place in zip(items, places, strict=True)}
-
-
-_TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)", re.IGNORECASE | re.DOTALL)
 
 
 def parse_total(questionnaire: Questionnaire, line: str) -> tuple[str, str, str] | None:

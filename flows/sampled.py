@@ -1,30 +1,88 @@
-"""Laboratory values as a form keeps them, each as JSON: read back, and settled where one was in doubt."""
+"""Laboratory values as a form keeps them, each as JSON: written, read back, and settled where one was in doubt."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flows.analyte import Analyte
 from flows.analytes import BY_CODE
-from flows.numerals import read_number
-from flows.quantities import Number
+from flows.laboratory import Measured
+from flows.numerals import exact, read_number
+from flows.quantities import Number, Unit
 from flows.samples import Lab
 
 Json = dict[str, Any]
 NONE = "none"
+_LIMITS = ("lower_limit", "upper_limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What stands in one place: a value, or what could not be taken as it stood; `readings` are what it may be."""
+    """What stands in one place: a value, or what could not be taken as it stood; `readings` are what it may be.
+
+    `told` is the value as it was typed, in the words of the `evaluate` contract; `shown` as a person reads it.
+    """
 
     place: int
     lab: Lab | None
     remark: str
     readings: tuple[Lab, ...]
     is_open: bool
+    told: Mapping[str, str] = field(default_factory=dict)
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Those that stand beside a value, in its unit."""
+
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+
+    def canonical(self, analyte: Analyte, unit: Unit) -> dict[str, Decimal | None]:
+        """As a value has them."""
+        scale = analyte.scale(unit)
+        both = {"lower": self.lower, "upper": self.upper}
+        return {name: None if limit is None else scale.to_canonical(limit) for name, limit in both.items()}
+
+
+def lab_of(measured: Measured, on: date, limits: Limits) -> Lab:
+    """What was typed as a value of a day."""
+    return Lab(
+        analyte=measured.analyte,
+        on=on,
+        number=measured.number,
+        given=f"{measured.given} {measured.unit}",
+        **limits.canonical(measured.analyte, measured.unit),
+    )
+
+
+def sample(measured: Measured, on: date, limits: Limits, remark: str | None = None) -> Json:
+    """A value with its day and its limits, each as it was typed; `remark` is what to look at before it counts."""
+    lab = lab_of(measured, on, limits)
+    written = {
+        "analyte": lab.analyte.code,
+        "on": on.isoformat(),
+        "value": exact(measured.given),
+        "unit": measured.unit.code,
+        "lower_limit": None if limits.lower is None else str(limits.lower),
+        "upper_limit": None if limits.upper is None else str(limits.upper),
+        "given": lab.given,
+        "shown": f"{lab.analyte.title} {lab}",
+    }
+    return written if remark is None else written | {"remark": remark}
+
+
+def doubt(remark: str, of: str, readings: Iterable[Json]) -> Json:
+    """What could not be taken, why, and what it may be."""
+    return {"remark": remark, "of": of, "readings": list(readings)}
+
+
+def as_kept(values: Iterable[Json]) -> tuple[str, ...]:
+    return tuple(json.dumps(each, ensure_ascii=False) for each in values)
 
 
 def kept(values: Iterable[str]) -> tuple[Kept, ...]:
@@ -33,9 +91,9 @@ def kept(values: Iterable[str]) -> tuple[Kept, ...]:
 
 def settled(values: tuple[str, ...], place: int, choice: str) -> tuple[str, ...]:
     """The values with a doubt settled: by one of its readings, or by leaving it out. Places never change."""
-    doubt = json.loads(values[place])
-    reading = {"remark": f"Left out: {doubt['of']}."} if choice == NONE else doubt["readings"][int(choice)]
-    return (*values[:place], json.dumps(reading, ensure_ascii=False), *values[place + 1 :])
+    found = json.loads(values[place])
+    reading = {"remark": f"Left out: {found['of']}."} if choice == NONE else found["readings"][int(choice)]
+    return (*values[:place], *as_kept([reading]), *values[place + 1 :])
 
 
 def _kept(place: int, found: Json) -> Kept:
@@ -45,20 +103,20 @@ def _kept(place: int, found: Json) -> Kept:
         remark=found.get("remark", ""),
         readings=tuple(map(_lab, found.get("readings", ()))),
         is_open="readings" in found,
+        told={key: found[key] for key in ("value", "unit", *_LIMITS) if found.get(key)},
+        shown=found.get("shown", ""),
     )
 
 
 def _lab(found: Json) -> Lab:
     analyte, number = BY_CODE[found["analyte"]], read_number(found["value"])
     assert isinstance(number, Number)
-    scale = analyte.scale(next(each for each in analyte.units if each.code == found["unit"]))
-    limits = (found["lower_limit"], found["upper_limit"])
-    lower, upper = (None if each is None else scale.to_canonical(Decimal(each)) for each in limits)
+    unit = next(each for each in analyte.units if each.code == found["unit"])
+    lower, upper = (None if found.get(each) is None else Decimal(found[each]) for each in _LIMITS)
     return Lab(
         analyte=analyte,
         on=date.fromisoformat(found["on"]),
-        number=Number(scale.to_canonical(number.value), number.bound),
+        number=Number(analyte.scale(unit).to_canonical(number.value), number.bound),
         given=found["given"],
-        lower=lower,
-        upper=upper,
+        **Limits(lower=lower, upper=upper).canonical(analyte, unit),
     )

@@ -64,8 +64,7 @@ def _by_analyte(labs: Iterable[Lab]) -> dict[str, list[Lab]]:
 
 def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -> Lab | None:
     """The latest value of an analyte after `since`, up to `until`; of two on one day the later in the list."""
-    known = labs.of if isinstance(labs, Labs) else _by_analyte(labs)
-    for each in reversed(known.get(analyte, ())):
+    for each in reversed(by_analyte(labs).get(analyte, ())):
         if each.on <= until:
             return each if since is None or each.on > since else None
     return None

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from flows.dated import AWAITING, Samples
 from flows.form import Form
-from flows.forms.visit import LABS
 from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
 from flows.items import Item
@@ -114,10 +113,8 @@ def screen_of(interview: Interview, today: date) -> Screen:
         case Stage.COMPLETED if isinstance(form, Questionnaire):
             found = assess_answers(form, interview.answers, today)
             return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found)
-        case Stage.COMPLETED if form is LABS:
-            values = interview.answers["labs"]
-            assert isinstance(values, tuple)
-            return Sampled(values=values, today=today)
+        case Stage.COMPLETED if all(isinstance(item, Samples) for item in form.items):
+            return Sampled(values=_values(interview), today=today)
         case Stage.COMPLETED:
             return Filed(form=form)
         case Stage.CANCELLED:

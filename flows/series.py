@@ -10,7 +10,7 @@ from datetime import date
 from flows.analytes import BY_CODE
 from flows.chart import Chart, Score
 from flows.citations import Authority, Citation
-from flows.headline import verdict_in_words
+from flows.headline import names_its_authority, verdict_in_words
 from flows.missing import Missing, lost_undated, missing_of_biomarker, missing_of_score
 from flows.protocol.biomarkers import LABORATORY, limits
 from flows.protocol.endpoint import Endpoint
@@ -173,8 +173,8 @@ def _gap(chart: Chart, today: date, points: tuple[Point, ...], has_baseline: boo
 def _notes_of_score(chart: Chart, today: date, endpoint: Endpoint) -> Iterator[str]:
     """The verdict on the newest score where authorities disagree about it (D1); a target that is no single number."""
     judgement = endpoint.judge(gather(chart, today))
-    if judgement.differs and " BY " in (said := verdict_in_words(judgement)):
-        yield said
+    if judgement.differs and names_its_authority(judgement):
+        yield verdict_in_words(judgement)
     if endpoint.highest_met is None:
         yield f"{endpoint.target}, {endpoint.rule.source.name}"
     if lost_undated(chart, endpoint.source.codes):

@@ -21,12 +21,12 @@ _APPROVE = (
     .values(patients_approved_at=bindparam("now"), patients_approved_by=bindparam("member"))
 )
 _COVER = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(cover_id=bindparam("member"))
+_LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
 _REST = (
     update(_CLINIC)
     .where(_CLINIC.c.id == _THE_ONE)
     .values(copied_at=bindparam("copied"), restored_at=bindparam("restored"))
 )
-_LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Clinic:
     cover_id: int | None = None
     lead_id: int | None = None
     rest: Rest | None = None
+
+    @property
+    def stores_patients(self) -> bool:
+        return self.approved_at is not None
 
 
 class Clinics:

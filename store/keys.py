@@ -3,8 +3,11 @@
 import hmac
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from json import JSONEncoder
 from pathlib import Path
+from typing import BinaryIO
 
 from store.errors import StoreUnavailable
 
@@ -55,13 +58,20 @@ def needed_key(path: Path, deed: str) -> Key:
 def new_key(path: Path) -> Key:
     """Make a key, and a file for it that nobody else may read; it is on the disk before anything is signed with it."""
     secret = secrets.token_bytes(BYTES)
+    with new_private(path) as file:
+        file.write(f"{secret.hex()}\n".encode("ascii"))
+    return Key(secret)
+
+
+@contextmanager
+def new_private(path: Path) -> Iterator[BinaryIO]:
+    """A new file that nobody else may read; it is on the disk when this ends."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{secret.hex()}\n")
+    with open(descriptor, "wb") as file:
+        yield file
         file.flush()
         os.fsync(descriptor)
     keep_name(path)
-    return Key(secret)
 
 
 def keep_name(path: Path) -> None:

@@ -11,10 +11,10 @@ from store.tables import MemberRow, table
 
 _MEMBERS = table(MemberRow)
 
-
 # When reminders go out on a person's own clock, and from when to when nothing does, until they choose other hours.
 DIGEST_AT = time(8)
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
+_HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
 
 
 class Role(StrEnum):
@@ -176,6 +176,9 @@ class Members:
         """Take access away: the next act of this person is a stranger's."""
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
 
+    def owners(self) -> list[Member]:
+        return [each for each in self.all_active() if each.role is Role.OWNER]
+
     def count_owners(self) -> int:
         """How many owners are active; they stay it until the turn ends."""
         return len(self._connection.execute(_OWNERS).all())
@@ -183,10 +186,6 @@ class Members:
     def set_unreachable(self, member_id: int, unreachable_since: datetime | None) -> None:
         """Write down since when a person cannot be reached, or that they can."""
         self._connection.execute(_REACH, {"member": member_id, "since": unreachable_since})
-
-
-# Hours that a person has not chosen.
-_HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
 
 
 def _member(row: Row[Any]) -> Member:

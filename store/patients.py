@@ -77,7 +77,7 @@ class Patients:
     def count(self) -> int:
         return self._connection.execute(_COUNT).scalar_one()
 
-    def with_any(self, diseases: Iterable[Disease]) -> int:
+    def count_with(self, diseases: Iterable[Disease]) -> int:
         """How many patients have one of these diseases."""
         return self._connection.execute(_COUNT_WITH, {"diseases": [*diseases]}).scalar_one()
 

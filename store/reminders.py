@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
@@ -71,7 +71,7 @@ _NEVER_SHOWN = (
 )
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
-_LOOK_AGAIN = (
+_PASS_ON = (
     update(_WATCHES)
     .where(
         _WATCHES.c.patient_id.in_(
@@ -172,9 +172,12 @@ class Reminders:
     def watch(self, patient_id: int, look_on: date) -> None:
         self._connection.execute(_WATCH, {"patient_id": patient_id, "look_on": look_on})
 
-    def look_again(self, member_id: int, day: date) -> None:
-        """Have the patients looked at from a day on of whom a member would be told next: others have to be told."""
-        self._connection.execute(_LOOK_AGAIN, {"member": member_id, "day": day})
+    def pass_on(self, member_id: int, now: datetime) -> None:
+        """A member cannot be told any more: whom their reminders are for is seen at the next tick, not the next day.
+
+        So the patients have to be looked at since the day before: west of UTC that is the clinic's day still.
+        """
+        self._connection.execute(_PASS_ON, {"member": member_id, "day": now.date() - timedelta(days=1)})
 
     def to_be_looked_at(self, day: date, latest: date) -> int | None:
         """A patient whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""

@@ -79,7 +79,7 @@ def _fill(connection: Connection, page: dict[str, Any]) -> None:
             tuple(bool(value) if column in is_bool else value for column, value in zip(columns, row, strict=True))
             for row in page["rows"]
         ]
-        connection.exec_driver_sql(f"INSERT INTO {name} ({quoted}) VALUES ({places})", rows)  # noqa: S608
+        connection.exec_driver_sql(f"INSERT INTO {name} ({quoted}) VALUES ({places})", rows)  # noqa: S608  names of our own
     elif page["last"]:
         _go_on_after(connection, name, page["last"])
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from store.errors import OtherKey, StoreUnavailable
-from store.keys import Key, keep_name
+from store.keys import Key, new_private
 
 _HEADER = re.compile("quiesce backup 1 ([0-9a-f]{64}) ([0-9a-f]{32})\n")
 _LONGEST_HEADER = 200
@@ -32,15 +32,11 @@ def write_sealed(path: Path, key: Key, lines: Iterable[str]) -> None:
     sealing = Cipher(_aes(key, salt), GCM(_NONCE)).encryptor()
     sealing.authenticate_additional_data(header)
     packing = zlib.compressobj()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
+    with new_private(path) as file:
         file.write(header)
         for line in lines:
             file.write(sealing.update(packing.compress(f"{line}\n".encode())))
         file.write(sealing.update(packing.flush()) + sealing.finalize() + sealing.tag)
-        file.flush()
-        os.fsync(file.fileno())
-    keep_name(path)
 
 
 def read_sealed(path: Path, key: Key) -> Iterator[str]:

@@ -16,6 +16,7 @@ from store.engine import open_engine
 from store.unit_of_work import UnitOfWork, Writer
 from tests.conversation import Clock, Exchange, Line, exchange
 from tests.enrolled import ENROLLED
+from tests.history import write_history
 from tests.postgres import NoPostgres, cluster
 from tests.sealed import KEY, prepare, writer_on
 
@@ -88,6 +89,19 @@ def url(request, tmp_path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     with fresh_database(request.getfixturevalue("postgres")) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lived(request, tmp_path) -> Iterator[str]:
+    """The address of a database with a history."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path}/quiesce.sqlite3"
+        write_history(address)
+        yield address
+        return
+    with fresh_database(request.getfixturevalue("postgres"), "template0") as address:
+        write_history(address)
         yield address
 
 

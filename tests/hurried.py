@@ -1,7 +1,7 @@
 """Bots in processes of their own that live by a clock of the test; beside them one that never dies, and a watcher."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -83,8 +83,12 @@ class Outside:
 
     def steps(self) -> list[tuple[str, ...]]:
         """Every step that was told: which, of what, on which day."""
-        told = "SELECT verb, subject, at FROM audit WHERE substr(verb, 1, 7) = 'remind ' ORDER BY subject, at, id"
-        return [(verb, subject, str(at)[:10]) for verb, subject, at in self.rows(told)]
+        told = sorted(self.told(), key=lambda row: (row[1], str(row[2])))
+        return [(verb, subject, str(at)[:10]) for verb, subject, at in told]
+
+    def told(self) -> Sequence[Any]:
+        """The same in the order in which it was written: verb, subject, time."""
+        return self.rows("SELECT verb, subject, at FROM audit WHERE substr(verb, 1, 7) = 'remind ' ORDER BY id")
 
     def close(self) -> None:
         self._engine.dispose()

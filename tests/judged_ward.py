@@ -4,7 +4,6 @@ Real turns, real cards and ticks, below Telegram.
 """
 
 import json
-import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
 from datetime import UTC, datetime, time, timedelta
@@ -26,11 +25,10 @@ from flows.own_reminders import own_asks
 from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
-from store.engine import open_engine
 from store.members import Role
 from store.unit_of_work import Writer
 from tests.owed import OTHERS, Owed, is_wanted
-from tests.sealed import KEY, prepare, writer_on
+from tests.sealed import KEY, copy_in_memory, prepare, writer_on
 
 ZONE = "Europe/Vienna"
 BEGINS = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -75,9 +73,7 @@ class JudgedWard(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        engine = open_engine("sqlite://")
-        with closing(sqlite3.connect(self.template)) as source, engine.connect() as connection:
-            source.backup(connection.connection.driver_connection)
+        engine = copy_in_memory(self.template)
         self.writer, self.outside = Writer(engine, KEY), engine.connect()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
         self.owed, self.blocked, self.entries, self.cards = {}, set(), 0, 0

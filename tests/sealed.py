@@ -1,5 +1,11 @@
 """Databases of tests: their audit is sealed with a key that everybody knows."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+
 from store.engine import open_engine
 from store.keys import Key
 from store.migrations import migrate
@@ -16,6 +22,14 @@ def prepare(url: str) -> None:
     with engine.begin() as connection:
         begin(connection, KEY)
     engine.dispose()
+
+
+def copy_in_memory(template: Path) -> Engine:
+    """What a file of SQLite holds, for one test alone."""
+    engine = open_engine("sqlite://")
+    with closing(sqlite3.connect(template)) as source, engine.connect() as connection:
+        source.backup(connection.connection.driver_connection)
+    return engine
 
 
 def writer_on(url: str) -> Writer:

@@ -59,19 +59,6 @@ def empty(request, tmp_path):
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def lived(request, tmp_path):
-    """The address of a database with a history."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path}/quiesce.sqlite3"
-        write_history(address)
-        yield address
-        return
-    with fresh_database(request.getfixturevalue("postgres"), "template0") as address:
-        write_history(address)
-        yield address
-
-
 @pytest.fixture
 def copy(tmp_path, key_file, folder):
     """A copy of a SQLite database with a history."""

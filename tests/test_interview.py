@@ -1,8 +1,11 @@
 """The one machine that drives every questionnaire."""
 
+import json
+
 import pytest
 
 from flows.errors import InvalidAnswer, NotNow
+from flows.forms.visit import LABS
 from flows.instruments.hbi import HBI
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.interview import MACHINE, TRANSITIONS, Interview, Stage
@@ -159,3 +162,17 @@ def test_what_is_over_is_over(stage):
         with pytest.raises(NotNow):
             act()
     assert interview.stage is stage
+
+
+def test_a_doubt_is_settled_only_where_it_is_on_screen():
+    doubt = json.dumps({"remark": "Not taken: CRP 4.", "of": "CRP 4", "readings": []})
+    interview = Interview(LABS)
+    interview.take("labs", (doubt,))
+
+    interview.settle("labs", 0, "none")
+    assert interview.answers["labs"] == ('{"remark": "Left out: CRP 4."}',)
+    interview.cancel()
+    with pytest.raises(NotNow):
+        interview.settle("labs", 0, "none")
+    with pytest.raises(NotNow):
+        Interview(LABS).settle("labs", 0, "none")

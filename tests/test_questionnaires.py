@@ -65,6 +65,13 @@ FORM_FINGERPRINTS = {
     ("screened_meds", 1): "f7aef6e751a2",
 }
 
+
+def test_every_version_of_a_form_ships_once():
+    versions = [(each.code, each.version) for each in (*FORMS, *SHIPPED)]
+
+    assert len(versions) == len(set(versions))
+
+
 every_instrument = pytest.mark.parametrize("questionnaire", SHIPPED, ids=lambda each: each.code)
 
 

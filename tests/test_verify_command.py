@@ -14,35 +14,21 @@ from store import raw
 from store.engine import open_engine, open_reader
 from store.migrations import migrate
 from store.verify import verify
-from tests.conftest import fresh_database
-from tests.history import START, write_history
+from tests.history import START
 from tests.sealed import KEY, prepare, writer_on
 
-ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("lived", ["sqlite"], indirect=True)
 SECRET = b"the key of the tests: no secret.".hex()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """A database with a history."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path}/quiesce.sqlite3"
-        write_history(address)
-        yield address
-        return
-    with fresh_database(request.getfixturevalue("postgres"), "template0") as address:
-        write_history(address)
-        yield address
-
-
 @pytest.fixture
-def said(url, tmp_path, monkeypatch, capsys):
+def said(lived, tmp_path, monkeypatch, capsys):
     """Run the command on the history with its key, or with other settings; exit code, output, errors."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quiesce.key").write_text(SECRET)
 
     def run(*options, **settings):
-        for name, value in ({"DATABASE_URL": url} | settings).items():
+        for name, value in ({"DATABASE_URL": lived} | settings).items():
             monkeypatch.setenv(f"QUIESCE_{name}", value)
         monkeypatch.setattr(sys, "argv", ["quiesce", "verify", *options])
         with pytest.raises(SystemExit) as end:
@@ -67,16 +53,16 @@ def test_what_is_whole_is_one_line_with_a_head_to_keep(said):
     assert (code, errors) == (0, "")
 
 
-def test_each_broken_place_is_one_line_and_the_exit_code_is_one(said, url):
-    by_hand(url, "UPDATE audit SET verb = 'x' WHERE id = 8", "UPDATE patients SET disease = 'UC' WHERE id = 2")
+def test_each_broken_place_is_one_line_and_the_exit_code_is_one(said, lived):
+    by_hand(lived, "UPDATE audit SET verb = 'x' WHERE id = 8", "UPDATE patients SET disease = 'UC' WHERE id = 2")
 
     assert said() == (1, "audit row 8 was changed\npatient 2 was changed\n", "")
 
 
-def test_an_earlier_state_put_in_the_place_of_all_is_found_with_a_head_that_was_kept(said, url):
+def test_an_earlier_state_put_in_the_place_of_all_is_found_with_a_head_that_was_kept(said, lived):
     """Nothing inside the database can tell: it was whole then."""
     head, count = re.search(r"Head: (\w+), count (\d+)", said()[1]).groups()
-    with closing(writer_on(url)) as writer:
+    with closing(writer_on(lived)) as writer:
         writer.take(lambda work: work.audit.add(None, "later", "interview 9", START))
     later = re.search(r"Head: (\w+), count (\d+)", said()[1]).groups()
 
@@ -148,23 +134,23 @@ def test_the_program_itself_ends_so(said, tmp_path):
     assert (result.returncode, result.stderr, "whole" in result.stdout) == (0, "", True)
 
 
-def test_it_reads_beside_a_turn_that_is_under_way_and_holds_nobody_up(said, url):
+def test_it_reads_beside_a_turn_that_is_under_way_and_holds_nobody_up(said, lived):
     def turn(work):
         work.members.active(11)
         work.audit.add(1, "under way", "interview 9", START)
         work.audit.settle()
         return said()
 
-    with closing(writer_on(url)) as writer:
+    with closing(writer_on(lived)) as writer:
         beside = writer.take(turn)
 
     assert (beside[0], beside[1].partition(" ")[0]) == (0, "21")
     assert said()[1].startswith("22 audit rows")
 
 
-def test_writers_do_not_wait_for_who_reads(url):
-    reader = open_reader(url)
-    with reader.connect() as connection, connection.begin(), closing(writer_on(url)) as writer:
+def test_writers_do_not_wait_for_who_reads(lived):
+    reader = open_reader(lived)
+    with reader.connect() as connection, connection.begin(), closing(writer_on(lived)) as writer:
         before = verify(connection, KEY)
         writer.take(lambda work: work.audit.add(None, "meanwhile", "interview 9", START))
 

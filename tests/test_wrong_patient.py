@@ -4,7 +4,6 @@ Below Telegram, so that thousands of courses fit into a test run: turns on a dat
 """
 
 import os
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from itertools import count
@@ -22,12 +21,11 @@ from flows.codes import own_code
 from flows.filing import facts_of
 from flows.forms import form
 from flows.questionnaire import Disease
-from store.engine import open_engine
 from store.observations import Hand
 from store.unit_of_work import Writer
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import Clock
-from tests.sealed import KEY, prepare, writer_on
+from tests.sealed import KEY, copy_in_memory, prepare, writer_on
 
 EXAMPLES = int(os.environ.get("QUIESCE_WARD_EXAMPLES", "2000"))
 STEPS = 8
@@ -78,9 +76,7 @@ class Ward(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        engine = open_engine("sqlite://")
-        with closing(sqlite3.connect(self.template)) as source, engine.connect() as connection:
-            source.backup(connection.connection.driver_connection)
+        engine = copy_in_memory(self.template)
         self.writer = Writer(engine, KEY)
         self.outside = engine.connect()
         self.clock = Clock()

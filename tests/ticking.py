@@ -75,12 +75,17 @@ def _between_send_and_mark(trap: Trap) -> None:
     Cards.mark, Showing.show = mark, show
 
 
+CLAIM = "between claim and commit"
+COMMITTED = "after the commit, before the first send"
+SENT = "between send and mark"
+BETWEEN = "between two people's rounds"
+LOOK = "in the daily look at a patient"
 TICK_POINTS: dict[str, Callable[[Trap], None]] = {
-    "between claim and commit": lambda trap: _before_returning(rounds, "make_round", trap),
-    "after the commit, before the first send": _before_waking,
-    "between send and mark": _between_send_and_mark,
-    "between two people's rounds": lambda trap: _before_calling(rounds, "make_round", trap),
-    "in the daily look at a patient": lambda trap: _before_returning(rounds, "look", trap),
+    CLAIM: lambda trap: _before_returning(rounds, "make_round", trap),
+    COMMITTED: _before_waking,
+    SENT: _between_send_and_mark,
+    BETWEEN: lambda trap: _before_calling(rounds, "make_round", trap),
+    LOOK: lambda trap: _before_returning(rounds, "look", trap),
 }
 
 

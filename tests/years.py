@@ -18,7 +18,7 @@ from bot.mornings import instant, is_quiet, local_day
 from bot.running import TICK_SECONDS
 from tests.clinic import BEGINS, moment_at, open_clinic_on
 from tests.sealed import writer_on
-from tests.ticking import TICK_POINTS
+from tests.ticking import BETWEEN, CLAIM, COMMITTED, LOOK, SENT, TICK_POINTS
 
 DAYS = 731
 CLINIC_ZONE = "Europe/Vienna"
@@ -26,7 +26,6 @@ ZONES = ("Europe/Vienna", "America/New_York", "Asia/Kolkata", "America/St_Johns"
 PATIENTS_A_PERSON = 100
 DIES, IS_OFF = 0.2, 0.01
 LONGEST_OUTAGE_HOURS = 100
-CLAIM, COMMITTED, SENT, BETWEEN, LOOK = TICK_POINTS
 _A_DAY = timedelta(days=1)
 
 

@@ -7,21 +7,22 @@ from datetime import UTC, datetime, timedelta
 from bot.mornings import local_day
 from flows.reminder import LIVE, Step
 from tests.hurried import Outside
-from tests.years import SENT, ZONES
+from tests.owed import days_of
+from tests.ticking import SENT
+from tests.years import ZONES
 
 # PRODUCT.md section 4.
 MOST_MESSAGES_A_DAY = 3
 # From the planned morning to the message.
 LATE_SECONDS = 60
 _A_DAY = timedelta(days=1)
-_TOLD = "SELECT verb, subject, at FROM audit WHERE substr(verb, 1, 7) = 'remind ' ORDER BY id"
 
 
 def violations(years):
     """A sentence for each thing that is not as it should be; counts the steps."""
     with closing(Outside(years.url)) as outside:
         told = defaultdict(list)
-        for verb, subject, at in outside.rows(_TOLD):
+        for verb, subject, at in outside.told():
             member = years.told_by[_utc(at)]
             told[subject].append((Step(verb.removeprefix("remind ")), member, _day(at, member)))
     cards = Counter((member, _day(at, member)) for member, at in years.first.values())
@@ -45,7 +46,7 @@ def _missing(years):
 
 def _expected(note, years):
     """Each step with who is told it and on which of their mornings: what was missed is told once, as its latest."""
-    days = _days(note.reminder.window)
+    days = {Step(name): day for name, day in days_of(note.reminder.window).items()}
     member, left, found = years.responsible[note.patient_id], list(days), []
     for day in sorted(years.mornings[member]):
         if passed := [step for step in left if days[step] <= day]:
@@ -54,15 +55,6 @@ def _expected(note, years):
     if found and found[-1][0] is Step.END:
         found += _to_others(days[Step.END], found[-1], years)
     return found
-
-
-def _days(window):
-    """When the responsible person is told."""
-    early = window.due - 7 * _A_DAY
-    if window.opens and window.opens < window.due:
-        early = max(early, window.opens)
-    days = {Step.BEFORE: early, Step.ON: window.due, Step.AFTER: window.due + 3 * _A_DAY}
-    return days if window.until is None else days | {Step.END: max(window.until, days[Step.AFTER])}
 
 
 def _to_others(ends, told_last, years):

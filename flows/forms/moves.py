@@ -85,7 +85,6 @@ MOVE_FORMS = (
     _move("start", "First dose", "On which day was the first dose?", _MG),
     _move("dose", "Dose", "From which day?", _MG, _reason(_DOSE_REASONS)),
     _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(_PAUSE_REASONS)),
-    _move("restart", "Restart", "On which day is it taken again?", _MG),
     RESTART,
     _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(chosen_from(END_OF_TREATMENT))),
 )

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from flows.carried import AS_THEN, MASS_KNOWN, MASS_ON, MASS_THEN
 from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day, Samples
 from flows.form import AskedAfter, AskedIf, Form
@@ -79,6 +78,8 @@ _LABS = Samples(
 
 
 # Who is on the telephone is not examined: what was found last is offered with its day, and never taken over unasked.
+# The item, and what the record gives for it: that a mass is known, which, and of which day.
+AS_THEN, MASS_KNOWN, MASS_THEN, MASS_ON = "mass_as_then", "mass_known", "mass_then", "mass_on"
 _MASS_AS_THEN = OneOf(
     code=AS_THEN,
     name="Mass, not examined",

@@ -46,7 +46,10 @@ class Place(StrEnum):
 
 @record(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words."""
+    """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words.
+
+    `bare_total`: what is there is a total without its items, which nobody has accepted.
+    """
 
     item: str
     state: State
@@ -56,6 +59,12 @@ class Checked:
     on: date | None = None
     missing: tuple[str, ...] = ()
     why: str = ""
+    bare_total: bool = False
+
+    @property
+    def waits_for_acceptance(self) -> bool:
+        """It is older than its window, or a total without its items."""
+        return self.state is State.TOO_OLD or self.bare_total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -59,7 +59,6 @@ SCORES = {
     ("endo", Disease.CROHNS): Instruments("SES-CD", ("ses_cd",)),
     ("endo", Disease.ULCERATIVE_COLITIS): Instruments("MES", ("mes", "mayo"), ("mes",)),
 }
-NOT_ACCEPTED = "a total without its items, not accepted"
 _PARTS = THIS_PROJECT.at("which test satisfies which item")
 
 
@@ -158,8 +157,8 @@ def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scor
         return item.checked(State.MISSING, late, missing=(wanted.short,))
     last = before[-1]
     if not _is_old(last, span):
-        why = f"{wanted.short} of {day(last.on)}: {NOT_ACCEPTED}"
-        return item.checked(State.MISSING, why, last.on, (wanted.short,))
+        why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
+        return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), bare_total=True)
     therapy = chart.treated_between(last.on, span.end)
     why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
     return item.checked(State.TOO_OLD, why, last.on, (wanted.short,))
