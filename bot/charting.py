@@ -62,7 +62,8 @@ class Charting:
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
         code = own_code(rest, self._moment.pseudonym) if rest else self._new_code()
-        self._records.require_free(code)
+        for each in filter(None, (rest.strip().upper(), code)):  # a code that is typed for a pseudonym is a patient's
+            self._records.require_free(each)
         front = self._front.sitting()
         if front is None:
             self._front.open(Interview(ENROLMENT, answers={"code": code}))
@@ -91,7 +92,9 @@ class Charting:
         if front is not None:
             raise NotNow(f"{self._front.place(front)} is open: finish it, keep it or discard it first.")
         asked = form(code)
-        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if "on" in asked.codes else {}
+        # Where a day is all that is asked, it is what is wrong.
+        is_kept = "on" in asked.codes and len(asked.codes) > 1
+        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if is_kept else {}
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
