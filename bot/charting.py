@@ -14,7 +14,7 @@ from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
 from flows.answers import Value
-from flows.carried import last_mass, offered
+from flows.carried import MASS_CHANGED, bound, is_taken_over, last_mass, offer_again, offered
 from flows.codes import new_code, own_code
 from flows.dated import AWAITING, Day
 from flows.errors import InvalidAnswer, NotNow
@@ -62,7 +62,8 @@ class Charting:
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
         code = own_code(rest, self._moment.pseudonym) if rest else self._new_code()
-        self._records.require_free(code)
+        for each in filter(None, (rest.strip().upper(), code)):  # a code that is typed for a pseudonym is a patient's
+            self._records.require_free(each)
         front = self._front.sitting()
         if front is None:
             self._front.open(Interview(ENROLMENT, answers={"code": code}))
@@ -90,7 +91,9 @@ class Charting:
         code = form_of(old)
         self._front.require_nothing_open()
         asked = form(code)
-        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if "on" in asked.codes else {}
+        # Where a day is all that is asked, it is what is wrong.
+        is_kept = "on" in asked.codes and len(asked.codes) > 1
+        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if is_kept else {}
         self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
@@ -161,6 +164,13 @@ class Charting:
         on = sitting.interview.answers.get("on")
         return date.fromisoformat(str(on)) if on else self._front.today
 
+    def asks_again(self, sitting: Sitting) -> str:
+        """Why something is asked once more that the record said otherwise by the time it was answered, if it is."""
+        if sitting.patient_id is None or not is_taken_over(sitting.interview):
+            return ""
+        written = self._records.written(self._work.patients.get(sitting.patient_id))
+        return MASS_CHANGED if offer_again(sitting.interview, written) else ""
+
     def file(self, sitting: Sitting) -> Patient:
         """What was confirmed goes to the patient; whose it is."""
         answers, asked = sitting.interview.answers, sitting.interview.form
@@ -177,6 +187,7 @@ class Charting:
             facts += self._awaited(patient)
         if asked.code == DETAILS.code:
             facts = told_again(facts, answers.get("medication"), self.moving.chart(patient), self._front.today)
+        facts = self._bound(sitting, patient, facts)
         if sitting.about.corrects is not None:
             if not facts:
                 raise NotNow("A correction is a value; to have none, choose Only take it out. Nothing was changed.")
@@ -185,6 +196,11 @@ class Charting:
             self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
         self._front.erase(sitting)
         return patient
+
+    def _bound(self, sitting: Sitting, patient: Patient, facts: list[Fact]) -> list[Fact]:
+        if not is_taken_over(sitting.interview):
+            return facts
+        return bound(facts, self._records.written(patient))
 
     def beside(self, sitting: Sitting) -> str:
         """What is to be said of a form whenever it is shown: what a restart moves, what a bare total leaves open."""

@@ -157,6 +157,10 @@ class Deeds:
                 self._front.erase(sitting)
                 return words.DISCARDED
             case ("confirm",) if not isinstance(sitting.interview.form, Questionnaire):
+                if why := self._charting.asks_again(sitting):
+                    self._front.save(sitting)
+                    self._front.show(card, sitting, why)
+                    return ""
                 sitting.interview.confirm()
                 self._ward.file(card, sitting)
             case _:

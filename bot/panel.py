@@ -10,7 +10,7 @@ from flows.clinic import Standing, standing_of
 from flows.protocol.due import State
 from store.verdicts import Verdict
 
-OVERDUE = "Overdue items"
+OVERDUE = "Patients with overdue items"
 
 
 def counts(last: Iterable[Verdict], patients: int, today: date) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ from html import escape
 
 from bot.patient_card import fit, open_items
 from bot.questions import covered, of_patient
+from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
@@ -163,9 +164,8 @@ def _value_in_words(each: Observation) -> str:
     if each.fact.code == THERAPIES:
         return in_words(value["is"])
     if "answers" in value:
-        return ", ".join(
-            f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()
-        )
+        answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
+        return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
     return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
 
 

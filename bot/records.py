@@ -89,7 +89,7 @@ class Records:
         return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
 
     def carried_mass(self, patient: Patient) -> str:
-        """Where the newest score took over an abdominal mass, of which day that is."""
+        """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
         return carried_line(self._work.observations.of(patient.id))
 
     def read(self, patient_id: int) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from flows.carried import resolved
 from flows.filed_person import THERAPIES
 from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
-from flows.record import Kind, Observation, standing
+from flows.record import Kind, Observation
 
 Json = dict[str, Any]
 _ONE_DAY = timedelta(days=1)
@@ -20,7 +21,7 @@ _ONE_DAY = timedelta(days=1)
 
 def chart_of(disease: Disease, region: Region | None, written: Iterable[Observation], today: date) -> Json:
     """The chart as of a day; what lies after it does not count yet."""
-    known = [each for each in standing(written) if each.fact.on is None or each.fact.on <= today]
+    known = [each for each in resolved(written) if each.fact.on is None or each.fact.on <= today]
     of = {kind: [each for each in known if each.fact.kind is kind] for kind in Kind}
     chart: Json = {"disease": disease.value, "today": today.isoformat()}
     if region is not None:

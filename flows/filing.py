@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
-from flows.carried import note_of, with_mass
+from flows.carried import with_mass
 from flows.counts import Diary
 from flows.course import RECORDED, Said
 from flows.dated import AWAITING
@@ -52,7 +52,6 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     if (how := answers.get("how")) is not None:
         yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
-    yield from note_of(answers, on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
         if stool == "positive":

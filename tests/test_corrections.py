@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.enrolled import CODE, visit
 
 
@@ -152,3 +154,17 @@ async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier
     await ward.says(f"/undo {CODE}")
     await ward.taps("Take back")
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
+
+
+@pytest.mark.parametrize("item", ["Risks reviewed", "Medication reviewed"])
+async def test_a_review_that_is_only_a_day_is_corrected_by_another_day(ward, item):
+    await ward.says(f"/p {CODE}")
+    for label in ("Checklist", item, "Today", "Confirm", "Menu", "Correct"):
+        await ward.taps(label)
+    number = re.search(r"#(\d+) screening (?:cv|meds)", ward.last.text)[1]
+    for label in (f"#{number}", "Wrong day", "Enter the right value"):
+        await ward.taps(label)
+    await ward.says("20.5.2026")
+    await ward.taps("Confirm")
+
+    assert "on 20 May 2026" in ward.last.text.partition("Missing")[0]

@@ -312,6 +312,14 @@ async def test_the_panel_counts_every_patient_once(ward):
 
     assert "In remission: 1" in ward.last.text
     assert "Not seen on treatment: 1" in ward.last.text
+    assert "Patients with overdue items: 1" in ward.last.text
+
+
+@pytest.mark.parametrize("typed", [CODE, "cd0042i"])
+async def test_a_code_that_is_taken_is_nobody_elses_pseudonym(ward, typed):
+    await ward.says(f"/new {typed}")
+
+    assert f"{typed.upper()} is taken already: /p {typed.upper()} opens it." in ward.last.text
 
 
 async def test_a_long_list_of_patients_comes_in_pages(ward, office):
