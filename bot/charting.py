@@ -61,7 +61,7 @@ class Charting:
 
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
-        code = own_code(rest, self._moment.pseudonym) if rest else self._new_code()
+        code = own_code(rest, self._moment.house.pseudonym) if rest else self._new_code()
         self._records.require_free(code)
         front = self._front.sitting()
         if front is None:
