@@ -1,11 +1,10 @@
 """What a person can do to the bot, and what comes of it; no Telegram in it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.codes import PSEUDONYM
+from bot.house import House
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +18,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What a turn may not make itself: the time, the source of tokens, the update that asks for it.
-
-    `pseudonym` is what the clinic's own pseudonyms look like.
-    """
+    """What a turn may not make itself: the time, the source of tokens, the update that asks for it, its house."""
 
     now: datetime
     new_token: Callable[[], str]
     bot_id: int
     update_id: int
-    pseudonym: re.Pattern[str] = PSEUDONYM
+    house: House
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def backup(settings: Settings, folder: Path) -> int:
 
 def restore(settings: Settings, file: Path) -> int:
     """0 if what the copy held was whole, 1 if somebody had changed it before."""
-    moment = Moment(now=utc_now(), new_token=new_token, bot_id=0, update_id=0)
+    moment = Moment(now=utc_now(), new_token=new_token, bot_id=0, update_id=0, house=settings.house())
     then = partial(resting.offer_to_resume, moment=moment)
     with held(settings.database_url):
         found = restore_copy(settings.database_url, settings.audit_key_file, file, moment.now, then)

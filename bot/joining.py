@@ -8,12 +8,12 @@ from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
 
-def join(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Taken | Stranger:
-    """Access by code; without a valid one a stranger leaves no trace."""
+def join(work: UnitOfWork, person: Person, act: Act, moment: Moment) -> Taken | Stranger:
+    """Access by code, in the zone of the house at first; without a valid one a stranger leaves no trace."""
     claimed = _claimed(work, act, moment)
     if claimed is None:
         return Stranger()
-    member = work.members.admit(person.user_id, person.chat_id, claimed.role, zone, moment.now)
+    member = work.members.admit(person.user_id, person.chat_id, claimed.role, moment.house.zone, moment.now)
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
     Desk(work, member, moment).welcome()

@@ -9,6 +9,7 @@ from itertools import count
 
 from bot import words
 from bot.acts import Act, Command, Moment, Person, Taken, Tap, Text
+from bot.house import House
 from bot.practice.limits import visible_text
 from bot.rehearsal_script import SCENES, Scene
 from bot.taps import Deed, Keyboard, Labelled
@@ -21,6 +22,7 @@ from store.scratch import scratch
 from store.unit_of_work import UnitOfWork, Writer
 
 _NOBODY = Person(user_id=1, chat_id=1, name="Rehearsal")
+_HOUSE = House("UTC")
 _MARK = "<b>REHEARSAL · fictitious patient</b>"
 
 
@@ -40,7 +42,7 @@ class _Stage:
         self._numbers = count(1)
         self._buttons: dict[str, Tap] = {}
         self._last = ""
-        writer.take(lambda work: seat_owner(work, _NOBODY, "UTC"))
+        writer.take(lambda work: seat_owner(work, _NOBODY, _HOUSE.zone))
 
     def play(self, scene: Scene) -> str:
         """The text of the last card, as HTML."""
@@ -48,7 +50,7 @@ class _Stage:
         for line in scene.lines:
             number = next(self._numbers)
             tokens = map(f"rehearsal-{number}-{{}}".format, count(1))
-            moment = Moment(now=now, new_token=partial(next, tokens), bot_id=1, update_id=number)
+            moment = Moment(now=now, new_token=partial(next, tokens), bot_id=1, update_id=number, house=_HOUSE)
             self._writer.take(partial(_perform, act=self._act(line), moment=moment))
             self._writer.take(partial(self._show, now=now))
         return self._last
@@ -78,7 +80,7 @@ class _Stage:
 
 
 def _perform(work: UnitOfWork, act: Act, moment: Moment) -> None:
-    taken = take(work, _NOBODY, act, moment, "UTC")
+    taken = take(work, _NOBODY, act, moment)
     assert isinstance(taken, Taken)
     assert not taken.refused, (act, taken.toast)
 

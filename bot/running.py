@@ -159,7 +159,7 @@ class Running:
 
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
-        result = await self._ledger.take(lambda work: turns.take(work, person, act, moment, self._house.zone))
+        result = await self._ledger.take(lambda work: turns.take(work, person, act, moment))
         if isinstance(result, Stranger):
             self._members.discard(person.user_id)
         else:
@@ -175,7 +175,7 @@ class Running:
             new_token=new_token,
             bot_id=self._app.bot.id,
             update_id=update_id,
-            pseudonym=self._house.pseudonym,
+            house=self._house,
         )
 
     def _greets(self, user_id: int) -> bool:

@@ -14,11 +14,11 @@ from store.unit_of_work import UnitOfWork
 QUICK_CHECK_LIVES = timedelta(hours=1)
 
 
-def take(work: UnitOfWork, person: Person, act: Act, moment: Moment, zone: str) -> Result:
-    """One act, whole or not at all; `zone` is the clinic's, for a person who joins with this act."""
+def take(work: UnitOfWork, person: Person, act: Act, moment: Moment) -> Result:
+    """One act, whole or not at all."""
     member = work.members.active(person.user_id)
     if member is None:
-        return join(work, person, act, moment, zone)
+        return join(work, person, act, moment)
     if not work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now):
         return Repeated()
     if member.unreachable_at is not None:

@@ -4,6 +4,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from bot.acts import Moment, Person
+from bot.house import House
 from bot.records import Records
 from bot.running import new_token
 from bot.turns import seat_owner
@@ -19,7 +20,7 @@ BEGINS = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def moment_at(now):
-    return Moment(now=now, new_token=new_token, bot_id=1, update_id=0)
+    return Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
 
 
 def open_clinic(work, now, zones, patients):

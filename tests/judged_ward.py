@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from bot import rounds
 from bot.acts import Moment, Person, Tap
 from bot.charts import read_chart
+from bot.house import House
 from bot.mornings import local_day
 from bot.notices import report_unreachable
 from bot.records import Records, inputs_of
@@ -59,7 +60,9 @@ def enrol(work):
     work.clinic.name_cover(COVER)
     work.clinic.name_lead(LEAD)
     work.clinic.approve_patients(first.id, BEGINS)
-    records = Records(work, first, Moment(now=BEGINS, new_token=str, bot_id=1, update_id=0), BEGINS.date())
+    records = Records(
+        work, first, Moment(now=BEGINS, new_token=str, bot_id=1, update_id=0, house=House(ZONE)), BEGINS.date()
+    )
     for code, disease in zip(CODES.values(), (Disease.ULCERATIVE_COLITIS, Disease.CROHNS), strict=True):
         records.enrol(code, disease)
     started = Fact(kind=Kind.COURSE, code="started", on=BEGINS.date() - timedelta(weeks=12), value={})
@@ -91,7 +94,13 @@ class JudgedWard(RuleBasedStateMachine):
 
     def moment(self):
         number, made = next(self.numbers), count()
-        return Moment(now=self.now, new_token=lambda: f"token-of-{number}-{next(made)}", bot_id=1, update_id=number)
+        return Moment(
+            now=self.now,
+            new_token=lambda: f"token-of-{number}-{next(made)}",
+            bot_id=1,
+            update_id=number,
+            house=House(ZONE),
+        )
 
     def waits_until(self, day, hour, minute=1):
         self.now = datetime.combine(day, time(hour, minute), ZoneInfo(ZONE)).astimezone(UTC)
@@ -134,7 +143,7 @@ class JudgedWard(RuleBasedStateMachine):
 
     def act(self, person, act):
         counted["acts"] += 1
-        self.writer.take(lambda work: take(work, PEOPLE[person], act, self.moment(), ZONE))
+        self.writer.take(lambda work: take(work, PEOPLE[person], act, self.moment()))
         self.show()
 
     def tap(self, person, label):

@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TimedOut
 from bot import calendar_desk
 from bot.acts import Moment
 from bot.calendars import MOST_ENTRIES, calendar_wish, written
+from bot.house import House
 from bot.practice.limits import MAX_DOCUMENT, Refusal
 from flows.following import asks
 from flows.own_reminders import OWN
@@ -46,7 +47,7 @@ def note(
 
 
 def file_of(*notes, code=CODE, now=NOW, bot_id=1):
-    moment = Moment(now=now, new_token=str, bot_id=bot_id, update_id=1)
+    moment = Moment(now=now, new_token=str, bot_id=bot_id, update_id=1, house=House("UTC"))
     return written(calendar_wish(code, [Coded(code, each) for each in notes], moment))
 
 

@@ -107,8 +107,8 @@ async def test_cards_come_in_order_behind_one_that_waits(chat, office):
 
 async def test_what_a_crash_left_unshown_is_found_by_the_sweep(chat, office):
     """The turn was committed; nobody lived to send the card."""
-    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500)
-    await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="hbi"), moment, "UTC"))
+    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500, house=House("UTC"))
+    await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="hbi"), moment))
     assert chat.messages == []
     await swept(office)
 
@@ -117,11 +117,11 @@ async def test_what_a_crash_left_unshown_is_found_by_the_sweep(chat, office):
 
 async def test_a_running_bot_finds_by_itself_what_was_left_unshown(url, clock, monkeypatch):
     monkeypatch.setattr("bot.running.SWEEP_SECONDS", 0.01)
-    moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=500)
+    moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=500, house=House("UTC"))
     async with exchange(url, clock) as office:
         doctor = office.line("doctor", DOCTOR.user_id)
         await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "UTC"))
-        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment, "UTC"))
+        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment))
         for _ in range(250):
             await asyncio.sleep(0 if doctor.messages else 0.02)
 
@@ -146,10 +146,9 @@ async def test_a_card_that_telegram_shows_already_is_shown_and_no_failure(chat, 
 
 
 async def test_an_update_that_comes_again_has_no_second_effect(chat, office):
-    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500)
+    moment = Moment(now=office.clock(), new_token=new_token, bot_id=1, update_id=500, house=House("UTC"))
     results = [
-        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment, "UTC"))
-        for _ in range(2)
+        await office.ledger.take(lambda work: turns.take(work, DOCTOR, Command(name="help"), moment)) for _ in range(2)
     ]
     await swept(office)
 

@@ -71,7 +71,7 @@ async def test_one_tap_leads_from_each_page_of_what_is_due_to_the_other(ward):
     await ward.taps("Schedule")
 
     assert ward.last.text.startswith(f"{CODE} · Due")
-    assert labels(ward.last) == ["Answer", "Menu"]
+    assert labels(ward.last) == ["Answer", "Calendar", "Menu"]
 
 
 async def test_a_page_of_due_items_is_left_for_the_schedule_also_where_nothing_is_open(ward):
@@ -81,4 +81,4 @@ async def test_a_page_of_due_items_is_left_for_the_schedule_also_where_nothing_i
     await ward.says(f"/due {CODE}")
 
     assert ward.last.text.endswith("Nothing is open.")
-    assert labels(ward.last) == ["Schedule", "Menu"]
+    assert labels(ward.last) == ["Schedule", "Calendar", "Menu"]

@@ -6,6 +6,7 @@ import pytest
 
 from bot import rounds
 from bot.acts import Moment
+from bot.house import House
 from bot.notices import report_unreachable
 from bot.records import Records
 from bot.running import new_token
@@ -23,7 +24,7 @@ from tests.test_team import joined
 def enrol(work, code, now) -> None:
     """A patient of the doctor's in week 12."""
     member = work.members.all_active()[0]
-    moment = Moment(now=now, new_token=new_token, bot_id=1, update_id=0)
+    moment = Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
     records = Records(work, member, moment, now.date())
     patient = records.enrol(code, Disease.ULCERATIVE_COLITIS)
     records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=date(2026, 3, 9), value={})])
@@ -212,7 +213,7 @@ async def test_the_clinic_s_list_is_open_to_everybody_and_mine_shows_mine(ward, 
 async def test_two_processes_that_make_one_round_tell_it_once(ward, office):
     await tick(office, ward)
     morning(office, 6, 2)
-    moment = Moment(now=office.clock.now, new_token=new_token, bot_id=1, update_id=0)
+    moment = Moment(now=office.clock.now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
     told_by = [await office.ledger.take(lambda work: rounds.make_round(work, 1, moment)) for _ in range(2)]
     await office.running.deliverer.sweep()
     await ward.settled()

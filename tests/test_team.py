@@ -8,6 +8,7 @@ import pytest
 from bot import words
 from bot.acts import Moment
 from bot.front import Front
+from bot.house import House
 from bot.running import new_token
 from bot.team import Team
 from flows.errors import NotNow
@@ -214,7 +215,7 @@ def test_two_owners_who_go_at_once_do_not_leave_nobody(postgres, clock):
             def turn(work):
                 me = work.members.active(number)
                 started.wait(5)
-                moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=number)
+                moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=number, house=House("UTC"))
                 Team(work, me, moment, Front(work, me, moment)).revoke(work.cards.add(number, me.id), me.id)
 
             try:

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from bot.acts import Command, Moment, Tap, Text
 from bot.front import NEW
+from bot.house import House
 from bot.taps import SAVED_TO, SAVES_TO, Keyboard
 from bot.turns import seat_owner, take
 from flows.codes import own_code
@@ -97,9 +98,13 @@ class Ward(RuleBasedStateMachine):
         before, numbers = self.of_patients(), count()
         update = next(self.updates)
         moment = Moment(
-            now=self.clock(), new_token=lambda: f"token-of-turn-{update}-{next(numbers)}", bot_id=1, update_id=update
+            now=self.clock(),
+            new_token=lambda: f"token-of-turn-{update}-{next(numbers)}",
+            bot_id=1,
+            update_id=update,
+            house=House("Europe/Vienna"),
         )
-        self.writer.take(lambda work: take(work, person, act, moment, "Europe/Vienna"))
+        self.writer.take(lambda work: take(work, person, act, moment))
         self.writer.take(self.show)
         self.was_open |= {row[0] for row in self.rows("SELECT patient_id FROM cards WHERE patient_id IS NOT NULL")}
         return {patient for patient, _ in before ^ self.of_patients()}

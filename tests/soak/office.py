@@ -36,7 +36,9 @@ class Watched(Running):
     def _moment(self, update_id: int) -> Moment:
         made = iter(range(1000))
         token = lambda: f"{update_id % 10**20:020d}-{next(made)}"  # noqa: E731
-        return Moment(now=self._clock(), new_token=token, bot_id=self._app.bot.id, update_id=update_id)
+        return Moment(
+            now=self._clock(), new_token=token, bot_id=self._app.bot.id, update_id=update_id, house=self._house
+        )
 
 
 class Errors(logging.Handler):
