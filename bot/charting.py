@@ -61,14 +61,9 @@ class Charting:
 
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
-<<<<<<< HEAD
-        code = own_code(rest, self._moment.pseudonym) if rest else self._new_code()
+        code = own_code(rest, self._moment.house.pseudonym) if rest else self._new_code()
         for each in filter(None, (rest.strip().upper(), code)):  # a code that is typed for a pseudonym is a patient's
             self._records.require_free(each)
-=======
-        code = own_code(rest, self._moment.house.pseudonym) if rest else self._new_code()
-        self._records.require_free(code)
->>>>>>> tidy
         front = self._front.sitting()
         if front is None:
             self._front.open(Interview(ENROLMENT, answers={"code": code}))
