@@ -22,12 +22,13 @@ from bot.views import View
 from bot.ward import COMMANDS as OF_PATIENTS
 from bot.ward import Ward
 from flows.counts import DASHES
-from flows.dated import Samples
+from flows.dated import Day, Samples
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
 from flows.lines import parse_line, parse_total, read
 from flows.questionnaire import Questionnaire
+from flows.sampling import DAY
 from flows.screens import Outcome
 from store.cards import Card
 from store.interviews import Sitting
@@ -56,7 +57,7 @@ class Desk:
         self._deeds = Deeds(work, member, self._front, rooms)
 
     def perform(self, act: Act) -> Taken:
-        if isinstance(act, Text | Command) and (found := personal_in(act)) is not None:
+        if isinstance(act, Text | Command) and not self._answers_day(act) and (found := personal_in(act)) is not None:
             return self._guarded(words.PERSONAL.format(found=found), act)
         match act:
             case Tap():
@@ -124,6 +125,17 @@ class Desk:
         if card.unasked:
             self._work.cards.take_up(card)
         return answer
+
+    def _answers_day(self, act: Text | Command) -> bool:
+        """Whether it is nothing but a day, where a day is asked for: however old it is, it is nobody's birth."""
+        if not isinstance(act, Text) or not DAY.fullmatch(act.words.strip()):
+            return False
+        try:
+            card = self._addressed(act)
+        except NotNow:
+            return False
+        sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
+        return sitting is not None and isinstance(sitting.interview.question, Day)
 
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""

@@ -4,6 +4,8 @@ from bot.acts import Command, Text
 from bot.taps import Labelled
 from flows.codes import read_code
 from flows.errors import InvalidAnswer
+from flows.instruments import by_command
+from flows.lines import without_day_of_total
 from flows.personal import Personal, personal_data
 
 
@@ -11,7 +13,9 @@ def personal_in(act: Text | Command) -> Personal | None:
     """What of a person was typed, if anything; a patient's code and an invitation are none."""
     if isinstance(act, Text):
         return personal_data(act.words)
-    return None if act.name == "start" or _is_code(act.rest) else personal_data(act.rest)
+    if act.name == "start" or _is_code(act.rest):
+        return None
+    return personal_data(act.rest if by_command(act.name) is None else without_day_of_total(act.rest))
 
 
 def deletion(message_id: int) -> Labelled:

@@ -63,7 +63,7 @@ _EVENT = (
     r"|εκτομ|plast|fistul|pouch|stoma|seton|stent|bypass|chole|hyster|transplant|replac|remov|excis|verlag|interven"
     r"|c[ie]rurg|chirurg|zabieg|leikk|ameliyat|műtét|s[ck]op|kolo|biops|fra[ck]tur|trauma|unfall|accident|infar[ck]t"
     r"|menopaus|vac[ck]in|impf|[mn]ab\b|azathiop|biologic|infusion|dose|treated|start|began|debut|début|first|erste"
-    r"|relapse|flare|schub|remission|smok|chapter|kapitel|section|version|lancet"
+    r"|relapse|flare|schub|remission|smok|dexa|densit|quantif|igra|chapter|kapitel|section|version|lancet"
     r"|\b(?:dx|dg|ed|op|out|aza|mtx|ifx|ada|ust|vdz|vedo|6-mp|mri?|mrt|irm|ct|since|seit|depuis|desde|dal|sinds|sedan"
     r"|siden|od|ab|из|от|с|з|από|óta|din)\b"
 )

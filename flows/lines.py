@@ -11,6 +11,7 @@ from flows.errors import InvalidAnswer
 from flows.items import Item
 from flows.measures import Quantity, Stature
 from flows.questionnaire import Questionnaire
+from flows.sampling import DAY
 from flows.segments import Segment
 
 _TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)", re.IGNORECASE | re.DOTALL)
@@ -36,6 +37,12 @@ def parse_total(questionnaire: Questionnaire, line: str) -> tuple[str, str, str]
         said = f"The form is /{questionnaire.command} CODE total 4 2 May 2026: the code, the total, its day."
         raise InvalidAnswer(questionnaire.code, said)
     return found["code"].strip(), found["total"], found["on"]
+
+
+def without_day_of_total(line: str) -> str:
+    """A line as typed, but for the day of the total of an old record."""
+    found = _TOTAL.fullmatch(line.strip())
+    return line if found is None or not DAY.fullmatch(found["on"].strip()) else line.strip()[: found.start("on")]
 
 
 def read(item: Item, text: str) -> Value | None:

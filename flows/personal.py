@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from flows.births import tells_birth, without_dates
 from flows.names import tells_name
+from flows.pasted import read_block
 from flows.record_numbers import tells_record, tells_some_number, without_things
+from flows.sampling import DAY, read_day
 from flows.telephones import tells_telephone
 
 
@@ -50,9 +52,17 @@ _E_MAIL = re.compile(
 )
 
 
+# Behind a star stands a birth.
+_LAST_DAY = re.compile(rf"(?<![*+†])(?<![*+†]\s)(?:{DAY.pattern})[\s).]*$", DAY.flags)
+_LONGEST_LINE = 300
+# No chart of today's clinics holds values from before: our choice.
+_FIRST_SAMPLE_YEAR = 1990
+
+
 def personal_data(text: str) -> Personal | None:
     """The first kind of personal data that is seen in `text`, the surest kind first."""
-    plain = _CODE.sub("|", unicodedata.normalize("NFC", text).translate(_PLAIN))
+    plain = _without_days_of_samples(text)
+    plain = _CODE.sub("|", unicodedata.normalize("NFC", plain).translate(_PLAIN))
     small = plain.lower()
     if _E_MAIL.search(small):
         return Personal.E_MAIL
@@ -66,3 +76,17 @@ def personal_data(text: str) -> Personal | None:
     if tells_some_number(undated):
         return Personal.RECORD
     return Personal.NAME if tells_name(plain) else None
+
+
+def _without_days_of_samples(text: str) -> str:
+    """`text` with a bar for the day behind each line that is laboratory values and nothing else."""
+    return "\n".join(f"{line[: found.start()]}|" if (found := _sampled(line)) else line for line in text.split("\n"))
+
+
+def _sampled(line: str) -> re.Match[str] | None:
+    found = _LAST_DAY.search(line) if len(line) <= _LONGEST_LINE else None
+    on = read_day(found) if found else None
+    if on is None or on.year < _FIRST_SAMPLE_YEAR:
+        return None
+    block = read_block(line)
+    return found if block.entries and not block.unread else None

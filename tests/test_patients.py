@@ -387,3 +387,31 @@ async def test_the_record_of_a_patient_verifies_after_all_that_can_be_done_to_it
     assert found.clinical_rows == sum(
         office.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("patients", "observations", "verdicts")
     )
+
+
+async def test_an_old_day_passes_where_a_day_belongs(ward):
+    """Charts may be entered years later; elsewhere such a day is taken for a birth."""
+    await ward.says(f"/p {CODE}")
+    for label in ("Checklist", "IGRA"):
+        await ward.taps(label)
+    await ward.says("3.5.2010")
+
+    assert "What did the IGRA show?" in ward.last.text
+
+    await ward.says("3.5.2010")
+    assert "date of birth" in ward.messages[-2].text or "date of birth" in ward.last.text
+
+
+async def test_a_day_with_a_sign_of_birth_is_refused_where_a_day_is_asked(ward):
+    await ward.says(f"/p {CODE}")
+    for label in ("Checklist", "IGRA"):
+        await ward.taps(label)
+    await ward.says("born 3.5.2010")
+
+    assert any("date of birth" in each.text for each in ward.messages)
+
+
+async def test_an_old_total_is_taken_with_its_day(ward):
+    await ward.says(f"/pms {CODE} total 4 2 May 2009")
+
+    assert "Day: 2 May 2009" in ward.last.text

@@ -347,3 +347,37 @@ def _seconds(text):
     before = time.process_time()
     personal_data(text)
     return time.process_time() - before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CRP 12 3.5.2010",
+        "crp 12 fcp 850, 3 May 2009",
+        "CRP 4 (3.5.2009)",
+        "Hb 12 2009-05-03\nALT 33 3.5.1990",
+        "DEXA 5.6.2009",
+    ],
+)
+def test_an_old_day_behind_laboratory_values_or_an_examination_is_that_of_the_sample(text):
+    assert personal_data(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CRP 4 born 3.5.2009",
+        "CRP 4 DOB 3.5.2009",
+        "CRP 4 geb. 3.5.2009",
+        "CRP 4 *3.5.2009",
+        "CRP 4 * 3.5.2009",
+        "CRP 4 Huber 3.5.2009",
+        "Huber CRP 4 3.5.2009",
+        "CRP 4 f 3.5.2009",
+        "3.5.2009 CRP 4",
+        "CRP 4 31.12.1989",
+        "CRP 4\n3.5.2009",
+    ],
+)
+def test_with_a_sign_of_birth_another_word_or_before_its_values_an_old_day_is_a_birth(text):
+    assert personal_data(text) is Personal.BIRTH
