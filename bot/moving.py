@@ -18,7 +18,7 @@ from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP
 from flows.record import Kind, Observation, standing
-from flows.treatment import Move, Step
+from flows.treatment import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -40,20 +40,17 @@ class Moving:
         self._front = front
         self._records = records
 
-    def chart(self, patient: Patient, without: int | None = None) -> Chart:
-        """What is known of a patient; `without` the restart of an observation, in whose place another comes."""
+    def chart(self, patient: Patient) -> Chart:
+        """What is known of a patient."""
         chart = self._records.examine(patient).reading.chart()
         assert chart is not None
-        if without is None:
-            return chart
-        on = self._records.one(patient, without).fact.on
-        return replace(
-            chart, course=tuple(each for each in chart.course if (each.on, each.move) != (on, Move.RESTARTED))
-        )
+        return chart
 
-    def given(self, patient: Patient, without: int | None = None) -> dict[str, Value | None]:
-        """What the record says when a restart is asked about."""
-        treatment, today = self.chart(patient, without).treatment, self._front.today
+    def given(self, patient: Patient, old: Step | None = None) -> dict[str, Value | None]:
+        """What the record says when a restart is asked about; `old` the one in whose place it comes."""
+        treatment, today = self.chart(patient).treatment, self._front.today
+        if old is not None:
+            treatment = treatment.before(old)
         found: dict[str, Value | None] = {
             "disease": patient.disease.value,
             INDUCTION_DOSE: f"{treatment.induction_mg(today)} mg",
@@ -70,30 +67,34 @@ class Moving:
         old = [each for each in standing(self._records.written(patient)) if step and _is(each, step)]
         if step is None or not old or not course.waits_for_an_end():
             raise NotNow("When induction ends waits for no answer any more. Nothing was changed.")
-        answers = self.given(patient, old[-1].id) | {"on": step.on.isoformat(), "mg": f"{step.mg} mg"}
+        answers = self.given(patient, step) | {"on": step.on.isoformat(), "mg": f"{step.mg} mg"}
         about = About(patient_id=patient.id, corrects=old[-1].id, why=TOLD_LATER)
         self._front.open(Interview(form(RESTART.code), answers), about)
 
-    def moved(self, sitting: Sitting) -> tuple[Chart, Step]:
-        """The chart, and the step that a move adds to its course; NotNow where the course has no such move."""
+    def moved(self, sitting: Sitting) -> tuple[Chart, Chart]:
+        """The chart before and after a move; NotNow where its course has no such move, or would contradict itself."""
         assert sitting.patient_id is not None
         asked, answers = sitting.interview.form, sitting.interview.answers
-        chart = self.chart(self._work.patients.get(sitting.patient_id), sitting.about.corrects)
+        chart = self.chart(self._work.patients.get(sitting.patient_id))
         course = course_of(chart.treatment, self._front.today)
-        mg = answers.get("mg")
+        trigger, on, mg = MOVES[asked.code], date.fromisoformat(str(answers["on"])), answers.get("mg")
         more = goes_on(asked_of(asked, answers)) | {"mg": milligrams(mg) if mg else None}
-        course.record(MOVES[asked.code], date.fromisoformat(str(answers["on"])), **more)
-        return chart, course.treatment.steps[-1]
+        if sitting.about.corrects is None:
+            course.record(trigger, on, **more)
+        else:
+            old = self._records.one(self._work.patients.get(sitting.patient_id), sitting.about.corrects)
+            course.correct(_step_of(old, chart), trigger, on, **more)
+        return chart, replace(chart, started_on=course.treatment.started_on, course=course.treatment.steps)
 
     def before_and_after(self, sitting: Sitting) -> str:
         """What a restart moves, in its review: each date before and after; nothing of any other form."""
         if sitting.interview.form.code != RESTART.code or sitting.interview.stage is not Stage.REVIEWING:
             return ""
         try:
-            chart, step = self.moved(sitting)
+            before, after = self.moved(sitting)
         except NotNow as refusal:
             return f"CHECK: {refusal}"
-        every = reanchored(chart, step, self._front.today)
+        every = reanchored(before, after, self._front.today)
         lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
         if every and every[0].after is None:
             lines.insert(0, f"CHECK: {LONG_GAP}")
@@ -102,3 +103,7 @@ class Moving:
 
 def _is(each: Observation, step: Step) -> bool:
     return (each.fact.kind, each.fact.code, each.fact.on) == (Kind.COURSE, step.move.value, step.on)
+
+
+def _step_of(old: Observation, chart: Chart) -> Step | None:
+    return next((each for each in chart.course if _is(old, each)), None)

@@ -1,14 +1,14 @@
 """What a step of the course moves: the end of 45 mg and the open items of the schedule. CLINICAL.md section 4."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
 from flows.chart import Chart
 from flows.protocol.due import OPEN, Due
 from flows.protocol.schedule import schedule
-from flows.treatment import Step, Treatment
+from flows.treatment import Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,9 @@ class Moved:
         return self.before != self.after
 
 
-def reanchored(chart: Chart, step: Step, today: date) -> tuple[Moved, ...]:
+def reanchored(before: Chart, after: Chart, today: date) -> tuple[Moved, ...]:
     """The end of the induction dose, by its lengths, then every item that is open before or after, also if it stays."""
-    stepped = replace(chart, course=(*chart.course, step))
-    return (*_ends(chart.treatment, stepped.treatment, today), *_items(chart, stepped, today))
+    return (*_ends(before.treatment, after.treatment, today), *_items(before, after, today))
 
 
 def _ends(before: Treatment, after: Treatment, today: date) -> Iterator[Moved]:

@@ -95,13 +95,30 @@ class Course:
 
     def record(self, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
         """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
-        step, today = Step(on=on, move=RECORDED[trigger], **more), self.today
+        step = Step(on=on, move=RECORDED[trigger], **more)
+        if trigger is Trigger.START and self.treatment.started_on is None:
+            self._tell_again(self.treatment.steps, trigger, step, 0)
+        else:
+            self.add(trigger, step)
+
+    def add(self, trigger: Trigger, step: Step) -> None:
+        """Add a step behind all others."""
+        today = self.today
         if flaw := _flaw(self.treatment, trigger, step, today):
             raise NotNow(flaw)
-        self.today, self.phase = on, self.treatment.phase(on)
+        self.today, self.phase = step.on, self.treatment.phase(step.on)
         moved = MACHINE.events[trigger].trigger(self, step)
         assert moved
         self.elapse(today)
+
+    def correct(self, old: Step | None, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
+        """Put a step in the place of another; NotNow says why the course with it would contradict itself.
+
+        `old` None is a first dose of which only the day is known.
+        """
+        steps, step = list(self.treatment.steps), Step(on=on, move=RECORDED[trigger], **more)
+        at = 0 if old is None else steps.index(old)
+        self._tell_again((*steps[:at], *steps[at + (old is not None) :]), trigger, step, at)
 
     def elapse(self, until: date) -> None:
         """What the date alone does, up to a day."""
@@ -114,6 +131,20 @@ class Course:
         """Whether nobody has said when induction ends since a restart that does not say it."""
         is_open = self.phase is Phase.INDUCTION and self.treatment.resumed(self.today) is not None
         return is_open and len(self.treatment.induction_ends(self.today) or ()) != 1
+
+    def _tell_again(self, others: tuple[Step, ...], trigger: Trigger, step: Step, at: int) -> None:
+        """Record a step among others on its day, and once more what came after it, or after `at`."""
+        begins = trigger is Trigger.START
+        place = 0 if begins else sum(each.on <= step.on for each in others)
+        kept = others[: min(at, place)]
+        again = replace(self.treatment, steps=kept, started_on=None if begins else self.treatment.started_on)
+        found = course_of(again, self.today)
+        for each in (*others[len(kept) : place], step, *others[place:]):
+            try:
+                found.add(trigger if each is step else _NAMES[each.move], each)
+            except NotNow as flaw:
+                raise NotNow(str(flaw) if each is step else _unfit(each, flaw)) from flaw
+        self.treatment, self.phase = found.treatment, found.phase
 
     # The machine's guards and effects
 
@@ -154,6 +185,10 @@ def _closed_on(treatment: Treatment, today: date) -> date | None:
 
 
 # Why a step is refused
+
+
+def _unfit(step: Step, flaw: NotNow) -> str:
+    return f"The {_NAMES[step.move]} of {day(step.on)} would not fit any more: {flaw}"
 
 
 def _flaw(treatment: Treatment, trigger: Trigger, step: Step, today: date) -> str:

@@ -5,12 +5,18 @@ from datetime import date
 
 import pytest
 
-from flows.anchoring import Moved, reanchored
+from flows.anchoring import Moved
+from flows.anchoring import reanchored as between
 from flows.course import Trigger, course_of
 from flows.history import Region
 from flows.protocol.schedule import schedule
 from flows.treatment import Move, Resumed, Step
 from tests.schedules import CBC, CD, UC, chart, dose, interrupted, labs, on_day
+
+
+def reanchored(patient, step, today):
+    """What a step moves that is added to a course."""
+    return between(patient, replace(patient, course=(*patient.course, step)), today)
 
 
 def restart(day, mg=None):

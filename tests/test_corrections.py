@@ -4,7 +4,12 @@ import re
 
 import pytest
 
+from bot.access import Buckets
+from tests.conversation import labels
 from tests.enrolled import CODE, visit
+from tests.test_saving import enrol_crohns
+
+CROHNS = "CD-0043-G"
 
 
 async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_history(ward, office):
@@ -168,3 +173,26 @@ async def test_a_review_that_is_only_a_day_is_corrected_by_another_day(ward, ite
     await ward.taps("Confirm")
 
     assert "on 20 May 2026" in ward.last.text.partition("Missing")[0]
+
+
+async def say(ward, *steps):
+    """Commands begin with a slash and days end in a year; everything else is a button."""
+    for each in steps:
+        await (ward.says(each) if each[0] == "/" or each[-4:].isdigit() else ward.taps(each))
+
+
+async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorded(ward, monkeypatch):
+    monkeypatch.setattr(Buckets, "lets", lambda *_: True)  # as slowly as a person taps
+    await enrol_crohns(ward)
+    for day, back in (("20.3.2026", "10.5.2026"), ("15.5.2026", "20.5.2026")):
+        await say(ward, f"/p {CROHNS}", "Course", "Interruption", day, "Infection", "Confirm")
+        await say(ward, f"/p {CROHNS}", "Course", "Restart", back, "45 mg")
+        if back == "10.5.2026":
+            await ward.taps("Not known yet")
+        await ward.taps("Confirm")
+    await say(ward, f"/p {CROHNS}", "Course", "End of induction", "All of it again, from this day", "12")
+
+    assert "End of 45 mg: no day → 7 Aug 2026" in ward.last.text  # 12 weeks from 10 May, and 5 days more
+    await say(ward, "Confirm", f"/p {CROHNS}", "Course")
+    assert "counted from its resumption on 10 May 2026" in ward.last.text
+    assert "End of induction" not in labels(ward.last)

@@ -343,6 +343,55 @@ def test_a_step_may_be_recorded_long_after_its_day():
     assert found.treatment.induction_ends(day(200)) == {8: day(66)}
 
 
+# A step that was recorded wrongly
+
+PAUSED_TWICE = [(20, INTERRUPT), (60, RESTART, 45), (70, INTERRUPT), (75, RESTART, 45)]
+
+
+def test_a_corrected_step_takes_its_place_and_the_later_ones_stand():
+    found = course(CD, BEGUN, *PAUSED_TWICE, weeks=12, today=200)
+    restarted = found.treatment.steps[2]
+    found.correct(restarted, RESTART, day(60), mg=45, induction=Resumed.ANEW, weeks=8)
+
+    assert [each.on for each in found.treatment.steps] == [day(on) for on in (0, 20, 60, 70, 75)]
+    assert found.treatment.induction_ends(day(200)) == {8: day(60 + 56 + 5)}
+    assert found == course_of(found.treatment, day(200))
+
+
+@pytest.mark.parametrize(
+    ("at", "trigger", "on", "sentence"),
+    [
+        (2, RESTART, 19, "The treatment is not interrupted: nothing to restart."),
+        (2, RESTART, 76, "The treatment is interrupted: nothing to interrupt."),
+        (1, INTERRUPT, 61, "The treatment is not interrupted: nothing to restart."),
+        (0, START, 21, "25 Jan 2026 lies before the first dose, 26 Jan 2026."),
+        (4, RESTART, 201, "25 Jul 2026 lies after today."),
+    ],
+)
+def test_a_correction_that_would_contradict_the_course_is_refused_and_changes_nothing(at, trigger, on, sentence):
+    found = course(CD, BEGUN, *PAUSED_TWICE, weeks=12, today=200)
+    before = replace(found)
+    with pytest.raises(NotNow) as refused:
+        found.correct(found.treatment.steps[at], trigger, day(on), mg=45)
+
+    assert found == before
+    assert str(refused.value).endswith(sentence)
+
+
+def test_a_first_dose_is_moved_and_entered_before_the_steps_that_stand():
+    found = course(UC, BEGUN, (60, DOSE, 15), today=200)
+    found.correct(found.treatment.steps[0], START, day(7), mg=45)
+    assert found == course(UC, (7, START, 45), (60, DOSE, 15), today=200)
+
+    without = Treatment(disease=UC, steps=found.treatment.steps[1:])
+    again = course_of(without, day(200))
+    again.record(START, day(7), mg=45)
+    assert again == found
+    assert refusal(course_of(without, day(200)), START, 61, 45) == (
+        "The dose of 6 Mar 2026 would not fit any more: 6 Mar 2026 lies before the first dose, 7 Mar 2026."
+    )
+
+
 # The dose of a step
 
 
