@@ -83,18 +83,18 @@ MACHINE = machine(TRANSITIONS, State.PLANNED, "state")
 
 
 def days_of(window: Window) -> dict[Step, date]:
-    """The day of each step to the responsible person; none where no due day is known.
+    """The day of each step to the responsible person. What has a reminder has a due day, and with it an end.
 
     A value from before the window would not count, so nothing is told earlier. The end is never before the step
     after the due day.
     """
-    if window.due is None:
-        return {}
+    assert window.due is not None
+    assert window.until is not None
     early = window.due - BEFORE_DUE
     if window.opens is not None and window.opens < window.due:
         early = max(early, window.opens)
-    days = {Step.BEFORE: early, Step.ON: window.due, Step.AFTER: window.due + AFTER_DUE}
-    return days if window.until is None else days | {Step.END: max(window.until, days[Step.AFTER])}
+    after = window.due + AFTER_DUE
+    return {Step.BEFORE: early, Step.ON: window.due, Step.AFTER: after, Step.END: max(window.until, after)}
 
 
 @dataclass(slots=True)
@@ -125,8 +125,7 @@ class Reminder:
         return self._next_other()
 
     def _others_are_next(self, today: date) -> bool:
-        ends = days_of(self.window).get(Step.END)
-        return ends is not None and today > ends and bool(self.others) and self.step not in ESCALATION
+        return today > days_of(self.window)[Step.END] and bool(self.others) and self.step not in ESCALATION
 
     def _left(self) -> dict[Step, date]:
         """The steps to the responsible person that were not told yet, with their days."""
@@ -141,15 +140,34 @@ class Reminder:
         """The day of the next step, which may lie in the past."""
         if left := self._left():
             return next(iter(left.values()))
-        ends = days_of(self.window).get(Step.END)
-        if ends is None or self.sent_on is None or self._next_other() is None:
+        if self.sent_on is None or self._next_other() is None:
             return None
-        return max(ends + _ONE_DAY, self.sent_on + ESCALATES_AFTER)
+        return max(days_of(self.window)[Step.END] + _ONE_DAY, self.sent_on + ESCALATES_AFTER)
+
+    def _count_again(self) -> None:
+        """Keep of the steps that were told those whose day had come by then."""
+        if self.step is None or self.sent_on is None:
+            return
+        days = days_of(self.window)
+        days |= dict.fromkeys(ESCALATION, days[Step.END] + _ONE_DAY)
+        told = [step for step in Step if _ORDER[step] <= _ORDER[self.step] and days[step] <= self.sent_on]
+        self.step = told[-1] if told else None
+        if self.step is None:
+            self.sent_on = None
+        if self.state in (State.SENT, State.ESCALATED) and self.step not in ESCALATION:
+            self.state = State.SENT if self.step else State.PLANNED
 
     # What moves it
 
     def plan(self) -> None:
-        """Wake on the day of the next step, unless a person has said when, or nothing is to be told any more."""
+        """Wake on the day of the next step, unless a person has said when, or nothing is to be told any more.
+
+        Where nothing was told yet, to put it off to its first day or an earlier one changes nothing.
+        """
+        if self.state is State.SNOOZED and self.step is None:
+            assert self.wake_on is not None
+            if self.wake_on <= days_of(self.window)[Step.BEFORE]:
+                self.state = State.PLANNED
         if self.state in (State.PLANNED, State.SENT, State.ESCALATED):
             self.wake_on = self._next_day()
 
@@ -159,8 +177,9 @@ class Reminder:
             self.sent_on = today
 
     def move(self, window: Window) -> None:
-        """Its item has other days now."""
+        """Its item has other days now: of what was told only that still counts whose day had come by then."""
         self.window = window
+        self._count_again()
         self.plan()
 
     def send(self, today: date) -> Step:
@@ -175,8 +194,11 @@ class Reminder:
         self._trigger(Trigger.TAKE_BACK, today)
 
     def snooze(self, today: date, days: int) -> None:
-        """The reminder moves, never the due date."""
-        self._trigger(Trigger.SNOOZE, today + timedelta(days=days))
+        """The reminder moves, never the due date; what was not told yet never comes before its first day."""
+        until = today + timedelta(days=days)
+        if self.step is None:
+            until = max(until, days_of(self.window)[Step.BEFORE])
+        self._trigger(Trigger.SNOOZE, until)
 
     def wait(self, today: date) -> None:
         """A result is awaited: silence for ten days, or to the end of the window."""
@@ -225,9 +247,9 @@ class Reminder:
         self.wake_on = until
 
     def _wait(self, today: date) -> None:
-        ends = days_of(self.window).get(Step.END)
+        ends = days_of(self.window)[Step.END]
         again = today + ASKED_AGAIN_AFTER
-        self.wake_on = again if ends is None or today > ends else min(again, ends + _ONE_DAY)
+        self.wake_on = again if today > ends else min(again, ends + _ONE_DAY)
 
     def _rest(self, *_: object) -> None:
         self.wake_on = None

@@ -132,7 +132,8 @@ class JudgedWard(RuleBasedStateMachine):
         for key, (window, state) in asked.items():
             if key not in self.owed or (self.owed[key].state == "awaiting" and state != "awaiting"):
                 self.owed[key] = Owed(window, state)
-            self.owed[key].window, self.owed[key].state = window, state
+            counted["windows moved later"] += window.due > self.owed[key].window.due
+            self.owed[key].follow(window, state)
 
     def reminders(self):
         """What is stored, by key: its number, state, due day and when it wakes."""

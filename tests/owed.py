@@ -14,8 +14,8 @@ def days_of(window):
     early = window.due - A_WEEK
     if window.opens and window.opens < window.due:
         early = max(early, window.opens)
-    days = {"before": early, "on": window.due, "after": window.due + THREE_DAYS}
-    return days if window.until is None else days | {"end": max(window.until, days["after"])}
+    after = window.due + THREE_DAYS
+    return {"before": early, "on": window.due, "after": after, "end": max(window.until, after)}
 
 
 def is_wanted(window, state, today):
@@ -37,11 +37,21 @@ class Owed:
     told_on: date | None = None
     silent_until: date | None = None
     may_come_again: bool = False
+    is_snoozed: bool = False
+
+    def follow(self, window, state):
+        """As the schedule has it now; told is every step whose day had come when somebody was told last."""
+        self.window, self.state, days = window, state, days_of(window)
+        days |= dict.fromkeys(OTHERS, days["end"] + A_DAY)
+        last = max(map(ORDER.index, self.told), default=-1)
+        self.told = [step for step in ORDER[: last + 1] if days[step] <= self.told_on]
+        if self.is_snoozed and not self.told and self.silent_until <= days["before"]:
+            self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
 
     def hear(self, step, today):
         """It was told; a sentence for each thing that is wrong with that."""
         days = days_of(self.window)
-        if step in OTHERS and ("end" not in days or today <= days["end"]):
+        if step in OTHERS and today <= days["end"]:
             yield f"goes to the {step} inside its window"
         told_before = self.told_on and self.told_on <= today and step not in self.told
         if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.may_come_again:
@@ -50,14 +60,19 @@ class Owed:
             yield f"is told {step} before its day"
         if step in self.told and not self.may_come_again:
             yield f"is told {step} twice"
-        awaited_too_long = self.state == "awaiting" and "end" in days and today > days["end"]
+        awaited_too_long = self.state == "awaiting" and today > days["end"]
         if self.silent_until and today < self.silent_until and not awaited_too_long:
             yield f"is told before {self.silent_until}"
         self.told.append(step)
-        self.told_on, self.silent_until, self.may_come_again = today, None, False
+        self.told_on, self.silent_until, self.may_come_again, self.is_snoozed = today, None, False, False
 
-    def be_silent(self, until):
-        self.silent_until, self.may_come_again = until, True
+    def await_until(self, until):
+        self.silent_until, self.may_come_again, self.is_snoozed = until, True, False
+
+    def snooze(self, until):
+        """What was not told yet has its first day, if that comes later."""
+        self.silent_until = until if self.told else max(until, days_of(self.window)["before"])
+        self.may_come_again = self.is_snoozed = True
 
     def is_missing(self, today, others):
         """What should have been told by the end of this morning, if anything; others have a day longer."""
@@ -70,7 +85,7 @@ class Owed:
         if passed and ORDER.index(passed[-1]) > last:
             return passed[-1]
         following = next((step for step in others if ORDER.index(step) > last), None)
-        if "end" not in days or not self.told or following is None or len(passed) < len(days):
+        if not self.told or following is None or len(passed) < len(days):
             return ""
         at = max(days["end"] + A_DAY, self.told_on + THREE_DAYS)
         return following if today > at else ""

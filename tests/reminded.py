@@ -57,6 +57,7 @@ class Reminded(JudgedWard):
         self.latest = max(self.latest, right + min(timedelta(hours=max(hours, 0)), timedelta(days=3)))
         for owed in self.owed.values():
             owed.told_on = owed.told_on and min(owed.told_on, self.today)
+            owed.follow(owed.window, owed.state)
         self.tick()
 
     # What is recorded
@@ -136,7 +137,7 @@ class Reminded(JudgedWard):
         for key, (_, state, _, wake) in self.reminders().items():
             if state == "awaiting result" and before[key][1] != state:
                 assert str(wake) <= str(self.today + timedelta(days=10))
-                self.owed[key].be_silent(self.today + timedelta(days=10))
+                self.owed[key].await_until(self.today + timedelta(days=10))
                 counted["awaited"] += 1
 
     @rule(
@@ -153,8 +154,8 @@ class Reminded(JudgedWard):
         for key, (_, state, due, wake) in self.reminders().items():
             assert due == before[key][2]
             if snoozed and state == "snoozed" and (before[key][1], before[key][3]) != (state, wake):
-                assert str(wake) == str(self.today + timedelta(days=days))
-                self.owed[key].be_silent(self.today + timedelta(days=days))
+                self.owed[key].snooze(self.today + timedelta(days=days))
+                assert str(wake) == str(self.owed[key].silent_until)
                 counted["snoozed"] += 1
 
     @rule(patient=patients, person=people, data=st.data())

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.chart import Chart
 from flows.errors import NotNow
-from flows.following import Ask, follow
+from flows.following import Ask, asks, follow
 from flows.protocol.due import State as DueState
 from flows.protocol.due import Window
+from flows.protocol.schedule import schedule
+from flows.questionnaire import Disease
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
 from tests.machines import moves_in, moves_of
 
@@ -77,10 +80,6 @@ def test_a_day_that_is_only_waited_for_is_told_a_week_ahead():
     assert days_of(Window(DUE, DUE, DUE))[Step.BEFORE] == day(-7)
 
 
-def test_an_item_without_a_day_has_no_reminder():
-    assert days_of(Window(day(-14), None, day(14))) == {}
-
-
 def test_what_was_missed_is_told_once_as_the_latest_of_it():
     assert sendings(planned(), first=5)[0] == (5, Step.AFTER)
 
@@ -96,6 +95,87 @@ def test_what_is_long_overdue_when_it_is_planned_comes_to_the_responsible_person
 )
 def test_only_who_is_named_is_told_after_the_window(others, told):
     assert sendings(planned(others=others))[4:] == told
+
+
+# Its window moves
+
+
+def moved(days: int) -> Window:
+    """The whole window, so many days later."""
+    return Window(day(days - 14), day(days), day(days + 14))
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "counts", "state"),
+    [
+        ((-7, Step.BEFORE), 0, Step.BEFORE, State.SENT),
+        ((-7, Step.BEFORE), 1, None, State.PLANNED),
+        ((0, Step.ON), 0, Step.ON, State.SENT),
+        ((0, Step.ON), 1, Step.BEFORE, State.SENT),
+        ((0, Step.ON), 7, Step.BEFORE, State.SENT),
+        ((0, Step.ON), 8, None, State.PLANNED),
+        ((3, Step.AFTER), 1, Step.ON, State.SENT),
+        ((14, Step.END), 1, Step.AFTER, State.SENT),
+        ((17, Step.COVER), 2, Step.COVER, State.ESCALATED),
+        ((17, Step.COVER), 3, Step.END, State.SENT),
+        ((20, Step.LEAD), 5, Step.LEAD, State.ESCALATED),
+        ((20, Step.LEAD), 6, Step.END, State.SENT),
+        ((20, Step.LEAD), 365, None, State.PLANNED),
+        ((20, Step.LEAD), -10, Step.LEAD, State.ESCALATED),
+        ((0, Step.ON), -30, Step.ON, State.SENT),
+    ],
+)
+def test_of_what_was_told_only_that_counts_whose_day_had_come_in_the_window_as_it_is_now(told, later, counts, state):
+    reminder = planned()
+    assert sendings(reminder, last=told[0] + 1)[-1] == told
+
+    reminder.move(moved(later))
+
+    assert (reminder.step, reminder.state) == (counts, state)
+
+
+@pytest.mark.parametrize("last_told", [-7, 0, 3, 14, 17, 20])
+def test_what_moves_to_later_days_is_told_on_all_of_them(last_told):
+    reminder = planned()
+    sendings(reminder, last=last_told + 1)
+    reminder.move(moved(90))
+
+    assert sendings(reminder, last=150) == [
+        (83, Step.BEFORE), (90, Step.ON), (93, Step.AFTER), (104, Step.END), (107, Step.COVER), (110, Step.LEAD),
+    ]  # fmt: skip
+
+
+def test_a_window_that_moves_there_and_back_is_told_to_the_responsible_person_before_anybody_else():
+    reminder = planned()
+    sendings(reminder, last=18)
+    reminder.move(moved(90))
+    reminder.move(WINDOW)
+
+    assert sendings(reminder, first=18) == [(18, Step.END), (21, Step.COVER), (24, Step.LEAD)]
+
+
+@pytest.mark.parametrize("last_told", [17, 20], ids=["told to the cover", "told to the lead"])
+@pytest.mark.parametrize("answer", ["snooze", "wait"])
+@pytest.mark.parametrize("until", [30, 31, 60])
+def test_nothing_that_a_person_put_off_escalates_inside_a_window_that_was_made_longer(last_told, answer, until):
+    reminder = planned()
+    sendings(reminder, last=last_told + 1)
+    reminder.snooze(day(last_told), 7) if answer == "snooze" else reminder.wait(day(last_told))
+    reminder.move(Window(day(-14), day(10), day(until)))
+
+    told = sendings(reminder, first=last_told + 1, last=90)
+    assert [step for number, step in told if number <= until and step in ESCALATION] == []
+    assert [step for _, step in told[-2:]] == [Step.COVER, Step.LEAD]
+
+
+@pytest.mark.parametrize("right", [-8, -7, 0, 2, 14])
+def test_what_a_clock_that_was_wrong_told_is_told_on_its_days(right):
+    reminder = planned()
+    assert sendings(reminder, first=300, last=310)[-1] == (306, Step.LEAD)
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(right), said={})
+
+    expected = [each for each in sendings(planned()) if each[0] > right]
+    assert [each for each in sendings(reminder, first=right) if each[0] <= 14] == [e for e in expected if e[0] <= 14]
 
 
 # What a person does
@@ -119,6 +199,28 @@ def test_a_snooze_to_after_the_window_comes_back_to_who_snoozed_it():
     reminder.snooze(day(14), 7)
 
     assert sendings(reminder) == [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "first"),
+    [(-20, 1, (-7, Step.BEFORE)), (-8, 1, (-7, Step.BEFORE)), (-8, 3, (-5, Step.BEFORE)), (-8, 7, (-1, Step.BEFORE))],
+)
+def test_a_snooze_brings_nothing_forward(on, days, first):
+    reminder = planned(Window(day(-21), DUE, day(14)))
+    reminder.snooze(day(on), days)
+
+    assert sendings(reminder, first=on)[:2] == [first, (0, Step.ON)]
+
+
+def test_a_snooze_ends_where_the_first_day_comes_later_and_is_no_delay_when_that_moves_back():
+    reminder = planned()
+    sendings(reminder, last=15)
+    reminder.snooze(day(14), 7)
+    reminder.move(moved(90))
+    assert (reminder.state, reminder.wake_on) == (State.PLANNED, day(83))
+
+    reminder.move(WINDOW)
+    assert reminder.fires(day(15)) is Step.END
 
 
 def test_a_result_that_is_awaited_is_asked_for_again_after_ten_days():
@@ -174,6 +276,13 @@ def test_what_the_schedule_says_becomes_of_a_reminder(state, said, after):
     found = follow([ask(state)], {KEY: planned()}, DUE, said=said)
 
     assert found[KEY].state is after
+
+
+def test_what_has_no_day_yet_is_not_asked_for():
+    found = schedule(Chart(disease=Disease.CROHNS), DUE)
+
+    assert found
+    assert asks(found) == []
 
 
 def test_only_what_is_open_is_planned():

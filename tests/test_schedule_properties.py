@@ -85,7 +85,7 @@ def test_no_item_stands_twice_with_one_day_and_every_entry_is_whole(chart, today
 def test_a_window_contains_its_day_and_its_state_follows(chart, today):
     for each in schedule(chart, today):
         assert each.opens is None or each.due is None or each.opens <= each.due
-        assert each.due is None or each.until is None or each.due <= each.until
+        assert each.due is None or (each.until is not None and each.due <= each.until)
         if each.state is State.OVERDUE:
             assert each.until < today
         if each.state is State.DUE:
