@@ -51,7 +51,8 @@ class Settings(BaseSettings):
         str,
         Field(
             description="what the clinic's own pseudonyms look like: a regular expression for the whole of one, in "
-            "capitals and without separators; 3 to 20 letters and digits, 2 digits at least, in any case"
+            "capitals and without separators; 3 to 20 letters and digits, 2 digits at least, in any case; as long as "
+            "it is not settled, letters with a year of birth behind them are refused too"
         ),
     ] = PSEUDONYM.pattern
 

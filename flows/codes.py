@@ -17,9 +17,11 @@ _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
 _SEPARATORS = re.compile(r"[\s\-–—−./]+")
-# A clinic's own pseudonym unless it has settled otherwise: few letters, so that no name fits, and few digits, so that
-# no birth date does.
+# A clinic's own pseudonym unless it has settled otherwise: few letters, so that few names fit, and few digits, so that
+# no birth date of six or eight does.
 PSEUDONYM = re.compile(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}")
+# Within that, a name or initials and a year of birth: KURT-1968, AM 1968, ANNA68 (years as in flows/births.py).
+_BORN = re.compile(r"[A-Z]+(?:19[0-9]{2}|200[0-9]|2010)[A-Z]*|[A-Z]{4}(?:0[0-9]|10|[4-9][0-9])[A-Z]*")
 # What every pseudonym is, whatever a clinic has settled: no name alone, and short enough for a code.
 _ANY_PSEUDONYM = re.compile(r"(?=(?:[A-Z]*[0-9]){2})[0-9A-Z]{3,20}")
 # Separators stand alone, between characters.
@@ -47,6 +49,8 @@ def own_code(pseudonym: str, pattern: re.Pattern[str] = PSEUDONYM) -> str:
     is_spelled = _SPELLED.fullmatch(pseudonym.strip().upper()) and _ANY_PSEUDONYM.fullmatch(plain)
     if not is_spelled or not pattern.fullmatch(plain):
         raise InvalidAnswer(_ITEM, _form(pattern))
+    if pattern == PSEUDONYM and _BORN.fullmatch(plain):
+        raise InvalidAnswer(_ITEM, "That could be a name or initials with a year of birth. /new draws a code.")
     return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
 
 

@@ -11,7 +11,10 @@ from flows.errors import InvalidAnswer
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 tokens = st.text(min_size=1, max_size=30)
-pseudonyms = st.from_regex(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}", fullmatch=True).filter(lambda text: len(text) >= 3)
+YEARS = re.compile(r"[A-Z]+(19|20)[0-9]{2}[A-Z]*|[A-Z]{4}[0-9]{2}[A-Z]*")
+pseudonyms = st.from_regex(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}", fullmatch=True).filter(
+    lambda text: len(text) >= 3 and not YEARS.fullmatch(text)
+)
 
 
 @given(tokens)
@@ -79,6 +82,27 @@ def test_the_clinics_own_pseudonym_gets_a_check_character(pseudonym):
 def test_what_cannot_be_a_pseudonym_is_refused(text):
     with pytest.raises(InvalidAnswer):
         own_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["KURT-1968", "KURT-1968-K", "MAX 1968", "AM1900", "A-2010", "eva 2003", "ANNA68", "ANNA 68 B", "KURT40", "LISA05"],
+)
+def test_letters_with_a_year_of_birth_are_no_pseudonym(text):
+    with pytest.raises(InvalidAnswer, match="year of birth"):
+        own_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CD-0042", "UPA-0042", "0815-1", "DEMO-26", "DEMO-39", "UPA-05", "1968", "CD-1899", "CD-2011", "CD-19680"],
+)
+def test_what_is_no_year_of_birth_behind_letters_stays_a_pseudonym(text):
+    assert own_code(text).startswith(text)
+
+
+def test_a_clinic_that_settles_its_pattern_may_have_numbers_that_look_like_years():
+    assert own_code("CD-1968", re.compile("CD[0-9]{4}")).startswith("CD-1968-")
 
 
 @pytest.mark.parametrize("text", ["AB", "A1", "12", "1"])
