@@ -29,6 +29,7 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
+_INDUCTION_WEEKS = "induction_weeks"
 TAKEN_BACK = "taken back"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 
@@ -175,8 +176,8 @@ class Records:
         self._remind(patient, {})
 
     def _require_role(self, touched: Sequence[Observation]) -> None:
-        """The course is a doctor's."""
-        if any(each.fact.kind is Kind.COURSE for each in touched):
+        """The course is a doctor's, and so is how long induction is meant to be (CLINICAL.md D2)."""
+        if any(each.fact.kind is Kind.COURSE or each.fact.code == _INDUCTION_WEEKS for each in touched):
             require(self._member.role, "course")
 
     def one(self, patient: Patient, observation_id: int) -> Observation:

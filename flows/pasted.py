@@ -18,7 +18,7 @@ NO_VALUE = "no value that can be read whole"
 STRANGE_NAME = "not certain what is meant"
 TWICE = "two values of one analyte"
 SEVERAL_DAYS = "several days in one line"
-UNCERTAIN_DAY = "day or month first?"
+UNCERTAIN_DAY = "which day is that?"
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
@@ -67,9 +67,12 @@ def read_block(text: str) -> Block:
     is_elsewhere = False
     for padded in PRIVATE_USE.sub("?", unescape(text)).splitlines():
         raw = _WIDE_GAP.sub("  ", padded)
-        found.extend(Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None)
+        no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
+        found.extend(no_days)
         line = mark(_as_words(raw))
-        if line.names and is_elsewhere:
+        if line.names and no_days:  # else it would count as one of another day
+            found.append(Unread(raw.strip(), UNCERTAIN_DAY))
+        elif line.names and is_elsewhere:
             found.append(Unread(raw.strip(), STRANGE_NAME))
         elif line.names:
             found.extend(_line(line, heading))

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from bot.access import Buckets
+from flows.record import Fact, Kind
+from store.observations import Hand
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
 from tests.test_saving import enrol_crohns
+from tests.test_team import joined
 
 CROHNS = "CD-0043-G"
 
@@ -196,3 +199,15 @@ async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorde
     await say(ward, "Confirm", f"/p {CROHNS}", "Course")
     assert "counted from its resumption on 10 May 2026" in ward.last.text
     assert "End of induction" not in labels(ward.last)
+
+
+async def test_how_long_induction_is_meant_to_be_is_taken_back_by_a_doctor_alone(ward, office):
+    weeks = Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": 12})
+    hand = Hand(member_id=1, now=office.clock.now)
+    await office.ledger.take(lambda work: work.observations.file(1, 99, [weeks], hand))
+    nurse = await joined(ward, office, "nurse")
+    await nurse.says(f"/undo {CODE}")
+    await nurse.taps("Take back")
+
+    assert "only a doctor" in nurse.transcript[-1].casefold()
+    assert office.rows("SELECT count(*) FROM observations WHERE code = 'induction_weeks'") == [(1,)]

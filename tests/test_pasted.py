@@ -87,10 +87,13 @@ def test_a_day_that_can_be_two_is_not_guessed():
     assert read_block("13/03/2026\nCRP 12").entries[0].on.isoformat() == "2026-03-13"
 
 
-def test_a_day_in_front_of_a_value_is_named_too_where_it_can_be_two():
-    found = read_block("03/12/2026 CRP 12")
+@pytest.mark.parametrize("day", ["03/12/2026", "31.4.2026", "2026-02-30", "31 April 2026"])
+def test_a_value_whose_day_is_not_understood_is_not_taken(day):
+    """Beside a value; above a whole block it is named, and the form says which day counts."""
+    for text in (f"{day} CRP 12", f"CRP 12 {day}", f"CRP 12 ({day})"):
+        found = read_block(text)
 
-    assert ([entry.on for entry in found.entries], found.unread[0].why) == ([None], UNCERTAIN_DAY)
+        assert (found.entries, found.unread[0].why) == ((), UNCERTAIN_DAY)
 
 
 def test_of_two_days_none_is_taken():
