@@ -196,8 +196,8 @@ class Treatment:
     def has_next_dose(self, end: date | None, today: date) -> bool:
         """Whether a dose is recorded after that of induction, were `end` the first day without it (D14).
 
-        The last record counts: another dose is one, and any that is recorded from the day before the end on. In CD
-        45 mg is none, as nobody knows more than twelve weeks of it.
+        The last record counts: another dose is one, and any that is recorded from the day before the end on. 45 mg is
+        none: in UC it is the longer induction, which has an end of its own, and beyond that nobody knows of its end.
         """
         steps = self.doses_of_induction(today)
         return bool(steps) and self._is_next(steps[-1], end, self.induction_mg(today))
@@ -215,6 +215,19 @@ class Treatment:
             for weeks, end in ends.items()
             if end <= today and not (gap and gap.begun < end) and not self.has_next_dose(end, today)
         }
+
+    @remembered
+    def back_on_induction_mg(self, today: date) -> Step | None:
+        """The step to 45 mg after another dose, while none follows: it is no induction, and nobody said when it ends.
+
+        None too once the drug is stopped.
+        """
+        doses = self.doses_of_induction(today)
+        last = next((at for at in range(len(doses), 0, -1) if doses[at - 1].mg != INDUCTION_MG), 0)
+        is_after_another = last > 0 or self.induction_mg(today) != INDUCTION_MG
+        if self.last_dose(today) or not is_after_another:
+            return None
+        return next(iter(doses[last:]), None)
 
     @remembered
     def in_induction(self, today: date) -> bool:
@@ -282,10 +295,11 @@ class Treatment:
         return any(step.on == gap.ended and step.induction is Resumed.REST for step in self.steps)
 
     def _is_next(self, step: Step, end: date | None, induction_mg: int) -> bool:
-        if step.mg != induction_mg:
-            return True
-        if step.mg == INDUCTION_MG and self.disease is Disease.CROHNS:
+        if step.mg == INDUCTION_MG:
             return False
+        return step.mg != induction_mg or self._is_again(step, end)
+
+    def _is_again(self, step: Step, end: date | None) -> bool:
         return step.move is Move.DOSE and end is not None and step.on >= end - ONE_DAY
 
     def _latest_end(self, today: date) -> date | None:

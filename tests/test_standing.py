@@ -7,6 +7,8 @@ import pytest
 
 from flows.chart import Chart, Medication
 from flows.history import Region
+from flows.protocol.due import State
+from flows.protocol.schedule import schedule
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.questionnaire import Disease
 from flows.treatment import Move, Step
@@ -219,6 +221,18 @@ def test_after_a_long_interruption_the_end_is_to_be_asked():
     assert "more than 28 days" in unrecorded(chart(UC, *steps), on(50))
     assert "more than 28 days" in unrecorded(chart(UC, *steps, step(80, 15), step(90, 45)), on(91))
     assert unrecorded(chart(UC, *steps, step(80, 15)), on(81)) == ""
+
+
+def test_45_mg_after_another_dose_is_said_from_its_day_on_and_due_until_another_is_recorded():
+    patient = chart(UC, step(56, 15), step(72, 45))
+    said = "CHECK: 45 mg since 18 Mar 2026 after another dose: when it ends is to be asked, it is not computed"
+
+    assert unrecorded(patient, on(71)) == ""
+    assert {unrecorded(patient, on(days)) for days in (72, 300)} == {f"{said}, next dose not recorded"}
+    assert dose_line(patient, on(300)) == "45 mg since 18 Mar 2026; next dose not recorded"
+    due = [each for each in schedule(patient, on(300)) if each.item == "dose_step"]
+    assert [(each.state, each.due) for each in due] == [(State.OVERDUE, on(72))]
+    assert due[0].why.endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -462,6 +462,41 @@ def test_where_the_end_is_not_known_only_another_dose_is_the_next_one():
     assert treated(CD, (90, DOSE, 15)).has_next_dose(None, day(90)) is True
 
 
+@pytest.mark.parametrize(
+    ("disease", "steps", "since"),
+    [
+        (UC, [(56, DOSE, 15), (72, DOSE, 45)], 72),
+        (CD, [(40, DOSE, 30), (46, DOSE, 45)], 46),
+        (UC, [(0, DOSE, 30), (19, DOSE, 45)], 19),
+        (UC, [(0, DOSE, 30), (20, INTERRUPTED), (60, RESTARTED, 45)], 60),
+        (UC, [(56, DOSE, 15), (72, DOSE, 45), (80, DOSE, 45), (85, INTERRUPTED)], 72),
+        (UC, [(56, DOSE, 15), (72, DOSE, 45), (90, DOSE, 30)], None),
+        (UC, [(56, DOSE, 15), (72, DOSE, 45), (90, STOPPED)], None),
+        (UC, [(56, DOSE, 45)], None),
+        (UC, [(20, INTERRUPTED), (30, RESTARTED, 45)], None),
+    ],
+    ids=[
+        "after 15 mg in colitis",
+        "after 30 mg in Crohn's",
+        "after a reduced induction",
+        "after a reduced induction and a long pause",
+        "still, while it is interrupted",
+        "no longer after another dose",
+        "no longer after the last dose",
+        "not the longer induction",
+        "not a restart in induction",
+    ],
+)
+def test_45_mg_after_another_dose_has_no_end_until_another_dose_is_recorded(disease, steps, since):
+    back = treated(disease, *steps).back_on_induction_mg(day(200))
+
+    assert (back and back.on) == (since and day(since))
+
+
+def test_45_mg_after_the_longer_induction_is_no_next_dose():
+    assert unrecorded(treated(UC, (56, DOSE, 45), (112, DOSE, 45)), 200) == 112
+
+
 def test_after_the_last_dose_no_next_one_is_missed():
     assert unrecorded(treated(UC, last=60), 70) is None
     assert unrecorded(treated(UC, last=60), 59) == 56

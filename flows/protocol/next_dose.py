@@ -11,6 +11,7 @@ from flows.protocol.due import Due, Outcome, State, Voice, Window, done, voice
 from flows.protocol.induction import INDUCTIONS, LABEL_CD_WEEKS, PROTOCOL_CD_WEEKS
 from flows.protocol.monitoring import extending_sources, label_sources
 from flows.protocol.sources import OUR_SCHEDULE
+from flows.protocol.standing import END_OF_INDUCTION, NO_END
 from flows.questionnaire import Disease
 from flows.treatment import (
     CD_INDUCTION_WEEKS,
@@ -43,7 +44,12 @@ STATED = (
 
 
 def next_doses(case: Case) -> list[Due]:
-    """One item for each length of induction that is open; in CD without a chosen length there are two."""
+    """One item for each length of induction that is open; in CD without a chosen length there are two.
+
+    One too for 45 mg after another dose, which has no length.
+    """
+    if back := case.treatment.back_on_induction_mg(case.today):
+        return [_back(case, back)]
     return [_entry(case, weeks) for weeks in _lengths(case)]
 
 
@@ -78,6 +84,22 @@ def _entry(case: Case, weeks: int) -> Due:
         missing=outcome.missing,
         done_on=outcome.done_on,
         slot=f"{weeks} weeks" if resumed is None else f"{weeks} weeks from {begun}",
+    )
+
+
+def _back(case: Case, step: Step) -> Due:
+    """From its day on: nobody said when it ends."""
+    window = Window(step.on, step.on, step.on)
+    said = f"CHECK: {step.mg} mg since {day(step.on)} after another dose: {NO_END}"
+    return Due(
+        item="dose_step",
+        title=_TITLE,
+        window=window,
+        state=window.state(case.today),
+        source=END_OF_INDUCTION,
+        why=f"{END_OF_INDUCTION.name}: {said}",
+        missing=("dose",),
+        slot=f"{step.mg} mg from {step.on}",
     )
 
 

@@ -29,6 +29,7 @@ _NO_DOSE = "no dose recorded"
 LONG_GAP = (
     f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
 )
+NO_END = "when it ends is to be asked, it is not computed"
 
 STATED = (
     Stated(f"On prednisolone …: {_NOT_FREE}", _STEROIDS),
@@ -38,6 +39,7 @@ STATED = (
     Stated(UNKNOWN_STEROIDS, _STEROIDS),
     Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", _STEROIDS),
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
+    Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
     Stated(LONG_GAP, END_OF_INDUCTION),
     Stated(
@@ -103,6 +105,8 @@ def unrecorded(chart: Chart, today: date) -> str:
     is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
         return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"
+    if back := treatment.back_on_induction_mg(today):
+        return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
     if not ended:
         return ""

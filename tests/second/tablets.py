@@ -1,6 +1,7 @@
 """When 45 mg ends, by counting the days on which it is taken (CLINICAL.md D2, D14, section 4).
 
-45 mg that is taken again after another dose is no induction, but no next dose either: it is said while it is taken.
+A step to 45 mg after another dose is no induction, but no next dose either, and nobody knows when it ends: it is said
+from its day on, until another dose is recorded.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ class Count:
     ends: dict[int, date] = field(default_factory=dict)
     asked: bool = False
     mg: int = 45
+    induction: int = 45
     off_since: date | None = None
     had_another: bool = False
 
@@ -49,14 +51,15 @@ class Count:
                 self.restart(step, today)
             case "dose":
                 self.mg = step["mg"]
-        self.had_another = self.had_another or self.mg != 45
+        self.had_another = self.had_another or self.mg != self.induction
 
     def restart(self, step: dict, today: date) -> None:
         """D2 and section 4: a longer interruption than 28 days is asked about, and the answer counts."""
         self.mg, how = step.get("mg") or self.mg, step.get("induction")
         if how == "anew":
+            self.induction = self.mg
             self.begin(step.get("induction_weeks"))
-        elif self.mg == 45 and self.is_long(today) and not (how == "rest" and self.goes_on):
+        elif self.mg == self.induction and self.is_long(today) and not (how == "rest" and self.goes_on):
             self.asked, self.had_another = True, False
         elif self.is_long(today) and how != "rest" and self.is_unfinished:
             self.asked = True
@@ -74,15 +77,17 @@ def state(chart: dict) -> dict:
     """Phase, ends of 45 mg by weeks (None where it is to be asked), and whether D14's CHECK is due."""
     today, at = day(chart["today"]), day(chart["started_on"])
     steps = {day(step["on"]): step for step in chart["course"]}
-    count = Count(chart["disease"])
+    first = steps[at]["mg"]
+    count = Count(chart["disease"], mg=first, induction=first)
     count.begin(chart.get("induction_weeks"))
     while at <= today:
         count.take(steps.get(at, {}), at)
         count.swallow(at)
         at += ONE_DAY
     is_off = count.off_since is not None
-    is_unknown = count.asked or (count.is_long(today) and count.is_unfinished)
+    is_back = count.mg == 45 and count.had_another
+    is_unknown = is_back or count.asked or (count.is_long(today) and count.is_unfinished)
     ends = None if is_unknown else count.ends
     phase = "interrupted" if is_off else "induction" if count.goes_on else "maintenance"
-    is_said = count.mg == 45 and bool(ends or (is_unknown and not is_off))
+    is_said = is_back or (count.mg == count.induction and bool(ends or (is_unknown and not is_off)))
     return {"phase": phase, "ends": ends, "check": is_said}

@@ -21,18 +21,20 @@ WAITS = (1, 20, 30, 55, 56, 57, 83, 84, 85, 120)
 def random_course(rng: Random) -> dict:
     """A first dose, then interruptions with their restarts and changes of dose, in the order of their days."""
     disease = rng.choice(("CD", "UC"))
-    at, steps, mg = FIRST, [{"on": FIRST.isoformat(), "event": "dose", "mg": 45}], 45
+    at, mg = FIRST, rng.choice((45, 45, 30))
+    others = (15, 30) if mg == 45 else (15,)  # a reduced induction is not gone back to
+    steps = [{"on": FIRST.isoformat(), "event": "dose", "mg": mg}]
     for _ in range(rng.choice((1, 1, 2, 3))):
         at += timedelta(days=rng.choice(WAITS))
         if rng.random() < 0.35:
-            mg = rng.choice((15, 30))
+            mg = rng.choice([each for each in (*others, 45) if each != mg])
             steps.append({"on": at.isoformat(), "event": "dose", "mg": mg})
             continue
         steps.append({"on": at.isoformat(), "event": "interrupted"})
         if rng.random() < 0.15:
             break
         at += timedelta(days=rng.choice(PAUSES))
-        steps.append({"on": at.isoformat(), "event": "restarted"} | restart(rng, mg))
+        steps.append({"on": at.isoformat(), "event": "restarted"} | restart(rng, others))
         mg = steps[-1].get("mg", mg)
     chart = {"disease": disease, "started_on": FIRST.isoformat(), "course": steps}
     if disease == "CD" and rng.random() < 0.8:
@@ -40,12 +42,12 @@ def random_course(rng: Random) -> dict:
     return chart | {"today": (at + timedelta(days=rng.choice((0, *WAITS)))).isoformat()}
 
 
-def restart(rng: Random, mg: int) -> dict:
+def restart(rng: Random, others: tuple[int, ...]) -> dict:
     kind = rng.random()
     if kind < 0.1:
         return {}
     if kind < 0.3:
-        return {"mg": rng.choice((15, 30))}
+        return {"mg": rng.choice(others)}
     if kind < 0.45:
         return {"mg": 45}
     if kind < 0.65:
