@@ -1,5 +1,6 @@
 """People, the calendar and the machine as a state machine over reminders, judged after each step."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 
 from bot.acts import Command, Text
 from bot.records import Records
-from flows.record import Fact, Kind
+from flows.record import Fact, Kind, standing
 from store.members import Role
 from tests.judged_ward import CODES, COVER, LEAD, PEOPLE, ZONE, JudgedWard, counted
 
@@ -102,6 +103,22 @@ class Reminded(JudgedWard):
 
         if code != "started" or patient == 2:
             self.writer.take(move)
+        self.follow()
+
+    @rule(patient=patients, days=st.sampled_from([-40, -3, 1, 3, 7, 15, 40]))
+    def the_first_dose_was_on_another_day(self, patient, days):
+        """So most windows move."""
+
+        def correct(work):
+            records = Records(work, work.members.all_active()[0], self.moment(), self.today)
+            first = [
+                each for each in standing(records.written(work.patients.get(patient))) if each.fact.code == "started"
+            ]
+            for each in first[:1]:
+                moved = replace(each.fact, on=min(each.fact.on + timedelta(days), self.today))
+                records.replace(work.patients.get(patient), each.id, [moved], "another day")
+
+        self.writer.take(correct)
         self.follow()
 
     @rule(patient=patients, person=people, ahead=st.integers(0, 20))
