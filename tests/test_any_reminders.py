@@ -7,7 +7,7 @@ import pytest
 from tests.judged_ward import open_ward
 from tests.reminded import live
 
-EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "240"))
+EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "160"))
 STEPS = int(os.environ.get("QUIESCE_REMINDER_STEPS", "12"))
 # Each far below the time after which a test counts as hung.
 PARTS = 4

@@ -62,10 +62,13 @@ def _to_others(ends, told_last, years):
     (_, member, last), everybody = told_last, len(years.mornings)
     for step, other in ((Step.COVER, everybody - 1), (Step.LEAD, everybody)):
         at = max(ends + _A_DAY, last + 3 * _A_DAY)
+        if other == member:
+            continue
         mornings = [day for day in years.mornings[other] if day >= at]
-        if other != member and mornings:
-            last = min(mornings)
-            yield step, other, last
+        if not mornings:  # the years end before
+            return
+        last = min(mornings)
+        yield step, other, last
 
 
 def _day(at, member):
