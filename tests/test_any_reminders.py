@@ -7,7 +7,7 @@ import pytest
 from tests.judged_ward import open_ward
 from tests.reminded import live
 
-EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "160"))
+EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "240"))
 STEPS = int(os.environ.get("QUIESCE_REMINDER_STEPS", "12"))
 # Each far below the time after which a test counts as hung.
 PARTS = 4
@@ -30,5 +30,4 @@ def test_nobody_is_told_what_is_settled_or_twice_or_at_night_and_nothing_is_lost
     )
 
     assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > courses
-    assert counted["mornings"] > courses / 4
     assert counted["windows moved later"] > courses / 4
