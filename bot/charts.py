@@ -21,7 +21,7 @@ from bot.reading import Json, Reading
 from bot.scores import read_score
 from flows.instruments import SHIPPED
 from flows.samples import Labs
-from flows.treatment import Move
+from flows.steps import Move
 
 KEYS = frozenset({
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",

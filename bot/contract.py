@@ -24,7 +24,8 @@ from bot.shapes import (
 from flows.analytes import BY_CODE
 from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex
 from flows.questionnaire import Disease
-from flows.treatment import CD_INDUCTION_WEEKS, Move, Resumed
+from flows.steps import Move, Resumed
+from flows.treatment import CD_INDUCTION_WEEKS
 
 
 def schema() -> Schema:

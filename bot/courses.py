@@ -7,7 +7,8 @@ from bot.reading import Json, Reading
 from flows.chart import Medication
 from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened
 from flows.protocol.satisfied import PARTS
-from flows.treatment import CD_INDUCTION_WEEKS, Move, Resumed, Step
+from flows.steps import Move, Resumed, Step
+from flows.treatment import CD_INDUCTION_WEEKS
 
 # The kinds of a course of medication.
 MEDICATION = (

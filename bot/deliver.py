@@ -139,9 +139,12 @@ class Deliverer:
         await self._postpone(card, timedelta(seconds=seconds), failures)
 
     async def _refused(self, card: Card, why: str, forbidden: bool) -> None:
-        """Telegram's no: already shown, gone and to be sent anew, unreachable, or never to be shown."""
+        """Telegram's no: already shown, gone and to be sent anew, unreachable, or never to be shown.
+
+        What nobody asked for and its reader has deleted is not sent anew.
+        """
         gone = any(each in why for each in _GONE)
-        if "message is not modified" in why or (card.body is None and gone):
+        if "message is not modified" in why or (gone and (card.body is None or card.unasked)):
             await self._write_down(lambda work: work.cards.mark(card, None))
         elif gone:
             await self._write_down(lambda work: work.cards.forget_message(card))

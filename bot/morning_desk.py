@@ -24,8 +24,9 @@ QUESTIONS = {
     "quiet_from": "From which hour of the evening on does nothing come that you have not asked for?",
     "quiet_until": "Until which hour of the morning does nothing come that you have not asked for?",
 }
-# The first and the last hour that can be chosen; reminders come when it is quiet no more.
-_FIRST_AND_LAST = {"digest_at": (0, 12), "quiet_from": (18, 23), "quiet_until": (5, 10)}
+# The first and the last hour of the evening and of the morning that can be chosen, and the last of reminders.
+_FIRST_AND_LAST = {"quiet_from": (18, 23), "quiet_until": (5, 10)}
+_LAST_OF_REMINDERS = 12
 
 
 class MorningDesk:
@@ -72,9 +73,9 @@ class MorningDesk:
             self._keep(replace(member, digest_at=chosen))
 
     def _hours(self, which: str) -> list[time]:
-        first, last = _FIRST_AND_LAST[which]
-        if which == "digest_at":
-            first = self.member.quiet_until.hour
+        """Reminders come when it is quiet no more."""
+        own = (self.member.quiet_until.hour, _LAST_OF_REMINDERS)
+        first, last = _FIRST_AND_LAST.get(which, own)
         return [time(hour) for hour in range(first, last + 1)]
 
     def confirm(self) -> None:

@@ -18,7 +18,7 @@ from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP
 from flows.record import Kind, Observation, standing
-from flows.treatment import Step
+from flows.steps import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient

@@ -14,7 +14,7 @@ from flows.days import day
 from flows.forms.visit import AS_THEN, MASS_KNOWN, MASS_ON, MASS_THEN
 from flows.instruments.hbi import HBI
 from flows.interview import Interview, Stage
-from flows.record import Fact, Kind, Observation, standing
+from flows.record import Fact, Kind, Observation, by_day, standing
 
 # In a score that took a mass over: the observation that has it, whatever became of that since.
 MASS_OF = "mass_of"
@@ -29,7 +29,7 @@ def last_mass(written: Iterable[Observation]) -> dict[str, Value | None]:
 
 
 def _last_examined(written: Iterable[Observation]) -> Observation | None:
-    found = [each for each in _by_day(standing(written)) if _mass(each.fact) is not None]
+    found = [each for each in by_day(standing(written)) if _mass(each.fact) is not None]
     return found[-1] if found else None
 
 
@@ -101,11 +101,6 @@ def _mass(fact: Fact) -> Value | None:
     return answers.get("mass") if _is_hbi(fact) else None
 
 
-def _by_day(every: Iterable[Observation]) -> list[Observation]:
-    """Of one day the later written comes last."""
-    return sorted(every, key=lambda each: each.fact.on or date.min)
-
-
 def offered(interview: Interview) -> str:
     """What can be taken over, where that is asked, and where it was."""
     answers, question = interview.answers, interview.question
@@ -120,7 +115,7 @@ def offered(interview: Interview) -> str:
 def carried_line(written: Iterable[Observation]) -> str:
     """Beside the newest score: of which day its mass is, where that was not examined, or that it is missing."""
     every = list(written)
-    scores = [each for each in _by_day(standing(every)) if _is_hbi(each.fact)]
+    scores = [each for each in by_day(standing(every)) if _is_hbi(each.fact)]
     if not scores or (newest := scores[-1]).fact.value is None:
         return ""
     if MASS_OF not in newest.fact.value:

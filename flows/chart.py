@@ -14,7 +14,8 @@ from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Regio
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab, Labs
-from flows.treatment import Step, Treatment
+from flows.steps import Step
+from flows.treatment import Treatment
 
 # So long before the first dose a score may lie to be the baseline, or to be accepted as one (CLINICAL.md 2, policy).
 BASELINE_WINDOW = timedelta(days=35)

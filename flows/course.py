@@ -13,7 +13,8 @@ from flows.days import day
 from flows.errors import NotNow
 from flows.machines import machine
 from flows.questionnaire import Disease
-from flows.treatment import ONE_DAY, RECORDED_AHEAD, Move, Phase, Resumed, Step, Treatment
+from flows.steps import Move, Resumed, Step
+from flows.treatment import ONE_DAY, RECORDED_AHEAD, Phase, Treatment
 
 
 class Trigger(StrEnum):

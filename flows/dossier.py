@@ -13,7 +13,7 @@ from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
-from flows.record import Kind, Observation
+from flows.record import Kind, Observation, by_day
 
 Json = dict[str, Any]
 _ONE_DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         **_course(of[Kind.COURSE]),
         "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
-        "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in _by_day(of[Kind.SCREENING])},
+        "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in by_day(of[Kind.SCREENING])},
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
@@ -45,11 +45,6 @@ def _on(each: Observation) -> str:
 
 def _value(each: Observation) -> Json:
     return each.fact.value or {}
-
-
-def _by_day(every: list[Observation]) -> list[Observation]:
-    """In the order of their days; of one day the later written comes last."""
-    return sorted(every, key=lambda each: each.fact.on or date.min)
 
 
 def _person(disease: Disease, every: list[Observation]) -> Json:
@@ -91,7 +86,7 @@ _FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
 def _course(every: list[Observation]) -> Json:
     """The last word on the first dose, and the steps since."""
     started = [_on(each) for each in every if each.fact.code == "started"]
-    steps = [each for each in _by_day(every) if each.fact.code != "started"]
+    steps = [each for each in by_day(every) if each.fact.code != "started"]
     course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps]
     return {"started_on": started[-1], "course": course} if started else {"course": course}
 
@@ -103,7 +98,7 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
     """
     courses: list[Json] = []
     open_ones: dict[str, Json] = {}
-    for each in _by_day(every):
+    for each in by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
         is_stopped = value.pop("stopped", False)

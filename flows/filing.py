@@ -23,7 +23,7 @@ from flows.questionnaire import Questionnaire
 from flows.record import Fact, Kind
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
-from flows.treatment import Resumed
+from flows.steps import Resumed
 
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"

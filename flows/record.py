@@ -62,3 +62,8 @@ def standing(observations: Iterable[Observation]) -> list[Observation]:
         place[each.id] = each.id if each.replaces is None else place.get(each.replaces, each.id)
     stands = [each for each in every if each.id not in replaced and each.fact.value is not None]
     return sorted(stands, key=lambda each: place[each.id])
+
+
+def by_day(every: Iterable[Observation]) -> list[Observation]:
+    """In the order of their days; of one day the later written comes last."""
+    return sorted(every, key=lambda each: each.fact.on or date.min)

@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.questionnaire import Disease
 from flows.remembered import remembered
+from flows.steps import TAKING, Gap, Move, Resumed, Step
 
 INDUCTION_MG = 45
 # Ours: an interruption shifts the end of induction by its length up to here; a longer one is a question (policy).
@@ -30,50 +31,6 @@ class Phase(StrEnum):
     MAINTENANCE = "maintenance"
     INTERRUPTED = "interrupted"
     STOPPED = "stopped"
-
-
-class Move(StrEnum):
-    DOSE = "dose"
-    INTERRUPTED = "interrupted"
-    RESTARTED = "restarted"
-    STOPPED = "stopped"
-
-
-class Resumed(StrEnum):
-    """How induction goes on after a long interruption: what was left of it, or all of it from the restart on."""
-
-    REST = "rest"
-    ANEW = "anew"
-
-
-_TAKING = (Move.DOSE, Move.RESTARTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One event of the course; `mg` a day where it names a dose.
-
-    On a restart `induction` is how the clinician said that it goes on, and `weeks` how long it is given anew.
-    """
-
-    on: date
-    move: Move
-    mg: int | None = None
-    why: str | None = None
-    induction: Resumed | None = None
-    weeks: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Days without the drug: from the day of the interruption, to the day of the restart if there was one."""
-
-    begun: date
-    ended: date | None
-
-    @property
-    def length(self) -> timedelta | None:
-        return None if self.ended is None else self.ended - self.begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +67,7 @@ class Treatment:
     def last_dose(self, today: date) -> date | None:
         """The day of the last dose, once the treatment has ended for good: a stop with a later dose was a gap."""
         ends = [step.on for step in self.steps if step.move is Move.STOPPED and step.on <= today]
-        if ends and any(step.move in _TAKING and ends[-1] < step.on <= today for step in self.steps):
+        if ends and any(step.move in TAKING and ends[-1] < step.on <= today for step in self.steps):
             ends = []
         if self.stopped_on is not None and self.stopped_on <= today:
             ends.append(self.stopped_on)
@@ -124,9 +81,9 @@ class Treatment:
             is_open = bool(found) and found[-1].ended is None
             if step.on > today:
                 continue
-            if step.move in _TAKING and is_open:
+            if step.move in TAKING and is_open:
                 found[-1] = Gap(found[-1].begun, step.on)
-            elif step.move not in _TAKING and not is_open:
+            elif step.move not in TAKING and not is_open:
                 found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
         return tuple(found)
 
@@ -185,7 +142,7 @@ class Treatment:
     @remembered
     def dose_steps(self, today: date) -> tuple[Step, ...]:
         """Recorded doses up to a day, in their order."""
-        return tuple(step for step in self.steps if step.mg is not None and step.move in _TAKING and step.on <= today)
+        return tuple(step for step in self.steps if step.mg is not None and step.move in TAKING and step.on <= today)
 
     @remembered
     def doses_of_induction(self, today: date) -> tuple[Step, ...]:
@@ -268,7 +225,7 @@ class Treatment:
     def _restarts(self, today: date) -> list[tuple[Step, Gap]]:
         """Every gap that has ended, with the step that ended it."""
         return [
-            (next(step for step in self.steps if step.on == gap.ended and step.move in _TAKING), gap)
+            (next(step for step in self.steps if step.on == gap.ended and step.move in TAKING), gap)
             for gap in self.gaps(today)
             if gap.ended is not None
         ]

@@ -30,7 +30,7 @@ from flows.quantities import Bound, Number
 from flows.questionnaire import Disease, Questionnaire
 from flows.samples import Lab
 from flows.segments import ABSENT, Segment
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 
 TODAY = date(2026, 6, 1)
 MEDICATION = (

@@ -13,7 +13,7 @@ from flows.numerals import read_number
 from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.samples import Lab
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
 START = date(2026, 1, 5)

@@ -10,7 +10,7 @@ from flows.anchoring import reanchored as between
 from flows.course import Trigger, course_of
 from flows.history import Region
 from flows.protocol.schedule import schedule
-from flows.treatment import Move, Resumed, Step
+from flows.steps import Move, Resumed, Step
 from tests.schedules import CBC, CD, UC, chart, dose, interrupted, labs, on_day
 
 

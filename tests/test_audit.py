@@ -19,7 +19,7 @@ from store.unit_of_work import Writer
 from store.unlock import unlock
 from store.verify import verify
 from tests.conftest import fresh_database
-from tests.history import START, VALUES, connection_of, hand_over, write, write_history
+from tests.history import START, VALUES, by_hand, connection_of, hand_over, write, write_history
 from tests.sealed import KEY, writer_on
 
 CODE = {"code": "QX-771", "plain": "QX771", "disease": "CD", "responsible_id": 1, "enrolled_at": START}
@@ -30,16 +30,6 @@ def checked(url, key=KEY):
     engine = open_reader(url)
     with engine.connect() as connection, connection.begin():
         found = verify(connection, key)
-    engine.dispose()
-    return found
-
-
-def by_hand(url, *statements):
-    """What the database answers to somebody who is not Quiesce."""
-    engine = open_engine(url, foreign_keys=False)
-    with engine.begin() as connection:
-        results = [connection.execute(text(each)) for each in statements]
-        found = [tuple(row) for row in results[-1]] if results[-1].returns_rows else []
     engine.dispose()
     return found
 

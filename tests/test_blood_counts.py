@@ -14,7 +14,7 @@ from flows.protocol.blood_counts import below, start
 from flows.protocol.patient import Patient
 from flows.questionnaire import Disease
 from flows.samples import Lab
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 from flows.units import PER_UL
 
 TODAY = date(2026, 6, 1)

@@ -8,14 +8,14 @@ import threading
 from contextlib import closing
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from bot.__main__ import main
 from bot.notices import notify
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from store.backup import back_up
-from store.engine import open_engine, open_reader
+from store.engine import open_reader
 from store.errors import OtherKey, StoreUnavailable
 from store.keys import Key
 from store.raw import raw_pages
@@ -26,7 +26,7 @@ from store.verify import verify
 from tests.conftest import fresh_database
 from tests.conversation import Clock, exchange, labels
 from tests.enrolled import CODE
-from tests.history import START, VALUES, write_history
+from tests.history import START, VALUES, by_hand, write_history
 from tests.mornings import morning, tick, told
 from tests.sealed import KEY, writer_on
 
@@ -75,14 +75,6 @@ def contents(url):
         }
     engine.dispose()
     return found
-
-
-def by_hand(url, *statements):
-    engine = open_engine(url, foreign_keys=False)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def nothing(work):

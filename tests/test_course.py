@@ -15,7 +15,8 @@ from flows.errors import NotNow
 from flows.protocol.workflow import WORKFLOW
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_TREATMENT, SHORTER_INDUCTION
-from flows.treatment import Phase, Resumed, Step, Treatment
+from flows.steps import Resumed, Step
+from flows.treatment import Phase, Treatment
 from tests.machines import moves_in, moves_of
 
 FIRST_DOSE = date(2026, 1, 5)

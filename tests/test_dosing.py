@@ -15,7 +15,8 @@ from flows.numerals import read_number
 from flows.protocol.dosing import STATED, dose
 from flows.questionnaire import Disease
 from flows.samples import Lab
-from flows.treatment import Move, Phase, Step
+from flows.steps import Move, Step
+from flows.treatment import Phase
 
 START = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.history import AdverseEvent, Region
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 from tests.schedules import (
     CBC,
     CD,

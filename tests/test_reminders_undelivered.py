@@ -169,6 +169,20 @@ async def test_what_somebody_has_acted_on_since_is_not_told_again(ward, office, 
     assert len(told(ward)) == 1
 
 
+async def test_a_reminder_that_its_reader_has_deleted_is_not_sent_anew_when_it_is_settled(ward, office):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward, colleague)
+    (reminder,) = [message for message in colleague.messages if message.text.startswith("Reminder")]
+    del office.telegram.messages[COLLEAGUE, reminder.message_id]
+    await visit(ward, labs="ANC 3 ALC 1.2 Hb 13")
+    await hours_pass(office, 1, ward, colleague)
+
+    assert told(colleague) == []
+    assert office.rows("SELECT count(*) FROM cards WHERE shown < revision OR dead_why IS NOT NULL") == [(0,)]
+
+
 def test_a_step_that_nobody_was_shown_is_told_next():
     """Every step in turn, taken back on its day, and by an outage of a week."""
     window = Window(date(2026, 5, 18), date(2026, 6, 1), date(2026, 6, 15))

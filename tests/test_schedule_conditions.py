@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.history import AdverseEvent, History, Region, Result, Sex
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 from tests.schedules import (
     CBC,
     CD,

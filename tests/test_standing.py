@@ -11,7 +11,7 @@ from flows.protocol.due import State
 from flows.protocol.schedule import schedule
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.questionnaire import Disease
-from flows.treatment import Move, Step
+from flows.steps import Move, Step
 
 START = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS

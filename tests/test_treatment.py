@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from flows.questionnaire import Disease
-from flows.treatment import Gap, Move, Phase, Resumed, Step, Treatment
+from flows.steps import Gap, Move, Resumed, Step
+from flows.treatment import Phase, Treatment
 
 FIRST_DOSE = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS

@@ -24,7 +24,8 @@ from flows.protocol.endpoints import (
     UC_REMISSION_BY_SCCAI,
 )
 from flows.quantities import Bound
-from flows.treatment import Move, Phase, Resumed, Step
+from flows.steps import Move, Resumed, Step
+from flows.treatment import Phase
 from flows.trend import title_of, trend
 from flows.trend_in_words import MOST_CHARACTERS, text_of
 from tests.fullcharts import TODAY, full_charts

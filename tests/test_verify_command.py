@@ -7,14 +7,13 @@ import tracemalloc
 from contextlib import closing
 
 import pytest
-from sqlalchemy import text
 
 from bot.__main__ import main
 from store import raw
-from store.engine import open_engine, open_reader
+from store.engine import open_reader
 from store.migrations import migrate
 from store.verify import verify
-from tests.history import START
+from tests.history import START, by_hand
 from tests.sealed import KEY, prepare, writer_on
 
 ON_SQLITE = pytest.mark.parametrize("lived", ["sqlite"], indirect=True)
@@ -36,14 +35,6 @@ def said(lived, tmp_path, monkeypatch, capsys):
         return end.value.code, *capsys.readouterr()
 
     return run
-
-
-def by_hand(url, *statements):
-    engine = open_engine(url, foreign_keys=False)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def test_what_is_whole_is_one_line_with_a_head_to_keep(said):

@@ -6,7 +6,7 @@ from flows.dated import Day
 from flows.form import AskedAfter, AskedIf, AskedIfSame, Form
 from flows.forms.enrolment import ENROLMENT
 from flows.reasons import END_OF_TREATMENT, chosen_from
-from flows.treatment import Resumed
+from flows.steps import Resumed
 
 _DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15))
 _DOSE_REASONS = (

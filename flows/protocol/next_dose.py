@@ -13,6 +13,7 @@ from flows.protocol.monitoring import extending_sources, label_sources
 from flows.protocol.sources import OUR_SCHEDULE
 from flows.protocol.standing import END_OF_INDUCTION, NO_END
 from flows.questionnaire import Disease
+from flows.steps import Move, Step
 from flows.treatment import (
     CD_INDUCTION_WEEKS,
     INDUCTION_MG,
@@ -20,8 +21,6 @@ from flows.treatment import (
     RECORDED_AHEAD,
     UC_EXTENDED_WEEKS,
     UC_INDUCTION_WEEKS,
-    Move,
-    Step,
 )
 
 LOOKED_FOR_BEFORE = timedelta(days=14)

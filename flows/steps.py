@@ -1,0 +1,50 @@
+"""The dated events of a course of treatment, as they are recorded."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Move(StrEnum):
+    DOSE = "dose"
+    INTERRUPTED = "interrupted"
+    RESTARTED = "restarted"
+    STOPPED = "stopped"
+
+
+class Resumed(StrEnum):
+    """How induction goes on after a long interruption: what was left of it, or all of it from the restart on."""
+
+    REST = "rest"
+    ANEW = "anew"
+
+
+# What begins, or goes on with, taking the drug.
+TAKING = (Move.DOSE, Move.RESTARTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One event of the course; `mg` a day where it names a dose.
+
+    On a restart `induction` is how the clinician said that it goes on, and `weeks` how long it is given anew.
+    """
+
+    on: date
+    move: Move
+    mg: int | None = None
+    why: str | None = None
+    induction: Resumed | None = None
+    weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without the drug: from the day of the interruption, to the day of the restart if there was one."""
+
+    begun: date
+    ended: date | None
+
+    @property
+    def length(self) -> timedelta | None:
+        return None if self.ended is None else self.ended - self.begun
