@@ -103,7 +103,7 @@ async def test_what_a_blocked_chat_did_not_take_goes_to_who_can_be_reached(ward,
         morning(office, 6, 3)
         await tick(office, ward, colleague)
 
-    assert "DUE: Week 12: blood count" in told(ward)[-1]
+    assert "DUE: Week 12: blood count" in "\n".join(told(ward)[-1:])
     assert told(colleague) == []
 
 

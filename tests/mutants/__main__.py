@@ -74,7 +74,9 @@ class Copy:
     async def test(self, tests: tuple[str, ...], seconds: float) -> list[Case]:
         """What became of tests, by their node ids; nothing if that took too long."""
         report = self._folder / "report.xml"
-        options = ("-p", "no:cacheprovider", f"--junit-xml={report}", f"--basetemp={self._folder / 'pytest'}")
+        # The older form of the report holds what tests have counted; the newer one makes a warning of it.
+        form = ("-o", "junit_family=xunit1", f"--junit-xml={report}")
+        options = ("-p", "no:cacheprovider", *form, f"--basetemp={self._folder / 'pytest'}")
         await self._python("-m", "pytest", *options, *tests, cwd=self.tree, seconds=seconds)
         return [_case(each) for each in ET.parse(report).iter("testcase")] if report.exists() else []
 
