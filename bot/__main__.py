@@ -17,6 +17,7 @@ from bot.ledger import Ledger
 from bot.settings import Settings
 from store.engine import held
 from store.errors import StoreUnavailable
+from store.revision import is_current
 
 # A service manager must not start the bot again, or two programs would take the messages from each other for ever.
 STOPPED_FOR_ANOTHER = 3
@@ -137,10 +138,11 @@ def _opened(url: str, key_file: Path) -> Iterator[Ledger]:
 
 @contextmanager
 def _migrated(url: str) -> Iterator[None]:
-    from store.migrations import migrate as bring_up_to_date  # noqa: PLC0415  Alembic is slow to import
-
     with held(url):
-        bring_up_to_date(url)
+        if not is_current(url):
+            from store.migrations import migrate as bring_up_to_date  # noqa: PLC0415  Alembic is slow to import
+
+            bring_up_to_date(url)
         yield
 
 

@@ -32,9 +32,9 @@ def program(tmp_path):
     """Run the program in an empty folder, with the settings given and no others."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("QUIESCE_")}
 
-    def run(*arguments, stdin="", **settings):
+    def run(*arguments, stdin="", python=(), **settings):
         environment = clean | {f"QUIESCE_{name}": str(value) for name, value in settings.items()}
-        command = [*QUIESCE, *arguments]
+        command = [sys.executable, *python, "-m", "bot", *arguments]
         where = {"env": environment, "cwd": tmp_path, "timeout": 60}
         return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, **where)
 
@@ -263,6 +263,13 @@ def test_the_commands_of_the_program_explain_themselves(program):
     for command in ("run", "chat", "evaluate", "migrate", "verify"):
         assert command in said
     assert program("migrate").stdout == "The database is up to date.\n"
+
+
+def test_a_start_on_a_database_of_this_version_takes_no_alembic_along(program):
+    first, second = (program("chat", python=("-X", "importtime")) for _ in range(2))
+
+    assert ("alembic" in first.stderr, "alembic" in second.stderr) == (True, False)
+    assert "sqlalchemy" in second.stderr
 
 
 def test_a_pipe_may_say_two_hundred_lines(program):

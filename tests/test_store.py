@@ -1,20 +1,24 @@
 """The store: whole or not at all, the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
 from flows.instruments.hbi import HBI
 from flows.interview import Interview, Stage
+from store import migrations
 from store.engine import held, open_engine
 from store.errors import StoreUnavailable
 from store.members import Role
 from store.migrations import apply, migrate
+from store.revision import is_current, newest
 from tests.conftest import fresh_database
 from tests.sealed import prepare, writer_on
 
@@ -265,6 +269,16 @@ def bare_url(request, tmp_path):
         return
     with fresh_database(request.getfixturevalue("postgres"), template="template0") as address:
         yield address
+
+
+def test_the_schema_of_this_version_is_known_without_alembic(bare_url):
+    assert newest() == ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head()
+    found = [is_current(bare_url)]
+    for revision in ("0001", newest()):
+        migrate(bare_url, revision)
+        found.append(is_current(bare_url))
+
+    assert found == [False, False, True]
 
 
 def test_an_earlier_schema_migrates_with_its_data(bare_url):
