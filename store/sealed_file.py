@@ -1,42 +1,44 @@
-"""A file of lines that nobody reads or changes without the key of the audit: zlib under AES-256-GCM.
+"""A file of lines that nobody reads or changes without the key of the audit: zlib in a secret stream of libsodium.
 
-The first line says what it is, with which key it was sealed, and a salt; the last 16 bytes are the tag over all.
+The first line says what it is and with which key it was sealed; then come the stream's own header and pages of one
+size, each bound to those before it and the last marked as such, so that none can be changed, moved or cut off.
 """
 
-import os
 import re
-import secrets
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import GCM
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_ABYTES as SEAL_BYTES
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_HEADERBYTES as BEGIN_BYTES
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_init_pull as begin_opening
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_init_push as begin_sealing
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_pull as open_page
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_push as seal_page
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_state as new_stream
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_TAG_FINAL as LAST
+from nacl.bindings import crypto_secretstream_xchacha20poly1305_TAG_MESSAGE as MORE
 
 from store.errors import OtherKey, StoreUnavailable
 from store.keys import Key, new_private
 
-_HEADER = re.compile("quiesce backup 1 ([0-9a-f]{64}) ([0-9a-f]{32})\n")
+_HEADER = re.compile("quiesce backup 2 ([0-9a-f]{64})\n")
 _LONGEST_HEADER = 200
-_TAG_BYTES = 16
-_NONCE = bytes(12)  # a key is never used for two files: each has a salt of its own
 _PAGE = 1 << 16
 
 
 def write_sealed(path: Path, key: Key, lines: Iterable[str]) -> None:
     """Write a new file that nobody else may read; it is on the disk when this returns."""
-    salt = secrets.token_hex(16)
-    header = f"quiesce backup 1 {key.fingerprint} {salt}\n".encode()
-    sealing = Cipher(_aes(key, salt), GCM(_NONCE)).encryptor()
-    sealing.authenticate_additional_data(header)
-    packing = zlib.compressobj()
+    header = f"quiesce backup 2 {key.fingerprint}\n".encode()
+    stream, held = new_stream(), bytearray()
     with new_private(path) as file:
-        file.write(header)
-        for line in lines:
-            file.write(sealing.update(packing.compress(f"{line}\n".encode())))
-        file.write(sealing.update(packing.flush()) + sealing.finalize() + sealing.tag)
+        file.write(header + begin_sealing(stream, _secret(key)))
+        for packed in _packed(lines):
+            held += packed
+            while len(held) > _PAGE:
+                file.write(seal_page(stream, bytes(held[:_PAGE]), header, MORE))
+                del held[:_PAGE]
+        file.write(seal_page(stream, bytes(held), header, LAST))
 
 
 def read_sealed(path: Path, key: Key) -> Iterator[str]:
@@ -48,12 +50,19 @@ def read_sealed(path: Path, key: Key) -> Iterator[str]:
         for page in _opened(path, key):
             *lines, rest = (rest + unpacking.decompress(page)).split(b"\n")
             yield from (line.decode() for line in lines)
-    except (InvalidTag, ValueError) as error:
+    except (RuntimeError, ValueError) as error:
         raise StoreUnavailable(f"{path} is not as it was written: it was changed, or a part is missing") from error
 
 
+def _packed(lines: Iterable[str]) -> Iterator[bytes]:
+    packing = zlib.compressobj()
+    for line in lines:
+        yield packing.compress(f"{line}\n".encode())
+    yield packing.flush()
+
+
 def _opened(path: Path, key: Key) -> Iterator[bytes]:
-    """What was sealed, page by page; InvalidTag after the last one, where any of them was changed."""
+    """What was sealed, page by page; RuntimeError or ValueError at the first that is not as it was written."""
     with path.open("rb") as file:
         header = file.readline(_LONGEST_HEADER)
         found = _HEADER.fullmatch(header.decode(errors="replace"))
@@ -61,15 +70,14 @@ def _opened(path: Path, key: Key) -> Iterator[bytes]:
             raise StoreUnavailable(f"{path} is no backup of Quiesce")
         if found[1] != key.fingerprint:
             raise OtherKey(f"{path} was sealed with another key than QUIESCE_AUDIT_KEY_FILE holds")
-        opening = Cipher(_aes(key, found[2]), GCM(_NONCE)).decryptor()
-        opening.authenticate_additional_data(header)
-        left = os.fstat(file.fileno()).st_size - len(header) - _TAG_BYTES
-        while left > 0:
-            page = file.read(min(left, _PAGE))
-            left -= len(page)
-            yield opening.update(page)
-        opening.finalize_with_tag(file.read())
+        stream, mark = new_stream(), MORE
+        begin_opening(stream, file.read(BEGIN_BYTES), _secret(key))
+        while mark != LAST:
+            page, mark = open_page(stream, file.read(_PAGE + SEAL_BYTES), header)
+            yield page
+        if file.read(1):
+            raise ValueError("something stands behind the last page")
 
 
-def _aes(key: Key, salt: str) -> AES:
-    return AES(bytes.fromhex(key.sign("backup", salt)))
+def _secret(key: Key) -> bytes:
+    return bytes.fromhex(key.sign("backup"))
