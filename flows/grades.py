@@ -49,10 +49,7 @@ def grade(analyte: str, value: Number, known: Known = NOTHING_KNOWN) -> Grade | 
     rule = _RULES.get(analyte)
     if rule is None:
         return None
-    ends = value.ends
-    if len(ends) == 1:
-        return rule(ends[0], known)
-    grades = {rule(end, known) for end in ends}
+    grades = {rule(end, known) for end in value.ends}
     return grades.pop() if len(grades) == 1 else None
 
 

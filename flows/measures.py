@@ -96,7 +96,7 @@ class Stature:
         number = read_number(found[1]) if found else None
         if found is None or not isinstance(number, Number):
             raise InvalidAnswer(self.code, self._form)
-        unit = found[2] or ("m" if number.value < 3 else "cm")
+        unit = found[2] or ("m" if Fraction(number.value) <= self.HEIGHT_M[1] else "cm")
         return self.accept((number.value / 100, "m") if unit == "cm" else (number.value, unit))
 
     def accept(self, value: object) -> Value:

@@ -93,6 +93,7 @@ def test_creatinine_counts_its_rise_from_the_baseline_too(value, number):
 
 def test_a_grade_of_creatinine_without_a_baseline_says_so():
     assert grade("creatinine", Number(Decimal(1)), known(upper="1.2")) == Grade(0, BASELINE_UNKNOWN)
+    assert grade("creatinine", Number(Decimal("7.2")), known(upper="1.2")) == Grade(3, BASELINE_UNKNOWN)
     assert grade("creatinine", Number(Decimal(8)), known(upper="1.2")) == Grade(4)
 
 

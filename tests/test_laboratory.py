@@ -8,7 +8,7 @@ import pytest
 from flows.analyte import Doubt, Jump, known_once
 from flows.analytes import ANALYTES, BY_CODE
 from flows.errors import DefinitionError
-from flows.laboratory import AskUnit, Confirm, Measured, Refused, share, weigh
+from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, doubt_in, share, weigh
 from flows.numerals import read_number
 from flows.quantities import Bound, Number, Scale
 from flows.units import read_unit
@@ -251,6 +251,45 @@ def test_a_per_cent_of_the_leukocytes_is_offered_as_a_share_of_them():
     assert share(Number(Decimal(19)), Number(Decimal("5.9"))) == Number(Decimal("1.121"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "percent"), [("100", None, 100), ("100.5", None, None), ("99.9", "/nL", None)]
+)
+def test_more_than_100_or_with_a_unit_is_no_per_cent_of_the_leukocytes(typed, unit, percent):
+    found = taken("alc", typed, unit)
+
+    assert getattr(found, "percent", None) == (percent and Number(Decimal(percent)))
+
+
+def test_no_other_count_is_offered_as_a_share():
+    assert taken("hb", "8", clinic=CLINIC_WITH_MMOL).percent is None
+
+
+def test_of_units_of_one_size_one_is_offered():
+    assert candidates(taken("alc", "22")) == ["22 10*9/L", "22 /uL"]
+
+
+def test_a_clinic_with_two_units_means_the_first_without_a_word():
+    assert taken("hb", "12", clinic=CLINIC_WITH_MMOL).unit.code == "g/dL"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unit", "found"),
+    [
+        ("crp", "310", "mg/L", 310),  # asked about, and typed with its unit
+        ("crp", "310", None, None),
+        ("crp", "12", "mg/L", None),  # nothing to ask
+        ("crp", "1000", "mg/L", None),  # refused
+        ("fcp", "1.234", "µg/g", None),  # two readings of one unit
+    ],
+)
+def test_what_is_asked_about_is_taken_as_typed_where_that_is_one_reading(code, text, unit, found):
+    outcome = taken(code, text, unit)
+    measured = as_typed(outcome, read_unit(unit, BY_CODE[code].units) if unit else None)
+
+    assert (measured and measured.number.value) == found
+    assert bool(doubt_in(outcome)) == isinstance(outcome, AskUnit | Confirm)
+
+
 def test_a_question_offers_only_what_can_be_stored():
     for code, _, asked in ASKED_FROM + ASKED_BY_POLICY:
         for candidate in canonical(code, asked).candidates:
@@ -317,6 +356,13 @@ def test_a_jump_from_nothing_or_from_a_censored_value_cannot_be_said():
 
 def test_a_jump_says_how_far_and_from_where():
     assert canonical("crp", "4.1", earlier=["41"]).why == "10.0 times less than the last value, 41 mg/L"
+
+
+def test_a_value_at_the_last_one_has_not_jumped_and_one_that_fell_says_less():
+    assert isinstance(canonical("crp", "41", earlier=["41"]), Measured)
+    assert canonical("hb", "13.4", earlier=["10"]).why == "1.3 times more than the last value, 10 g/dL"
+    assert canonical("hb", "10", earlier=["13.46"]).why == "1.3 times less than the last value, 13.46 g/dL"
+    assert canonical("crp", "71", earlier=["7.12345"]).why == "10.0 times more than the last value, 7.123 mg/L"
 
 
 def test_who_gives_another_unit_is_told_which_there_are():

@@ -1,0 +1,127 @@
+"""What is typed as an answer, how it is kept and how it is shown, item by item."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from flows.choices import AnyOf, Choice, OneOf
+from flows.counts import Diary
+from flows.errors import InvalidAnswer
+from flows.measures import Quantity, Stature
+from flows.numerals import exact
+from flows.quantities import Bound, Number
+
+CHOICES = (
+    Choice("cv_event", "CV event"),
+    Choice("pis", "PIs"),
+    Choice("abscess", "Abscess"),
+    Choice("week_2", "Visit in week 2"),
+)
+ONE = OneOf(code="one", name="One", prompt="Which?", choices=CHOICES)
+SEVERAL = AnyOf(code="several", name="Several", prompt="Which?", choices=CHOICES)
+DIARY = Diary(code="stools", name="Stools", prompt="", weight=2, most_a_day=None, most_in_all=300, warn_above=105)
+WEIGHT = Quantity(
+    code="weight", name="Weight", prompt="", unit="kg", example="70", lowest=Fraction(20), highest=Fraction(300)
+)
+STATURE = Stature(code="stature", name="Stature", prompt="")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("none", ()),
+        (" No ", ()),
+        ("0", ()),
+        ("abscess, cv event", ("cv_event", "abscess")),
+        ("Abscess", ("abscess",)),
+    ],
+)
+def test_none_and_several_of_a_list(typed, kept):
+    assert SEVERAL.parse(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [((), "none"), (("abscess",), "abscess"), (("cv_event", "pis"), "CV event, PIs")]
+)
+def test_a_list_is_shown_in_small_letters_but_for_names_in_capitals(kept, shown):
+    assert SEVERAL.describe(kept) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("visit in", "week_2"), ("event", "cv_event"), ("visit in week 2", "week_2")]
+)
+def test_words_name_the_one_choice_that_has_them(typed, code):
+    assert ONE.parse(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["week 2", "2", "in", ""])
+def test_a_digit_within_words_names_none(typed):
+    with pytest.raises(InvalidAnswer):
+        ONE.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "remark"),
+    [
+        ("21", "21 in 7 days", ""),
+        ("3,3,3,3,3,3,3", "21 in 7 days", ""),
+        ("3 3 3 3 - - -", "12 in 4 of 7 days, prorated", "Stools: 12 in 4 of 7 days, prorated."),
+        ("3;3;3;-;-;-;-", "9 in 3 of 7 days, open: at least 4 days are needed",
+         "Stools: 9 in 3 of 7 days, open: at least 4 days are needed."),
+        ("105", "105 in 7 days", ""),
+        ("106", "106 in 7 days", "Stools 106 in 7 days: more than 105 is unusual."),
+    ],
+)  # fmt: skip
+def test_a_diary_says_how_many_days_it_has(typed, shown, remark):
+    kept = DIARY.parse(typed)
+
+    assert (DIARY.describe(kept), DIARY.remark(kept)) == (shown, remark)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("70", "70"), ("70.5 kg", "70.5"), ("70,5", "70.5"), ("20", "20"), ("300", "300")]
+)
+def test_a_quantity_is_kept_as_its_digits(typed, kept):
+    assert WEIGHT.parse(typed) == kept
+    assert WEIGHT.describe(kept) == f"{kept} kg"
+
+
+@pytest.mark.parametrize("typed", ["<70", ">= 70", "19.9", "300.1", "1,234", "seventy", ""])
+def test_what_is_no_exact_number_in_its_range_is_no_quantity(typed):
+    with pytest.raises(InvalidAnswer):
+        WEIGHT.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("1.70", "1.7 m", "height 1.7 m"),
+        ("170", "1.7 m", "height 1.7 m"),
+        ("170 cm", "1.7 m", "height 1.7 m"),
+        ("2.5", "2.5 m", "height 2.5 m"),
+        ("70 kg", "70 kg", "standard weight 70 kg"),
+    ],
+)
+def test_a_height_or_a_standard_weight(typed, kept, shown):
+    assert STATURE.parse(typed) == kept
+    assert STATURE.describe(kept) == shown
+
+
+@pytest.mark.parametrize("typed", ["3", "3.5", "1.234", "..", "70"])
+def test_what_no_adult_measures_is_no_stature(typed):
+    with pytest.raises(InvalidAnswer):
+        STATURE.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (Number(Decimal("1.234")), "1.2340"),
+        (Number(Decimal("1.234"), Bound.BELOW), "<1.2340"),
+        (Number(Decimal("12.5")), "12.5"),
+        (Number(Decimal(1234)), "1234"),
+    ],
+)
+def test_a_number_is_written_so_that_it_is_read_in_one_way(number, written):
+    assert exact(number) == written
