@@ -29,8 +29,7 @@ class Lab:
 
     def __str__(self) -> str:
         """With six digits at most: a quotient of units may have no end."""
-        value = self.number.value
-        shown = value if len(value.as_tuple().digits) <= _DIGITS else Decimal(f"{value:.{_DIGITS}g}")
+        shown = Decimal(f"{self.number.value:.{_DIGITS}g}")
         return f"{self.number.bound}{plain(shown)} {self.analyte.unit}"
 
 

@@ -8,6 +8,9 @@ import pytest
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Diary
 from flows.errors import InvalidAnswer
+from flows.instruments.hbi import HBI
+from flows.instruments.pro2_cd import PRO2_CD
+from flows.instruments.ses_cd import SES_CD
 from flows.measures import Quantity, Stature
 from flows.numerals import exact
 from flows.quantities import Bound, Number
@@ -24,6 +27,7 @@ DIARY = Diary(code="stools", name="Stools", prompt="", weight=2, most_a_day=None
 WEIGHT = Quantity(
     code="weight", name="Weight", prompt="", unit="kg", example="70", lowest=Fraction(20), highest=Fraction(300)
 )
+ILEUM = SES_CD.items[0]
 STATURE = Stature(code="stature", name="Stature", prompt="")
 
 
@@ -125,3 +129,64 @@ def test_what_no_adult_measures_is_no_stature(typed):
 )
 def test_a_number_is_written_so_that_it_is_read_in_one_way(number, written):
     assert exact(number) == written
+
+
+# A segment of the bowel
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown", "ticks"),
+    [
+        ("absent", "removed by surgery", ()),
+        ("0000", "normal", ("ulcer_size:0", "ulcerated_surface:0", "affected_surface:0", "narrowing:0")),
+        ("21-0", "ulcer 2, ulcerated 1, affected not assessed, narrow 0",
+         ("ulcer_size:2", "ulcerated_surface:1", "narrowing:0")),
+    ],
+)  # fmt: skip
+def test_a_segment_is_shown_and_ticked_as_it_was_answered(kept, shown, ticks):
+    assert ILEUM.describe(kept) == shown
+    assert ILEUM.as_ticks(kept) == ticks
+
+
+def test_a_segment_without_an_answer_has_no_ticks():
+    assert ILEUM.as_ticks(None) == ()
+
+
+def test_a_variable_has_one_grade_at_a_time():
+    ticked = ILEUM.with_tick(("ulcer_size:2", "narrowing:0"), "ulcer_size:1", on=True)
+    assert ticked == ("narrowing:0", "ulcer_size:1")
+    assert ILEUM.with_tick(ticked, "ulcer_size:1", on=False) == ("narrowing:0",)
+
+
+@pytest.mark.parametrize("given", [{"ulcers": 1}, {"ulcer_size": 4}, {"ulcer_size": True}, "normal", [0, 0, 0, 0]])
+def test_what_is_no_segment_is_refused_with_the_keys_of_one(given):
+    with pytest.raises(InvalidAnswer) as refused:
+        ILEUM.accept(given)
+
+    assert str(refused.value) == (
+        'Ileum: null, "absent", or an object with 0 to 3 for each of '
+        "ulcer_size, ulcerated_surface, affected_surface, narrowing."
+    )
+
+
+@pytest.mark.parametrize("show", [ILEUM.describe, ILEUM.as_ticks, ILEUM.remark])
+def test_a_segment_with_a_grade_too_few_is_an_error_and_never_cut(show):
+    with pytest.raises(ValueError, match="shorter"):
+        show("211")
+
+
+# What has been added up
+
+
+@pytest.mark.parametrize(
+    ("instrument", "answers", "found"),
+    [
+        (HBI, {}, 0),
+        (HBI, {"wellbeing": 2, "pain": None, "liquid_stools": 3}, 5),
+        (PRO2_CD, {"sf_avg": "2.4", "ap_avg": None}, Fraction("4.8")),
+        (PRO2_CD, {"sf_avg": "2.4", "ap_avg": "0.6"}, Fraction("7.8")),
+    ],
+)
+def test_the_points_so_far_are_those_of_what_was_answered(instrument, answers, found):
+    assert instrument.so_far(answers) == found
+    assert type(instrument.so_far(answers)) is type(found)

@@ -444,6 +444,20 @@ def test_in_crohns_only_another_dose_is_the_next_one(recorded, mg, seen):
     assert treatment.has_next_dose(day(84), day(90)) is (seen is None)
 
 
+@pytest.mark.parametrize(("recorded", "seen"), [(82, 84), (83, None), (84, None)])
+def test_a_reduced_dose_that_goes_on_is_the_next_one_if_it_is_recorded_from_the_day_before_the_end_on(recorded, seen):
+    treatment = treated(CD, (0, DOSE, 30), (recorded, DOSE, 30), weeks=12)
+
+    assert unrecorded(treatment, 90) == seen
+
+
+def test_a_restart_at_the_reduced_dose_of_induction_is_no_next_dose():
+    resumed = treated(UC, (0, DOSE, 30), (50, INTERRUPTED), (57, RESTARTED, 30))
+
+    assert resumed.has_next_dose(day(58), day(60)) is False
+    assert resumed.has_next_dose(None, day(60)) is False
+
+
 def test_what_is_recorded_for_later_is_no_next_dose_yet():
     treatment = treated(UC, (60, DOSE, 15))
 
