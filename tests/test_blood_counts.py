@@ -1,5 +1,6 @@
 """Starting and interrupting by blood counts: strictly below, as the label prints it; a gap is never a normal value."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -135,6 +136,14 @@ def test_resumption_is_above_the_limit_and_not_at_it(value, says):
     assert (found.id, found.level) == ("label.neutrophils_below_1_before", "info")
     assert "interrupted; Neutrophils 0.8 ×10⁹/L (12 May 2026)" in found.why
     assert found.why.endswith(f"last value {value} ×10⁹/L (1 Jun 2026), {says}")
+
+
+def test_while_interrupted_the_last_of_several_low_counts_is_named():
+    patient = interrupted("1.4")
+    older = chart({"anc": "0.7"}, date(2026, 5, 2)).labs
+    (found,) = limits(replace(patient, labs=(*older, *patient.labs)))
+
+    assert "interrupted; Neutrophils 0.8 ×10⁹/L (12 May 2026)" in found.why
 
 
 def test_while_interrupted_a_count_that_is_still_low_is_the_limit_and_one_that_never_was_is_not_mentioned():

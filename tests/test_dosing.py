@@ -186,6 +186,26 @@ def test_after_a_longer_interruption_no_end_is_said():
     assert "more than 28 days" in found.text
 
 
+@pytest.mark.parametrize(
+    ("disease", "begun", "today", "text"),
+    [
+        (UC, 20, 20, "interrupted since 25 Jan 2026 (0 days); up to 28 days shift the end of induction, "
+                     "a longer interruption is to be asked about"),
+        (UC, 20, 21, "interrupted since 25 Jan 2026 (1 day); up to 28 days shift the end of induction, "
+                     "a longer interruption is to be asked about"),
+        (UC, 100, 102, "interrupted since 15 Apr 2026 (2 days)"),
+    ],
+)  # fmt: skip
+def test_an_interruption_says_since_when_and_what_it_shifts(disease, begun, today, text):
+    patient = (
+        chart(disease, step(57, 15), step(begun, move=Move.INTERRUPTED))
+        if begun > 57
+        else chart(disease, step(begun, move=Move.INTERRUPTED))
+    )
+
+    assert says(patient, today)[0].text == text
+
+
 def test_while_interrupted_no_dose_is_possible_and_what_is_said_stays_to_be_read():
     patient = chart(CD, step(20, move=Move.INTERRUPTED), region=Region.US)
     found = dose(patient, on(30))

@@ -191,6 +191,13 @@ def test_a_score_with_a_gap_counts_where_remission_is_decided_all_the_same():
     assert "the score of 30 Mar 2026 leaves remission open, not assessed: mass" in found.why
 
 
+def test_the_last_of_several_scores_with_gaps_is_named_where_a_score_is_asked_for_alone():
+    patient = chart(scores=(hbi(86, 3, mass=None), hbi(84, 3, mass=None), hbi(85, 3, mass=None)))
+
+    assert "the score of 1 Apr 2026 leaves remission open" in the(patient, 90, "ind_end_cd").why
+    assert "leaves remission open" not in the(patient, 90, "wk12_cbc").why
+
+
 @pytest.mark.parametrize(
     ("event_day", "missing"), [(None, ()), (-1, ()), (0, ("Creatine kinase",)), (28, ("Creatine kinase",)), (29, ())],
     ids=["no symptom", "before the first dose", "day 0", "today", "tomorrow"],
@@ -234,6 +241,9 @@ def test_an_awaited_result_is_awaited_until_it_comes():
 
 def test_a_sample_taken_before_the_window_is_not_awaited_for_the_item():
     assert the(chart(handled=(said("wk12_cbc", "awaiting", 69),)), 84, "wk12_cbc").state == "due"
+    for sampled, today in ((70, 84), (84, 84), (100, 100)):
+        found = the(chart(handled=(said("wk12_cbc", "awaiting", sampled),)), today, "wk12_cbc")
+        assert found.state == "awaiting"
 
 
 def test_not_possible_stays_visible_with_its_reason_until_a_value_comes():

@@ -129,6 +129,45 @@ def test_a_cpk_since_the_symptoms_is_the_one(day, state):
     assert [each.state for each in found] == [state]
 
 
+def test_of_several_symptoms_the_last_one_counts_and_those_of_day_0_and_of_today_do():
+    assert the(chart(events=(*_myalgia(100), *_myalgia(60))), 101, "cpk").due == on_day(100)
+    assert the(chart(events=_myalgia(0)), 0, "cpk").due == on_day(0)
+    assert due(chart(events=_myalgia(-1)), 5, "cpk") == []
+
+
+def test_a_cpk_from_before_the_symptoms_raised_or_not_is_none_of_them():
+    for value in ("90", "400"):
+        found = the(chart(events=_myalgia(100), labs=labs(99, cpk=value), sex=Sex.MALE), 105, "cpk")
+        assert (found.due, found.state) == (on_day(100), "due")
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "found"),
+    [("not_possible", 99, "due"), ("not_possible", 100, "not_possible"), ("awaiting", 99, "due"),
+     ("awaiting", 100, "awaiting"), ("awaiting", 105, "awaiting")],
+)  # fmt: skip
+def test_what_is_said_of_a_cpk_counts_from_the_symptoms_on(state, day, found):
+    patient = chart(events=_myalgia(100), handled=(said("cpk", state, day),))
+
+    assert the(patient, 105, "cpk").state == found
+
+
+def test_a_raised_cpk_that_was_measured_again_with_the_blood_count_is_done():
+    patient = chart(labs=(*labs(20, cpk="400"), *labs(30, cpk="300")), sex=Sex.MALE)
+    found = the(patient, 40, "cpk")
+
+    assert (found.state, found.done_on) == ("done", on_day(30))
+    assert found.why.endswith("; Creatine kinase 300 U/L (4 Feb 2026; upper limit 170 U/L, reference, ABIM, "
+                              "January 2026); done 4 Feb 2026")  # fmt: skip
+
+
+def test_before_its_window_opens_a_raised_cpk_says_no_more_than_its_fact():
+    found = the(chart(labs=labs(2, cpk="400"), sex=Sex.MALE), 3, "cpk")
+
+    assert found.state == "planned"
+    assert found.why.endswith("upper limit 170 U/L, reference, ABIM, January 2026)")
+
+
 @pytest.mark.parametrize(
     ("value", "upper", "sex", "listed"),
     [("171", None, Sex.MALE, 1), ("170", None, Sex.MALE, 0), ("136", None, Sex.FEMALE, 1), ("135", None, Sex.FEMALE, 0),
@@ -270,6 +309,7 @@ def test_days_are_counted_from_the_last_dose(item, days):
     assert the(patient, 100, item).due == on_day(100 + days)
     assert {day: the(patient, day, item).state for day in (99 + days, 100 + days)} == {
         99 + days: "planned", 100 + days: "done"}  # fmt: skip
+    assert [the(patient, day, item).done_on for day in (99 + days, 105 + days)] == [None, on_day(100 + days)]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,13 @@ def test_older_biomarkers_count_once_accepted_if_no_other_therapy_began(days, ac
     assert checked("bio", patient).state == expected
 
 
+def test_what_is_too_old_says_by_how_much_and_waits_for_acceptance():
+    old, fresh = (checked("bio", chart(labs=labs("crp fcp", days))) for days in (61, 60))
+
+    assert (old.why, old.waits_for_acceptance, fresh.waits_for_acceptance) == ("over 60 days before", True, False)
+    assert checked("bio", chart()).waits_for_acceptance is False
+
+
 def test_acceptance_is_of_no_use_to_safety_laboratory_values():
     patient = chart(labs=labs("anc alc hb", 31), accepted_baseline=frozenset({"crp", "fcp"}))
 

@@ -11,7 +11,7 @@ from flows.protocol.monitoring import ONGOING
 from flows.protocol.muscle import CPK_RAISED_ABOVE, SYMPTOMS_WITHIN
 from flows.protocol.sources import OUR_SCHEDULE
 from flows.protocol.upper_limits import always, told, uppers
-from flows.samples import latest
+from flows.samples import Lab, latest
 
 _TITLE = "CPK"
 _SYMPTOMS = frozenset({"myalgia", "rhabdomyolysis"})
@@ -41,7 +41,7 @@ def _symptom(case: Case) -> AdverseEvent | None:
     if last is None:
         return None
     lab = latest(case.chart.labs, "cpk", last.on, case.today)
-    return last if lab is None or not _is_raised(case) else None
+    return last if lab is None or not _is_raised(case, lab) else None
 
 
 def _after_symptoms(case: Case, event: AdverseEvent) -> Due:
@@ -58,17 +58,14 @@ def _after_symptoms(case: Case, event: AdverseEvent) -> Due:
     return _due(window, outcome, _WITH_SYMPTOMS, f"{event.kind} on {day(event.on)}")
 
 
-def _is_raised(case: Case) -> bool:
+def _is_raised(case: Case, lab: Lab) -> bool:
     """Where the upper limit is not known, or depends on a sex that is not, only what is above every one that may be."""
-    lab = latest(case.chart.labs, "cpk", None, case.today)
-    if lab is None:
-        return False
     return always(lab, uppers(lab, case.chart.sex), lambda value, upper: value > CPK_RAISED_ABOVE * upper) is True
 
 
 def _where_raised(case: Case, others: Iterable[Due]) -> list[Due]:
     lab = latest(case.chart.labs, "cpk", None, case.today)
-    if lab is None or not _is_raised(case):
+    if lab is None or not _is_raised(case, lab):
         return []
     coming = [each for each in others if each.item in _WITH and each.state in OPEN and each.due is not None]
     if not coming:
