@@ -223,6 +223,7 @@ def test_without_a_baseline_healing_is_never_said():
 
 def test_remission_with_an_aphthous_ulcer_is_not_healing_by_stride_ii():
     assert differs("cd.endoscopic_remission", *both(spread(12), {"ileum": "1100"})) == {"guideline": Verdict.NOT_MET}
+    assert differs("cd.endoscopic_remission", *both(spread(12), {"ileum": "0100"})) == {"guideline": Verdict.NOT_MET}
     assert differs("cd.endoscopic_remission", *both(spread(12), {"ileum": "0011"})) == {}
     assert differs("cd.endoscopic_remission", *both(spread(12), {"ileum": "0011", "rectum": "0010"})) == {
         "guideline": Verdict.NOT_MET

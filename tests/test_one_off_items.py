@@ -3,6 +3,7 @@
 import pytest
 
 from flows.history import AdverseEvent, Region
+from flows.protocol.due import Window, done, reopened
 from flows.steps import Move, Step
 from tests.schedules import (
     CBC,
@@ -265,6 +266,23 @@ def test_what_is_said_after_today_is_not_said_yet():
     assert the(chart(handled=(said("wk12_cbc", "done", 84),)), 83, "wk12_cbc").state == "due"
 
 
+# What opens again
+
+
+def test_what_was_done_and_is_open_now_has_opened_again_each_time_for_itself():
+    whole, less = chart(labs=labs(84, *CBC, "alt")), chart(labs=labs(84, *CBC))
+
+    assert [each.item for each in reopened(due(whole, 90), due(less, 90))] == ["wk12_lft"]
+    assert reopened(due(less, 90), due(whole, 90)) == []
+    assert reopened(due(whole, 90), due(whole, 90)) == []
+
+
+def test_of_an_item_without_an_end_nothing_is_late():
+    endless = Window(on_day(10), on_day(10), None)
+
+    assert (done(endless, on_day(300)).state, done(endless, on_day(300)).note) == ("done", "done 1 Nov 2026")
+
+
 # The course of treatment
 
 
@@ -383,6 +401,25 @@ def test_the_response_is_that_of_the_end_of_induction_and_not_of_a_later_score()
 
     assert found.state == "done"
     assert "no response at the end of induction" in found.why
+
+
+@pytest.mark.parametrize(
+    ("scored", "counts"),
+    [((41, 42), 42), ((55, 58), 55), ((54, 58), 54), ((63, 64), 63), ((64, 66), 64), ((66, 64), 64)],
+    ids=[
+        "from its first day",
+        "nearer before",
+        "as near: the earlier",
+        "to its last day",
+        "late",
+        "the first late one",
+    ],
+)
+def test_the_score_of_the_end_of_induction_is_the_nearest_in_its_window_else_the_first_late_one(scored, counts):
+    answers = {day: (0, 0, 0) if day == counts else (3, 3, 3) for day in scored}
+    scores = (pms(-3, 3, 3, 3), *(pms(day, *answers[day]) for day in scored))
+
+    assert the(chart(UC, region=Region.EU, scores=scores), 90, "ext_uc").state == "not_needed"
 
 
 @pytest.mark.parametrize(
