@@ -11,6 +11,7 @@ from flows.instruments.cdai import CDAI
 from flows.instruments.pro2_cd import PRO2_CD
 from flows.instruments.ses_cd import SES_CD
 from flows.questionnaire import Disease
+from flows.ranges import Range
 from flows.report import assess
 
 STARTED, BEFORE, NOW = date(2026, 1, 5), date(2025, 12, 20), date(2026, 3, 30)
@@ -189,6 +190,20 @@ def test_a_segment_removed_since_is_left_out_of_both():
     assert found.finding.verdict is Verdict.MET
     assert (found.baseline.lowest, found.number.lowest) == (3, 1)
     assert verdict("cd.endoscopic_response", *both(then, now | {"rectum": "1100"})) is Verdict.NOT_MET
+
+
+def test_of_an_old_total_a_segment_removed_since_may_have_been_any_part():
+    then, now = of(SES_CD, BEFORE, 20), exam(NOW, ileum="absent", rectum="1111")
+
+    assert judged("cd.endoscopic_response", *then, now).baseline == Range(8, 20)
+    assert verdict("cd.endoscopic_response", *then, now) is Verdict.MET
+    assert verdict("cd.endoscopic_response", *then, exam(NOW, ileum="absent", rectum="2111")) is Verdict.NOT_EVALUABLE
+
+
+def test_a_baseline_of_the_day_of_the_first_dose_says_so():
+    said = judged("cd.endoscopic_response", exam(STARTED, **spread(12)), exam(NOW, **spread(4))).finding.why
+
+    assert "at baseline (on the day of the first dose)" in said
 
 
 def test_a_total_without_its_items_leaves_subscores_unknown():

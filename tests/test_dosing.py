@@ -296,6 +296,26 @@ def test_what_is_not_known_is_named_beside_the_doses():
     assert "not recorded: refractory, extensive, severity" in maintained("us_label").text
     assert "not known: eGFR, Child-Pugh class, CYP3A4 drugs" in maintained("us_label").text
     assert maintained(PROTOCOL).text.endswith("age not known; risk factors not asked")
+
+
+@pytest.mark.parametrize(
+    ("history", "says"),
+    [
+        ({"refractory": True, "extensive": False, "severity": Severity.SEVERE},
+         "recorded: refractory, not extensive, severe"),
+        ({"refractory": False}, "recorded: not refractory; not recorded: extensive, severity"),
+        ({"extensive": True}, "recorded: extensive; not recorded: refractory, severity"),
+        ({"severity": Severity.MODERATE}, "recorded: moderate; not recorded: refractory, extensive"),
+    ],
+)  # fmt: skip
+def test_what_is_recorded_of_the_burden_is_said_and_what_is_not(history, says):
+    assert f"; {says}; not known: eGFR" in maintained("us_label", history=history).text
+
+
+def test_risk_factors_are_named_with_their_acronyms_in_capitals():
+    patient = {"risks": frozenset({"previous_mi", "hypertension"}), "region": Region.EU}
+
+    assert "; risk factors recorded: hypertension, previous MI; " in maintained("eu_label", **patient).text
     assert "no risk factor recorded" in maintained(PROTOCOL, risks=frozenset()).text
 
 

@@ -98,6 +98,26 @@ def test_age_is_that_of_the_day_of_sampling():
 
 def test_of_a_child_nothing_is_computed():
     assert egfr(chart(lab("creatinine", "1.0"), birth_year=2010, sex=MALE), TODAY) is None
+    assert egfr(chart(lab("creatinine", "1.0"), birth_year=2009, sex=MALE), TODAY) is None
+
+
+def test_of_who_may_be_18_it_is_computed_as_of_an_adult():
+    found = egfr(chart(lab("creatinine", "1.0"), birth_year=2008, sex=MALE), TODAY)
+
+    assert found.lowest == found.highest == ckd_epi_2021(1.0, 18, MALE)
+
+
+@pytest.mark.parametrize(
+    ("creatinine", "facts", "says"),
+    [
+        ("2.0", {"birth_year": 1966}, "28 to 37.7"),  # two ages of two sexes: the least and the most
+        ("<0.9", {"birth_year": 1966, "sex": MALE}, "97.7 or more"),
+        ("<0.9", {"birth_year": 1966}, "73.1 or more"),
+        ("<=0", {"birth_year": 1966, "sex": MALE}, "not limited"),
+    ],
+)
+def test_an_interval_is_written_from_its_least_to_its_most(creatinine, facts, says):
+    assert egfr(chart(lab("creatinine", creatinine), **facts), TODAY).text.startswith(f"eGFR {says} by CKD-EPI 2021")
 
 
 def test_a_censored_creatinine_leaves_an_open_interval():

@@ -266,6 +266,19 @@ def test_what_is_said_after_today_is_not_said_yet():
     assert the(chart(handled=(said("wk12_cbc", "done", 84),)), 83, "wk12_cbc").state == "due"
 
 
+@pytest.mark.parametrize(
+    ("value", "done_on", "says"),
+    [(70, "16 Mar 2026", ""), (80, "26 Mar 2026", ""), (90, "26 Mar 2026", "; result not entered: Haemoglobin")],
+)
+def test_what_was_called_done_has_a_result_from_the_first_day_of_its_window_to_the_day_it_was_done(
+    value, done_on, says
+):
+    others = labs(min(value, 75), "anc", "alc")
+    patient = chart(labs=others + labs(value, "hb"), handled=(said("wk12_cbc", "done", 80),))
+
+    assert the(patient, 85, "wk12_cbc").why.endswith(f"done {done_on}{says}")
+
+
 # What opens again
 
 

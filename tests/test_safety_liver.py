@@ -126,6 +126,17 @@ def test_of_several_pairs_the_newest_is_said():
         assert "ALT" not in said.partition("excluded;")[2]
 
 
+def test_the_newest_pair_is_the_one_with_the_latest_sample():
+    said = why(HYS, lab("alt", "150", ago(30)), lab("ast", "170", ago(26)), lab("bilirubin", "2.4", ago(21)),
+               lab("bilirubin", "3.1", ago(17)))  # fmt: skip
+
+    assert "AST 170 U/L" in said
+    assert "Total bilirubin 3.1 mg/dL" in said
+    said = why(HYS, lab("alt", "150", ago(30)), lab("bilirubin", "3.1", ago(17)), lab("ast", "170", ago(60)),
+               lab("bilirubin", "2.4", ago(50)), lab("alp", "500", ago(58)))  # fmt: skip
+    assert "ALT 150 U/L" in said
+
+
 def test_a_pair_that_its_alp_excludes_leaves_an_older_one():
     said = why(
         HYS, lab("alt", "150", ago(90)), lab("bilirubin", "2.4", ago(90)), HIGH_ALT, HIGH_BILIRUBIN,
@@ -222,7 +233,8 @@ def test_a_censored_transaminase_is_raised_only_with_its_whole_range(value, expe
     assert level(RAISED, lab("alt", value)) == expected
 
 
-@pytest.mark.parametrize(("base", "now", "expected"), [("<10", "31", "check"), ("<12", "31", None), (">5", "31", None)])
+@pytest.mark.parametrize(("base", "now", "expected"), [("<10", "31", "check"), ("<12", "31", None), (">5", "31", None),
+                                                       ("10", ">30", "check"), ("10", ">29", None)])  # fmt: skip
 def test_a_censored_baseline_counts_with_all_that_it_may_be(base, now, expected):
     assert level(RAISED, lab("alt", base, STARTED), lab("alt", now)) == expected
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from flows.history import Region, Sex
-from tests.safetycharts import STARTED, TODAY, ago, drug, event, found, lab, level, why
+from flows.protocol.grading import graded
+from flows.protocol.patient import Patient
+from tests.safetycharts import STARTED, TODAY, ago, chart, drug, event, found, lab, level, why
 
 WITH, WITHOUT, RAISED = "practice.cpk_4x_with_symptoms", "practice.cpk_4x", "guideline.cpk_raised"
 GRAVE = "guideline.ctcae_grade_3_or_4"
@@ -58,6 +60,8 @@ def test_what_was_not_recorded_is_not_said_to_be_absent():
 
 def test_a_statin_is_recorded_with_its_day():
     assert "statin since 21 Feb 2026" in why(WITHOUT, lab("cpk", "700"), sex=Sex.MALE, medication=(drug("statin"),))
+    both = (drug("statin"), drug("statin", begun=50))
+    assert "statin since 21 Feb 2026" in why(WITHOUT, lab("cpk", "700"), sex=Sex.MALE, medication=both)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,17 @@ def test_a_ratio_that_is_off_by_more_than_a_fifth_is_to_be_checked(now, expected
     finding = lipids(("150", "50"), now)
 
     assert (finding and finding.level) == ("check" if expected else None)
+
+
+def test_the_least_change_of_a_ratio_above_a_fifth_is_one():
+    assert lipids(("150", "50"), ("180.1", "50")).level == "check"
+    assert lipids(("150", "50"), ("180", "50")) is None
+
+
+def test_a_value_whose_grade_depends_on_a_limit_that_is_not_known_has_none():
+    count = lab("anc", "1.7")
+
+    assert graded(Patient(chart(count), TODAY), count) == []
 
 
 def test_both_ratios_are_printed_with_their_values_and_days():

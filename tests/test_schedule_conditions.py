@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.history import AdverseEvent, History, Region, Result, Sex
-from flows.steps import Move, Step
+from flows.steps import Move, Resumed, Step
 from tests.schedules import (
     CBC,
     CD,
@@ -75,10 +75,11 @@ def test_a_planned_dose_is_not_recorded_yet():
     assert the(chart(course=(dose(90, 15),)), 85, "dose_step").state == "overdue"
 
 
-def test_a_recorded_extension_in_colitis_counts_and_has_its_own_end():
-    first, second = due(chart(UC, region=Region.EU, course=(dose(56, 45),)), 60, "dose_step")
+@pytest.mark.parametrize("recorded", [42, 56])
+def test_a_recorded_extension_in_colitis_counts_and_has_its_own_end(recorded):
+    first, second = due(chart(UC, region=Region.EU, course=(dose(0, 45), dose(recorded, 45))), 60, "dose_step")
 
-    assert (first.state, second.state) == ("done", "planned")
+    assert (first.state, first.done_on, second.state) == ("done", on_day(recorded), "planned")
     assert second.until == on_day(112)
 
 
@@ -93,6 +94,23 @@ def test_while_interrupted_the_end_of_45_mg_is_paused():
 
     assert found.state == "planned"
     assert "CHECK" not in found.why
+
+
+@pytest.mark.parametrize(("begun", "state"), [(55, "planned"), (56, "overdue")])
+def test_an_interruption_from_the_end_of_45_mg_on_pauses_nothing(begun, state):
+    assert the(chart(UC, course=interrupted(begun)), 60, "dose_step").state == state
+
+
+def test_a_dose_is_missing_from_the_day_on_which_it_is_looked_for():
+    assert [the(chart(UC), day, "dose_step").missing for day in (41, 42, 56)] == [(), ("dose",), ("dose",)]
+
+
+def test_a_second_induction_is_looked_for_by_its_own_end():
+    again = Step(on=on_day(200), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW, weeks=8)
+    found = the(chart(course=(dose(84, 15), *interrupted(150), again)), 210, "dose_step")
+
+    assert (found.opens, found.due, found.until) == (on_day(242), on_day(242), on_day(256))
+    assert found.slot == f"8 weeks from {on_day(200)}"
 
 
 def test_after_a_long_interruption_the_end_of_45_mg_is_to_be_confirmed():

@@ -16,6 +16,7 @@ from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
 from flows.numerals import read_number
+from flows.protocol.markers import lasting
 from flows.protocol.screening import STATED, checklist
 from flows.questionnaire import Disease
 from flows.samples import Lab
@@ -409,6 +410,16 @@ def test_a_positive_marker_is_not_undone_by_a_later_negative_one():
 
     assert checked("hbv", chart(screening=entries)).open == "HBV DNA"
     assert state("hcv", screened("hcv", 100, POSITIVE), screened("hcv", 20, NEGATIVE)) == AWAITING
+
+
+@pytest.mark.parametrize(
+    ("results", "stands"),
+    [((), None), ((NEGATIVE,), NEGATIVE), ((NEGATIVE, INDETERMINATE), INDETERMINATE), ((POSITIVE, NEGATIVE), POSITIVE)],
+)
+def test_the_last_result_of_a_marker_stands_unless_one_was_positive(results, stands):
+    entries = tuple(screened("hbv", 100 - number, hbsag=result) for number, result in enumerate(results))
+
+    assert lasting(chart(screening=entries), "hbsag", TODAY) is stands
 
 
 def test_a_positive_marker_found_after_the_first_dose_is_open_too():

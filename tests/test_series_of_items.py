@@ -286,6 +286,24 @@ def test_a_review_of_symptoms_is_enough_without_a_risk_and_not_with_one():
     assert (at_risk.state, days(at_risk)[1], at_risk.missing) == ("due", 349, ("IGRA",))
 
 
+@pytest.mark.parametrize(
+    ("result", "says"), [(None, "; result not entered: Review of symptoms of tuberculosis"), (NEGATIVE, "")]
+)
+def test_an_igra_without_its_result_is_done_with_a_result_to_be_entered(result, says):
+    igras = screened("igra", -16, NEGATIVE), screened("igra", 350, result)
+    found = due(chart(screening=igras, risks=frozenset({"tb_risk"})), 360, "tb_re")[0]
+
+    assert found.state == "done"
+    assert found.why.endswith(f"done 21 Dec 2026{says}")
+
+
+def test_a_look_at_the_skin_has_no_result_to_be_entered():
+    looks = screened("skin", 200), screened("skin", 560)
+    found = due(chart(risks=frozenset({"skin_cancer_risk"}), screening=looks), 570, "skin")[0]
+
+    assert found.why.endswith("done 19 Jul 2027")
+
+
 @pytest.mark.parametrize("result", [POSITIVE, Result.TREATED])
 def test_an_igra_that_was_positive_is_not_repeated(result):
     found = the(chart(screening=(screened("igra", -16, result),), risks=frozenset({"tb_risk"})), 360, "tb_re")

@@ -115,11 +115,10 @@ def _alkaline(patient: Patient, on: date) -> str | None:
 
 def _since(patient: Patient, *pair: Lab) -> list[str]:
     """The last values, where they are not those of the pair."""
-    last = [patient.newest(each.analyte.code) for each in pair]
     return [
         f"last {new.analyte.title} {new} ({day(new.on)})"
-        for new, old in zip(last, pair, strict=True)
-        if new and new is not old
+        for old in pair
+        if (new := patient.newest(old.analyte.code)) and new is not old
     ]
 
 

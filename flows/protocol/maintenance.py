@@ -132,10 +132,8 @@ STATED = (
 
 def _from(threshold: int, chart: Chart, today: date) -> bool | None:
     """Whether the patient is so old; None where it is not known, or true of one end of the age only."""
-    ages = chart.ages(today)
-    if ages is None or ages[0] < threshold <= ages[1]:
-        return None
-    return ages[0] >= threshold
+    reached = {age >= threshold for age in chart.ages(today) or ()}
+    return reached.pop() if len(reached) == 1 else None
 
 
 def _at_risk(chart: Chart) -> bool | None:

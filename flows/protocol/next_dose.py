@@ -53,9 +53,9 @@ def next_doses(case: Case) -> list[Due]:
 
 
 def _lengths(case: Case) -> tuple[int, ...]:
-    chosen = case.treatment.chosen_weeks(case.today)
     if case.chart.disease is _CD:
-        return CD_INDUCTION_WEEKS if (_CD, chosen) not in _LENGTHS or chosen is None else (chosen,)
+        chosen = case.treatment.chosen_weeks(case.today)
+        return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
     return (UC_INDUCTION_WEEKS, UC_EXTENDED_WEEKS) if _is_extended(case) else (UC_INDUCTION_WEEKS,)
 
 
@@ -128,9 +128,9 @@ def _outcome(case: Case, weeks: int, window: Window, end: date | None, names: st
 def _check(case: Case, weeks: int, end: date, names: str) -> str:
     ended = f"CHECK: {case.treatment.induction_mg(case.today)} mg ended on {day(end)} ({names}), no dose recorded"
     if len(_lengths(case)) == len(CD_INDUCTION_WEEKS) and case.chart.disease is _CD:
-        others = [each for each in CD_INDUCTION_WEEKS if each != weeks]
-        whose = _voice(_CD, others[0], case.chart.region).names
-        return f"{ended}; the length of induction is not recorded; {whose}: {others[0]} weeks"
+        (other,) = (each for each in CD_INDUCTION_WEEKS if each != weeks)
+        whose = _voice(_CD, other, case.chart.region).names
+        return f"{ended}; the length of induction is not recorded; {whose}: {other} weeks"
     return ended
 
 
