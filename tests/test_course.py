@@ -465,6 +465,13 @@ def test_after_a_long_interruption_the_course_waits_for_an_end_until_somebody_sa
     assert (before, found.waits_for_an_end()) == (False, waits)
 
 
+def test_only_a_second_induction_that_goes_on_waits_for_its_end():
+    first = course(CD, BEGUN, weeks=None, today=20)
+    over = course(CD, BEGUN, (20, INTERRUPT), (70, RESTART, 45), (80, DOSE, 15), weeks=12, today=90)
+
+    assert (first.waits_for_an_end(), over.waits_for_an_end()) == (False, False)
+
+
 def test_a_reduced_first_dose_is_that_of_induction():
     found = course(UC, (0, START, 30), today=40)
 
