@@ -4,7 +4,7 @@ import pytest
 
 from flows.history import AdverseEvent, Region
 from flows.protocol.due import Window, done, reopened
-from flows.steps import Move, Step
+from flows.steps import Move, Resumed, Step
 from tests.schedules import (
     CBC,
     CD,
@@ -351,6 +351,29 @@ def test_an_end_of_induction_that_comes_after_the_next_dose_is_marked(day, marke
     found = the(chart(UC, course=course, scores=(pms(day),), labs=labs(day, *MARKERS)), 85, "ind_end_uc")
 
     assert ("the dose had already changed to 30 mg on 2 Mar 2026" in found.why) == marked
+
+
+def test_the_last_of_several_changes_of_dose_before_is_named():
+    patient = chart(UC, course=(dose(56, 30), dose(58, 15)), scores=(pms(60),), labs=labs(60, *MARKERS))
+
+    assert "the dose had already changed to 15 mg on 4 Mar 2026" in the(patient, 85, "ind_end_uc").why
+
+
+def test_an_assessment_of_a_second_induction_counts_from_its_resumption():
+    again = Step(on=on_day(60), move=Move.RESTARTED, mg=45, induction=Resumed.ANEW)
+    found = the(chart(UC, course=(*interrupted(20), again)), 70, "ind_end_uc")
+
+    assert found.due == on_day(60 + 56)
+    assert found.why.endswith("counted from its resumption on 6 Mar 2026")
+
+
+@pytest.mark.parametrize(("day", "state"), [(264, "overdue"), (265, "missed")])
+def test_the_first_value_of_the_series_takes_the_place_of_a_late_one(day, state):
+    """Late up to 180 days after its day; any part of the panel that comes later is of the series."""
+    found = the(chart(labs=labs(day, "anc")), 300, "wk12_cbc")
+
+    assert found.state == state
+    assert ("its place is taken by: the series, from 27 Sep 2026" in found.why) == (state == "missed")
 
 
 def test_the_label_of_the_region_speaks_and_without_one_all_that_say_it():

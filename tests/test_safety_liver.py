@@ -206,6 +206,13 @@ def test_the_baseline_lies_at_most_thirty_days_before_the_first_dose(days, expec
     assert level(RAISED, lab("alt", "10", STARTED - timedelta(days=days)), lab("alt", "35")) == expected
 
 
+def test_of_several_values_before_the_first_dose_the_last_is_the_baseline():
+    before = lab("alt", "10", STARTED - timedelta(days=9)), lab("alt", "30", STARTED - timedelta(days=2))
+
+    assert level(RAISED, *before, lab("alt", "90")) is None
+    assert level(RAISED, *before, lab("alt", "91")) == "check"
+
+
 def test_the_baseline_is_printed_or_that_there_is_none():
     assert "; ALT 150 U/L (1 Jun 2026; upper limit 40 U/L, reference, to be confirmed), baseline not known" in why(
         RAISED, HIGH_ALT
