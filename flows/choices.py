@@ -142,8 +142,9 @@ def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choi
             return choice
     if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
         fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
-        if len(fitting) == 1:
-            return fitting[0]
+        match fitting:
+            case [only]:
+                return only
     raise InvalidAnswer(item, _offer(name, choices))
 
 

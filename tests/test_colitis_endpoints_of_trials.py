@@ -62,6 +62,7 @@ def test_adapted_mayo_remission(then, now, expected):
         ("2203", "1102", Verdict.MET),
         ("2103", "1102", Verdict.MET),
         ("2203", "2103", Verdict.NOT_MET),
+        ("2100", "2000", Verdict.NOT_MET),  # by a third, and by 1 alone
         ("3303", "2302", Verdict.NOT_MET),
         ("3303", "2202", Verdict.MET),
         ("3203", "2202", Verdict.NOT_MET),
@@ -82,6 +83,7 @@ def test_adapted_mayo_response_is_a_drop_of_2_and_of_30_per_cent_with_less_bleed
         ("3333", "3222", Verdict.NOT_MET),
         ("3333", "2222", Verdict.MET),
         ("3322", "1311", Verdict.NOT_MET),
+        ("3210", "2110", Verdict.NOT_MET),  # by a third, and by 2 alone
         ("3122", "1111", Verdict.MET),
         ("2000", "0000", Verdict.NOT_APPLICABLE),
         ("3000", "0000", Verdict.MET),

@@ -300,6 +300,7 @@ def test_celest_asked_for_fewer_stools():
         (("10", "1.4"), ("10", "2"), Verdict.MET),
         (("10.1", "1.4"), ("10", "2"), Verdict.NOT_MET),
         (("0", "1"), ("0", "1"), Verdict.NOT_MET),
+        (("0.5", "0"), ("0.8", "0"), Verdict.MET),
         (("7", None), ("10", "2"), Verdict.NOT_EVALUABLE),
     ],
 )
@@ -312,6 +313,14 @@ def test_response_by_stools_or_pain_is_a_drop_of_30_per_cent(now, then, expected
 )
 def test_pro2_response_by_stride_ii_is_half(now, expected):
     assert verdict("cd.clinical_response.pro2", pro2(BEFORE, "10", "2"), pro2(NOW, *now)) is expected
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [("0.4", "0.2", Verdict.MET), ("0.4", "0.3", Verdict.NOT_MET), ("0", "0", Verdict.NOT_APPLICABLE)],
+)
+def test_pro2_can_be_halved_from_anything_but_nothing(then, now, expected):
+    assert verdict("cd.clinical_response.pro2", pro2(BEFORE, then, "0"), pro2(NOW, now, "0")) is expected
 
 
 @pytest.mark.parametrize(("sf", "others"), [("4", {"NCT06045754": "met"}), ("4.01", {})])

@@ -17,7 +17,7 @@ from flows.errors import DefinitionError, FlowError, InvalidAnswer
 from flows.form import AskedIf
 from flows.forms import FORMS, shipped
 from flows.forms.enrolment import ENROLMENT
-from flows.instruments import SHIPPED, current
+from flows.instruments import SHIPPED, by_command, current
 from flows.instruments.hbi import HBI
 from flows.interview import OPEN, Interview
 from flows.measures import Quantity, Stature
@@ -183,6 +183,13 @@ def test_a_definition_that_contradicts_itself_cannot_be_made():
         dataclasses.replace(HBI, items=())
     with pytest.raises(DefinitionError):
         dataclasses.replace(HBI, bands=(Band(5, "mild"), Band(0, "remission")))
+
+
+def test_a_command_opens_the_newest_version_of_its_instrument():
+    assert {each.command: by_command(each.command) for each in SHIPPED} == {
+        each.command: current(each.code) for each in SHIPPED
+    }
+    assert by_command("visit") is None
 
 
 def test_the_newest_version_of_an_instrument_is_the_current_one():

@@ -286,7 +286,14 @@ def test_an_indeterminate_igra_is_to_be_repeated():
 
 @pytest.mark.parametrize(
     ("treated_before", "today", "expected"),
-    [(31, TODAY, DONE), (30, TODAY, DONE), (29, TODAY, LATE), (29, START, AWAITING), (-31, TODAY, AWAITING)],
+    [
+        (31, TODAY, DONE),
+        (30, TODAY, DONE),
+        (29, TODAY, LATE),
+        (29, START, AWAITING),
+        (-30, TODAY, LATE),
+        (-31, TODAY, AWAITING),
+    ],
 )
 def test_latent_tuberculosis_is_treated_from_a_month_before(treated_before, today, expected):
     entry = screened("igra", 100, TREATED, treated_from=before(treated_before), drug="isoniazid")

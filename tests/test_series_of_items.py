@@ -297,6 +297,43 @@ def test_an_igra_without_its_result_is_done_with_a_result_to_be_entered(result, 
     assert found.why.endswith(f"done 21 Dec 2026{says}")
 
 
+def test_a_positive_igra_of_long_ago_stays_settled_by_a_later_negative_one():
+    igras = screened("igra", -400, POSITIVE), screened("igra", -16, NEGATIVE)
+    found = the(chart(screening=igras, risks=frozenset({"tb_risk"})), 360, "tb_re")
+
+    assert "IGRA" not in found.missing
+
+
+@pytest.mark.parametrize(("reviewed", "entries"), [(0, 1), (1, 2), (2, 2)])
+def test_what_was_done_by_the_first_dose_begins_the_series_and_later_it_is_a_time_of_it(reviewed, entries):
+    igra, review = screened("igra", -900, NEGATIVE), said("tb_re", "done", reviewed)
+
+    assert len(due(chart(screening=(igra,), handled=(review,), risks=frozenset()), 10, "tb_re")) == entries
+
+
+def test_what_is_not_known_is_remarked_where_it_decides():
+    unknown, asked = chart(labs=labs(84, *LIPIDS)), chart(labs=labs(84, *LIPIDS), risks=frozenset())
+
+    for item in ("tb_re", "rep_lipid"):
+        assert ("risk of tuberculosis not known" in the(unknown, 90, item).why) == (item == "tb_re")
+        assert "risk of tuberculosis not known" not in the(asked, 90, item).why
+        assert "HBsAg not known" not in the(unknown, 90, item).why
+        assert "in remission with CRP" not in the(unknown, 90, item).why
+
+
+def test_the_last_of_several_samples_is_the_one_that_is_awaited():
+    waiting = said("rep_lab", "awaiting", 160), said("rep_lab", "awaiting", 170)
+    found = the(chart(labs=labs(84, *LABORATORY), handled=waiting), 175, "rep_lab")
+
+    assert "result awaited since 24 Jun 2026" in found.why
+
+
+def test_a_score_with_a_gap_since_the_series_opened_is_named():
+    found = the(chart(scores=(hbi(84, 9), hbi(160, 3, mass=None))), 165, "clin")
+
+    assert "the score of 14 Jun 2026 leaves remission open, not assessed: mass" in found.why
+
+
 def test_a_look_at_the_skin_has_no_result_to_be_entered():
     looks = screened("skin", 200), screened("skin", 560)
     found = due(chart(risks=frozenset({"skin_cancer_risk"}), screening=looks), 570, "skin")[0]

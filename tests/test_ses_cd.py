@@ -108,6 +108,12 @@ def test_pairs_that_do_not_go_together_are_asked_about(segment, is_asked):
     assert bool(SES_CD.remarks(NORMAL | {"ileum": segment})) is is_asked
 
 
+def test_of_two_narrowings_that_cannot_be_passed_the_upper_one_is_asked_about():
+    (asked,) = SES_CD.remarks(NORMAL | {"left_colon": "0003", "rectum": "0003"})
+
+    assert asked.startswith("Left colon cannot be passed")
+
+
 def test_the_parts_are_the_four_sums_what_was_explored_and_what_is_missing():
     parts = SES_CD.parts(NORMAL | {"ileum": None, "right_colon": "absent", "rectum": "1210"})
 
@@ -115,6 +121,7 @@ def test_the_parts_are_the_four_sums_what_was_explored_and_what_is_missing():
     assert parts["ulcerated_surface"] == Range(2, 5)
     assert parts["explored"] == 3
     assert parts["missing"] == ("ileum",)
+    assert [*parts] == [*VARIABLES, "explored", "missing"]
 
 
 @pytest.mark.parametrize(

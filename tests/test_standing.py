@@ -120,6 +120,8 @@ def test_steroids_are_known_where_they_alone_were_asked_for(drugs, asked, line):
         (chart(CD, step(84, 15), step(120, 45)), 130, "45 mg since 5 May 2026; next dose not recorded"),
         (chart(CD, step(0, 30)), 10, "30 mg since 5 Jan 2026; next dose not recorded"),
         (chart(UC, step(56, 45)), 60, "45 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(CD, step(0, 30), step(60, 30)), 90, "30 mg since 5 Jan 2026; next dose not recorded"),
+        (chart(CD, step(0, 30), step(83, 30)), 90, "30 mg since 5 Jan 2026"),
         (chart(CD, step(20, move=Move.INTERRUPTED)), 30, "Interrupted since 25 Jan 2026, before 45 mg"),
         (chart(CD, step(84, 15), step(90, move=Move.INTERRUPTED)), 95, "Interrupted since 5 Apr 2026, before 15 mg"),
         (chart(stopped_on=on(40)), 50, "Stopped, last dose on 14 Feb 2026"),
@@ -254,3 +256,12 @@ def test_45_mg_that_is_recorded_again_in_crohns_is_named_and_ends_no_check():
     said = unrecorded(chart(CD, step(84, 45), induction_weeks=12), on(90))
 
     assert said == "CHECK: 45 mg ended on 30 Mar 2026 (12 weeks), no dose recorded; 45 mg recorded again on 30 Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "named"), [((82,), None), ((83,), "29 Mar 2026"), ((84, 90), "5 Apr 2026")], ids=str
+)
+def test_45_mg_counts_as_recorded_again_from_the_day_before_its_end_on_and_the_last_one_is_named(recorded, named):
+    said = unrecorded(chart(CD, *(step(days, 45) for days in recorded), induction_weeks=12), on(95))
+
+    assert said.endswith(f"; 45 mg recorded again on {named}" if named else "no dose recorded")

@@ -22,10 +22,10 @@ class SesCdScoring(Sum):
         return 0, highest
 
     def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
-        variables = _segments(items)[0].variables
+        first, *_ = _segments(items)
         reached = [item.code for item in items if _is_reached(answers.get(item.code))]
         missing = tuple(item.code for item in items if item.code not in reached and answers.get(item.code) != ABSENT)
-        sums = {each.code: sum_of_variable(items, answers, each.code) for each in variables}
+        sums = {each.code: sum_of_variable(items, answers, each.code) for each in first.variables}
         return {**sums, "explored": len(reached), "missing": missing}
 
     def remarks(self, items: Sequence[Item], answers: Answers) -> list[str]:
