@@ -6,6 +6,7 @@ from html import escape
 from bot.examined import Examined
 from bot.questions import of_patient
 from bot.words import SUPPORTS
+from flows.chart import Score
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
@@ -109,11 +110,16 @@ def _why(report: Report) -> str:
     score = judgement.score
     rests = "no score since the first dose"
     if score is not None:
-        points = score.questionnaire.points(score.answers)
-        parts = "+".join(str(each) if each.is_exact else "?" for each in points.values())
-        rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({parts})"
+        rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({_parts(score)})"
     says = f"Why: {rests} · rule {rule.says} · {rule.source} · protocol {PROTOCOL_VERSION}"
     return f"<blockquote expandable>{escape(says)}</blockquote>"
+
+
+def _parts(score: Score) -> str:
+    """`1+0+1`; an item that is open is a question mark."""
+    if score.recorded_total is not None:
+        return "a total without its items"
+    return "+".join(str(each) if each.is_exact else "?" for each in score.points.values())
 
 
 def copied(code: str, examined: Examined) -> str:
