@@ -13,6 +13,7 @@ from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
 from flows.report import Report
+from flows.sentences import ended
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
@@ -69,7 +70,7 @@ def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
     for each in grave:
-        line = escape(f"{each.level.upper()}: {shortened(each.why)}.")
+        line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
         if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave)) > room:
             break
         lines.append(line)
@@ -84,7 +85,7 @@ def _more(left: Sequence[SafetyFinding]) -> str:
 
 def shortened(text: str, most: int = _SHORT) -> str:
     """Whole words, as many as there is room for."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:.')} …"
 
 
 def _due_line(report: Report, examined: Examined) -> str:
