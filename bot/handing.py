@@ -57,12 +57,14 @@ class HandingOver:
 
     def _shown(self, patient: Patient, times: str, number: str, reason: str) -> View:
         other = self._chosen(patient, times, number)
+        told = " and ".join(f"member {each.id}" for each in self._to_be_told(patient, other))
         lines = [
             f"{patient.code} · hand over",
             f"From: member {patient.responsible_id}",
             f"To: {_name(other)}",
             f"Reason: {HAND_OVER[reason]}",
-            "Both are told, the code alone; reminders go to the new one. Nothing counts until you confirm.",
+            f"Told, by the code alone: {told or 'nobody'}. Reminders go to member {other.id}.",
+            "Nothing counts until you confirm.",
         ]
         confirm: Labelled = ("Confirm", to("handed", patient, times, number, reason))
         again: Labelled = ("Back", to("hand_why", patient, times, number))
@@ -71,17 +73,17 @@ class HandingOver:
     def _handed(self, patient: Patient, times: str, number: str, reason: str) -> View:
         other = self._chosen(patient, times, number)
         self._records.hand_over(patient, other, HAND_OVER[reason])
-        code, by = patient.code, f"by member {self._member.id}. /history {patient.code} says why."
-        self._tell(other.id, f"{code} was handed over to you {by}")
-        self._tell(patient.responsible_id, f"{code} was handed over from you to member {other.id} {by}")
-        text = f"{code}: {_name(other)} is responsible from now on. Reason: {HAND_OVER[reason]}."
+        for each in self._to_be_told(patient, other):
+            whom = "to you" if each.id == other.id else f"from you to member {other.id}"
+            by = f"by member {self._member.id}. /history {patient.code} says why."
+            self._front.tell(each, f"{patient.code} was handed over {whom} {by}")
+        text = f"{patient.code}: {_name(other)} is responsible from now on. Reason: {HAND_OVER[reason]}."
         return said(text, Keyboard.of([back(patient)]))
 
-    def _tell(self, member_id: int, text: str) -> None:
-        """A notice to who did not do it, if they still have access."""
-        told = next((each for each in self._work.members.all_active() if each.id == member_id), None)
-        if told is not None and told.id != self._member.id:
-            self._front.tell(told, text)
+    def _to_be_told(self, patient: Patient, other: Member) -> list[Member]:
+        """The former and the new one, but for who does it, and who has no access any more."""
+        both = {patient.responsible_id, other.id} - {self._member.id}
+        return [each for each in self._work.members.all_active() if each.id in both]
 
     def _others(self, patient: Patient) -> list[Member]:
         """Who could be responsible, and is not yet."""

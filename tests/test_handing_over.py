@@ -26,11 +26,13 @@ async def test_nothing_changes_before_one_screen_has_said_what_will_happen(ward,
     nurse = await joined(ward, office, "nurse")
     await hand_over(ward, *STEPS)
 
-    assert ward.last.text.splitlines()[:4] == [
+    assert ward.last.text.splitlines() == [
         f"{CODE} · hand over",
         "From: member 1",
         "To: member 2 (nurse)",
         "Reason: leave or absence",
+        "Told, by the code alone: member 2. Reminders go to member 2.",
+        "Nothing counts until you confirm.",
     ]
     assert (responsible(office), CODE in nurse.last.text) == (1, False)
 
@@ -55,7 +57,10 @@ async def test_both_are_told_but_for_who_did_it(ward, office, who):
     third = await joins(office, "third")
     does = {"former": ward, "new": nurse, "third": third}[who]
     by = {"former": 1, "new": 2, "third": 3}[who]
-    await hand_over(does, *STEPS, "Confirm")
+    await hand_over(does, *STEPS)
+    foretold = {"former": "member 2", "new": "member 1", "third": "member 1 and member 2"}[who]
+    assert f"Told, by the code alone: {foretold}." in does.last.text
+    await does.taps("Confirm")
     notices = [[each.text for each in line.messages if "was handed over" in each.text] for line in (ward, nurse)]
 
     why = f"by member {by}. /history {CODE} says why."
