@@ -1,7 +1,7 @@
 """What buttons do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import words
 from bot.acts import Tap
@@ -159,7 +159,8 @@ class Deeds:
             case ("confirm",) if not isinstance(sitting.interview.form, Questionnaire):
                 if why := self._ward.reviewing.asks_again(sitting):
                     self._front.save(sitting)
-                    self._front.show(card, sitting, why)
+                    # Its buttons get another token: the second half of a double tap is no second look.
+                    self._front.show(replace(card, actions=None), sitting, why)
                     return ""
                 sitting.interview.confirm()
                 self._ward.file(card, sitting)

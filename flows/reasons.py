@@ -1,4 +1,4 @@
-"""The reasons that are asked for: why a treatment ended, why 45 mg for 8 weeks in Crohn's disease (CLINICAL.md D2), …
+"""The reasons that are asked for, as for the end of a treatment and for 8 weeks in Crohn's disease (CLINICAL.md D2).
 
 By the code that is stored; `other` stands for all that is not in a list. No source names either list: they are ours.
 """

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.reviewing import RECORDED_MEANWHILE
+from tests.conversation import button
 from tests.enrolled import CODE, visit
 from tests.mornings import joins, reminded
 
@@ -68,7 +69,9 @@ async def test_a_visit_that_a_colleague_files_meanwhile_is_said_before_the_secon
     await visit(other, labs="CRP 4 mg/L")
     scores = len(filed(office, "score"))
     office.clock.passes(**MINUTE)
-    await ward.taps("Confirm")
+    card, confirm = ward.last, button(ward.last, "Confirm")
+    for _ in range(2):  # the second half of a double tap is no second look
+        await ward.presses(confirm, card.message_id)
 
     assert ward.last.text.startswith(RECORDED_MEANWHILE)
     assert "CHECK: a visit of 1 Jun 2026 is recorded already" in ward.last.text
