@@ -15,6 +15,7 @@ from flows.answers import Value
 from flows.carried import bound, is_taken_over, last_mass
 from flows.codes import new_code, own_code
 from flows.dated import AWAITING, Day
+from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
 from flows.filing import facts_of
@@ -172,11 +173,7 @@ class Charting:
             require(self._member.role, "course")
         if asked.code in MOVES:
             self.moving.moved(sitting)
-        if sitting.patient_id is None:
-            patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
-        else:
-            patient = self._work.patients.get(sitting.patient_id)
-            self._require_untold(patient, asked.code)
+        patient = self._patient_of(sitting)
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
         if asked.code == DETAILS.code:
@@ -191,14 +188,27 @@ class Charting:
         self._front.erase(sitting)
         return patient
 
+    def _patient_of(self, sitting: Sitting) -> Patient:
+        """Whom the form is about, or who is enrolled by it."""
+        answers = sitting.interview.answers
+        if sitting.patient_id is None:
+            return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
+        patient = self._work.patients.get(sitting.patient_id)
+        if sitting.about.corrects is None:
+            self._require_untold(patient, sitting.interview.form.code)
+        return patient
+
     def _require_untold(self, patient: Patient, code: str) -> None:
-        """NotNow where how long induction is meant to be was told already: nothing overwrites it unseen."""
-        weeks = self.moving.chart(patient).induction_weeks if code == INDUCTION.code else None
-        if weeks is not None:
-            raise NotNow(
-                f"{patient.code}: induction of {weeks} weeks is recorded already; Correct takes it out. "
-                "Nothing was changed."
-            )
+        """NotNow where what is told once was told already, as on a card since: nothing overwrites it unseen."""
+        if code not in (INDUCTION.code, "start"):
+            return
+        chart, known = self.moving.chart(patient), ""
+        if code == INDUCTION.code and chart.induction_weeks is not None:
+            known = f"induction of {chart.induction_weeks} weeks"
+        elif code == "start" and chart.started_on is not None:
+            known = f"a first dose on {day(chart.started_on)}"
+        if known:
+            raise NotNow(f"{patient.code}: {known} is recorded already. What is wrong is mended under Correct.")
 
     def _bound(self, sitting: Sitting, patient: Patient, facts: list[Fact]) -> list[Fact]:
         if not is_taken_over(sitting.interview):

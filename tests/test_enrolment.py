@@ -141,7 +141,22 @@ async def test_the_length_of_induction_is_not_told_again_from_an_older_card(ward
         await ward.taps(label)
     await ward.taps("Induction length", message=older)
 
-    told = f"{OTHER}: induction of 12 weeks is recorded already; Correct takes it out. Nothing was changed."
+    told = f"{OTHER}: induction of 12 weeks is recorded already. What is wrong is mended under Correct."
+    assert toasts(ward)[-1] == told
+    assert office.rows("SELECT * FROM interviews") == []
+
+
+async def test_the_first_dose_is_not_told_again_from_an_older_menu(ward, office):
+    await enrols(ward)
+    await ward.taps("Confirm")
+    await ward.says(f"/p {OTHER}")
+    older = ward.last
+    await ward.says(f"/p {OTHER}")
+    for label in ("First dose", "Today", "45 mg", "Confirm"):
+        await ward.taps(label)
+    await ward.taps("First dose", message=older)
+
+    told = f"{OTHER}: a first dose on 1 Jun 2026 is recorded already. What is wrong is mended under Correct."
     assert toasts(ward)[-1] == told
     assert office.rows("SELECT * FROM interviews") == []
 
