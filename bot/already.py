@@ -5,11 +5,13 @@ from datetime import date
 
 from flows.analytes import ANALYTES
 from flows.days import day
+from flows.filing import AE_REVIEW, VISIT
 from flows.instruments import SHIPPED
 from flows.quantities import Number
 from flows.record import Fact, Observation, standing
 from flows.samples import Lab, by_analyte
 
+_OF_A_VISIT = (VISIT, AE_REVIEW)
 _TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
 
 
@@ -18,25 +20,20 @@ def numbers_by_analyte(labs: Sequence[Lab]) -> dict[str, list[Number]]:
     return {code: [lab.number for lab in every] for code, every in by_analyte(labs).items()}
 
 
-def twins(new: Sequence[Lab], known: Sequence[Lab]) -> list[str]:
-    """Values of a day of which there is one already: a second sample, or a slip?"""
-    stands = {(lab.analyte.code, lab.on): lab for lab in known}
-    return [
-        _stands_already(f"{lab.analyte.title}: {stands[lab.analyte.code, lab.on]}", lab.on)
-        for lab in new
-        if (lab.analyte.code, lab.on) in stands
-    ]
-
-
 def stand_already(facts: Sequence[Fact], written: Sequence[Observation]) -> list[str]:
-    """Scores and values of a day of which there is one already."""
-    known = {(each.fact.kind, each.fact.code, each.fact.on) for each in standing(written)}
-    return [
-        _stands_already(_TITLES[each.code], each.on)
-        for each in facts
-        if each.on and (each.kind, each.code, each.on) in known
-    ]
+    """Scores and values of a day of which there is one already: a second one, or a slip?"""
+    known = {(each.fact.kind, each.fact.code, each.fact.on): each.fact for each in standing(written)}
+    both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in _TITLES]
+    return [_stands_already(old, new.on) for new, old in both if old is not None and new.on is not None]
 
 
-def _stands_already(what: str, on: date) -> str:
-    return f"{what} of {day(on)} stands already; the later counts."
+def visited_already(on: date, written: Sequence[Observation]) -> list[str]:
+    """That a day has a visit already, by how it was or by the events that it asked for."""
+    found = [each for each in standing(written) if each.fact.on == on and each.fact.code in _OF_A_VISIT]
+    return [f"a visit of {day(on)} is recorded already, #{found[0].id}."] if found else []
+
+
+def _stands_already(old: Fact, on: date) -> str:
+    """`CRP: 4 mg/L of 1 Jun 2026 stands already; the later counts.`"""
+    value = f": {old.as_given}" if old.as_given else ""
+    return f"{_TITLES[old.code]}{value} of {day(on)} stands already; the later counts."

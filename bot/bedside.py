@@ -15,8 +15,9 @@ from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
-from flows.course import course_of
+from flows.course import Trigger, course_of
 from flows.errors import NotNow
+from flows.form import Form
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
@@ -53,13 +54,25 @@ class Bedside:
         examined = self._records.examine(patient)
         report = examined.report
         assert report is not None
-        text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, report.status[-2:])])
+        lines, open_ones = [*report.status[-2:]], self._open_to_a_doctor(patient, examined)
+        if open_ones:
+            lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")
+        text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, lines)])
+        first: list[Labelled] = [(each.title, to("open", patient, each.code)) for each in open_ones]
         opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", DETAILS.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
         buttons.append(("Old total", to("totals", patient)))
-        return View(text, Keyboard.of(*rows(buttons, 3)))
+        return View(text, Keyboard.of(first, *rows(buttons, 3)))
+
+    def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
+        """How long induction is meant to be, and the first dose, as far as they are not recorded (CLINICAL.md D2)."""
+        chart = examined.reading.chart()
+        assert chart is not None
+        lacks_length = patient.disease is Disease.CROHNS and chart.induction_weeks is None
+        may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
+        return [*([INDUCTION] if lacks_length else []), *([form("start")] if may_begin else [])]
 
     def status(self, patient: Patient, *, updated: bool = False) -> View:
         """The verdict card, kept for the replay."""
@@ -134,7 +147,7 @@ class Bedside:
         written = self._records.written(patient)
         report = self._records.examine(patient, written).report
         assert report is not None
-        text = patient_pages.checklist_page(patient.code, report, patient_pages.phenotype(written))
+        text = patient_pages.checklist_page(patient.code, patient.disease, report, patient_pages.phenotype(written))
         closed = {each.item for each in report.screening if each.state is State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
@@ -169,7 +182,7 @@ class Bedside:
         buttons: list[Labelled] = [
             (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible
         ]
-        if patient.disease is Disease.CROHNS and chart.induction_weeks is None:
+        if INDUCTION in self._open_to_a_doctor(patient, examined):
             buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
         if course_of(chart.treatment, self._front.today).waits_for_an_end():
             buttons.append(("End of induction", to("resumed", patient)))

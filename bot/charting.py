@@ -1,30 +1,29 @@
 """Forms about patients: opened, read with what is known of the patient, and filed."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
-from bot.already import numbers_by_analyte, stand_already, twins
+from bot.already import numbers_by_analyte
 from bot.corrections import form_of
 from bot.front import NEW, Front
-from bot.laboratory import Doubt
 from bot.moving import Moving
-from bot.records import Records
-from bot.roles import require
+from bot.records import Records, is_doctors
+from bot.roles import may, may_confirm, require
 from flows.analytes import BY_CODE
 from flows.answers import Value
-from flows.carried import MASS_CHANGED, bound, is_taken_over, last_mass, offer_again, offered
+from flows.carried import bound, is_taken_over, last_mass
 from flows.codes import new_code, own_code
 from flows.dated import AWAITING, Day
+from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
 from flows.filing import facts_of
 from flows.forms import TOTALLED, form
-from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
 from flows.forms.visit import LABS, MASS_KNOWN
-from flows.interview import Interview, Stage
+from flows.interview import Interview
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease, Questionnaire
@@ -33,10 +32,6 @@ from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-
-# What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
-DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
-WITHOUT_ITEMS = "Without its items: what needs them is not evaluable."
 
 
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
@@ -61,14 +56,20 @@ class Charting:
 
         If something else is in front, ask first what becomes of that; the pseudonym waits with the answer.
         """
-        code = own_code(rest, self._moment.house.pseudonym) if rest else self._new_code()
-        for each in filter(None, (rest.strip().upper(), code)):  # a code that is typed for a pseudonym is a patient's
-            self._records.require_free(each)
+        code = self.free_code(rest) if rest else self._new_code()
         front = self._front.sitting()
         if front is None:
-            self._front.open(Interview(ENROLMENT, answers={"code": code}))
+            by_doctor = "yes" if may(self._member.role, "course") else "no"
+            self._front.open(Interview(ENROLMENT, answers={"code": code, BY_DOCTOR: by_doctor}))
         else:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{NEW} {rest}".strip())
+
+    def free_code(self, pseudonym: str) -> str:
+        """The clinic's own pseudonym with a check character; NotNow where it is somebody's."""
+        code = own_code(pseudonym, self._moment.house.pseudonym)
+        for each in (pseudonym.strip().upper(), code):  # a code that is typed for a pseudonym is a patient's
+            self._records.require_free(each)
+        return code
 
     def _new_code(self) -> str:
         """One that nobody has yet."""
@@ -78,8 +79,9 @@ class Charting:
 
     def open(self, patient: Patient, code: str) -> None:
         """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
-        if code in DOCTORS_FORMS:
+        if not may_confirm(self._member.role, form(code)):
             require(self._member.role, "course")
+        self._require_untold(patient, code)
         front = self._front.sitting()
         if front is not None:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
@@ -153,8 +155,7 @@ class Charting:
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )
-        known = [] if corrects else twins(message.labs, labs)
-        return laboratory.samples(replace(message, doubts=(*message.doubts, *map(Doubt, known))))
+        return laboratory.samples(message)
 
     def _day_of(self, sitting: Sitting, patient: Patient) -> date:
         """The day of sampling where a message names none: that of the visit, or of the value that is corrected."""
@@ -164,25 +165,15 @@ class Charting:
         on = sitting.interview.answers.get("on")
         return date.fromisoformat(str(on)) if on else self._front.today
 
-    def asks_again(self, sitting: Sitting) -> str:
-        """Why something is asked once more that the record said otherwise by the time it was answered, if it is."""
-        if sitting.patient_id is None or not is_taken_over(sitting.interview):
-            return ""
-        written = self._records.written(self._work.patients.get(sitting.patient_id))
-        return MASS_CHANGED if offer_again(sitting.interview, written) else ""
-
     def file(self, sitting: Sitting) -> Patient:
         """What was confirmed goes to the patient; whose it is."""
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
-        if asked.code in DOCTORS_FORMS:
+        if any(map(is_doctors, facts)):
             require(self._member.role, "course")
         if asked.code in MOVES:
             self.moving.moved(sitting)
-        if sitting.patient_id is None:
-            patient = self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
-        else:
-            patient = self._work.patients.get(sitting.patient_id)
+        patient = self._patient_of(sitting)
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
         if asked.code == DETAILS.code:
@@ -197,23 +188,32 @@ class Charting:
         self._front.erase(sitting)
         return patient
 
+    def _patient_of(self, sitting: Sitting) -> Patient:
+        """Whom the form is about, or who is enrolled by it."""
+        answers = sitting.interview.answers
+        if sitting.patient_id is None:
+            return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
+        patient = self._work.patients.get(sitting.patient_id)
+        if sitting.about.corrects is None:
+            self._require_untold(patient, sitting.interview.form.code)
+        return patient
+
+    def _require_untold(self, patient: Patient, code: str) -> None:
+        """NotNow where what is told once was told already, as on a card since: nothing overwrites it unseen."""
+        if code not in (INDUCTION.code, "start"):
+            return
+        chart, known = self.moving.chart(patient), ""
+        if code == INDUCTION.code and chart.induction_weeks is not None:
+            known = f"induction of {chart.induction_weeks} weeks"
+        elif code == "start" and chart.started_on is not None:
+            known = f"a first dose on {day(chart.started_on)}"
+        if known:
+            raise NotNow(f"{patient.code}: {known} is recorded already. What is wrong is mended under Correct.")
+
     def _bound(self, sitting: Sitting, patient: Patient, facts: list[Fact]) -> list[Fact]:
         if not is_taken_over(sitting.interview):
             return facts
         return bound(facts, self._records.written(patient))
-
-    def beside(self, sitting: Sitting) -> str:
-        """What is to be said of a form whenever it is shown: what a restart moves, what a bare total leaves open."""
-        return self.moving.before_and_after(sitting) or self._left_open(sitting) or offered(sitting.interview)
-
-    def _left_open(self, sitting: Sitting) -> str:
-        if sitting.interview.stage is not Stage.REVIEWING or not sitting.interview.form.code.startswith("totalled_"):
-            return ""
-        assert sitting.patient_id is not None
-        patient = self._work.patients.get(sitting.patient_id)
-        facts = facts_of(sitting.interview.form, sitting.interview.answers, self._front.today)
-        known = [] if sitting.about.corrects else stand_already(facts, self._records.written(patient))
-        return "\n".join([WITHOUT_ITEMS, *(f"CHECK: {each}" for each in known)])
 
     def _awaited(self, patient: Patient) -> list[Fact]:
         """The laboratory items that are due are awaited from today on."""

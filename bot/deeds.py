@@ -1,7 +1,7 @@
 """What buttons do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import words
 from bot.acts import Tap
@@ -14,7 +14,7 @@ from bot.scenes import scene
 from bot.taps import CALENDAR, Deed, Keyboard, token_and_index
 from bot.team import Team
 from bot.ward import Ward
-from flows.dated import AWAITING, Day, Samples
+from flows.dated import AWAITING, Code, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -157,9 +157,10 @@ class Deeds:
                 self._front.erase(sitting)
                 return words.DISCARDED
             case ("confirm",) if not isinstance(sitting.interview.form, Questionnaire):
-                if why := self._charting.asks_again(sitting):
+                if why := self._ward.reviewing.asks_again(sitting):
                     self._front.save(sitting)
-                    self._front.show(card, sitting, why)
+                    # Its buttons get another token: the second half of a double tap is no second look.
+                    self._front.show(replace(card, actions=None), sitting, why)
                     return ""
                 sitting.interview.confirm()
                 self._ward.file(card, sitting)
@@ -181,6 +182,8 @@ class Deeds:
                     interview.forget("labs")  # they were read with the day as it was
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
                 interview.take(code, self._charting.read_values(sitting, raw))
+            case ("answer", code, raw) if isinstance(item, Code):
+                interview.take(code, self._charting.free_code(raw))
             case _:
                 _apply(interview, deed)
         if sitting.patient_id is not None:

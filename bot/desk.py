@@ -22,7 +22,7 @@ from bot.views import View
 from bot.ward import COMMANDS as OF_PATIENTS
 from bot.ward import Ward
 from flows.counts import DASHES
-from flows.dated import Day, Samples
+from flows.dated import Code, Day, Samples
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -169,7 +169,7 @@ class Desk:
         item = sitting.interview.question if sitting and keyboard.shows_question else None
         if item is None:
             return None
-        is_skipped = typed.strip() in DASHES if isinstance(item, Samples) else read(item, typed) is None
+        is_skipped = typed.strip() in DASHES if isinstance(item, Samples | Code) else read(item, typed) is None
         return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
 
     def _offer_again(self, card: Card) -> Taken:

@@ -10,6 +10,7 @@ from bot.acts import Moment
 from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
+from bot.roles import may_confirm
 from bot.taps import Keyboard
 from bot.views import View, rows
 from flows.errors import NotNow
@@ -199,7 +200,7 @@ class Front:
 
     def offer_passing(self, card: Card, sitting: Sitting) -> None:
         """Let a colleague be chosen who goes on with an open visit."""
-        others = [each for each in self._work.members.all_active() if each.id != self._member.id]
+        others = self._who_could_go_on(sitting)
         if sitting.patient_id is None or not others:
             raise NotNow("There is nobody to pass it to. Nothing was changed.")
         buttons = [(f"Member {each.id} ({each.role})", ("hand", str(sitting.id), str(each.id))) for each in others]
@@ -207,11 +208,16 @@ class Front:
         view = said(f"Who goes on with {self.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
         self.put(card, view, sitting.id, sitting.patient_id)
 
+    def _who_could_go_on(self, sitting: Sitting) -> list[Member]:
+        """Colleagues who may also confirm it."""
+        others = [each for each in self._work.members.all_active() if each.id != self._member.id]
+        return [each for each in others if may_confirm(each.role, sitting.interview.form)]
+
     def hand(self, card: Card, sitting: Sitting, member_id: int) -> None:
         """Give an open visit with its answers to a colleague, whom /resume brings it; each answer keeps who gave it."""
-        other = next((each for each in self._work.members.all_active() if each.id == member_id), None)
+        other = next((each for each in self._who_could_go_on(sitting) if each.id == member_id), None)
         if other is None or sitting.patient_id is None:
-            raise NotNow("That person has no access any more. Nothing was changed.")
+            raise NotNow("That person cannot go on with it any more. Nothing was changed.")
         place = self.place(sitting)
         sitting.member_id, sitting.kept_at = other.id, self._moment.now
         self.save(sitting)

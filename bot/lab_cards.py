@@ -22,6 +22,7 @@ from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.sampled import NONE, Kept, kept
 from flows.samples import Lab
+from flows.sentences import ended
 
 FORM = (
     "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
@@ -77,7 +78,7 @@ def to_be_written(values: Sequence[str], earlier: Mapping[str, Sequence[Number]]
 
 def _unusual(lab: Lab, earlier: Mapping[str, Sequence[Number]]) -> str:
     found = weigh(lab.analyte, lab.number, lab.analyte.unit, earlier.get(lab.analyte.code, ()))
-    return f"{lab.analyte.title} {lab}: {why}." if (why := doubt_in(found)) else ""
+    return ended(f"{lab.analyte.title} {lab}: {why}") if (why := doubt_in(found)) else ""
 
 
 def _card(found: Sequence[Kept], today: date, last: str) -> str:

@@ -12,6 +12,7 @@ from flows.pasted import read_block
 from flows.quantities import Number
 from flows.sampled import Json, Limits, as_kept, doubt, lab_of, sample
 from flows.samples import Lab
+from flows.sentences import ended
 
 # A patient's values by analyte, canonical, the last one last.
 Earlier = Mapping[str, Sequence[Number]]
@@ -93,7 +94,7 @@ def _outcome(entry: Entry, today: date, earlier: Sequence[Number]) -> Outcome:
 def _jump(found: Measured, earlier: Sequence[Number]) -> str:
     """What is unusual about a reading beside the patient's own values, once it is chosen."""
     outcome = weigh(found.analyte, found.given, found.unit, earlier)
-    return f"{found}, as chosen: {why}." if (why := doubt_in(outcome)) else ""
+    return ended(f"{found}, as chosen: {why}") if (why := doubt_in(outcome)) else ""
 
 
 def _plausible(found: Measured) -> tuple[Measured, ...]:

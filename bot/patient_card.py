@@ -6,12 +6,14 @@ from html import escape
 from bot.examined import Examined
 from bot.questions import of_patient
 from bot.words import SUPPORTS
+from flows.chart import Score
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
 from flows.report import Report
+from flows.sentences import ended
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
@@ -68,7 +70,7 @@ def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
     for each in grave:
-        line = escape(f"{each.level.upper()}: {shortened(each.why)}.")
+        line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
         if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave)) > room:
             break
         lines.append(line)
@@ -83,7 +85,7 @@ def _more(left: Sequence[SafetyFinding]) -> str:
 
 def shortened(text: str, most: int = _SHORT) -> str:
     """Whole words, as many as there is room for."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:.')} …"
 
 
 def _due_line(report: Report, examined: Examined) -> str:
@@ -109,11 +111,16 @@ def _why(report: Report) -> str:
     score = judgement.score
     rests = "no score since the first dose"
     if score is not None:
-        points = score.questionnaire.points(score.answers)
-        parts = "+".join(str(each) if each.is_exact else "?" for each in points.values())
-        rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({parts})"
+        rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({_parts(score)})"
     says = f"Why: {rests} · rule {rule.says} · {rule.source} · protocol {PROTOCOL_VERSION}"
     return f"<blockquote expandable>{escape(says)}</blockquote>"
+
+
+def _parts(score: Score) -> str:
+    """`1+0+1`; an item that is open is a question mark."""
+    if score.recorded_total is not None:
+        return "a total without its items"
+    return "+".join(str(each) if each.is_exact else "?" for each in score.points.values())
 
 
 def copied(code: str, examined: Examined) -> str:

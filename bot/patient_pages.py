@@ -17,6 +17,7 @@ from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level
 from flows.protocol.due import State as DueState
 from flows.protocol.due import Window
+from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
@@ -111,11 +112,11 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
     ]
 
 
-def checklist_page(code: str, report: Report, phenotype: Sequence[str] = ()) -> str:
+def checklist_page(code: str, disease: Disease, report: Report, phenotype: Sequence[str] = ()) -> str:
     """The baseline: what is not there first, then what is, with its result; then whom the labels cover, and by what."""
     lines = [f"{of_patient(code)}<b>Baseline checklist</b>"]
     for state in State:
-        names = [_checked(each) for each in report.screening if each.state is state]
+        names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
             lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
     lines += ["<b>Indication</b>", *map(escape, phenotype)]
@@ -124,12 +125,13 @@ def checklist_page(code: str, report: Report, phenotype: Sequence[str] = ()) -> 
     return fit(lines)
 
 
-def _checked(each: Checked) -> str:
+def _checked(each: Checked, disease: Disease) -> str:
     """`IGRA negative on 3 Mar 2026`, and what is still open of it."""
+    title = title_for(f"base_{each.item}", ITEMS_OF_SCREENING[each.item].title, disease)
     result = f" {each.result}" if each.result else ""
     when = f" on {day(each.on)}" if each.on else ""
     still = f" (open: {each.open})" if each.open else ""
-    return f"{ITEMS_OF_SCREENING[each.item].title}{result}{when}{still}"
+    return f"{title}{result}{when}{still}"
 
 
 def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:

@@ -31,6 +31,7 @@ from store.verdicts import Verdict
 
 _INDUCTION_WEEKS = "induction_weeks"
 TAKEN_BACK = "taken back"
+HANDED_OVER = "handed_over"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 
 
@@ -64,8 +65,11 @@ class Records:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
-        if self._work.patients.by_code(code) is not None:
-            raise NotNow(f"{code} is taken already: /p {code} opens it.")
+        if self.is_taken(code):
+            raise NotNow(_taken(code))
+
+    def is_taken(self, code: str) -> bool:
+        return self._work.patients.by_code(code) is not None
 
     # Reading
 
@@ -113,8 +117,9 @@ class Records:
     # Writing
 
     def enrol(self, code: str, disease: Disease) -> Patient:
-        self.require_free(code)
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)
+        if row is None:
+            raise NotNow(_taken(code))
         self._wrote("enrol", "patient", row)
         self._work.reminders.watch(row.id, self._today)
         return self._work.patients.get(row.id)
@@ -145,18 +150,27 @@ class Records:
             self._wrote("write", "observation", added)
         self._remind(patient, {})
 
-    def hand_over(self, patient: Patient, other: Member) -> None:
-        """Another member is responsible from now on."""
+    def hand_over(self, patient: Patient, other: Member, why: str) -> None:
+        """Another member is responsible from now on; the record says from whom, to whom and why."""
         before = self._work.patients.hold(patient.id)
         row = self._work.patients.hand_over(patient.id, other.id)
-        self._work.audit.wrote(self._member.id, "hand over", "patient", row, self._moment.now, before)
-        self._remind(self._work.patients.get(patient.id), {})
+        self._work.audit.wrote(self._member.id, f"hand over: {why}", "patient", row, self._moment.now, before)
+        told = {"from_member": patient.responsible_id, "to_member": other.id, "reason": why}
+        fact = Fact(kind=Kind.NOTE, code=HANDED_OVER, on=self._today, value=told)
+        self.file(self._work.patients.get(patient.id), [fact])
+
+    def times_handed_over(self, patient: Patient) -> int:
+        return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
 
     def last_entry(self, patient: Patient) -> list[Observation]:
-        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one."""
+        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
+
+        Who is responsible is not taken back here, but handed over again.
+        """
         written = self.written(patient)
         replaced = {each.replaces for each in written}
         left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
+        left = [each for each in left if each.fact.code != HANDED_OVER]
         last = max((each.entry for each in left), default=0)
         return [each for each in left if each.entry == last]
 
@@ -176,8 +190,7 @@ class Records:
         self._remind(patient, {})
 
     def _require_role(self, touched: Sequence[Observation]) -> None:
-        """The course is a doctor's, and so is how long induction is meant to be (CLINICAL.md D2)."""
-        if any(each.fact.kind is Kind.COURSE or each.fact.code == _INDUCTION_WEEKS for each in touched):
+        if any(is_doctors(each.fact) for each in touched):
             require(self._member.role, "course")
 
     def one(self, patient: Patient, observation_id: int) -> Observation:
@@ -225,6 +238,15 @@ class Records:
 
     def _wrote(self, verb: str, thing: str, row: Any) -> None:
         self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)
+
+
+def is_doctors(fact: Fact) -> bool:
+    """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2)."""
+    return fact.kind is Kind.COURSE or fact.code == _INDUCTION_WEEKS
+
+
+def _taken(code: str) -> str:
+    return f"{code} is taken already: /p {code} opens it."
 
 
 def _state_given(fact: Fact) -> tuple[str, str] | None:

@@ -10,12 +10,14 @@ from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
 from bot.corrections import REASONS, Corrections
 from bot.front import Front
-from bot.patient_deeds import back, to
+from bot.handing import HandingOver
+from bot.patient_deeds import to
 from bot.pictures import panel_wish
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
+from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
@@ -50,7 +52,9 @@ class Ward:
         self.reminders = ReminderDesk(work, member, moment, front, self._records)
         self.calendars = CalendarDesk(work, member, moment, front, self._records)
         self._saving = Saving(work, member, front, self._records)
-        front.beside = self.charting.beside
+        self._handing = HandingOver(work, member, front, self._records)
+        self.reviewing = Reviewing(work, front, self._records, self.charting.moving)
+        front.beside = self.reviewing.beside
 
     # Commands
 
@@ -171,35 +175,16 @@ class Ward:
             "replace": lambda: self._corrected(patient, *rest),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
-            "hand_over": lambda: self._offered(patient),
-            "hand_to": lambda: self._handed(patient, *rest),
             "totals": lambda: self.bedside.totals(patient),
             "course": lambda: self.bedside.course(patient),
             "checklist": lambda: self.bedside.checklist(patient),
         }
-        pages = {**pages, **self.reminders.pages(patient, rest)}
+        pages = {**pages, **self.reminders.pages(patient, rest), **self._handing.pages(patient, rest)}
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
     def _accepted(self, patient: Patient, item: str) -> View:
         self._records.file(patient, accepted(item, patient.disease))
         return self.bedside.checklist(patient)
-
-    def _offered(self, patient: Patient) -> View:
-        """Who is responsible, and who could be."""
-        others = [each for each in self._work.members.all_active() if each.id != patient.responsible_id]
-        buttons: list[Labelled] = [
-            (f"Member {each.id} ({each.role})", to("hand_to", patient, str(each.id))) for each in others
-        ]
-        text = f"{patient.code}: member {patient.responsible_id} is responsible. Who takes over?"
-        return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
-
-    def _handed(self, patient: Patient, member_id: str) -> View:
-        other = next((each for each in self._work.members.all_active() if str(each.id) == member_id), None)
-        if other is None:
-            raise NotNow("That person has no access any more. Nothing was changed.")
-        self._records.hand_over(patient, other)
-        self._front.tell(other, f"{patient.code} was handed over to you by member {self._member.id}.")
-        return self.bedside.menu(patient)
 
     def _elsewhere(self, patient: Patient) -> View:
         self._records.file(patient, closed_elsewhere(self._front.today))

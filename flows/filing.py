@@ -27,6 +27,7 @@ from flows.steps import Resumed
 
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
+VISIT = "visit"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
@@ -50,7 +51,7 @@ def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
-        yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
+        yield Fact(kind=Kind.NOTE, code=VISIT, on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})

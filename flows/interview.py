@@ -92,7 +92,7 @@ class Interview:
     def forget(self, code: str) -> None:
         """Ask `code` anew, as what its answer rested on has changed."""
         if self.answers.pop(code, None) is not None and self.stage is Stage.REVIEWING:
-            self.reopen(code)
+            self._fire("reopen", self.form.item(code))
 
     def tick(self, code: str, choice: str, on: bool) -> None:
         """Set one choice of the several-choice question on screen; setting it twice is once."""

@@ -18,7 +18,7 @@ NO_VALUE = "no value that can be read whole"
 STRANGE_NAME = "not certain what is meant"
 TWICE = "two values of one analyte"
 SEVERAL_DAYS = "several days in one line"
-UNCERTAIN_DAY = "which day is that?"
+UNCERTAIN_DAY = "a day that is none or can be two, so no value of it is taken; send it as 24 May 2027"
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
@@ -64,7 +64,7 @@ def read_block(text: str) -> Block:
         return Block((), (Unread("", TOO_LONG),))
     found: list[Entry | Unread] = []
     heading: Days = set()
-    is_elsewhere = False
+    is_elsewhere = is_of_no_day = False
     for padded in PRIVATE_USE.sub("?", unescape(text)).splitlines():
         raw = _WIDE_GAP.sub("  ", padded)
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
@@ -78,9 +78,15 @@ def read_block(text: str) -> Block:
             found.extend(_line(line, heading))
         elif re.search(r"\w", raw):
             is_elsewhere = bool(_OTHER_SAMPLE.search(raw))
-            heading = set(line.days) or heading
+            heading = set() if no_days else set(line.days) or heading
+            is_of_no_day = is_of_no_day or bool(no_days)
             found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
-    return _block(found)
+    return _block([_of_no_day(each) for each in found] if is_of_no_day else found)
+
+
+def _of_no_day(each: Entry | Unread) -> Entry | Unread:
+    """A value without a day of its own, in a message with a day that is not understood: it may be of that."""
+    return Unread(each.written, UNCERTAIN_DAY) if isinstance(each, Entry) and each.on is None else each
 
 
 def _as_words(line: str) -> str:

@@ -1,4 +1,4 @@
-"""The reasons that are asked for: why a treatment ended, and why 45 mg for 8 weeks in Crohn's disease. CLINICAL.md D2.
+"""The reasons that are asked for, as for the end of a treatment and for 8 weeks in Crohn's disease (CLINICAL.md D2).
 
 By the code that is stored; `other` stands for all that is not in a list. No source names either list: they are ours.
 """
@@ -41,6 +41,14 @@ SHORTER_INDUCTION = {
     "adverse_event": "adverse event",
     "wish": "patient's wish",
     "other": "other",
+}
+# Why a patient goes to a colleague; nothing of it is clinical.
+HAND_OVER = {
+    "absence": "leave or absence",
+    "duty": "change of duty or ward",
+    "left": "leaves the clinic",
+    "treats": "the colleague treats the patient",
+    "other": "another reason, in the record",
 }
 
 

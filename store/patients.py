@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.codes import plain_code
 from flows.questionnaire import Disease
@@ -14,7 +15,11 @@ from store.tables import PatientRow, table
 _PATIENTS = table(PatientRow)
 _THE_PATIENT = _PATIENTS.c.id == bindparam("patient")
 
-_ADD = insert(_PATIENTS).returning(_PATIENTS)
+# Of two who enrol under one code at once the second waits for the first, and finds it taken.
+_ADD = {
+    "sqlite": sqlite.insert(_PATIENTS).on_conflict_do_nothing().returning(_PATIENTS),
+    "postgresql": postgresql.insert(_PATIENTS).on_conflict_do_nothing().returning(_PATIENTS),
+}
 _GET = select(_PATIENTS).where(_THE_PATIENT)
 # Locked for the length of a turn: two people never write about one patient at once.
 _LOCKED = _GET.with_for_update(key_share=True)
@@ -46,8 +51,8 @@ class Patients:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, code: str, disease: Disease, member_id: int, now: datetime) -> Row[Any]:
-        """The row as the database holds it, for the audit."""
+    def add(self, code: str, disease: Disease, member_id: int, now: datetime) -> Row[Any] | None:
+        """The row as the database holds it, for the audit; None where the code is somebody's."""
         row = {
             "code": code,
             "plain": plain_code(code),
@@ -55,7 +60,7 @@ class Patients:
             "responsible_id": member_id,
             "enrolled_at": now,
         }
-        return self._connection.execute(_ADD, row).one()
+        return self._connection.execute(_ADD[self._connection.dialect.name], row).one_or_none()
 
     def get(self, patient_id: int) -> Patient:
         return _patient(self._connection.execute(_GET, {"patient": patient_id}).one())

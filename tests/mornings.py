@@ -45,6 +45,6 @@ async def hand_over(ward, office):
     """The patient goes to a colleague, who is on the line."""
     colleague = await joins(office, "colleague")
     await ward.says(f"/p {CODE}")
-    for label in ("Course", "Hand over", "Member 2 (doctor)"):
+    for label in ("Course", "Hand over", "Member 2 (doctor)", "Leave or absence", "Confirm"):
         await ward.taps(label)
     return colleague

@@ -189,7 +189,7 @@ class Reminded(JudgedWard):
             members = {each.id: each for each in work.members.all_active()}
             if to in members:
                 records = Records(work, members[1], self.moment(), self.today)
-                records.hand_over(work.patients.get(patient), members[to])
+                records.hand_over(work.patients.get(patient), members[to], "leave or absence")
 
         self.writer.take(hand_over)
 

@@ -188,7 +188,7 @@ def test_a_course_begins_with_its_first_dose_and_goes_on_with_dated_steps():
         CD,
         (
             "enrolment",
-            {"code": "X", "disease": "CD", "induction_weeks": "12", "begun": "yes", "started_on": "2026-03-02"},
+            {"disease": "CD", "by_doctor": "yes", "induction_weeks": "12", "begun": "yes", "started_on": "2026-03-02"},
         ),
         ("interrupt", {"on": "2026-04-01", "why": "infection"}),
         ("restart", {"on": "2026-04-11", "mg": "45 mg"}),

@@ -153,12 +153,12 @@ async def test_an_enrolment_goes_on_with_its_pseudonym_once_the_open_form_has_le
 
 
 async def test_a_pseudonym_that_a_colleague_took_while_it_waited_is_refused(ward, office):
-    nurse = await joined(ward, office, "nurse")
+    doctor = await joined(ward, office, "doctor")
     await ward.says("/hbi")
     await ward.says("/new CD-0043")
     for line in ENROLLED[ENROLLED.index("/new") :].replace("0042", "0043").splitlines():
         words = line.removeprefix("doctor: ")
-        await (nurse.taps(words[1:-1]) if words.startswith("[") else nurse.says(words))
+        await (doctor.taps(words[1:-1]) if words.startswith("[") else doctor.says(words))
     await ward.taps("Keep for later")
 
     assert toasts(ward)[-1] == "CD-0043-G is taken already: /p CD-0043-G opens it."

@@ -211,6 +211,21 @@ async def test_an_open_question_gets_the_words_unless_they_reply_to_what_to_type
 # The same in the laboratory form of a patient
 
 
+@pytest.mark.parametrize("day", ["03/04/2026", "31.4.2026"])
+async def test_a_block_below_a_day_that_is_not_understood_is_refused_whole(ward, office, day):
+    """It is neither of the day of the form nor of either day that could be meant."""
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Laboratory")
+    await ward.says(f"Collected {day}\nCRP 12 mg/L\nFCP 120 µg/g")
+
+    said = "a day that is none or can be two, so no value of it is taken; send it as 24 May 2027."
+    assert said in ward.last.text
+    assert "Laboratory 1/1" in ward.last.text
+    await ward.says("Collected 3 Apr 2026\nCRP 12 mg/L\nFCP 120 µg/g")
+    await ward.taps("Confirm")
+    assert {str(row[0]) for row in office.rows("SELECT \"on\" FROM observations WHERE kind = 'lab'")} == {"2026-04-03"}
+
+
 async def test_a_doubt_in_a_patients_form_is_settled_in_its_review(ward, office):
     await ward.says(f"/p {CODE}")
     await ward.taps("Laboratory")

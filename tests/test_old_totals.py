@@ -66,6 +66,7 @@ async def test_nothing_is_written_before_it_is_confirmed(ward, office, total):
 
     assert scores(office) == [("partial_mayo", "2026-05-02", {"total": "9"}, None)]
     assert ward.last.text.startswith("WAS NOT IN REMISSION ON 2 May 2026 · PMS 9")
+    assert "Why: PMS 9 on 2 May 2026 (a total without its items) · rule PMS <= 2" in ward.last.text
 
 
 @pytest.mark.parametrize(

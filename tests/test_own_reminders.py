@@ -26,6 +26,14 @@ async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
     assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.DONE,)]
 
 
+@pytest.mark.parametrize("mark", [".", ",", " ;", "..."])
+async def test_its_words_stand_in_a_sentence_without_the_mark_at_their_end(ward, mark):
+    await ward.says(f"/remind {CODE} 1.6.2026 call the laboratory{mark}")
+    await ward.says(f"/due {CODE}")
+
+    assert "DUE: call the laboratory, due 1 Jun 2026" in ward.last.text
+
+
 async def test_its_words_are_covered_on_a_locked_screen(ward, office):
     await ward.says(f"/remind {CODE} 2.6.2026 <b>prednisolone</b>")
     await office.running.tick()

@@ -80,17 +80,26 @@ def test_a_day_behind_a_value_is_its_own():
 
 
 def test_a_day_that_can_be_two_is_not_guessed():
-    found = read_block("Collected: 03/12/2026\nCRP 12")
+    found = read_block("Collected: 03/12/2026\nCRP 12\nFCP 120")
 
-    assert [entry.on for entry in found.entries] == [None]
-    assert [each.text for each in found.unread] == ["03/12/2026"]
+    assert found.entries == ()
+    assert {each.text for each in found.unread if each.why == UNCERTAIN_DAY} == {"03/12/2026", "CRP 12", "FCP 120"}
     assert read_block("13/03/2026\nCRP 12").entries[0].on.isoformat() == "2026-03-13"
+
+
+def test_below_a_day_that_is_not_understood_only_values_with_a_day_of_their_own_are_taken():
+    found = read_block("03/12/2026\nCRP 12\nHaematology\nHb 13 g/dL (9 Mar 2026)\n2 Mar 2026\nALT 20 U/L")
+
+    assert {each.analyte.code: str(each.on) for each in found.entries} == {"hb": "2026-03-09", "alt": "2026-03-02"}
+
+
+def test_a_certain_day_beside_one_that_is_not_understood_is_not_taken_for_it():
+    assert read_block("Collected 03/12/2026, reported 9 Mar 2026\nCRP 12").entries == ()
 
 
 @pytest.mark.parametrize("day", ["03/12/2026", "31.4.2026", "2026-02-30", "31 April 2026"])
 def test_a_value_whose_day_is_not_understood_is_not_taken(day):
-    """Beside a value; above a whole block it is named, and the form says which day counts."""
-    for text in (f"{day} CRP 12", f"CRP 12 {day}", f"CRP 12 ({day})"):
+    for text in (f"{day} CRP 12", f"CRP 12 {day}", f"CRP 12 ({day})", f"{day}\nCRP 12", f"CRP 12\nCollected: {day}"):
         found = read_block(text)
 
         assert (found.entries, found.unread[0].why) == ((), UNCERTAIN_DAY)

@@ -9,7 +9,9 @@ from bot.examined import Examined
 from bot.patient_card import MOST_CHARACTERS, MOST_COPIED, card_text, copied
 from bot.practice.limits import utf16_length, visible_text
 from bot.reading import Reading
+from flows.chart import Chart
 from flows.protocol.cautions import Level
+from flows.questionnaire import Disease
 from flows.report import assess
 from store.engine import open_engine
 from store.verify import verify
@@ -18,6 +20,7 @@ from tests.enrolled import CODE, ENROLLED, visit
 from tests.fullcharts import TODAY, full_charts
 from tests.generated import TRANSCRIPTS
 from tests.sealed import KEY
+from tests.test_saving import OF_CROHNS, enrol_crohns
 from tests.test_team import joined
 
 # Whether patients are stored at all (D17)
@@ -141,11 +144,29 @@ async def test_what_was_started_elsewhere_is_closed_once_and_the_screening_for_s
     await ward.taps("Started elsewhere")
     await ward.presses(pressed, checklist.message_id)
 
-    for each in ("HBI or PMS", "CRP and calprotectin", "SES-CD or MES"):
+    for each in ("PMS", "CRP and calprotectin", "MES"):
         assert f"{each} on 1 Jun 2026" in ward.last.text.partition("Not obtainable: ")[2]
     assert "IGRA" in ward.last.text.partition("Missing: ")[2]
     assert "Started elsewhere" not in labels(ward.last)
     assert office.rows("SELECT count(*) FROM observations WHERE value IS NOT NULL AND kind = 'handled'")[0][0] == 4
+
+
+async def test_the_checklist_names_the_instruments_of_the_patients_disease(ward):
+    await enrol_crohns(ward)
+    for code, missing in ((CODE, "PMS; CRP and calprotectin; MES."), (OF_CROHNS, "HBI; CRP and calprotectin; SES-CD.")):
+        await ward.says(f"/p {code}")
+        await ward.taps("Checklist")
+
+        assert f"; {missing}" in ward.last.text
+
+
+@pytest.mark.parametrize(
+    ("disease", "titles"), [(Disease.CROHNS, ["HBI", "SES-CD"]), (Disease.ULCERATIVE_COLITIS, ["PMS", "MES"])]
+)
+def test_what_is_due_names_the_instruments_of_the_patients_disease(disease, titles):
+    due = assess(Chart(disease=disease), TODAY).due
+
+    assert [each.title for each in due if each.item in ("base_score", "base_endo")] == titles
 
 
 async def test_a_changed_dose_of_steroids_that_is_not_known_is_not_the_old_one(ward):
@@ -255,16 +276,6 @@ async def test_a_move_that_the_course_does_not_have_is_not_offered(ward):
     assert "Interruption" in labels(ward.last)
 
 
-async def test_a_patient_is_handed_over_and_the_new_colleague_is_told(ward, office):
-    nurse = await joined(ward, office, "nurse")
-    await ward.says(f"/p {CODE}")
-    for label in ("Course", "Hand over", "Member 2 (nurse)"):
-        await ward.taps(label)
-
-    assert nurse.last.text == f"{CODE} was handed over to you by member 1."
-    assert [row[0] for row in office.rows("SELECT responsible_id FROM patients")] == [2]
-
-
 async def test_eight_weeks_in_crohns_disease_need_a_reason(chat):
     await chat.replay(
         ENROLLED.replace("[Colitis]", "[Crohn's]\ndoctor: [Later]")
@@ -277,15 +288,15 @@ async def test_eight_weeks_in_crohns_disease_need_a_reason(chat):
     assert labels(chat.last)[-2:] == ["Back", "Cancel"]
 
 
-async def test_a_move_that_was_passed_to_a_nurse_is_not_confirmed_by_them(ward, office):
-    nurse = await joined(ward, office, "nurse")
-    await ward.says(f"/p {CODE}")
-    for label in ("Course", "Interruption", "Today", "Infection", "Cancel", "Pass to a colleague", "Member 2 (nurse)"):
-        await ward.taps(label)
-    await nurse.says("/resume")
-    await nurse.taps("Confirm")
+async def test_a_move_is_not_confirmed_by_who_is_no_doctor_any_more(ward, office):
+    doctor = await joined(ward, office, "doctor")
+    await doctor.says(f"/p {CODE}")
+    for label in ("Course", "Interruption", "Today", "Infection"):
+        await doctor.taps(label)
+    office.rows("UPDATE members SET role = 'nurse' WHERE id = 2")
+    await doctor.taps("Confirm")
 
-    assert "(Only a doctor or an owner can do that. Nothing was changed.)" in "\n".join(nurse.transcript)
+    assert "(Only a doctor or an owner can do that. Nothing was changed.)" in "\n".join(doctor.transcript)
     assert office.rows("SELECT * FROM observations WHERE code = 'interrupted'") == []
 
 
@@ -375,7 +386,7 @@ async def test_the_record_of_a_patient_verifies_after_all_that_can_be_done_to_it
     await ward.says(f"/undo {CODE}")
     await ward.taps("Take back")
     await ward.says(f"/p {CODE}")
-    for label in ("Course", "Hand over", "Member 2 (nurse)"):
+    for label in ("Course", "Hand over", "Member 2 (nurse)", "Leave or absence", "Confirm"):
         await ward.taps(label)
     await nurse.says(f"/status {CODE}")
     engine = open_engine(office.url)

@@ -42,6 +42,7 @@ FINGERPRINTS = {
 FORM_FINGERPRINTS = {
     ("enrolment", 1): "57a204d66faf",
     ("enrolment", 2): "64f0501f4aa2",
+    ("enrolment", 3): "7d300132f9f8",
     ("details", 1): "e141e7400b7d",
     ("details", 2): "e2c7c2c0c49e",
     ("induction", 1): "8f50795fd6fc",

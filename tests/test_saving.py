@@ -223,7 +223,7 @@ async def test_a_value_far_from_the_patients_last_one_is_asked_about_before_it_i
         await ward.taps(label)
 
     assert "CHECK: Neutrophils 0.8 ×10⁹/L: 6.4 times less than the last value, 5.1 ×10⁹/L." in ward.last.text
-    assert "CHECK: Neutrophils of 1 Jun 2026 stands already; the later counts." in ward.last.text
+    assert "CHECK: Neutrophils: 5.1 ×10⁹/L of 1 Jun 2026 stands already; the later counts." in ward.last.text
 
 
 async def test_values_fit_patients_with_either_disease_and_values_without_one_have_no_button(ward):

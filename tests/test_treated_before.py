@@ -134,7 +134,7 @@ def test_each_disease_is_asked_its_own_extent_in_the_details_too():
 ])  # fmt: skip
 def test_the_us_label_reads_severe_or_extensive_as_before(severity, extent, doses):
     told = {"disease": "UC", "severity": severity, "extent": extent, "features": ()}
-    begun = {"begun": "yes", "started_on": "2026-03-02"}
+    begun = {"by_doctor": "yes", "begun": "yes", "started_on": "2026-03-02"}
     found = examined(chart(UC, ("enrolment", told | begun))).report
 
     assert next(each.mg for each in found.dose.says if each.authority == "us_label" and 45 not in each.mg) == doses

@@ -4,16 +4,25 @@ import importlib
 import pkgutil
 import re
 from dataclasses import fields, is_dataclass
+from html import unescape
 
 import pytest
 
+from bot import patient_card, patient_pages
+from bot.examined import Examined
+from bot.lab_cards import answer, to_be_written
+from bot.laboratory import read, samples
+from bot.reading import Reading
 from flows import protocol
 from flows.citations import Citation, Stated
 from flows.protocol import evidence, summary
 from flows.protocol.cautions import Caution
 from flows.protocol.safety import safety
 from flows.report import assess
+from flows.sampled import kept
 from tests.fullcharts import TODAY, full_charts
+from tests.generated import REHEARSAL, TRANSCRIPTS
+from tests.labdata.blocks import BLOCKS
 
 CHARTS = list(full_charts(300))
 
@@ -29,6 +38,18 @@ COMMAND = re.compile(
     r"(?:^|[.;:] )(?:avoid|consider|monitor|continue|ask|take|treat|test|measure|verify|ensure|evaluate|"
     r"contact|refer|taper|use|choose|do|make|call|see|order|obtain|perform)\b(?! of\b)",
     re.IGNORECASE,
+)
+# Sentences that are put together: two marks in a row, or a space before one. `e.g.` and `...` are not ours.
+DOUBLED = re.compile(r"(?<!e\.g)[.;:,?!…][.;:,]| [.;:,](?=\s|$)")
+TAG = re.compile(r"</?[a-z][^>]*>")
+# A message of values that is asked about in each way that there is.
+ASKED_ABOUT = (
+    "hb 23 g/dL\nhct 0.4 %\nanc 30 10*9/L\nalc 9 10*9/L\nbilirubin 6 mg/dL\nalbumin 6.9 g/dL\nalt 2 U/L\n"
+    "ldl 10 mg/dL\nhdl 5.5 mg/dL\ntriglycerides 10 mg/dL\ncreatinine 16 mg/dL",
+    "hb 135\ncrp 350\nfcp 1,234\nwbc 5.4 lymphocytes 22 %\nbilirubin 3\nhb 135 g/dL\ncrp 5 2026-06-02",
+    "urine albumin 3\nfoo 3\ncrp 5 crp 6\nldl x\nanc 55 % anc 3",
+    "12 Jan 2026  9 Mar 2026\nCRP 41",
+    "03/04/2026\nCRP 41",
 )
 # Fields that are read by programs, or that name a source.
 _NOT_SAID = {"id", "item", "code", "source", "scores", "score", "state", "authority", "endpoint", "questionnaire"}
@@ -139,3 +160,59 @@ def test_every_safety_finding_names_its_authority_and_its_level_is_one_of_three(
             assert each.level in ("info", "check", "limit")
             assert each.why.startswith((each.source.name, "US, ", "US and ", "EU and ", "EU, ", "GB and "))
             assert "None" not in each.why
+
+
+def card_texts(chart):
+    """Everything that is shown of a patient with a chart."""
+    report = assess(chart, TODAY)
+    examined = Examined({}, Reading(TODAY, disease=chart.disease), report)
+    yield patient_card.card_text("Q7K-4M", examined)
+    yield patient_card.long_note("Q7K-4M", examined)
+    yield patient_card.copied("Q7K-4M", examined)
+    yield patient_pages.why_page(report)
+    yield patient_pages.safety_page("Q7K-4M", report)
+    yield patient_pages.due_page("Q7K-4M", report, [], TODAY)
+    yield patient_pages.dose_page("Q7K-4M", report)
+    yield patient_pages.checklist_page("Q7K-4M", chart.disease, report)
+    yield from every(report, str)
+
+
+def lab_texts(text):
+    """What is said of a message of values: in a quick check, and before it is written of a patient."""
+    yield answer(read(text, TODAY), TODAY).body
+    values = samples(read(text, TODAY, {}))
+    yield "\n".join(to_be_written(values, {}))
+    yield from (each.remark for each in kept(values))
+    yield from (one for each in kept(values) for one in map(str, each.readings))
+
+
+def doubled(texts):
+    plain = (unescape(TAG.sub("", text)).replace("...", "") for text in texts)
+    seen = {unquoted(line) for text in plain for line in text.splitlines()}
+    return sorted((each, found[0]) for each in seen if (found := DOUBLED.search(each)))
+
+
+@pytest.mark.parametrize("text", ["ended..", "is that?.", "cut ….", "a ;. b", "word .", "first , second", "x:. y"])
+def test_a_mark_too_many_is_noticed(text):
+    assert doubled([text])
+
+
+@pytest.mark.parametrize(
+    "text", ["e.g., this", "0.5 to 1.0; 2.", "(which?); so", "rule: CRP &lt;= 5.", "words ... [x]."]
+)
+def test_single_marks_are_none_too_many(text):
+    assert doubled([text]) == []
+
+
+@pytest.mark.parametrize("file", [*TRANSCRIPTS, REHEARSAL], ids=lambda file: file.stem)
+def test_no_conversation_has_a_mark_too_many(file):
+    assert doubled([file.read_text(encoding="utf-8")]) == []
+
+
+def test_no_report_and_no_page_of_a_patient_has_a_mark_too_many():
+    assert doubled(text for chart in CHARTS for text in card_texts(chart)) == []
+
+
+@pytest.mark.parametrize("text", [*ASKED_ABOUT, *(block["text"] for block in BLOCKS)], ids=lambda _: "")
+def test_nothing_that_is_said_of_values_has_a_mark_too_many(text):
+    assert doubled(lab_texts(text)) == []

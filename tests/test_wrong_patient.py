@@ -63,7 +63,7 @@ def enrol(work):
     members = [seat_owner(work, person, "Europe/Vienna") for person in PEOPLE]
     now = Clock().now
     work.clinic.approve_patients(members[0].id, now)
-    begun = {"disease": "UC", "begun": "yes", "started_on": "2026-03-09"}
+    begun = {"by_doctor": "yes", "disease": "UC", "begun": "yes", "started_on": "2026-03-09"}
     for code in CODES:
         patient = work.patients.add(code, Disease.ULCERATIVE_COLITIS, members[0].id, now)
         facts = facts_of(form("enrolment"), begun, now.date())

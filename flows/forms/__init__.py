@@ -1,7 +1,7 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
-from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
+from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
@@ -13,6 +13,7 @@ TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
 
 FORMS: tuple[Form, ...] = (
     ENROLMENT_1,
+    ENROLMENT_2,
     ENROLMENT,
     DETAILS_1,
     DETAILS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.choices import AnyOf, Choice
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
-from flows.forms.enrolment import DETAILS, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.often import prednisolone
 from flows.forms.treated import SYSTEMIC_THERAPIES
@@ -45,9 +45,16 @@ def _items(newest: Form) -> tuple[Item, ...]:
     return (*newest.items[:first], *_ASKED_OF_DISEASE, *newest.items[last:])
 
 
+ENROLMENT_2 = replace(
+    ENROLMENT,
+    version=2,
+    given=(),
+    conditions=tuple(each for each in ENROLMENT.conditions if each.other != BY_DOCTOR),
+)
 ENROLMENT_1 = replace(
     ENROLMENT,
     version=1,
+    given=(),
     items=_items(ENROLMENT),
     conditions=(
         AskedIf("childbearing_potential", "sex", ("female",)),

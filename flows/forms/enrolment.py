@@ -37,13 +37,19 @@ RISK_CHOICES = (
     Choice("chronic_infection", "Chronic infection"),
 )
 
+# What the record gives an enrolment: whether who fills it in may record the course. How long induction is meant to be
+# and the first dose are a doctor's (CLINICAL.md D2, D3).
+BY_DOCTOR = "by_doctor"
+_A_DOCTORS = tuple(AskedIf(code, BY_DOCTOR, ("yes",)) for code in ("induction_weeks", "begun"))
+
 ENROLMENT = Form(
     code="enrolment",
-    version=2,
+    version=3,
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
     needed=("code", "disease", "induction_reason"),
+    given=(BY_DOCTOR,),
     items=(
         Code(code="code", name="Code", prompt="The patient's code; a name is never asked."),
         OneOf(
@@ -132,6 +138,7 @@ ENROLMENT = Form(
         AskedIf("induction_weeks", "disease", ("CD",)),
         AskedIf("induction_reason", "induction_weeks", ("8",)),
         AskedIf("started_on", "begun", ("yes",)),
+        *_A_DOCTORS,
     ),
 )
 

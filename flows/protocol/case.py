@@ -14,7 +14,7 @@ from flows.protocol.due import Due, Outcome, State, Window, listed, voice
 from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE, Held
 from flows.protocol.kinds import Baseline, Every, Once
 from flows.protocol.monitoring import ITEMS
-from flows.protocol.satisfied import names
+from flows.protocol.satisfied import names, title_for
 from flows.treatment import Treatment
 
 
@@ -43,7 +43,7 @@ class Case:
         rule = _rule(item.id, self.chart.region)
         return Due(
             item=item.id,
-            title=item.title,
+            title=title_for(item.id, item.title, self.chart.disease),
             window=window,
             state=outcome.state,
             source=rule.source,

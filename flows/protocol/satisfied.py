@@ -84,11 +84,18 @@ _OF_DISEASE: Mapping[tuple[str, Disease], str] = {
     ("endoscopy", Disease.CROHNS): "SES-CD",
     ("endoscopy", Disease.ULCERATIVE_COLITIS): "MES",
 }
+# Their titles name an instrument of each disease.
+_OF_ITS_DISEASE = ("base_score", "base_endo")
 
 
 @lru_cache(maxsize=1024)
 def names(parts: tuple[str, ...], disease: Disease) -> tuple[str, ...]:
     return tuple(NAMES.get(part) or _OF_DISEASE[part, disease] for part in parts)
+
+
+def title_for(item: str, title: str, disease: Disease) -> str:
+    """The title of an item; of a patient it names the instrument of the patient's disease, of a rule both."""
+    return " and ".join(names(PARTS[item], disease)) if item in _OF_ITS_DISEASE else title
 
 
 def schedule_id(item: str) -> str | None:

@@ -85,7 +85,8 @@ LYMPHOCYTES         21.0     %""", [
         lower={"wbc": "3.8", "hb": "11.7", "hct": "35", "platelets": "140", "anc": "1.5", "alc": "0.85"},
         ignored=["RBC", "MCV", "NEUTROPHILS 66.8 %", "LYMPHOCYTES 21.0 %"],
         note="the unit stands behind the reference; the absolute counts win over per cent; 03/12/2026 is 12 March (US) or 3 December: the day "
-             "must be asked, so `on` is None"),
+             "must be asked, so `on` is None",
+        may_ask=dict.fromkeys(("wbc", "hb", "hct", "platelets", "anc", "alc"), "the day above them can be two")),
     block("us-cmp", "en", """\
 Comp Metabolic Panel 2026-02-03
 Glucose 98 mg/dL (65-99)
