@@ -1,20 +1,27 @@
 """What is typed as an answer, how it is kept and how it is shown, item by item."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from flows.chart import Chart, Lost, Score
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Diary
 from flows.errors import InvalidAnswer
+from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
+from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.pro2_cd import PRO2_CD
 from flows.instruments.ses_cd import SES_CD
 from flows.measures import Quantity, Stature
 from flows.numerals import exact
 from flows.quantities import Bound, Number
+from flows.questionnaire import Disease
+from flows.ranges import Range
 
+TODAY = date(2026, 6, 1)
 CHOICES = (
     Choice("cv_event", "CV event"),
     Choice("pis", "PIs"),
@@ -84,6 +91,30 @@ def test_a_diary_says_how_many_days_it_has(typed, shown, remark):
 
 
 @pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [("300", True), ("301", False), ("50,50,50,50,50,50,-", True), ("51,50,50,50,50,50,-", False),
+     ("60,40,40,40,40,40,40", True), ("60,41,40,40,40,40,40", False)],
+)  # fmt: skip
+def test_the_days_of_a_diary_add_up_to_what_a_sum_may_be_and_a_gap_to_nothing(typed, is_taken):
+    if is_taken:
+        assert DIARY.parse(typed) is not None
+        return
+    with pytest.raises(InvalidAnswer) as refused:
+        DIARY.parse(typed)
+    assert str(refused.value).startswith("Stools: the sum of seven days, 0 to 300, or seven days (numbers) as 3,3,")
+
+
+def test_a_diary_of_grades_names_them():
+    with pytest.raises(InvalidAnswer) as refused:
+        CDAI.item("pain7").parse("22")
+    assert "the sum of seven days, 0 to 21, or seven days (0 to 3) as 3,3," in str(refused.value)
+
+
+def test_a_count_is_shown_as_it_is():
+    assert HBI.item("liquid_stools").describe(3) == "3"
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"), [("70", "70"), ("70.5 kg", "70.5"), ("70,5", "70.5"), ("20", "20"), ("300", "300")]
 )
 def test_a_quantity_is_kept_as_its_digits(typed, kept):
@@ -129,6 +160,44 @@ def test_what_no_adult_measures_is_no_stature(typed):
 )
 def test_a_number_is_written_so_that_it_is_read_in_one_way(number, written):
     assert exact(number) == written
+
+
+# What a total tells of its items
+
+
+@pytest.mark.parametrize(
+    ("total", "worst", "bleeding"),
+    [(0, Range(0, 0), Range(0, 0)), (4, Range(2, 3), Range(0, 3)), (7, Range(3, 3), Range(1, 3)),
+     (9, Range(3, 3), Range(3, 3))],
+)  # fmt: skip
+def test_a_total_leaves_of_its_items_what_adds_up_to_it(total, worst, bleeding):
+    score = Score(questionnaire=PARTIAL_MAYO, on=TODAY, recorded_total=total)
+
+    assert (score.worst_of(*PARTIAL_MAYO.codes), score.sum_of("rb")) == (worst, bleeding)
+
+
+def test_points_below_zero_of_another_item_leave_more_to_this_one():
+    """The weight of a CDAI takes away up to 10 points."""
+    score = Score(questionnaire=CDAI, on=TODAY, recorded_total=20)
+
+    assert score.sum_of("wellbeing7") == Range(0, 30)
+
+
+def test_the_worst_of_known_items_is_the_highest_of_them():
+    score = Score(questionnaire=PARTIAL_MAYO, on=TODAY, answers={"sf": 1, "rb": 2, "pga": None})
+
+    assert score.worst_of(*PARTIAL_MAYO.codes) == Range(2, 3)
+    assert score.worst_of("sf", "rb") == Range(2, 2)
+
+
+@pytest.mark.parametrize(("on", "names", "is_lost"), [
+    (date(2026, 5, 1), ("hbi",), True), (date(2026, 6, 2), ("crp",), False), (TODAY, ("crp", "fcp"), True),
+    (date(2026, 5, 1), ("fcp",), False),
+])  # fmt: skip
+def test_what_was_lost_may_be_as_new_as_what_is_of_its_day_or_before(on, names, is_lost):
+    chart = Chart(disease=Disease.CROHNS, lost=(Lost("hbi", None), Lost("crp", TODAY)))
+
+    assert chart.lost_since(names, on) is is_lost
 
 
 # A segment of the bowel
