@@ -1,11 +1,13 @@
 """Four verdicts and Kleene's logic: unknown is not no."""
 
 import itertools
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from flows.citations import PROTOCOL
-from flows.criteria import Inapplicable, Known, Unknown, Verdict, all_of, any_of, criterion
+from flows.criteria import Inapplicable, Known, Unknown, Verdict, all_of, any_of, criterion, where_reachable
 from flows.errors import DefinitionError
 from flows.ranges import Range
 
@@ -103,6 +105,30 @@ def test_a_fact_without_meaning_goes_before_one_that_is_not_there():
     given = {"a": Unknown(why="no a", missing=("a",)), "b": Inapplicable(why="no meaning")}
 
     assert a_at_least_b.judge(given).verdict is NA
+
+
+def test_a_finding_is_of_the_earliest_day_that_it_rests_on():
+    early, late = date(2026, 5, 1), date(2026, 5, 20)
+    given = {"a": replace(known("a", 1, 1), as_of=late), "b": replace(known("b", 1, 1), as_of=early)}
+
+    assert a_at_least_b.judge(given).as_of == early
+    assert all_of(a_is_1, b_is_1, source=PROTOCOL).judge(given).as_of == early
+    assert a_is_1.judge(facts(MET, MET)).as_of is None
+
+
+@pytest.mark.parametrize(
+    ("a", "verdict", "missing"),
+    [((0, 0), NA, ()), ((0, 1), OPEN, ("a",)), ((1, 1), MET, ()), ((2, 2), MET, ())],
+)
+def test_what_cannot_be_reached_is_not_applicable_and_what_may_not_be_names_its_gap(a, verdict, missing):
+    @criterion("b is 1", PROTOCOL, facts=NAMES, reachable=lambda a: a >= 1)
+    def b_is_1_from_there(b):
+        return b >= 1
+
+    apart = where_reachable(b_is_1, lambda a: a >= 1, facts=NAMES)
+    for rule in (b_is_1_from_there, apart):
+        found = rule.judge({"a": known("a", *a), "b": known("b", 1, 1)})
+        assert (found.verdict, found.missing) == (verdict, missing)
 
 
 def test_a_rule_cannot_ask_for_a_fact_that_nobody_gathers():

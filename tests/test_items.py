@@ -176,6 +176,18 @@ def test_a_total_leaves_of_its_items_what_adds_up_to_it(total, worst, bleeding):
     assert (score.worst_of(*PARTIAL_MAYO.codes), score.sum_of("rb")) == (worst, bleeding)
 
 
+def test_a_total_with_places_is_taken_where_an_instrument_has_such_totals():
+    lowest, highest = PRO2_CD.total_bounds
+
+    for given in (Decimal(lowest), Decimal("7.8"), Decimal(highest)):
+        assert PRO2_CD.accept_total(given) == Fraction(given)
+    for refused in (Decimal(lowest) - Decimal("0.1"), Decimal(highest) + Decimal("0.1"), highest + 1, "7.8", None):
+        with pytest.raises(InvalidAnswer):
+            PRO2_CD.accept_total(refused)
+    with pytest.raises(InvalidAnswer):
+        HBI.accept_total(Decimal("4.5"))
+
+
 def test_points_below_zero_of_another_item_leave_more_to_this_one():
     """The weight of a CDAI takes away up to 10 points."""
     score = Score(questionnaire=CDAI, on=TODAY, recorded_total=20)

@@ -321,6 +321,30 @@ def test_a_mark_with_two_readings_is_decided_by_what_is_plausible_or_asked(code,
             assert "ask" in permitted or candidates(question) == [f"{permitted[0]} {unit}"]
         case Refused():
             assert "refuse" in permitted
+        case other:
+            pytest.fail(f"{other} is no outcome")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unit", "kept"),
+    [
+        ("crp", "1,234", "mg/L", "1.234"),  # a thousand is not plausible
+        ("cpk", "3,500", "U/L", "3.5"),  # thousands would be asked about
+        ("platelets", "1,234", "10*9/L", "1234"),  # a decimal is not plausible
+        ("fcp", "1,234", "ug/g", "1.234 1234"),  # both are
+    ],
+)
+def test_of_two_readings_the_one_that_can_be_stored_without_a_word_counts_else_both_are_asked(code, text, unit, kept):
+    found = taken(code, text, unit)
+
+    assert " ".join(str(each.given) for each in getattr(found, "candidates", (found,))) == kept
+
+
+def test_a_number_that_is_not_plausible_in_the_unit_that_was_not_typed_is_asked_in_the_others():
+    asked = taken("hb", "1.5")
+
+    assert (asked.why, candidates(asked)) == ("not plausible in g/dL", ["1.5 mmol/L"])
+    assert isinstance(canonical("hb", "1.5"), Refused)
 
 
 # Jumps
