@@ -274,6 +274,16 @@ def test_45_mg_after_maintenance_begins_induction_anew_after_more_than_28_days_o
     assert ends(treated(UC, *steps, (90 + length, RESTARTED, 45, ANEW)), 200) == {8: 146 + length}
 
 
+def test_an_interruption_of_the_day_of_the_first_dose_shifts_the_end():
+    assert ends(treated(UC, (0, INTERRUPTED), (5, RESTARTED)), 20) == {8: 61}
+
+
+def test_the_dose_of_a_restart_is_the_first_one_of_the_induction_that_it_begins():
+    treatment = treated(UC, *OVER, (130, RESTARTED, 45, ANEW), (150, DOSE, 30))
+
+    assert [step.on for step in treatment.doses_of_induction(day(160))] == [day(130), day(150)]
+
+
 def test_the_end_of_a_second_induction_is_watched_until_a_dose_is_recorded():
     steps = [*OVER, (130, RESTARTED, 45, ANEW)]
 
