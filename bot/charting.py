@@ -6,10 +6,9 @@ from datetime import date
 from bot import laboratory
 from bot.acts import Moment
 from bot.already import numbers_by_analyte, stand_already, twins
-from bot.corrections import form_of
 from bot.front import NEW, Front
 from bot.laboratory import Doubt
-from bot.moving import Moving
+from bot.moving import DOCTORS_FORMS, Moving
 from bot.records import Records
 from bot.roles import require
 from flows.analytes import BY_CODE
@@ -21,21 +20,19 @@ from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
 from flows.filing import facts_of
 from flows.forms import TOTALLED, form
-from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
+from flows.forms.enrolment import DETAILS, ENROLMENT
 from flows.forms.moves import MOVES, RESTART
 from flows.forms.visit import LABS, MASS_KNOWN
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease, Questionnaire
-from flows.record import Fact, Kind, Observation
+from flows.record import Fact, Kind
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
-# What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
-DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 WITHOUT_ITEMS = "Without its items: what needs them is not evaluable."
 
 
@@ -85,16 +82,6 @@ class Charting:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
             return
         self._front.open(Interview(form(code), answers=self._known(patient, code)), About(patient_id=patient.id))
-
-    def correct(self, patient: Patient, old: Observation, why: str) -> None:
-        """Open the form of a value whose right one takes its place; its day is the same until it is changed."""
-        code = form_of(old)
-        self._front.require_nothing_open()
-        asked = form(code)
-        # Where a day is all that is asked, it is what is wrong.
-        is_kept = "on" in asked.codes and len(asked.codes) > 1
-        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if is_kept else {}
-        self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
         """Open the form that waited for what became of another: `visit_uc 12`; or enrol: `new CD-0042`, `new`."""

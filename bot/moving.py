@@ -1,5 +1,6 @@
 """The course of a patient in the chat: what a move is recorded as, what a restart moves, and what it leaves open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,18 +13,22 @@ from flows.chart import Chart
 from flows.course import course_of
 from flows.days import day
 from flows.errors import NotNow
+from flows.filed_person import words
 from flows.filing import asked_of, goes_on, milligrams
 from flows.forms import form
+from flows.forms.enrolment import INDUCTION
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP
-from flows.record import Kind, Observation, standing
+from flows.record import STARTED, Kind, Observation, standing
 from flows.steps import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
+# What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
+DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 TOLD_LATER = "how induction goes on was told later"
 
 
@@ -58,6 +63,10 @@ class Moving:
         last = treatment.shifts_until(today)
         return found if last is None else found | {SHIFTS_UNTIL: last.isoformat()}
 
+    def given_before(self, patient: Patient, wrong: Sequence[Observation]) -> dict[str, Value | None]:
+        """What the record says when a restart is told anew."""
+        return self.given(patient, _step_of(wrong, self.chart(patient)))
+
     def ask_how_it_goes_on(self, patient: Patient) -> None:
         """Ask what the last restart left open; the answer takes the place of what was recorded of it."""
         require(self._member.role, "course")
@@ -75,20 +84,24 @@ class Moving:
         """The chart before and after a move; NotNow where its course has no such move, or would contradict itself."""
         assert sitting.patient_id is not None
         asked, answers = sitting.interview.form, sitting.interview.answers
-        chart = self.chart(self._work.patients.get(sitting.patient_id))
+        patient = self._work.patients.get(sitting.patient_id)
+        chart = self.chart(patient)
         course = course_of(chart.treatment, self._front.today)
         trigger, on, mg = MOVES[asked.code], date.fromisoformat(str(answers["on"])), answers.get("mg")
         more = goes_on(asked_of(asked, answers)) | {"mg": milligrams(mg) if mg else None}
+        more["why"] = words(asked, "why", answers)
         if sitting.about.corrects is None:
             course.record(trigger, on, **more)
         else:
-            old = self._records.one(self._work.patients.get(sitting.patient_id), sitting.about.corrects)
-            course.correct(_step_of(old, chart), trigger, on, **more)
+            wrong = self._records.as_one(patient, sitting.about.corrects)
+            course.correct(_step_of(wrong, chart), trigger, on, **more)
         return chart, replace(chart, started_on=course.treatment.started_on, course=course.treatment.steps)
 
     def before_and_after(self, sitting: Sitting) -> str:
-        """What a restart moves, in its review: each date before and after; nothing of any other form."""
-        if sitting.interview.form.code != RESTART.code or sitting.interview.stage is not Stage.REVIEWING:
+        """What a restart or a correction moves, in its review: each date before and after; nothing of another form."""
+        code, is_corrected = sitting.interview.form.code, sitting.about.corrects is not None
+        is_shown = code == RESTART.code or (is_corrected and code in MOVES)
+        if not is_shown or sitting.interview.stage is not Stage.REVIEWING:
             return ""
         try:
             before, after = self.moved(sitting)
@@ -96,14 +109,20 @@ class Moving:
             return f"CHECK: {refusal}"
         every = reanchored(before, after, self._front.today)
         lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
-        if every and every[0].after is None:
+        if code == RESTART.code and every and every[0].after is None:
             lines.insert(0, f"CHECK: {LONG_GAP}")
         return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
 
 
 def _is(each: Observation, step: Step) -> bool:
-    return (each.fact.kind, each.fact.code, each.fact.on) == (Kind.COURSE, step.move.value, step.on)
+    said = each.fact.value or {}
+    told = (each.fact.kind, each.fact.code, each.fact.on, said.get("mg"), said.get("why"))
+    return told == (Kind.COURSE, step.move.value, step.on, step.mg, step.why)
 
 
-def _step_of(old: Observation, chart: Chart) -> Step | None:
-    return next((each for each in chart.course if _is(old, each)), None)
+def _step_of(wrong: Sequence[Observation], chart: Chart) -> Step | None:
+    """None of a first dose of which only the day is known; NotNow of a step that is not on the chart of today."""
+    found = next((step for step in chart.course for each in wrong if _is(each, step)), None)
+    if found is None and [each.fact.code for each in wrong] != [STARTED]:
+        raise NotNow("That step is not on the chart of today. Nothing was changed.")
+    return found

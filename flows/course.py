@@ -134,9 +134,13 @@ class Course:
         return is_open and len(self.treatment.induction_ends(self.today) or ()) != 1
 
     def _tell_again(self, others: tuple[Step, ...], trigger: Trigger, step: Step, at: int) -> None:
-        """Record a step among others on its day, and once more what came after it, or after `at`."""
+        """Record a step among others on its day, and once more what came after it, or after `at`.
+
+        Of one day it comes after what lay before `at`: what was recorded later stays the later one.
+        """
         begins = trigger is Trigger.START
-        place = 0 if begins else sum(each.on <= step.on for each in others)
+        earlier = sum(each.on < step.on for each in others) + sum(each.on == step.on for each in others[:at])
+        place = 0 if begins else earlier
         kept = others[: min(at, place)]
         again = replace(self.treatment, steps=kept, started_on=None if begins else self.treatment.started_on)
         found = course_of(again, self.today)

@@ -13,7 +13,7 @@ from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
-from flows.record import Kind, Observation, by_day
+from flows.record import STARTED, Kind, Observation, by_day
 
 Json = dict[str, Any]
 _ONE_DAY = timedelta(days=1)
@@ -85,8 +85,8 @@ _FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
 
 def _course(every: list[Observation]) -> Json:
     """The last word on the first dose, and the steps since."""
-    started = [_on(each) for each in every if each.fact.code == "started"]
-    steps = [each for each in by_day(every) if each.fact.code != "started"]
+    started = [_on(each) for each in every if each.fact.code == STARTED]
+    steps = [each for each in by_day(every) if each.fact.code != STARTED]
     course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps]
     return {"started_on": started[-1], "course": course} if started else {"course": course}
 

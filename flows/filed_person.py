@@ -11,7 +11,7 @@ from flows.form import Form
 from flows.forms.disease import UPPER_GI
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
-from flows.record import Fact, Kind
+from flows.record import STARTED, Fact, Kind
 
 THERAPIES = "therapies"
 
@@ -32,7 +32,7 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from induction(form, answers, today)
     yield from _medication(answers, today)
     if (begun := answers.get("started_on")) is not None:
-        yield Fact(kind=Kind.COURSE, code="started", on=as_day(begun), value={})
+        yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={})
 
 
 def induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:

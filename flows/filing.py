@@ -20,7 +20,7 @@ from flows.items import Item
 from flows.measures import Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import Fact, Kind
+from flows.record import STARTED, Fact, Kind
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
@@ -140,7 +140,7 @@ def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     value |= _again(form, answers)
     on = as_day(answers["on"])
     if form.code == "start":
-        yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
+        yield Fact(kind=Kind.COURSE, code=STARTED, on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
 
 

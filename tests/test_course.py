@@ -393,6 +393,15 @@ def test_a_first_dose_is_moved_and_entered_before_the_steps_that_stand():
     )
 
 
+def test_of_two_steps_of_one_day_the_later_stays_the_later_when_the_earlier_is_corrected():
+    found = course(CD, BEGUN, (20, INTERRUPT), (60, RESTART, 45), (60, DOSE, 15), weeks=12, today=200)
+    found.correct(found.treatment.steps[2], RESTART, day(60), mg=30)
+    assert [each.mg for each in found.treatment.steps] == [45, None, 30, 15]
+
+    found.correct(found.treatment.steps[3], DOSE, day(60), mg=30)
+    assert [each.move for each in found.treatment.steps[2:]] == [RECORDED[RESTART], RECORDED[DOSE]]
+
+
 # The dose of a step
 
 
