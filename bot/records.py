@@ -18,6 +18,7 @@ from flows.codes import is_spelling, read_code
 from flows.days import day
 from flows.dossier import chart_of
 from flows.errors import NotNow
+from flows.filed_person import INDUCTION_WEEKS
 from flows.filing import STOOL_INFECTION
 from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
@@ -29,7 +30,6 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
-_INDUCTION_WEEKS = "induction_weeks"
 TAKEN_BACK = "taken back"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 
@@ -178,7 +178,7 @@ class Records:
 
     def _require_role(self, touched: Sequence[Observation]) -> None:
         """The course is a doctor's, and so is how long induction is meant to be (CLINICAL.md D2)."""
-        if any(each.fact.kind is Kind.COURSE or each.fact.code == _INDUCTION_WEEKS for each in touched):
+        if any(each.fact.kind is Kind.COURSE or each.fact.code == INDUCTION_WEEKS for each in touched):
             require(self._member.role, "course")
 
     def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:

@@ -10,7 +10,7 @@ from flows.carried import with_mass
 from flows.counts import Diary
 from flows.course import RECORDED, Said
 from flows.dated import AWAITING
-from flows.filed_person import as_day, enrolment, induction, is_yes, words
+from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told, words
 from flows.form import Form
 from flows.forms.moves import MOVES
 from flows.forms.taken import STEROID
@@ -134,6 +134,12 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield Fact(kind=Kind.SCREENING, code=item, on=as_day(answers["on"]), value=value)
 
 
+def _event(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    serious = answers.get("serious")
+    value = {} if serious is None else {"serious": is_yes(serious)}
+    yield Fact(kind=Kind.EVENT, code=form.code.removeprefix("event_"), on=as_day(answers["on"]), value=value)
+
+
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), words(form, "why", answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
@@ -175,4 +181,7 @@ _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "scored": _scored,
     "totalled": _totalled,
     "screened": _screened,
+    "taken": taken,
+    "event": _event,
+    "told": told,
 }

@@ -6,16 +6,25 @@ from typing import Any
 from flows.answers import Value
 from flows.course import RECORDED, Trigger
 from flows.errors import InvalidAnswer
+from flows.filed_person import INDUCTION_WEEKS, THERAPIES
 from flows.form import Form
+from flows.forms import FORMS
+from flows.forms.anew import STOPPED
+from flows.forms.enrolment import INDUCTION
 from flows.forms.moves import MOVES
+from flows.forms.treated import WHY
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
+from flows.items import Item
 from flows.record import STARTED, Fact, Kind
 
 Answered = dict[str, Value | None]
 
-_START = "start"
+_SHIPPED = frozenset(each.code for each in FORMS)
 _MOVES = {RECORDED[trigger].value: code for code, trigger in MOVES.items() if trigger is not Trigger.START}
+_FAMILIES = {Kind.SCREENING: "screened", Kind.MEDICATION: "taken", Kind.EVENT: "event", Kind.PERSON: "told"}
+# A cirrhosis that was ruled out is stored as no class.
+_NO_CLASS = "none"
 
 
 def form_of(facts: Sequence[Fact]) -> str:
@@ -23,44 +32,65 @@ def form_of(facts: Sequence[Fact]) -> str:
     fact = facts[-1]
     match fact.kind:
         case Kind.LAB:
-            return LABS.code
+            code = LABS.code
         case Kind.SCORE:
-            return f"{'totalled' if 'total' in (fact.value or {}) else 'scored'}_{fact.code}"
-        case Kind.SCREENING:
-            return f"screened_{fact.code}"
+            code = f"{'totalled' if 'total' in (fact.value or {}) else 'scored'}_{fact.code}"
         case Kind.COURSE:
-            return _START if any(each.code == STARTED for each in facts) else _MOVES[fact.code]
-        case _:
-            return ""
+            code = "start" if any(each.code == STARTED for each in facts) else _MOVES[fact.code]
+        case kind if fact.code == INDUCTION_WEEKS:
+            code = INDUCTION.code
+        case kind:
+            code = f"{_FAMILIES.get(kind)}_{_name(fact)}"
+    return code if code in _SHIPPED else ""
+
+
+def _name(fact: Fact) -> str:
+    """Without the group of a fact of the person."""
+    return fact.code.rpartition(".")[2]
 
 
 def answers_of(asked: Form, facts: Sequence[Fact]) -> Answered:
-    """What the form would have to be answered to tell these facts; a score and a value are measured anew."""
+    """What the form is answered with by what stands; None for what was not told, or is no answer any more.
+
+    Of a score and a laboratory value only the day: they are entered again.
+    """
     fact = facts[-1]
-    value = fact.value or {}
     on: Answered = {"on": str(fact.on)} if "on" in asked.codes else {}
+    if fact.kind in (Kind.SCORE, Kind.LAB):
+        return on
+    told = _told(fact, fact.value or {})
+    return on | {item.code: _answer(item, told.get(item.code)) for item in asked.items if item.code != "on"}
+
+
+def _told(fact: Fact, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A value by the codes of the items that told it."""
     match fact.kind:
         case Kind.COURSE:
-            return on | _of_step(asked, value)
+            mg = f"{value['mg']} mg" if "mg" in value else None
+            return {**value, "mg": mg, "induction_reason": value.get("why")}
+        case Kind.MEDICATION:
+            return {"taken": STOPPED if value.get("stopped") else "taken", **value}
+        case Kind.PERSON if fact.code == THERAPIES:
+            why = {f"{WHY}{drug}": why for drug, why in value["is"].items()}
+            return {THERAPIES: [*value["is"]], **why}
+        case Kind.PERSON:
+            said = _NO_CLASS if value["is"] is None else value["is"]
+            return {_name(fact): said, "induction_reason": value.get("why")}
         case _:
-            return on
+            return value
 
 
-def _of_step(asked: Form, value: Mapping[str, Any]) -> Answered:
-    weeks, reason = value.get("induction_weeks"), "why" if "why" in asked.codes else "induction_reason"
-    told = {
-        "mg": f"{value['mg']} mg" if "mg" in value else None,
-        "induction": value.get("induction"),
-        "induction_weeks": str(weeks) if weeks else None,
-        reason: _chosen(asked, reason, value.get("why")),
-    }
-    return {code: said for code, said in told.items() if code in asked.codes}
-
-
-def _chosen(asked: Form, code: str, words: str | None) -> Value | None:
-    """The choice that was stored in its words; None where no choice is called that any more."""
+def _answer(item: Item, said: Any) -> Value | None:
     try:
-        return asked.item(code).parse(words) if words else None
+        match said:
+            case None:
+                return None
+            case list():
+                return item.accept(said)
+            case bool():
+                return item.parse("yes" if said else "no")
+            case _:
+                return item.parse(str(said))
     except InvalidAnswer:
         return None
 

@@ -1,5 +1,6 @@
 """How somebody on the line corrects what was recorded wrongly of a patient."""
 
+import json
 import re
 
 from tests.enrolled import CODE
@@ -23,4 +24,9 @@ def told(office, *columns, kind):
     """What was ever written of a kind, in its order: the columns as text."""
     named = ", ".join(f'"{each}"' for each in columns)
     rows = office.rows(f"SELECT {named} FROM observations WHERE kind = '{kind}' ORDER BY id")
-    return [tuple(None if each is None else str(each) for each in row) for row in rows]
+    return [tuple(map(_as_text, row)) for row in rows]
+
+
+def _as_text(each):
+    """SQLite gives JSON as it lies there, PostgreSQL what it means."""
+    return each if each is None else json.dumps(each) if isinstance(each, dict) else str(each)

@@ -1,6 +1,7 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
+from flows.forms.anew import EVENT_FORMS, TAKEN_FORMS, TOLD_FORMS
 from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
@@ -24,6 +25,9 @@ FORMS: tuple[Form, ...] = (
     RESTART_1,
     *MOVE_FORMS,
     *SCREENED_FORMS,
+    *TAKEN_FORMS,
+    *EVENT_FORMS,
+    *TOLD_FORMS,
     *(dated(each) for each in SHIPPED),
     *(totalled(each) for each in TOTALLED),
 )
