@@ -17,7 +17,7 @@ from flows.forms.taken import STEROID
 from flows.forms.visit import ENDOSCOPY, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
-from flows.measures import Stature
+from flows.measures import STATURE, Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import STARTED, Fact, Kind
@@ -111,7 +111,7 @@ def as_contract(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any
         if isinstance(item, Stature):
             if value is not None:
                 number, unit = str(value).split()
-                told["standard_weight_kg" if unit == "kg" else "height_m"] = number
+                told |= {key: number for key, each in STATURE.items() if each == unit}
         else:
             told[item.code] = None if value is None else _as_contract(item, value)
     return told

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.answers import Value
+from flows.carried import MASS_OF
 from flows.course import RECORDED, Trigger
 from flows.errors import InvalidAnswer
 from flows.filed_person import INDUCTION_WEEKS, THERAPIES
@@ -16,6 +17,7 @@ from flows.forms.treated import WHY
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
 from flows.items import Item
+from flows.measures import STATURE
 from flows.record import STARTED, Fact, Kind
 
 Answered = dict[str, Value | None]
@@ -52,19 +54,20 @@ def _name(fact: Fact) -> str:
 def answers_of(asked: Form, facts: Sequence[Fact]) -> Answered:
     """What the form is answered with by what stands; None for what was not told, or is no answer any more.
 
-    Of a score and a laboratory value only the day: they are entered again.
+    Left out is what is entered anew: laboratory values, and a mass that was taken over from another day.
     """
     fact = facts[-1]
-    on: Answered = {"on": str(fact.on)} if "on" in asked.codes else {}
-    if fact.kind in (Kind.SCORE, Kind.LAB):
-        return on
-    told = _told(fact, fact.value or {})
-    return on | {item.code: _answer(item, told.get(item.code)) for item in asked.items if item.code != "on"}
+    told = {"on": fact.on, **_told(fact, fact.value or {})}
+    anew = {"labs"} | ({"mass"} if MASS_OF in told else set())
+    return {item.code: _answer(item, told.get(item.code)) for item in asked.items if item.code not in anew}
 
 
 def _told(fact: Fact, value: Mapping[str, Any]) -> Mapping[str, Any]:
     """A value by the codes of the items that told it."""
     match fact.kind:
+        case Kind.SCORE if "answers" in value:
+            statures = [f"{value['answers'][key]} {unit}" for key, unit in STATURE.items() if key in value["answers"]]
+            return {**value, **value["answers"], "stature": next(iter(statures), None)}
         case Kind.COURSE:
             mg = f"{value['mg']} mg" if "mg" in value else None
             return {**value, "mg": mg, "induction_reason": value.get("why")}
@@ -85,7 +88,7 @@ def _answer(item: Item, said: Any) -> Value | None:
         match said:
             case None:
                 return None
-            case list():
+            case list() | dict():
                 return item.accept(said)
             case bool():
                 return item.parse("yes" if said else "no")

@@ -156,7 +156,7 @@ async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
     await ward.taps("Correct")
     earlier = re.search(r"#(\d+) score partial_mayo[^\n]*sf 1", ward.last.text)[1]
-    for label in (f"#{earlier}", "Typing error", "Enter the right value", "0", "0", "Normal", "Confirm"):
+    for label in (f"#{earlier}", "Typing error", "Enter the right value", "Stool frequency", "0", "Confirm"):
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
 

@@ -242,3 +242,12 @@ async def test_a_wrong_result_is_corrected_and_its_day_stands(known, office):
     new = told(office, "on", "value", kind="screening")[-1]
     assert new[0] == "2026-05-20"
     assert new[1] == '{"hbsag": "negative", "anti_hbc": "positive", "dna": "negative"}'
+
+
+async def test_the_wrong_day_of_a_score_is_the_only_thing_that_is_asked(known, office):
+    await say(known, f"/p {CODE}", "Checklist", "MES", "20.5.2026", "3", "Confirm")
+    await wrong(known, "score mes", "Wrong day", RIGHT, "18.5.2026")
+    assert "Day: 18 May 2026\nEndoscopy: 3" in known.last.text
+    await known.taps("Confirm")
+
+    assert told(office, "on", "value", kind="score")[-1] == ("2026-05-18", '{"answers": {"mes": 3}}')
