@@ -14,7 +14,7 @@ from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told
 from flows.form import Form
 from flows.forms.moves import MOVES
 from flows.forms.taken import STEROID
-from flows.forms.visit import ENDOSCOPY, SYMPTOMS
+from flows.forms.visit import ENDOSCOPY, SERIOUS, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import STATURE, Stature
@@ -62,7 +62,7 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     if isinstance(events := answers.get("events"), tuple):
         yield Fact(kind=Kind.HANDLED, code=AE_REVIEW, on=on, value={"state": "done"})
         for event in events:
-            yield Fact(kind=Kind.EVENT, code=event, on=on, value={})
+            yield _happened(event, on, answers.get(f"{SERIOUS}{event}"))
     yield from _labs(form, answers, today)
 
 
@@ -135,9 +135,12 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def _event(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    serious = answers.get("serious")
+    yield _happened(form.code.removeprefix("event_"), as_day(answers["on"]), answers.get("serious"))
+
+
+def _happened(event: str, on: date, serious: Value | None) -> Fact:
     value = {} if serious is None else {"serious": is_yes(serious)}
-    yield Fact(kind=Kind.EVENT, code=form.code.removeprefix("event_"), on=as_day(answers["on"]), value=value)
+    return Fact(kind=Kind.EVENT, code=event, on=on, value=value)
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:

@@ -69,7 +69,7 @@ def last_of(office, code):
 
 async def report_event(line, *events):
     await line.says(f"/visit {CODE}")
-    await say(line, "Seen", "1", "0", "Mild", "No", "Unchanged", *events, "Done", "None", "Confirm")
+    await say(line, "Seen", "1", "0", "Mild", "No", "Unchanged", *events, "None", "Confirm")
 
 
 # Drugs
@@ -112,27 +112,27 @@ async def test_the_day_since_which_a_drug_is_taken_is_asked_where_it_was_wrong(k
 
 
 async def test_an_event_is_said_to_be_serious_afterwards_and_its_limit_follows(known):
-    await report_event(known, "Other infection")
+    await report_event(known, "Other infection", "Done", "Not assessed")
     await known.taps("Safety")
     assert "whether serious is not known" in known.last.text
     await wrong(known, "event infection", "Typing error", RIGHT)
-    assert "Day: 1 Jun 2026\nSerious: not assessed" in known.last.text
-    await say(known, "Serious", "Yes", "Confirm", "Safety")
+    assert "Day: 1 Jun 2026\nOther infection serious: not assessed" in known.last.text
+    await say(known, "Other infection serious", "Yes", "Confirm", "Safety")
 
     assert "infection, serious (1 Jun 2026" in known.last.text
     assert "LIMIT: US label" in known.last.text
 
 
 async def test_the_day_of_an_event_is_corrected(known, office):
-    await report_event(known, "Herpes zoster")
+    await report_event(known, "Herpes zoster", "Done", "No")
     await wrong(known, "event herpes_zoster", "Wrong day", RIGHT, "20.5.2026", "Confirm", "Safety")
 
-    assert "herpes zoster (20 May 2026" in known.last.text
+    assert "herpes zoster, not serious (20 May 2026" in known.last.text
     assert [row[1] for row in told(office, "code", "on", kind="event")] == ["2026-06-01", "2026-05-20"]
 
 
 async def test_of_what_is_serious_by_its_name_only_the_day_is_asked(known):
-    await report_event(known, "Serious infection")
+    await report_event(known, "Serious infection", "Done")
     await wrong(known, "event serious_infection", "Typing error", RIGHT)
 
     assert "Serious infection: on which day?" in known.last.text

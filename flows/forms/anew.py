@@ -9,7 +9,7 @@ from flows.forms.enrolment import ENROLMENT
 from flows.forms.often import YES_NO, prednisolone
 from flows.forms.taken import MEDICATION_CHOICES, STEROID
 from flows.forms.treated import TREATED_CONDITIONS, TREATED_ITEMS
-from flows.forms.visit import EVENT_CHOICES
+from flows.forms.visit import EVENT_CHOICES, was_serious
 from flows.items import Item
 
 STOPPED = "stopped"
@@ -43,7 +43,7 @@ def _taken(drug: Choice) -> Form:
 
 def _event(event: Choice) -> Form:
     day = Day(code="on", name="Day", prompt=f"{event.label}: on which day?")
-    serious = OneOf(code="serious", name="Serious", prompt=f"{event.label}: was it serious?", choices=YES_NO)
+    serious = was_serious(event, "serious")
     return Form(
         code=f"event_{event.code}",
         version=1,
