@@ -1,9 +1,13 @@
 """A step of the course that was recorded wrongly is told anew; the first dose is its day and its dose, as one."""
 
+from datetime import date
+
 import pytest
 
 from bot.access import Buckets
+from flows.record import Fact, Kind
 from store.engine import open_engine
+from store.observations import Hand
 from store.verify import verify
 from tests.conversation import labels
 from tests.correcting import say, told, wrong
@@ -222,6 +226,18 @@ async def test_a_step_that_was_taken_out_meanwhile_is_not_corrected(dosed, offic
 
     assert "That value does not stand any more. Nothing was changed." in dosed.transcript[-1]
     assert steps(office) == []
+
+
+async def test_a_step_of_a_colleagues_tomorrow_is_corrected_tomorrow(dosed, office):
+    """Where the day begins earlier than here."""
+    step = Fact(kind=Kind.COURSE, code="interrupted", on=date(2026, 6, 2), value={})
+    hand = Hand(member_id=1, now=office.clock.now)
+    await office.ledger.take(lambda work: work.observations.file(1, 9, [step], hand))
+    await wrong(dosed, "course interrupted", "Wrong day", RIGHT, "1.6.2026", "Infection")
+    assert "CHECK: That step is not on the chart of today. Nothing was changed." in dosed.last.text
+    await dosed.taps("Confirm")
+
+    assert steps(office)[-1] == ("interrupted", "2026-06-02")
 
 
 # What was said before
