@@ -86,7 +86,7 @@ class Corrections:
         self._front.require_nothing_open()
         answers = answers_of(asked, facts)
         if asked.code == RESTART.code:
-            answers |= self._moving.given_before(patient, wrong)
+            answers |= self._moving.given_before(patient, wrong[-1])
         interview = told_anew(asked, answers, is_day_wrong=reason == "day")
         self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=REASONS[reason]))
 

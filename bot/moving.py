@@ -1,6 +1,5 @@
 """The course of a patient in the chat: what a move is recorded as, what a restart moves, and what it leaves open."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +19,8 @@ from flows.forms.enrolment import INDUCTION
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP
-from flows.record import STARTED, Kind, Observation, standing
+from flows.record import STARTED, Kind, Observation, standing, steps_of
+from flows.refiling import places
 from flows.steps import Step
 from store.interviews import About, Sitting
 from store.members import Member
@@ -63,9 +63,19 @@ class Moving:
         last = treatment.shifts_until(today)
         return found if last is None else found | {SHIFTS_UNTIL: last.isoformat()}
 
-    def given_before(self, patient: Patient, wrong: Sequence[Observation]) -> dict[str, Value | None]:
+    def given_before(self, patient: Patient, wrong: Observation) -> dict[str, Value | None]:
         """What the record says when a restart is told anew."""
-        return self.given(patient, _step_of(wrong, self.chart(patient)))
+        chart, on = self.chart(patient), wrong.fact.on
+        assert on is not None
+        return self.given(patient, chart.treatment.steps[self._places(patient, wrong, on, chart)[0]])
+
+    def _places(self, patient: Patient, wrong: Observation, on: date, chart: Chart) -> tuple[int, int]:
+        """Where a step is on a chart, and where on another day; NotNow where the chart does not have it, or not all."""
+        stands, today = standing(self._records.written(patient)), self._front.today
+        course = steps_of(stands, today)
+        if wrong not in course or len(course) != len(chart.course):
+            raise NotNow("That step is not on the chart of today. Nothing was changed.")
+        return places(stands, wrong, on, today)
 
     def ask_how_it_goes_on(self, patient: Patient) -> None:
         """Ask what the last restart left open; the answer takes the place of what was recorded of it."""
@@ -93,8 +103,12 @@ class Moving:
         if sitting.about.corrects is None:
             course.record(trigger, on, **more)
         else:
-            wrong = self._records.as_one(patient, sitting.about.corrects)
-            course.correct(_step_of(wrong, chart), trigger, on, **more)
+            *_, wrong = self._records.as_one(patient, sitting.about.corrects)
+            if wrong.fact.code == STARTED:  # told without its dose
+                at, to = None, sum(each.on <= on for each in course.treatment.steps)
+            else:
+                at, to = self._places(patient, wrong, on, chart)
+            course.correct(at, to, trigger, on, **more)
         return chart, replace(chart, started_on=course.treatment.started_on, course=course.treatment.steps)
 
     def before_and_after(self, sitting: Sitting) -> str:
@@ -115,14 +129,4 @@ class Moving:
 
 
 def _is(each: Observation, step: Step) -> bool:
-    said = each.fact.value or {}
-    told = (each.fact.kind, each.fact.code, each.fact.on, said.get("mg"), said.get("why"))
-    return told == (Kind.COURSE, step.move.value, step.on, step.mg, step.why)
-
-
-def _step_of(wrong: Sequence[Observation], chart: Chart) -> Step | None:
-    """None of a first dose of which only the day is known; NotNow of a step that is not on the chart of today."""
-    found = next((step for step in chart.course for each in wrong if _is(each, step)), None)
-    if found is None and [each.fact.code for each in wrong] != [STARTED]:
-        raise NotNow("That step is not on the chart of today. Nothing was changed.")
-    return found
+    return (each.fact.kind, each.fact.code, each.fact.on) == (Kind.COURSE, step.move.value, step.on)

@@ -76,3 +76,9 @@ def as_one(each: Observation, stands: Sequence[Observation]) -> list[Observation
 def by_day(every: Iterable[Observation]) -> list[Observation]:
     """In the order of their days; of one day the later written comes last."""
     return sorted(every, key=lambda each: each.fact.on or date.min)
+
+
+def steps_of(stands: Iterable[Observation], today: date) -> list[Observation]:
+    """The steps of a course by a day, in their order; the day of the first dose is none."""
+    course = [each for each in by_day(stands) if each.fact.kind is Kind.COURSE and each.fact.code != STARTED]
+    return [each for each in course if each.fact.on is not None and each.fact.on <= today]

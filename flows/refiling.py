@@ -1,6 +1,8 @@
 """The way back of filing: the form by which what stands is told anew, filled in with what it says."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flows.answers import Value
@@ -18,7 +20,7 @@ from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
 from flows.items import Item
 from flows.measures import STATURE
-from flows.record import STARTED, Fact, Kind
+from flows.record import STARTED, Fact, Kind, Observation, steps_of
 
 Answered = dict[str, Value | None]
 
@@ -96,6 +98,13 @@ def _answer(item: Item, said: Any) -> Value | None:
                 return item.parse(str(said))
     except InvalidAnswer:
         return None
+
+
+def places(stands: Sequence[Observation], step: Observation, on: date, today: date) -> tuple[int, int]:
+    """Where a step is in the course, and where it would be on another day: of one day in the order of the record."""
+    told = replace(step, fact=replace(step.fact, on=on))
+    after = [told if each.id == step.id else each for each in stands]
+    return steps_of(stands, today).index(step), steps_of(after, max(on, today)).index(told)
 
 
 def told_anew(asked: Form, answers: Mapping[str, Value | None], *, is_day_wrong: bool) -> Interview:
