@@ -2,14 +2,14 @@
 
 from typing import Any, assert_never
 
-from bot.scores import FROM_CHART, STATURE
+from bot.scores import FROM_CHART
 from bot.shapes import DAY, FLAG, Schema, measure, or_null, shape, whole_between
 from flows.choices import AnyOf, OneOf
 from flows.counts import DAYS, Count, Diary
 from flows.dated import Code, Day, Samples
 from flows.instruments import SHIPPED
 from flows.items import Item
-from flows.measures import Quantity, Stature
+from flows.measures import STATURE, Quantity, Stature
 from flows.questionnaire import Questionnaire
 from flows.segments import ABSENT, Segment
 

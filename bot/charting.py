@@ -5,11 +5,10 @@ from datetime import date
 from bot import laboratory
 from bot.acts import Moment
 from bot.already import numbers_by_analyte
-from bot.corrections import form_of
 from bot.front import NEW, Front
 from bot.moving import Moving
 from bot.records import Records, is_doctors
-from bot.roles import may, may_confirm, require
+from bot.roles import may, require, require_confirm
 from flows.analytes import BY_CODE
 from flows.answers import Value
 from flows.carried import bound, is_taken_over, last_mass
@@ -27,7 +26,7 @@ from flows.interview import Interview
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease, Questionnaire
-from flows.record import Fact, Kind, Observation
+from flows.record import Fact, Kind
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -79,24 +78,13 @@ class Charting:
 
     def open(self, patient: Patient, code: str) -> None:
         """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
-        if not may_confirm(self._member.role, form(code)):
-            require(self._member.role, "course")
+        require_confirm(self._member.role, form(code))
         self._require_untold(patient, code)
         front = self._front.sitting()
         if front is not None:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
             return
         self._front.open(Interview(form(code), answers=self._known(patient, code)), About(patient_id=patient.id))
-
-    def correct(self, patient: Patient, old: Observation, why: str) -> None:
-        """Open the form of a value whose right one takes its place; its day is the same until it is changed."""
-        code = form_of(old)
-        self._front.require_nothing_open()
-        asked = form(code)
-        # Where a day is all that is asked, it is what is wrong.
-        is_kept = "on" in asked.codes and len(asked.codes) > 1
-        answers: dict[str, Value | None] = {"on": str(old.fact.on)} if is_kept else {}
-        self._front.open(Interview(asked, answers), About(patient_id=patient.id, corrects=old.id, why=why))
 
     def resume(self, then: str) -> None:
         """Open the form that waited for what became of another: `visit_uc 12`; or enrol: `new CD-0042`, `new`."""

@@ -1,14 +1,21 @@
 """What was recorded wrongly: taken out with its reason, or the last entry taken back; nothing is overwritten."""
 
 from bot import patient_pages
+from bot.front import Front
+from bot.moving import Moving
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.render import said
+from bot.roles import require_confirm
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows
 from flows.errors import NotNow
-from flows.forms.visit import LABS
-from flows.record import Kind, Observation, standing
+from flows.forms import form
+from flows.forms.moves import RESTART
+from flows.record import Kind, standing
+from flows.refiling import answers_of, form_of, told_anew
+from store.interviews import About
+from store.members import Member
 from store.patients import Patient
 
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
@@ -17,24 +24,14 @@ _CORRECTABLE = 8
 _NO_VALUES = (Kind.NOTE, Kind.HANDLED)
 
 
-def form_of(old: Observation) -> str:
-    """The form by which a value is entered again; nothing where it stands in a form with others."""
-    match old.fact.kind:
-        case Kind.LAB:
-            return LABS.code
-        case Kind.SCORE:
-            return f"{'totalled' if 'total' in (old.fact.value or {}) else 'scored'}_{old.fact.code}"
-        case Kind.SCREENING:
-            return f"screened_{old.fact.code}"
-        case _:
-            return ""
-
-
 class Corrections:
     """For the length of one turn."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, member: Member, front: Front, records: Records, moving: Moving) -> None:
+        self._member = member
+        self._front = front
         self._records = records
+        self._moving = moving
 
     def last(self, patient: Patient) -> View:
         """What would be taken back, and a tap that confirms it."""
@@ -61,8 +58,7 @@ class Corrections:
         return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
-        old = self._records.one(patient, int(number))
-        text = f"{patient.code}: what is wrong with it?\n{patient_pages.told(old)}"
+        text = f"{patient.code}: what is wrong with it?\n{self._told(patient, number)}"
         buttons: list[Labelled] = [
             (reason.capitalize(), to("mend", patient, number, key)) for key, reason in REASONS.items()
         ]
@@ -70,11 +66,28 @@ class Corrections:
 
     def asked_how(self, patient: Patient, number: str, reason: str) -> View:
         """Whether the right value is entered in its place, or the wrong one only taken out."""
-        old = self._records.one(patient, int(number))
-        text = f"{patient.code} · {REASONS[reason]}\n{patient_pages.told(old)}"
+        wrong = self._records.as_one(patient, int(number))
+        text = f"{patient.code} · {REASONS[reason]}\n{self._told(patient, number)}"
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
         out: Labelled = ("Only take it out", to("replace", patient, number, reason))
-        return said(text, Keyboard.of(right if form_of(old) and reason != "patient" else [], [out], [back(patient)]))
+        is_told_anew = form_of([each.fact for each in wrong]) and reason != "patient"
+        return said(text, Keyboard.of(right if is_told_anew else [], [out], [back(patient)]))
+
+    def _told(self, patient: Patient, number: str) -> str:
+        return "\n".join(patient_pages.told(each) for each in self._records.as_one(patient, int(number)))
+
+    def enter(self, patient: Patient, number: str, reason: str) -> None:
+        """Open the form of what is wrong, with all that stands in it; the course is a doctor's."""
+        wrong = self._records.as_one(patient, int(number))
+        facts = [each.fact for each in wrong]
+        asked = form(form_of(facts))
+        require_confirm(self._member.role, asked)
+        self._front.require_nothing_open()
+        answers = answers_of(asked, facts)
+        if asked.code == RESTART.code:
+            answers |= self._moving.given_before(patient, wrong[-1])
+        interview = told_anew(asked, answers, is_day_wrong=reason == "day")
+        self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=REASONS[reason]))
 
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
         """Take a value out with its reason; the right one is entered as a new one."""

@@ -156,6 +156,7 @@ def told(each: Observation, *, stands: bool = True) -> str:
     value = "removed" if fact.value is None else _value_in_words(each)
     past = "" if stands or fact.value is None else " · replaced"
     why = f" · {each.why}" if each.why else ""
+    why += f" · in place of #{each.replaces}" if each.replaces else ""
     return f"#{each.id} {fact.kind} {fact.code}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"
 
 

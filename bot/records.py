@@ -18,18 +18,18 @@ from flows.codes import is_spelling, read_code
 from flows.days import day
 from flows.dossier import chart_of
 from flows.errors import NotNow
+from flows.filed_person import INDUCTION_WEEKS
 from flows.filing import STOOL_INFECTION
 from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind, Observation, standing
+from flows.record import Fact, Kind, Observation, as_one, standing
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
-_INDUCTION_WEEKS = "induction_weeks"
 TAKEN_BACK = "taken back"
 HANDED_OVER = "handed_over"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
@@ -133,19 +133,20 @@ class Records:
         self._remind(patient, dict(filter(None, map(_state_given, facts))))
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put the one fact of its kind in the place of an observation that stands; without any, take it out.
+        """Put the facts of their kinds in the place of what stands as one; without any, take it out.
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
-        old = self.one(patient, observation_id)
-        self._require_role([old])
-        same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
-        if facts and len(same) != 1:
-            raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
+        wrong = self.as_one(patient, observation_id)
+        self._require_role(wrong)
+        right = [_said_of(old, facts) for old in wrong]
+        if list(facts) == [old.fact for old in wrong]:
+            raise NotNow("That is what stands already. Nothing was changed.")
         entry = self._work.observations.next_entry(patient.id)
-        first, rest = (same or [_void(old)])[0], [each for each in facts if each not in same]
-        row = self._work.observations.replace(old, entry, first, self._hand, why)
-        self._wrote("replace", "observation", row)
+        for old, fact in zip(wrong, right, strict=True):
+            row = self._work.observations.replace(old, entry, fact, self._hand, why)
+            self._wrote("replace", "observation", row)
+        rest = [each for each in facts if each not in right]
         for added in self._work.observations.file(patient.id, entry, rest, self._hand):
             self._wrote("write", "observation", added)
         self._remind(patient, {})
@@ -193,14 +194,14 @@ class Records:
         if any(is_doctors(each.fact) for each in touched):
             require(self._member.role, "course")
 
-    def one(self, patient: Patient, observation_id: int) -> Observation:
-        """A value that stands; NotNow where it does not any more."""
+    def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:
+        """A value that stands, with what is one with it; NotNow where it does not stand any more."""
         self._work.patients.hold(patient.id)
         stands = standing(self._work.observations.of(patient.id))
         found = next((each for each in stands if each.id == observation_id), None)
         if found is None:
             raise NotNow("That value does not stand any more. Nothing was changed.")
-        return found
+        return as_one(found, stands)
 
     # Verdicts
 
@@ -242,7 +243,7 @@ class Records:
 
 def is_doctors(fact: Fact) -> bool:
     """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2)."""
-    return fact.kind is Kind.COURSE or fact.code == _INDUCTION_WEEKS
+    return fact.kind is Kind.COURSE or fact.code == INDUCTION_WEEKS
 
 
 def _taken(code: str) -> str:
@@ -255,6 +256,14 @@ def _state_given(fact: Fact) -> tuple[str, str] | None:
     if fact.kind is not Kind.HANDLED and not is_own:
         return None
     return OWN if is_own else fact.code, str((fact.value or {}).get("state"))
+
+
+def _said_of(old: Observation, facts: Sequence[Fact]) -> Fact:
+    """The one fact among others that says the same thing anew; without any, a void."""
+    same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
+    if facts and len(same) != 1:
+        raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
+    return same[0] if same else _void(old)
 
 
 def _void(old: Observation) -> Fact:

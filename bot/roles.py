@@ -7,7 +7,7 @@ from flows.forms.moves import MOVES
 from store.members import Role
 
 # What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
-DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
+_DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 _AT_LEAST = {
     **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "clinic"), Role.OWNER),
     "course": Role.DOCTOR,
@@ -32,4 +32,10 @@ def require(role: Role, verb: str) -> None:
 
 def may_confirm(role: Role, form: Form) -> bool:
     """Whether what the form asks is for this role to record."""
-    return may(role, "course") or form.code not in DOCTORS_FORMS
+    return may(role, "course") or form.code not in _DOCTORS_FORMS
+
+
+def require_confirm(role: Role, form: Form) -> None:
+    """Refuse a form whose answers are not for this role to record."""
+    if not may_confirm(role, form):
+        require(role, "course")

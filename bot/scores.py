@@ -10,12 +10,10 @@ from flows.answers import Answers, Value
 from flows.chart import Score
 from flows.errors import InvalidAnswer
 from flows.items import Item
-from flows.measures import Stature
+from flows.measures import STATURE, Stature
 from flows.questionnaire import Questionnaire
 
 _KEYS = frozenset({"instrument", "on", "answers", "total"})
-# How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
-STATURE = {"standard_weight_kg": "kg", "height_m": "m"}
 # An item that the contract takes from the chart.
 FROM_CHART = "sex"
 

@@ -8,7 +8,7 @@ from bot.acts import Moment
 from bot.bedside import Bedside
 from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
-from bot.corrections import REASONS, Corrections
+from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
 from bot.patient_deeds import to
@@ -48,7 +48,7 @@ class Ward:
         self._records = Records(work, member, moment, front.today)
         self.bedside = Bedside(work, moment, front, self._records)
         self.charting = Charting(work, member, moment, front, self._records)
-        self._corrections = Corrections(self._records)
+        self._corrections = Corrections(member, front, self._records, self.charting.moving)
         self.reminders = ReminderDesk(work, member, moment, front, self._records)
         self.calendars = CalendarDesk(work, member, moment, front, self._records)
         self._saving = Saving(work, member, front, self._records)
@@ -130,7 +130,7 @@ class Ward:
         patient = self.charting.file(sitting)
         code = sitting.interview.form.code
         is_baseline = code == ENROLMENT.code or code.startswith("screened_")
-        is_late = code == LABS.code or code.startswith(("scored_", "totalled_"))
+        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(("scored_", "totalled_"))
         view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
         self._front.put(card, view, None, patient.id)
 
@@ -152,8 +152,7 @@ class Ward:
         if verb == "open":
             self.charting.open(patient, *rest)
         elif verb == "right":
-            wrong, reason = rest
-            self.charting.correct(patient, self._records.one(patient, int(wrong)), REASONS[reason])
+            self._corrections.enter(patient, *rest)
         elif verb == CALENDAR:
             self.calendars.of_patient(patient)
         elif verb == "resumed":

@@ -98,7 +98,8 @@ class Course:
         """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
         step = Step(on=on, move=RECORDED[trigger], **more)
         if trigger is Trigger.START and self.treatment.started_on is None:
-            self._tell_again(self.treatment.steps, trigger, step, 0)
+            others = self.treatment.steps
+            self._tell_again(others, trigger, step, 0, sum(each.on <= step.on for each in others))
         else:
             self.add(trigger, step)
 
@@ -112,14 +113,14 @@ class Course:
         assert moved
         self.elapse(today)
 
-    def correct(self, old: Step | None, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
-        """Put a step in the place of another; NotNow says why the course with it would contradict itself.
+    def correct(self, at: int | None, to: int, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
+        """Put a step in the place of the one `at`, `to` where its day is; NotNow says why that would contradict itself.
 
-        `old` None is a first dose of which only the day is known.
+        None is a first dose of which only the day is known.
         """
-        steps, step = list(self.treatment.steps), Step(on=on, move=RECORDED[trigger], **more)
-        at = 0 if old is None else steps.index(old)
-        self._tell_again((*steps[:at], *steps[at + (old is not None) :]), trigger, step, at)
+        steps, step = self.treatment.steps, Step(on=on, move=RECORDED[trigger], **more)
+        others = steps if at is None else (*steps[:at], *steps[at + 1 :])
+        self._tell_again(others, trigger, step, at or 0, to)
 
     def elapse(self, until: date) -> None:
         """What the date alone does, up to a day."""
@@ -133,14 +134,15 @@ class Course:
         is_open = self.phase is Phase.INDUCTION and self.treatment.resumed(self.today) is not None
         return is_open and len(self.treatment.induction_ends(self.today) or ()) != 1
 
-    def _tell_again(self, others: tuple[Step, ...], trigger: Trigger, step: Step, at: int) -> None:
-        """Record a step among others on its day, and once more what came after it, or after `at`."""
+    def _tell_again(self, others: tuple[Step, ...], trigger: Trigger, step: Step, at: int, to: int) -> None:
+        """Record a step among others, and once more what comes after it, or came after `at`."""
         begins = trigger is Trigger.START
-        place = 0 if begins else sum(each.on <= step.on for each in others)
-        kept = others[: min(at, place)]
+        if begins and any(each.on < step.on for each in others):
+            to = 0  # so that it is they that are said not to fit, by their days
+        kept = () if begins else others[: min(at, to)]
         again = replace(self.treatment, steps=kept, started_on=None if begins else self.treatment.started_on)
         found = course_of(again, self.today)
-        for each in (*others[len(kept) : place], step, *others[place:]):
+        for each in (*others[len(kept) : to], step, *others[to:]):
             try:
                 found.add(trigger if each is step else _NAMES[each.move], each)
             except NotNow as flaw:

@@ -13,7 +13,7 @@ from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
-from flows.record import Kind, Observation, by_day
+from flows.record import STARTED, Kind, Observation, by_day, steps_of
 
 Json = dict[str, Any]
 _ONE_DAY = timedelta(days=1)
@@ -28,7 +28,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         chart["region"] = region.value
     return chart | {
         **_person(disease, of[Kind.PERSON]),
-        **_course(of[Kind.COURSE]),
+        **_course(of[Kind.COURSE], today),
         "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
         "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in by_day(of[Kind.SCREENING])},
@@ -83,11 +83,10 @@ _FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
 }
 
 
-def _course(every: list[Observation]) -> Json:
+def _course(every: list[Observation], today: date) -> Json:
     """The last word on the first dose, and the steps since."""
-    started = [_on(each) for each in every if each.fact.code == "started"]
-    steps = [each for each in by_day(every) if each.fact.code != "started"]
-    course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps]
+    started = [_on(each) for each in every if each.fact.code == STARTED]
+    course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps_of(every, today)]
     return {"started_on": started[-1], "course": course} if started else {"course": course}
 
 

@@ -8,12 +8,14 @@ from flows.answers import Answers, Value
 from flows.chart import Chart
 from flows.choices import AnyOf, OneOf
 from flows.form import Form
+from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
-from flows.record import Fact, Kind
+from flows.record import STARTED, Fact, Kind
 
 THERAPIES = "therapies"
+INDUCTION_WEEKS = "induction_weeks"
 
 
 def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
@@ -32,13 +34,30 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from induction(form, answers, today)
     yield from _medication(answers, today)
     if (begun := answers.get("started_on")) is not None:
-        yield Fact(kind=Kind.COURSE, code="started", on=as_day(begun), value={})
+        yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={})
+
+
+def told(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    """One fact, as the enrolment tells it; an entry of a list of flags alone."""
+    code = form.items[0].code
+    if code in (each.code for each in FLAGS):
+        yield _flag(code, is_so=is_yes(str(answers[code])))
+    else:
+        yield from enrolment(form, answers, today)
+
+
+def taken(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
+    """What was taken from a day on, or not any more."""
+    dose = answers.get("prednisolone_mg")
+    told = {"stopped": True} if answers["taken"] == STOPPED else {"prednisolone_mg": str(dose)} if dose else {}
+    drug = form.code.removeprefix("taken_")
+    yield Fact(kind=Kind.MEDICATION, code=drug, on=as_day(answers["on"]), value=told)
 
 
 def induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
     if (weeks := answers.get("induction_weeks")) is not None:
         why = words(form, "induction_reason", answers)
-        yield Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": int(str(weeks)), "why": why})
+        yield Fact(kind=Kind.PERSON, code=INDUCTION_WEEKS, value={"is": int(str(weeks)), "why": why})
 
 
 def _flags(form: Form, code: str, answers: Answers) -> Iterator[Fact]:
@@ -46,8 +65,12 @@ def _flags(form: Form, code: str, answers: Answers) -> Iterator[Fact]:
     item, given = form.by_code.get(code), answers.get(code)
     if isinstance(item, AnyOf) and isinstance(given, tuple):
         for each in item.choices:
-            group = "disease" if each.code == UPPER_GI else "history"
-            yield Fact(kind=Kind.PERSON, code=f"{group}.{each.code}", value={"is": each.code in given})
+            yield _flag(str(each.code), is_so=each.code in given)
+
+
+def _flag(code: str, *, is_so: bool) -> Fact:
+    group = "disease" if code == UPPER_GI else "history"
+    return Fact(kind=Kind.PERSON, code=f"{group}.{code}", value={"is": is_so})
 
 
 def _treated_before(answers: Answers) -> Iterator[Fact]:

@@ -10,17 +10,17 @@ from flows.carried import with_mass
 from flows.counts import Diary
 from flows.course import RECORDED, Said
 from flows.dated import AWAITING
-from flows.filed_person import as_day, enrolment, induction, is_yes, words
+from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told, words
 from flows.form import Form
 from flows.forms.moves import MOVES
 from flows.forms.taken import STEROID
-from flows.forms.visit import ENDOSCOPY, SYMPTOMS
+from flows.forms.visit import ENDOSCOPY, SERIOUS, SYMPTOMS
 from flows.instruments import SHIPPED
 from flows.items import Item
-from flows.measures import Stature
+from flows.measures import STATURE, Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import Fact, Kind
+from flows.record import STARTED, Fact, Kind
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
@@ -63,7 +63,7 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     if isinstance(events := answers.get("events"), tuple):
         yield Fact(kind=Kind.HANDLED, code=AE_REVIEW, on=on, value={"state": "done"})
         for event in events:
-            yield Fact(kind=Kind.EVENT, code=event, on=on, value={})
+            yield _happened(event, on, answers.get(f"{SERIOUS}{event}"))
     yield from _labs(form, answers, today)
 
 
@@ -112,7 +112,7 @@ def as_contract(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any
         if isinstance(item, Stature):
             if value is not None:
                 number, unit = str(value).split()
-                told["standard_weight_kg" if unit == "kg" else "height_m"] = number
+                told |= {key: number for key, each in STATURE.items() if each == unit}
         else:
             told[item.code] = None if value is None else _as_contract(item, value)
     return told
@@ -135,13 +135,22 @@ def _screened(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield Fact(kind=Kind.SCREENING, code=item, on=as_day(answers["on"]), value=value)
 
 
+def _event(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    yield _happened(form.code.removeprefix("event_"), as_day(answers["on"]), answers.get("serious"))
+
+
+def _happened(event: str, on: date, serious: Value | None) -> Fact:
+    value = {} if serious is None else {"serious": is_yes(serious)}
+    return Fact(kind=Kind.EVENT, code=event, on=on, value=value)
+
+
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     mg, why = answers.get("mg"), words(form, "why", answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
     value |= _again(form, answers)
     on = as_day(answers["on"])
     if form.code == "start":
-        yield Fact(kind=Kind.COURSE, code="started", on=on, value={})
+        yield Fact(kind=Kind.COURSE, code=STARTED, on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
 
 
@@ -176,4 +185,7 @@ _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "scored": _scored,
     "totalled": _totalled,
     "screened": _screened,
+    "taken": taken,
+    "event": _event,
+    "told": told,
 }

@@ -75,6 +75,10 @@ class Quantity:
         return f"{value} {self.unit}".strip()
 
 
+# How the contract gives what a standard weight follows from, and the unit of each; the weight itself goes first.
+STATURE = {"standard_weight_kg": "kg", "height_m": "m"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stature:
     """A height, from which a standard weight follows, or that weight itself: kept as `1.7 m` or `70 kg`.

@@ -1,10 +1,13 @@
 """What was written down about one patient: facts, each with who, when and why; which of them stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+# The day of the first dose, among the steps of the course; the dose that is filed with it is that of this day.
+STARTED = "started"
 
 
 class Kind(StrEnum):
@@ -64,6 +67,18 @@ def standing(observations: Iterable[Observation]) -> list[Observation]:
     return sorted(stands, key=lambda each: place[each.id])
 
 
+def as_one(each: Observation, stands: Sequence[Observation]) -> list[Observation]:
+    """What is corrected, and taken out, as one thing: the first dose is its day and its dose, filed together."""
+    together = [one for one in stands if (one.entry, one.fact.kind) == (each.entry, Kind.COURSE)]
+    return together if each in together and any(one.fact.code == STARTED for one in together) else [each]
+
+
 def by_day(every: Iterable[Observation]) -> list[Observation]:
     """In the order of their days; of one day the later written comes last."""
     return sorted(every, key=lambda each: each.fact.on or date.min)
+
+
+def steps_of(stands: Iterable[Observation], today: date) -> list[Observation]:
+    """The steps of a course by a day, in their order; the day of the first dose is none."""
+    course = [each for each in by_day(stands) if each.fact.kind is Kind.COURSE and each.fact.code != STARTED]
+    return [each for each in course if each.fact.on is not None and each.fact.on <= today]

@@ -116,7 +116,8 @@ class Reminded(JudgedWard):
             ]
             for each in first[:1]:
                 moved = replace(each.fact, on=min(each.fact.on + timedelta(days), self.today))
-                records.replace(work.patients.get(patient), each.id, [moved], "another day")
+                if moved != each.fact:
+                    records.replace(work.patients.get(patient), each.id, [moved], "another day")
 
         self.writer.take(correct)
         self.follow()

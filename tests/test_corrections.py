@@ -8,6 +8,7 @@ from bot.access import Buckets
 from flows.record import Fact, Kind
 from store.observations import Hand
 from tests.conversation import labels
+from tests.correcting import say
 from tests.enrolled import CODE, visit
 from tests.test_saving import enrol_crohns
 from tests.test_team import joined
@@ -155,7 +156,7 @@ async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
     await ward.taps("Correct")
     earlier = re.search(r"#(\d+) score partial_mayo[^\n]*sf 1", ward.last.text)[1]
-    for label in (f"#{earlier}", "Typing error", "Enter the right value", "0", "0", "Normal", "Confirm"):
+    for label in (f"#{earlier}", "Typing error", "Enter the right value", "Stool frequency", "0", "Confirm"):
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
 
@@ -176,12 +177,6 @@ async def test_a_review_that_is_only_a_day_is_corrected_by_another_day(ward, ite
     await ward.taps("Confirm")
 
     assert "on 20 May 2026" in ward.last.text.partition("Missing")[0]
-
-
-async def say(ward, *steps):
-    """Commands begin with a slash and days end in a year; everything else is a button."""
-    for each in steps:
-        await (ward.says(each) if each[0] == "/" or each[-4:].isdigit() else ward.taps(each))
 
 
 async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorded(ward, monkeypatch):

@@ -348,13 +348,20 @@ def test_a_step_may_be_recorded_long_after_its_day():
 
 # A step that was recorded wrongly
 
+
+def correct(found, at, trigger, on, **more):
+    """As the record has it: of one day what was recorded first comes first."""
+    others = [each for place, each in enumerate(found.treatment.steps) if place != at]
+    to = sum(each.on < day(on) or (each.on == day(on) and place < at) for place, each in enumerate(others))
+    found.correct(at, to, trigger, day(on), **more)
+
+
 PAUSED_TWICE = [(20, INTERRUPT), (60, RESTART, 45), (70, INTERRUPT), (75, RESTART, 45)]
 
 
 def test_a_corrected_step_takes_its_place_and_the_later_ones_stand():
     found = course(CD, BEGUN, *PAUSED_TWICE, weeks=12, today=200)
-    restarted = found.treatment.steps[2]
-    found.correct(restarted, RESTART, day(60), mg=45, induction=Resumed.ANEW, weeks=8)
+    correct(found, 2, RESTART, 60, mg=45, induction=Resumed.ANEW, weeks=8)
 
     assert [each.on for each in found.treatment.steps] == [day(on) for on in (0, 20, 60, 70, 75)]
     assert found.treatment.induction_ends(day(200)) == {8: day(60 + 56 + 5)}
@@ -375,7 +382,7 @@ def test_a_correction_that_would_contradict_the_course_is_refused_and_changes_no
     found = course(CD, BEGUN, *PAUSED_TWICE, weeks=12, today=200)
     before = replace(found)
     with pytest.raises(NotNow) as refused:
-        found.correct(found.treatment.steps[at], trigger, day(on), mg=45)
+        correct(found, at, trigger, on, mg=45)
 
     assert found == before
     assert str(refused.value).endswith(sentence)
@@ -383,7 +390,7 @@ def test_a_correction_that_would_contradict_the_course_is_refused_and_changes_no
 
 def test_a_first_dose_is_moved_and_entered_before_the_steps_that_stand():
     found = course(UC, BEGUN, (60, DOSE, 15), today=200)
-    found.correct(found.treatment.steps[0], START, day(7), mg=45)
+    correct(found, 0, START, 7, mg=45)
     assert found == course(UC, (7, START, 45), (60, DOSE, 15), today=200)
 
     without = Treatment(disease=UC, steps=found.treatment.steps[1:])
@@ -393,6 +400,15 @@ def test_a_first_dose_is_moved_and_entered_before_the_steps_that_stand():
     assert refusal(course_of(without, day(200)), START, 61, 45) == (
         "The dose of 6 Mar 2026 would not fit any more: 6 Mar 2026 lies before the first dose, 7 Mar 2026."
     )
+
+
+def test_of_two_steps_of_one_day_the_later_stays_the_later_when_the_earlier_is_corrected():
+    found = course(CD, BEGUN, (20, INTERRUPT), (60, RESTART, 45), (60, DOSE, 15), weeks=12, today=200)
+    correct(found, 2, RESTART, 60, mg=30)
+    assert [each.mg for each in found.treatment.steps] == [45, None, 30, 15]
+
+    correct(found, 3, DOSE, 60, mg=30)
+    assert [each.move for each in found.treatment.steps[2:]] == [RECORDED[RESTART], RECORDED[DOSE]]
 
 
 # The dose of a step

@@ -29,9 +29,13 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 UC, CD = Disease.ULCERATIVE_COLITIS, Disease.CROHNS
 
 
-def written(facts, entry=1, first=1):
-    """As the store keeps them."""
-    return [Observation(id=first + place, fact=fact, by=1, at=NOW, entry=entry) for place, fact in enumerate(facts)]
+def written(facts, entry=1, first=1, replaced=()):
+    """As the store keeps them; the first of them in the place of what they replace."""
+    before = [each.id for each in replaced] + [None] * (len(facts) - len(replaced))
+    return [
+        Observation(id=first + place, fact=fact, by=1, at=NOW, entry=entry, replaces=before[place])
+        for place, fact in enumerate(facts)
+    ]
 
 
 def chart(disease, *filed, today=TODAY, region=None):

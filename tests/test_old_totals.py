@@ -140,7 +140,7 @@ async def test_a_wrong_total_is_corrected_by_another_total(ward, office):
     for label in ("Confirm", "Correct"):
         await ward.taps(label)
     number = re.search(r"#(\d+) score", ward.last.text)[1]
-    for label in (f"#{number}", "Typing error", "Enter the right value"):
+    for label in (f"#{number}", "Typing error", "Enter the right value", "PMS total"):
         await ward.taps(label)
     await ward.says("6")
     assert "stands already" not in ward.last.text

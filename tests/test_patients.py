@@ -190,6 +190,26 @@ async def test_a_stool_infection_stands_on_the_card(ward):
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
 
 
+@pytest.mark.parametrize(
+    ("serious", "told"),
+    [
+        ("Yes", "herpes zoster, serious (1 Jun 2026"),
+        ("No", "herpes zoster, not serious (1 Jun 2026"),
+        ("Not assessed", "whether serious or disseminated is not known"),
+    ],
+)
+async def test_of_an_infection_it_is_asked_whether_it_was_serious_and_of_nothing_else(ward, serious, told):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "1", "0", "Mild", "No", "Unchanged", "Herpes zoster", "VTE", "Done"):
+        await ward.taps(label)
+    assert "Herpes zoster: was it serious?" in ward.last.text
+    for label in (serious, "None", "Confirm", "Safety"):
+        await ward.taps(label)
+
+    assert told in ward.last.text
+    assert ("“If a serious infection develops" in ward.last.text) is (serious == "Yes")
+
+
 async def test_values_without_a_day_are_of_the_day_of_the_visit(ward, office):
     await ward.says(f"/visit {CODE}")
     for label in ("Seen", "1", "0", "Mild", "No", "Unchanged", "None"):

@@ -252,6 +252,15 @@ def test_dates_that_could_not_be_read_are_a_check_of_their_own():
     )
 
 
+def test_a_course_whose_first_dose_was_taken_out_is_a_check_and_no_phase_is_said():
+    patient = chart(UC, step(0, 45), step(56, 15), started_on=None)
+
+    assert unrecorded(patient, on(100)) == (
+        "CHECK: steps of the course are recorded and no first dose: its phase, and when a dose ends, are not known"
+    )
+    assert dose_line(patient, on(100)) == "Dose not known"
+
+
 def test_45_mg_that_is_recorded_again_in_crohns_is_named_and_ends_no_check():
     said = unrecorded(chart(CD, step(84, 45), induction_weeks=12), on(90))
 

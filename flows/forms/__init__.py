@@ -1,11 +1,12 @@
 """Every form that ships besides the instruments, by code."""
 
 from flows.form import Form
+from flows.forms.anew import EVENT_FORMS, TAKEN_FORMS, TOLD_FORMS
 from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_UC, dated, totalled
+from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_CD_2, VISIT_UC, VISIT_UC_1, dated, totalled
 from flows.instruments import SHIPPED
 
 # Of one item the total is its answer.
@@ -19,12 +20,17 @@ FORMS: tuple[Form, ...] = (
     DETAILS,
     INDUCTION,
     VISIT_CD_1,
+    VISIT_CD_2,
     VISIT_CD,
+    VISIT_UC_1,
     VISIT_UC,
     LABS,
     RESTART_1,
     *MOVE_FORMS,
     *SCREENED_FORMS,
+    *TAKEN_FORMS,
+    *EVENT_FORMS,
+    *TOLD_FORMS,
     *(dated(each) for each in SHIPPED),
     *(totalled(each) for each in TOTALLED),
 )

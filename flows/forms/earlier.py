@@ -11,6 +11,14 @@ from flows.forms.often import prednisolone
 from flows.forms.treated import SYSTEMIC_THERAPIES
 from flows.items import Item
 
+_TREATED_BEFORE = (
+    Choice("tnf_failed", "TNF blocker failed"),
+    Choice("tnf_inadvisable", "TNF blocker inadvisable"),
+    Choice("biologic_failed", "Another biologic failed"),
+    Choice("conventional_failed", "Conventional failed"),
+)
+# What was ticked there and follows from the drugs by now.
+FAILED = tuple(each for each in _TREATED_BEFORE if each not in FEATURES)
 _MEDICATION = AskedIf("prednisolone_mg", "medication", ("corticosteroid",))
 _ASKED_OF_DISEASE: tuple[Item, ...] = (
     SEVERITY,
@@ -24,12 +32,7 @@ _ASKED_OF_DISEASE: tuple[Item, ...] = (
         code="failed",
         name="Treated before",
         prompt="What was tried before, and why it ended",
-        choices=(
-            Choice("tnf_failed", "TNF blocker failed"),
-            Choice("tnf_inadvisable", "TNF blocker inadvisable"),
-            Choice("biologic_failed", "Another biologic failed"),
-            Choice("conventional_failed", "Conventional failed"),
-        ),
+        choices=_TREATED_BEFORE,
     ),
     SYSTEMIC_THERAPIES,
     ENROLMENT.item("risks"),

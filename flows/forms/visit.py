@@ -6,7 +6,7 @@ from fractions import Fraction
 from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day, Samples
 from flows.form import AskedAfter, AskedIf, Form
-from flows.forms.often import NO_YES, prednisolone
+from flows.forms.often import NO_YES, YES_NO, prednisolone
 from flows.instruments.hbi import HBI
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
@@ -69,6 +69,9 @@ EVENT_CHOICES = (
     Choice("live_vaccine", "Live vaccine"),
     Choice("other", "Other"),
 )
+# Of these the labels ask whether they were serious.
+_MAY_BE_SERIOUS = ("infection", "herpes_zoster", "abscess")
+SERIOUS = "was_serious_"
 _EVENTS = AnyOf(code="events", name="Events", prompt="Events since the last visit", choices=EVENT_CHOICES)
 _LABS = Samples(
     code="labs",
@@ -104,6 +107,27 @@ def _with_mass_as_then(visit: Form) -> Form:
     )
 
 
+def was_serious(event: Choice, code: str) -> OneOf:
+    return OneOf(code=code, name=f"{event.label} serious", prompt=f"{event.label}: was it serious?", choices=YES_NO)
+
+
+def _with_serious(visit: Form) -> Form:
+    after, events = visit.codes.index("events") + 1, [each for each in EVENT_CHOICES if each.code in _MAY_BE_SERIOUS]
+    return replace(
+        visit,
+        version=visit.version + 1,
+        items=(
+            *visit.items[:after],
+            *(was_serious(each, f"{SERIOUS}{each.code}") for each in events),
+            *visit.items[after:],
+        ),
+        conditions=(
+            *visit.conditions,
+            *(AskedIf(f"{SERIOUS}{each.code}", "events", (each.code,)) for each in events),
+        ),
+    )
+
+
 def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) -> Form:
     own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
     asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
@@ -127,8 +151,10 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
 
 
 VISIT_CD_1 = _visit(Disease.CROHNS, HBI, SES_CD)
-VISIT_CD = _with_mass_as_then(VISIT_CD_1)
-VISIT_UC = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
+VISIT_CD_2 = _with_mass_as_then(VISIT_CD_1)
+VISIT_CD = _with_serious(VISIT_CD_2)
+VISIT_UC_1 = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
+VISIT_UC = _with_serious(VISIT_UC_1)
 # The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
 SYMPTOMS = {"visit_cd": HBI, "visit_uc": PARTIAL_MAYO}
 ENDOSCOPY = {"visit_cd": SES_CD, "visit_uc": MES}

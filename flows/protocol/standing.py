@@ -29,6 +29,7 @@ _NO_DOSE = "no dose recorded"
 LONG_GAP = (
     f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
 )
+NO_FIRST_DOSE = "steps of the course are recorded and no first dose: its phase, and when a dose ends, are not known"
 NO_END = "when it ends is to be asked, it is not computed"
 
 STATED = (
@@ -42,6 +43,7 @@ STATED = (
     Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
     Stated(LONG_GAP, END_OF_INDUCTION),
+    Stated(f"CHECK: {NO_FIRST_DOSE}", END_OF_INDUCTION),
     Stated(
         f"{INDUCTION_MG} mg resumed after more than {LONGEST_SHIFT.days} days ends as the clinician says: "
         "counted anew from its resumption, or by what was left",
@@ -102,6 +104,8 @@ def unrecorded(chart: Chart, today: date) -> str:
     if lost := lost_dates(chart):
         return f"CHECK: {' and '.join(lost)} could not be read, when {INDUCTION_MG} mg ends is not known"
     treatment = chart.treatment
+    if chart.started_on is None and chart.course:
+        return f"CHECK: {NO_FIRST_DOSE}"
     is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
         return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"

@@ -1,0 +1,259 @@
+"""A step of the course that was recorded wrongly is told anew; the first dose is its day and its dose, as one."""
+
+from datetime import date
+
+import pytest
+
+from bot.access import Buckets
+from flows.record import Fact, Kind
+from store.engine import open_engine
+from store.observations import Hand
+from store.verify import verify
+from tests.conversation import labels
+from tests.correcting import say, told, wrong
+from tests.enrolled import CODE, ENROLLED
+from tests.sealed import KEY
+from tests.test_team import joined
+
+RIGHT = "Enter the right value"
+NOT_BEGUN = ENROLLED.replace("[Yes]\ndoctor: 9.3.2026", "[No]")
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """As slowly as a person taps."""
+    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+
+
+@pytest.fixture
+async def dosed(chat):
+    """The doctor, with a patient whose first dose was recorded with its milligrams, 12 weeks ago."""
+    await chat.replay(NOT_BEGUN)
+    await say(chat, f"/p {CODE}", "Course", "First dose", "9.3.2026", "45 mg", "Confirm")
+    return chat
+
+
+def steps(office):
+    """The course as it stands, by day."""
+    rows = office.rows(
+        'SELECT id, code, "on", value, replaces_id FROM observations WHERE kind = \'course\' ORDER BY "on", id'
+    )
+    replaced = {row.replaces_id for row in rows}
+    return [(row[1], str(row[2])) for row in rows if row[0] not in replaced and row[3] not in (None, "null")]
+
+
+def due_days(office):
+    return {row[0]: str(row[1]) for row in office.rows("SELECT item, due_on FROM reminders WHERE state <> 'done'")}
+
+
+# The first dose
+
+
+async def test_the_day_of_a_first_dose_is_corrected_with_its_dose_and_the_due_days_follow(dosed, office):
+    await say(dosed, f"/status {CODE}")
+    before = due_days(office)
+    await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026")
+
+    review = dosed.last.text
+    assert "Day: 16 Mar 2026\nDose: 45 mg" in review
+    assert "Dates before → after:" in review
+    assert "Week 12: lipids: 1 Jun 2026 → 8 Jun 2026" in review
+    await dosed.taps("Confirm")
+    assert "week 11" in dosed.last.text
+    assert "Updated: a value arrived or was corrected since the last card." in dosed.last.text
+    assert told(office, "code", "on", "replaces_id", "why", "entry", kind="course") == [
+        ("started", "2026-03-09", None, None, "2"),
+        ("dose", "2026-03-09", None, None, "2"),
+        ("started", "2026-03-16", "2", "wrong day", "3"),
+        ("dose", "2026-03-16", "3", "wrong day", "3"),
+    ]
+    after = due_days(office)
+    assert before["wk12_lipid"] == "2026-06-01"
+    assert after["wk12_lipid"] == "2026-06-08"
+
+
+async def test_a_wrong_dose_of_the_first_day_is_found_under_either_line(dosed, office):
+    for line, dose in (("course started", "30 mg"), ("course dose", "15 mg")):
+        await wrong(dosed, line, "Typing error", RIGHT, "Dose", dose, "Confirm")
+
+        assert dose in dosed.last.text
+        assert steps(office) == [("started", "2026-03-09"), ("dose", "2026-03-09")]
+
+
+async def test_a_first_dose_that_was_told_at_enrolment_has_its_dose_asked(ward, office):
+    await wrong(ward, "course started", "Wrong day", RIGHT, "16.3.2026", "45 mg", "Confirm")
+
+    assert "week 11" in ward.last.text
+    assert steps(office) == [("started", "2026-03-16"), ("dose", "2026-03-16")]
+    await say(ward, f"/undo {CODE}", "Take back")
+    assert "week 12" in ward.last.text
+    assert steps(office) == [("started", "2026-03-09")]
+
+
+async def test_a_corrected_first_dose_that_is_taken_back_stands_as_it_was(dosed, office):
+    await wrong(dosed, "course dose", "Wrong day", RIGHT, "16.3.2026", "Confirm")
+    await say(dosed, f"/undo {CODE}")
+    assert dosed.last.text.count("course ") == 2
+    await dosed.taps("Take back")
+
+    assert "week 12" in dosed.last.text
+    assert steps(office) == [("started", "2026-03-09"), ("dose", "2026-03-09")]
+    assert due_days(office)["wk12_lipid"] == "2026-06-01"
+
+
+async def test_a_first_dose_is_taken_out_as_one_and_comes_back_as_one(dosed, office):
+    await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.5.2026", "Infection", "Confirm")
+    await wrong(dosed, "course dose of 9 Mar 2026", "Wrong patient")
+    assert "Enter the right value" not in labels(dosed.last)
+    assert "course started of 9 Mar 2026" in dosed.last.text
+    await dosed.taps("Only take it out")
+
+    assert "CHECK: steps of the course are recorded and no first dose" in dosed.last.text
+    assert steps(office) == [("interrupted", "2026-05-20")]
+    await say(dosed, f"/undo {CODE}", "Take back")
+    assert "CHECK: steps of the course" not in dosed.last.text
+    assert "Interrupted since 20 May 2026" in dosed.last.text
+    assert [each for each, _ in steps(office)] == ["started", "dose", "interrupted"]
+
+
+async def test_a_first_dose_that_was_taken_out_is_entered_before_the_steps_that_stand(dosed, office):
+    await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.5.2026", "Infection", "Confirm")
+    await wrong(dosed, "course started", "Typing error", "Only take it out")
+    await say(dosed, f"/p {CODE}", "Course", "First dose", "10.3.2026", "45 mg", "Confirm")
+
+    assert "Interrupted since 20 May 2026" in dosed.last.text
+
+
+# Every other step
+
+
+async def test_the_day_of_an_interruption_is_corrected_and_its_reason_stands(ward, office):
+    await say(ward, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
+    await wrong(ward, "course interrupted", "Wrong day", RIGHT, "22.4.2026")
+    assert "Day: 22 Apr 2026\nReason: Infection" in ward.last.text
+    await ward.taps("Confirm")
+
+    assert "Interrupted since 22 Apr 2026" in ward.last.text
+    assert steps(office)[-1] == ("interrupted", "2026-04-22")
+
+
+async def test_a_dose_is_corrected_and_the_rest_of_it_is_not_asked_again(ward):
+    await say(ward, f"/p {CODE}", "Course", "Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm")
+    await wrong(ward, "course dose", "Typing error", RIGHT)
+    assert "Day: 4 May 2026\nDose: 30 mg\nReason: Standard of the protocol" in ward.last.text
+    await say(ward, "Dose", "15 mg", "Confirm")
+
+    assert "15 mg since 4 May 2026" in ward.last.text
+
+
+async def test_the_reason_of_an_end_of_treatment_is_corrected(ward, office):
+    await say(ward, f"/p {CODE}", "Course", "End of treatment", "20.5.2026", "Adverse event", "Confirm")
+    await wrong(ward, "course stopped", "Typing error", RIGHT, "Reason", "Loss of response", "Confirm")
+
+    await ward.says(f"/history {CODE}")
+    new, old = [line for line in ward.last.text.splitlines() if "course stopped" in line]
+    assert "why Loss of response · member 1, 1 Jun 2026 · typing error · in place of #" in new
+    assert old.endswith("why Adverse event · member 1, 1 Jun 2026 · replaced")
+
+
+async def test_a_corrected_restart_asks_what_its_new_day_leaves_open(ward):
+    await say(ward, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
+    await say(ward, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Confirm")
+    await wrong(ward, "course restarted", "Wrong day", RIGHT, "25.5.2026")
+    assert "How does it go on?" in ward.last.text
+    await ward.taps("All of it again, from this day")
+
+    assert "→ 20 Jul 2026" in ward.last.text
+    await ward.taps("Confirm")
+    assert "45 mg since 25 May 2026" in ward.last.text
+
+
+# What is refused
+
+
+async def test_a_correction_that_would_contradict_the_course_changes_nothing(dosed, office):
+    await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
+    await say(dosed, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Confirm")
+    before = office.rows("SELECT id FROM observations")
+    for what, day, why in (
+        ("course dose of 9 Mar", "21.4.2026", "The interruption of 20 Apr 2026 would not fit any more"),
+        ("course interrupted", "11.5.2026", "The treatment is not interrupted: nothing to restart."),
+        ("course interrupted", "8.3.2026", "8 Mar 2026 lies before the first dose, 9 Mar 2026."),
+        ("course restarted", "19.4.2026", "The treatment is not interrupted: nothing to restart."),
+    ):
+        await wrong(dosed, what, "Wrong day", RIGHT, day)
+        assert "CHECK: " in dosed.last.text
+        assert why in dosed.last.text
+        await dosed.taps("Confirm")
+
+        assert why in dosed.transcript[-1]
+        assert office.rows("SELECT id FROM observations") == before
+        await say(dosed, "Cancel", "Discard")
+
+
+async def test_a_correction_that_changes_nothing_is_no_entry(dosed, office):
+    await wrong(dosed, "course started", "Typing error", RIGHT, "Confirm")
+
+    assert "(That is what stands already. Nothing was changed.)" in dosed.transcript[-1]
+    assert len(told(office, "code", kind="course")) == 2
+
+
+async def test_a_nurse_is_refused_as_soon_as_a_correction_of_the_course_is_opened(dosed, office):
+    nurse = await joined(dosed, office, "nurse")
+    for last in (RIGHT, "Only take it out"):
+        await wrong(nurse, "course started", "Wrong day", last)
+
+        assert "Only a doctor or an owner can do that" in nurse.transcript[-1]
+    assert office.rows("SELECT * FROM interviews") == []
+    assert len(told(office, "code", kind="course")) == 2
+
+
+async def test_a_correction_of_the_course_is_passed_to_no_nurse_and_confirmed_by_nobody_who_became_one(dosed, office):
+    await joined(dosed, office, "nurse")
+    await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026")
+    await say(dosed, "Cancel", "Pass to a colleague")
+    assert "There is nobody to pass it to" in dosed.transcript[-1]
+
+    office.rows("UPDATE members SET role = 'nurse' WHERE id = 1")
+    await say(dosed, "/resume", "Confirm")
+    assert "Only a doctor or an owner can do that" in dosed.transcript[-1]
+    assert len(told(office, "code", kind="course")) == 2
+
+
+async def test_a_step_that_was_taken_out_meanwhile_is_not_corrected(dosed, office):
+    doctor = await joined(dosed, office, "doctor")
+    await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026")
+    await wrong(doctor, "course started", "Typing error", "Only take it out")
+    await dosed.taps("Confirm")
+
+    assert "That value does not stand any more. Nothing was changed." in dosed.transcript[-1]
+    assert steps(office) == []
+
+
+async def test_a_step_of_a_colleagues_tomorrow_is_corrected_tomorrow(dosed, office):
+    """Where the day begins earlier than here."""
+    step = Fact(kind=Kind.COURSE, code="interrupted", on=date(2026, 6, 2), value={})
+    hand = Hand(member_id=1, now=office.clock.now)
+    await office.ledger.take(lambda work: work.observations.file(1, 9, [step], hand))
+    await wrong(dosed, "course interrupted", "Wrong day", RIGHT, "1.6.2026", "Infection")
+    assert "CHECK: That step is not on the chart of today. Nothing was changed." in dosed.last.text
+    await dosed.taps("Confirm")
+
+    assert steps(office)[-1] == ("interrupted", "2026-06-02")
+
+
+# What was said before
+
+
+async def test_a_verdict_before_a_correction_is_replayed_and_the_audit_holds(dosed, office):
+    await say(dosed, f"/status {CODE}")
+    await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026", "Confirm")
+    await wrong(dosed, "course dose", "Typing error", "Only take it out")
+    await say(dosed, f"/undo {CODE}", "Take back", "/replay 1")
+    engine = open_engine(office.url)
+    with engine.begin() as connection:
+        found = verify(connection, KEY)
+    engine.dispose()
+
+    assert "Now, from the same inputs: identical, word for word." in dosed.last.text
+    assert found.broken == ()
