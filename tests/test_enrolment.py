@@ -1,4 +1,4 @@
-"""Who enrols: what is left to a doctor, and two people under one code."""
+"""Who enrols: what is left to a doctor, two people under one code, and what was given before."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -235,3 +235,43 @@ def test_of_two_at_the_same_moment_one_is_enrolled(postgres):
             writer.close()
 
     assert said == ["", f"{CODE} is taken already: /p {CODE} opens it."]
+
+
+# What was given before
+
+
+async def test_an_enrolment_that_was_begun_with_the_first_version_goes_on(ward, office):
+    await ward.says("/new CD-0043")
+    await ward.taps("Colitis")
+    office.rows("UPDATE interviews SET version = 1")
+    for _ in range(3):
+        await ward.taps("Later")
+    await ward.taps("Extensive")
+    await ward.taps("Done")
+    await ward.taps("TNF blocker failed")
+    await ward.taps("Done")
+    await ward.taps("2")
+    while "Nothing counts until you confirm" not in ward.last.text:
+        await ward.taps("Later")
+    await ward.taps("Confirm")
+
+    (written,) = office.rows("SELECT value FROM observations WHERE patient_id = 2 AND code = 'history.tnf_failed'")
+    assert "true" in str(written[0]).lower()
+
+
+async def test_what_was_given_before_stands_on_the_checklist_and_in_the_history(ward):
+    await ward.says(f"/p {CODE}")
+    await ward.taps("Details")
+    while "What was given before" not in ward.last.text:
+        await ward.taps("Unchanged")
+    for label in ("Ustekinumab", "Done", "Intolerance"):
+        await ward.taps(label)
+    while "Nothing counts until you confirm" not in ward.last.text:
+        await ward.taps("Unchanged")
+    await ward.taps("Confirm")
+    await ward.taps("Menu")
+    await ward.taps("Checklist")
+    assert "Treated before: Ustekinumab (intolerance)." in ward.last.text
+    await ward.says(f"/history {CODE}")
+
+    assert "person therapies: Ustekinumab (intolerance)" in ward.last.text

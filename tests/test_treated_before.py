@@ -9,7 +9,6 @@ from flows.history import Severity
 from flows.protocol.treated_before import FAILURES, THERAPIES, follows
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_AN_EARLIER_DRUG
-from tests.enrolled import CODE
 from tests.test_filing import CD, TODAY, UC, chart, examined
 
 YES, NO, OPEN = True, False, None
@@ -158,40 +157,3 @@ def test_answers_of_the_first_version_are_filed_as_they_were():
     assert (told["history.tnf_failed"], told["history.biologic_failed"]) == (True, False)
     assert told["history.systemic_therapies"] == 2
     assert told["history.severity"] == Severity.SEVERE
-
-
-async def test_an_enrolment_that_was_begun_with_the_first_version_goes_on(ward, office):
-    await ward.says("/new CD-0043")
-    await ward.taps("Colitis")
-    office.rows("UPDATE interviews SET version = 1")
-    for _ in range(3):
-        await ward.taps("Later")
-    await ward.taps("Extensive")
-    await ward.taps("Done")
-    await ward.taps("TNF blocker failed")
-    await ward.taps("Done")
-    await ward.taps("2")
-    while "Nothing counts until you confirm" not in ward.last.text:
-        await ward.taps("Later")
-    await ward.taps("Confirm")
-
-    (written,) = office.rows("SELECT value FROM observations WHERE patient_id = 2 AND code = 'history.tnf_failed'")
-    assert "true" in str(written[0]).lower()
-
-
-async def test_what_was_given_before_stands_on_the_checklist_and_in_the_history(ward):
-    await ward.says(f"/p {CODE}")
-    await ward.taps("Details")
-    while "What was given before" not in ward.last.text:
-        await ward.taps("Unchanged")
-    for label in ("Ustekinumab", "Done", "Intolerance"):
-        await ward.taps(label)
-    while "Nothing counts until you confirm" not in ward.last.text:
-        await ward.taps("Unchanged")
-    await ward.taps("Confirm")
-    await ward.taps("Menu")
-    await ward.taps("Checklist")
-    assert "Treated before: Ustekinumab (intolerance)." in ward.last.text
-    await ward.says(f"/history {CODE}")
-
-    assert "person therapies: Ustekinumab (intolerance)" in ward.last.text
