@@ -12,7 +12,6 @@ from bot.laboratory import Doubt
 from bot.moving import Moving
 from bot.records import Records
 from bot.roles import require
-from flows.analytes import BY_CODE
 from flows.answers import Value
 from flows.carried import MASS_CHANGED, bound, is_taken_over, last_mass, offer_again, offered
 from flows.codes import new_code, own_code
@@ -26,7 +25,7 @@ from flows.forms.moves import MOVES, RESTART
 from flows.forms.visit import LABS, MASS_KNOWN
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
-from flows.protocol.satisfied import PARTS
+from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind, Observation
 from store.interviews import About, Sitting
@@ -222,5 +221,5 @@ class Charting:
         return [
             Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
             for each in report.due
-            if each.state in (DueState.DUE, DueState.OVERDUE) and set(PARTS[each.item]) <= BY_CODE.keys()
+            if each.state in (DueState.DUE, DueState.OVERDUE) and is_of_laboratory(each.item)
         ]

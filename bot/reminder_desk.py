@@ -42,7 +42,7 @@ class ReminderDesk:
         return {
             OPENED: lambda: self.opened(patient),
             "one_by_one": lambda: self._one_by_one(patient, *rest),
-            "one": lambda: reminder_view(patient, self._open_ones(patient, *rest), self._front.today),
+            "one": lambda: self._shown(patient, self._open_ones(patient, *rest)),
             "done": lambda: self._which_day(patient, *rest),
             DONE_ON: lambda: self._done(patient, *rest),
             "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
@@ -66,10 +66,12 @@ class ReminderDesk:
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
-        today = self._front.today
         self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
-        return reminder_view(patient, [each for each in every if _is_open(each, today)], today)
+        return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
+
+    def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
+        return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -86,7 +88,7 @@ class ReminderDesk:
         wanted, today = numbers.split(","), self._front.today
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
-        return reminder_view(patient, shown, today, note=note)
+        return self._shown(patient, shown, note)
 
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)

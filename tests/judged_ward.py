@@ -121,7 +121,7 @@ class JudgedWard(RuleBasedStateMachine):
             chart = read_chart(json.loads(inputs_of(work, patient, self.today)), self.today).chart()
             for each in (*schedule(chart, self.today), *own_asks(work.observations.of(number), self.today)):
                 if is_wanted(each.window, each.state.value, self.today):
-                    yield (number, each.item, each.slot), (each.window, each.state.value)
+                    yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
 
     def follow(self):
         """Whatever was not asked for in between, or is not awaited any more, begins anew."""
@@ -129,11 +129,13 @@ class JudgedWard(RuleBasedStateMachine):
         asked = self.asked()
         for key in set(self.owed) - set(asked):
             del self.owed[key]
-        for key, (window, state) in asked.items():
+        for key, (window, state, said_on) in asked.items():
             if key not in self.owed or (self.owed[key].state == "awaiting" and state != "awaiting"):
-                self.owed[key] = Owed(window, state)
+                self.owed[key] = Owed(window, state, awaited_since=said_on if state == "awaiting" else None)
             counted["windows moved later"] += window.due > self.owed[key].window.due
-            self.owed[key].follow(window, state)
+            awaited = self.owed[key].awaited_since and self.owed[key].window != window
+            counted["windows moved of what is awaited"] += bool(awaited)
+            self.owed[key].follow(window, state, said_on)
 
     def reminders(self):
         """What is stored, by key: its number, state, due day and when it wakes."""

@@ -31,3 +31,4 @@ def test_nobody_is_told_what_is_settled_or_twice_or_at_night_and_nothing_is_lost
 
     assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > courses
     assert counted["windows moved later"] > courses / 4
+    assert counted["windows moved of what is awaited"] > 0

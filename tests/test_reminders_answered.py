@@ -124,7 +124,7 @@ async def test_a_result_that_is_awaited_is_silent_for_ten_days(ward, office):
     await ward.taps("Week 12: lipids")
     await ward.taps("Awaiting result")
 
-    assert "AWAITING RESULT: Week 12: lipids" in ward.last.text
+    assert "AWAITING RESULT to 11 Jun 2026: Week 12: lipids" in ward.last.text
     assert str(rows_of(office, "wk12_lipid")[2]) == "2026-06-11"
 
 
