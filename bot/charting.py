@@ -1,6 +1,5 @@
 """Forms about patients: opened, read with what is known of the patient, and filed."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot import laboratory
@@ -8,7 +7,6 @@ from bot.acts import Moment
 from bot.already import numbers_by_analyte, stand_already, twins
 from bot.corrections import form_of
 from bot.front import NEW, Front
-from bot.laboratory import Doubt
 from bot.moving import Moving
 from bot.records import Records
 from bot.roles import require
@@ -18,16 +16,17 @@ from flows.codes import new_code, own_code
 from flows.dated import AWAITING, Day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
-from flows.filing import facts_of
+from flows.filing import facts_of, last_visit
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
-from flows.forms.visit import LABS, MASS_KNOWN
+from flows.forms.visit import LABS, MASS_KNOWN, UNDATED, VISITED
 from flows.interview import Interview, Stage
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind, Observation
+from flows.sampled import has_undated, kept
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -116,13 +115,30 @@ class Charting:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
-        return self._samples(patient, text, self._day_of(sitting, patient), corrects=bool(sitting.about.corrects))
+        on, corrects = self._day_of(sitting, patient), bool(sitting.about.corrects)
+        return self._samples(patient, text, on, corrects=corrects)
 
     def reply(self, patient: Patient, text: str) -> None:
-        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept."""
+        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept.
+
+        A reply may come late: the day of sampling is asked where the values have none.
+        """
         interview = Interview(form(LABS.code))
-        interview.take("labs", self._samples(patient, text, self._front.today, corrects=False))
+        values = self._samples(patient, text, self._front.today)
+        if has_undated(values):
+            seen = last_visit(self._records.written(patient))
+            interview.answers |= {UNDATED: "yes", VISITED: seen.isoformat() if seen else None}
+        interview.take("labs", values)
         self._confirm(patient, interview)
+
+    def date_values(self, sitting: Sitting, before: Value | None) -> None:
+        """Its day was told, or is told otherwise: values without one are of that day, or are asked for anew."""
+        interview = sitting.interview
+        on = interview.answers["on"]
+        if interview.form.code == LABS.code:
+            interview.date("labs", date.fromisoformat(str(on)))
+        elif on != before:
+            interview.forget("labs")  # they were read with the day as it was
 
     def total(self, patient: Patient, questionnaire: Questionnaire, total: str, on: str) -> None:
         """The total of an old record in one line: its form, answered, to be confirmed; what was open is kept."""
@@ -143,7 +159,7 @@ class Charting:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
         self._front.open(interview, About(patient_id=patient.id))
 
-    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
+    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool = False) -> tuple[str, ...]:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
         message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
@@ -152,8 +168,7 @@ class Charting:
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )
-        known = [] if corrects else twins(message.labs, labs)
-        return laboratory.samples(replace(message, doubts=(*message.doubts, *map(Doubt, known))))
+        return laboratory.samples(message)
 
     def _day_of(self, sitting: Sitting, patient: Patient) -> date:
         """The day of sampling where a message names none: that of the visit, or of the value that is corrected."""
@@ -203,7 +218,18 @@ class Charting:
 
     def beside(self, sitting: Sitting) -> str:
         """What is to be said of a form whenever it is shown: what a restart moves, what a bare total leaves open."""
-        return self.moving.before_and_after(sitting) or self._left_open(sitting) or offered(sitting.interview)
+        said = (self.moving.before_and_after(sitting), self._left_open(sitting), offered(sitting.interview))
+        return "\n".join(filter(None, (*said, self._known_of_the_day(sitting))))
+
+    def _known_of_the_day(self, sitting: Sitting) -> str:
+        """Values of a day of which there is one already, by the days as they are told by now."""
+        values = sitting.interview.answers.get("labs")
+        is_reviewed = sitting.interview.stage is Stage.REVIEWING and sitting.about.corrects is None
+        if sitting.patient_id is None or not is_reviewed or not isinstance(values, tuple) or values == (AWAITING,):
+            return ""
+        labs = self._records.examine(self._work.patients.get(sitting.patient_id)).reading.labs
+        found = twins([each.lab for each in kept(values) if each.lab], labs)
+        return "\n".join(f"CHECK: {each}" for each in found)
 
     def _left_open(self, sitting: Sitting) -> str:
         if sitting.interview.stage is not Stage.REVIEWING or not sitting.interview.form.code.startswith("totalled_"):

@@ -15,9 +15,10 @@ from bot.views import View
 from flows.dated import Day
 from flows.days import day
 from flows.errors import NotNow
+from flows.filing import last_visit
 from flows.own_reminders import OWN, answered, own_reminder
 from flows.reasons import NOT_DONE, chosen_from
-from flows.record import Fact, Kind, standing
+from flows.record import Fact, Kind
 from flows.reminder import LIVE
 from store.members import Member
 from store.patients import Patient
@@ -100,15 +101,11 @@ class ReminderDesk:
     def _which_day(self, patient: Patient, numbers: str) -> View:
         self._open_ones(patient, numbers)
         days = {"Today": self._front.today}
-        if (seen := self._last_visit(patient)) is not None and seen != self._front.today:
+        if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
             days[f"Visit, {day(seen)}"] = seen
         buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
         text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
         return said(text, Keyboard.of(buttons, [_back(patient)], unseen=[to(DONE_ON, patient, numbers)]))
-
-    def _last_visit(self, patient: Patient) -> date | None:
-        written = standing(self._records.written(patient))
-        return max((each.fact.on for each in written if each.fact.code == "visit" and each.fact.on), default=None)
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)

@@ -1,6 +1,6 @@
 """From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,11 +20,12 @@ from flows.items import Item
 from flows.measures import Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import Fact, Kind
+from flows.record import Fact, Kind, Observation, standing
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
 
+VISIT = "visit"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
@@ -42,6 +43,11 @@ def asked_of(form: Form, answers: Answers) -> Answers:
     return {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
 
 
+def last_visit(written: Iterable[Observation]) -> date | None:
+    """When the patient was seen last, or spoken to."""
+    return max((each.fact.on for each in standing(written) if each.fact.code == VISIT and each.fact.on), default=None)
+
+
 def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
     """What a quick check says as of a day; laboratory values keep their own days."""
     return list(_score(form, answers, on) if isinstance(form, Questionnaire) else _labs(form, answers, on))
@@ -50,7 +56,7 @@ def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
-        yield Fact(kind=Kind.NOTE, code="visit", on=on, value={"how": how})
+        yield Fact(kind=Kind.NOTE, code=VISIT, on=on, value={"how": how})
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})

@@ -49,6 +49,7 @@ FORM_FINGERPRINTS = {
     ("visit_cd", 2): "2a3d511ec695",
     ("visit_uc", 1): "21c49e81c593",
     ("labs", 1): "765cf6691faa",
+    ("labs", 2): "23e64e822453",
     ("start", 1): "bdeecc9c1fb8",
     ("dose", 1): "bc66ff9ec843",
     ("interrupt", 1): "bf828e67c5e6",

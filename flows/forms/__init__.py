@@ -5,7 +5,7 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_UC, dated, totalled
+from flows.forms.visit import LABS, LABS_1, VISIT_CD, VISIT_CD_1, VISIT_UC, dated, totalled
 from flows.instruments import SHIPPED
 
 # Of one item the total is its answer.
@@ -20,6 +20,7 @@ FORMS: tuple[Form, ...] = (
     VISIT_CD_1,
     VISIT_CD,
     VISIT_UC,
+    LABS_1,
     LABS,
     RESTART_1,
     *MOVE_FORMS,
