@@ -38,7 +38,9 @@ COVER, LEAD = 2, 3
 CODES = {1: own_code("CD-0002"), 2: own_code("CD-0003")}
 # PRODUCT.md section 4.
 QUIET_HOURS, MOST_MESSAGES = (*range(7), 21, 22, 23), 3
-_CARDS = "SELECT id, member_id, patient_id, actions FROM cards WHERE unasked AND body LIKE '%<b>Reminder%'"
+# By what their buttons do, as a text is erased once it is shown.
+_TELLS = """(actions LIKE '%"replied"%' OR actions LIKE '%"listed"%')"""
+_CARDS = f"SELECT id, member_id, patient_id, actions FROM cards WHERE unasked AND {_TELLS}"
 counted: Counter[str] = Counter()
 
 
@@ -76,11 +78,15 @@ class JudgedWard(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        engine = copy_in_memory(self.template)
-        self.writer, self.outside = Writer(engine, KEY), engine.connect()
+        self.writer, self.outside = self.opened()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
         self.owed, self.blocked, self.entries, self.cards = {}, set(), 0, 0
         self.messages, self.known, self.wanted = Counter(), None, {}
+
+    def opened(self):
+        """Who takes turns, and a connection beside."""
+        engine = copy_in_memory(self.template)
+        return Writer(engine, KEY), engine.connect()
 
     # What a database holds, and what time it is
 

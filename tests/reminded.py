@@ -241,10 +241,10 @@ class Reminded(JudgedWard):
         assert self.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")[0][0] == 0
 
 
-def live(template, chance, courses, steps):
+def live(template, chance, courses, steps, machine=Reminded):
     """So many courses of a seed, each of so many steps at most; what was done in them."""
     counted.clear()
-    Reminded.template = template
+    machine.template = template
     bounds = settings(max_examples=courses, stateful_step_count=steps)
-    run_state_machine_as_test(seed(chance)(Reminded), settings=bounds)  # where CI is set, all would else be one
+    run_state_machine_as_test(seed(chance)(machine), settings=bounds)  # where CI is set, all would else be one
     return counted
