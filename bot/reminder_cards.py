@@ -52,8 +52,8 @@ def reminder_view(
 ) -> View:
     """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
     live = [each for each in notes if each.reminder.state in LIVE]
-    whose = f" · {_whose(patient)}" if _is_of_another(patient, reader) else ""
-    head = f"<b>Reminder</b> · <code>{escape(patient.code)}</code>{whose}{' · delayed' if delayed else ''}"
+    whose = f"<code>{escape(patient.code)}</code>{_whose(patient, reader, ' · ')}"
+    head = f"<b>Reminder</b> · {whose}{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
@@ -97,13 +97,9 @@ def _word(note: Note, today: date) -> str:
     return "DUE" if today >= reminder.window.due else "COMING"
 
 
-def _whose(patient: Patient) -> str:
-    return f"patient of member {patient.responsible_id}"
-
-
-def _is_of_another(patient: Patient, reader: int) -> bool:
-    """It has gone on to whoever reads it."""
-    return patient.responsible_id != reader
+def _whose(patient: Patient, reader: int, before: str) -> str:
+    """Who is responsible, where it has gone on to somebody else; with what stands `before` that."""
+    return "" if patient.responsible_id == reader else f"{before}patient of member {patient.responsible_id}"
 
 
 def digest(found: Sequence[Told], today: date, reader: int, *, delayed: bool) -> View:
@@ -120,13 +116,8 @@ def digest(found: Sequence[Told], today: date, reader: int, *, delayed: bool) ->
 def digest_again(keyboard: Keyboard, shown: Sequence[Told], today: date, reader: int) -> View:
     """The lines of a digest by what is by now, in their order; its buttons and its head stay."""
     head = next(deed[-1] for deed in keyboard.deeds if deed[:2] == ("patient", LISTED))
-    lines = [_of_reader(patient, notes, today, reader) for patient, notes in shown]
+    lines = [_summary(patient.code + _whose(patient, reader, ", "), notes, today) for patient, notes in shown]
     return View("\n".join([head.replace("Reminders", "<b>Reminders</b>", 1), *map(escape, lines)]), keyboard)
-
-
-def _of_reader(patient: Patient, notes: Sequence[Note], today: date, reader: int) -> str:
-    whose = f", {_whose(patient)}" if _is_of_another(patient, reader) else ""
-    return _summary(f"{patient.code}{whose}", notes, today)
 
 
 def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:

@@ -1,5 +1,6 @@
 """A digest on screen says what became of what it lists, and whose patients those of others are."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -61,6 +62,17 @@ async def test_the_buttons_that_were_on_screen_before_it_was_corrected_still_cou
     await ward.presses(old, digest.message_id)
 
     assert f"Reminder · {OTHERS[0]}" in digest.text
+
+
+async def test_what_no_button_shows_cannot_be_pressed(ward, office, digest):
+    token, actions = office.rows("SELECT token, actions FROM cards WHERE unasked ORDER BY id DESC")[0]
+    deeds = (json.loads(actions) if isinstance(actions, str) else actions)["deeds"]
+    before = digest.text
+    for place in (place for place, deed in enumerate(deeds) if deed[1] == "listed"):
+        await ward.presses(f"{token}:{place}", digest.message_id)
+        assert ward.transcript[-1].endswith("(This button is not known here. Nothing was changed.)")
+
+    assert digest.text == before
 
 
 async def test_what_each_line_is_read_again_for_is_in_the_audit(ward, office, digest):
