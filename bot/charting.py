@@ -136,7 +136,7 @@ class Charting:
         interview = sitting.interview
         on = interview.answers["on"]
         if interview.form.code == LABS.code:
-            interview.date("labs", date.fromisoformat(str(on)))
+            interview.redate("labs", date.fromisoformat(str(on)))
         elif on != before:
             interview.forget("labs")  # they were read with the day as it was
 

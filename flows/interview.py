@@ -90,7 +90,7 @@ class Interview:
             raise NotNow("That is not possible at this point.")
         self.answers[code] = sampled.settled(values, place, choice)
 
-    def date(self, code: str, on: date) -> None:
+    def redate(self, code: str, on: date) -> None:
         """Laboratory values that were read without a day are of this one."""
         values = self.answers.get(code)
         if isinstance(values, tuple):
