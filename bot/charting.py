@@ -9,7 +9,6 @@ from bot.front import NEW, Front
 from bot.moving import Moving
 from bot.records import Records, is_doctors
 from bot.roles import may, require, require_confirm
-from flows.analytes import BY_CODE
 from flows.answers import Value
 from flows.carried import bound, is_taken_over, last_mass
 from flows.codes import new_code, own_code
@@ -17,16 +16,17 @@ from flows.dated import AWAITING, Day
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
-from flows.filing import facts_of
+from flows.filing import facts_of, last_visit
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
-from flows.forms.visit import LABS, MASS_KNOWN
+from flows.forms.visit import LABS, MASS_KNOWN, UNDATED, VISITED
 from flows.interview import Interview
 from flows.protocol.due import State as DueState
-from flows.protocol.satisfied import PARTS
+from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind
+from flows.sampled import has_undated
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -107,13 +107,30 @@ class Charting:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
-        return self._samples(patient, text, self._day_of(sitting, patient), corrects=bool(sitting.about.corrects))
+        on, corrects = self._day_of(sitting, patient), bool(sitting.about.corrects)
+        return self._samples(patient, text, on, corrects=corrects)
 
     def reply(self, patient: Patient, text: str) -> None:
-        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept."""
+        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept.
+
+        A reply may come late: the day of sampling is asked where the values have none.
+        """
         interview = Interview(form(LABS.code))
-        interview.take("labs", self._samples(patient, text, self._front.today, corrects=False))
+        values = self._samples(patient, text, self._front.today)
+        if has_undated(values):
+            seen = last_visit(self._records.written(patient))
+            interview.answers |= {UNDATED: "yes", VISITED: seen.isoformat() if seen else None}
+        interview.take("labs", values)
         self._confirm(patient, interview)
+
+    def date_values(self, sitting: Sitting, before: Value | None) -> None:
+        """Its day was told, or is told otherwise: values without one are of that day, or are asked for anew."""
+        interview = sitting.interview
+        on = interview.answers["on"]
+        if interview.form.code == LABS.code:
+            interview.redate("labs", date.fromisoformat(str(on)))
+        elif on != before:
+            interview.forget("labs")  # they were read with the day as it was
 
     def total(self, patient: Patient, questionnaire: Questionnaire, total: str, on: str) -> None:
         """The total of an old record in one line: its form, answered, to be confirmed; what was open is kept."""
@@ -134,7 +151,7 @@ class Charting:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
         self._front.open(interview, About(patient_id=patient.id))
 
-    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool) -> tuple[str, ...]:
+    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool = False) -> tuple[str, ...]:
         """The values of a message, each of its day or of the day given."""
         labs = self._records.examine(patient).reading.labs
         message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
@@ -210,5 +227,5 @@ class Charting:
         return [
             Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
             for each in report.due
-            if each.state in (DueState.DUE, DueState.OVERDUE) and set(PARTS[each.item]) <= BY_CODE.keys()
+            if each.state in (DueState.DUE, DueState.OVERDUE) and is_of_laboratory(each.item)
         ]

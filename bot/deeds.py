@@ -178,8 +178,8 @@ class Deeds:
             case ("answer", code, raw) if isinstance(item, Day):
                 item.refuse_after(item.parse(raw), self._front.today)
                 interview.answer(code, raw)
-                if code == "on" and before.get("on", raw) != interview.answers["on"]:
-                    interview.forget("labs")  # they were read with the day as it was
+                if code == "on":
+                    self._charting.date_values(sitting, before.get("on", raw))
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
                 interview.take(code, self._charting.read_values(sitting, raw))
             case ("answer", code, raw) if isinstance(item, Code):

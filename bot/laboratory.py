@@ -54,7 +54,8 @@ def read(text: str, today: date, earlier: Earlier | None = None, on: date | None
     for (entry, outcome), typed in zip(weighed, asked, strict=True):
         if isinstance(found := typed or outcome, Measured):
             its = (found, entry.on or on or today, _limits(entry))
-            taken.append((lab_of(*its), sample(*its, _unusual(found, outcome) if typed else None)))
+            remark = _unusual(found, outcome) if typed else None
+            taken.append((lab_of(*its), sample(*its, remark, is_dated=entry.on is not None)))
         else:
             open_ones.append((entry, outcome))
     labs = tuple(lab for lab, _ in taken)
@@ -123,6 +124,13 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, be
             assert_never(found)
     earlier = before.get(entry.analyte.code, ())
     readings = tuple(
-        sample(each, entry.on or on, _limits(entry), _jump(each, earlier) if earlier else None) for each in candidates
+        sample(
+            each,
+            entry.on or on,
+            _limits(entry),
+            _jump(each, earlier) if earlier else None,
+            is_dated=entry.on is not None,
+        )
+        for each in candidates
     )
     return Doubt(said=f"Not taken: {said}", of=of, readings=readings)

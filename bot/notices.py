@@ -1,4 +1,4 @@
-"""Messages that their readers did not ask for: they wait at the gate."""
+"""Messages that their readers did not ask for: they wait at the gate, and until the reader's quiet hours are over."""
 
 from datetime import datetime
 
@@ -8,16 +8,19 @@ from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 
-def notify(work: UnitOfWork, member: Member, text: str, now: datetime) -> None:
-    card = work.cards.add(member.chat_id, member.id, unasked=True)
+def notify(work: UnitOfWork, member: Member, text: str, now: datetime, *, is_urgent: bool = False) -> None:
+    """Urgent is what nobody could tell in the morning: it goes out like an answer."""
+    card = work.cards.add(member.chat_id, member.id, unasked=not is_urgent)
     work.cards.want(card, Wish(at=now, body=said(text).body))
 
 
-def tell_owners(work: UnitOfWork, text: str, now: datetime, but: int | None = None) -> list[int]:
+def tell_owners(
+    work: UnitOfWork, text: str, now: datetime, but: int | None = None, *, is_urgent: bool = False
+) -> list[int]:
     """A notice to every owner, but for one; the chats in which there is something new."""
     owners = [each for each in work.members.owners() if each.id != but]
     for owner in owners:
-        notify(work, owner, text, now)
+        notify(work, owner, text, now, is_urgent=is_urgent)
     return [owner.chat_id for owner in owners]
 
 

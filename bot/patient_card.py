@@ -33,7 +33,7 @@ def card_text(code: str, examined: Examined, *notes: str) -> str:
     report = examined.report
     assert report is not None
     top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
-    middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report, examined)
+    middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report)
     bottom = [_why(report), JUDGEMENT_IS_YOURS]
     grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
@@ -88,14 +88,13 @@ def shortened(text: str, most: int = _SHORT) -> str:
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:.')} …"
 
 
-def _due_line(report: Report, examined: Examined) -> str:
+def _due_line(report: Report) -> str:
     coming = open_items(report)
     if not coming:
         return ""
-    today = examined.reading.today
     told = [f"{each.title} ({each.state}{f', by {day(each.until)}' if each.until else ''})" for each in coming[:_NEXT]]
     more = f"; {len(coming) - _NEXT} more" if len(coming) > _NEXT else ""
-    return escape(f"Due next on {day(today)}: {'; '.join(told)}{more}.")
+    return escape(f"Due next: {'; '.join(told)}{more}.")
 
 
 def open_items(report: Report) -> list[Due]:

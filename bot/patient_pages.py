@@ -15,8 +15,8 @@ from flows.own_reminders import own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level
+from flows.protocol.due import Due, Window
 from flows.protocol.due import State as DueState
-from flows.protocol.due import Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import in_words
 from flows.questionnaire import Disease
@@ -67,7 +67,7 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
             each.state,
             escape(each.title),
             each.window,
-            each.note if each.state is DueState.NOT_POSSIBLE else each.source.name,
+            _said_of(each),
         )
         for each in (*open_items(report), *(one for one in report.due if one.state is DueState.NOT_POSSIBLE))
     ]
@@ -79,6 +79,15 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
     lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
     nothing = "Nothing is planned: there is no first dose, or it has ended."
     return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
+
+
+def _said_of(each: Due) -> str:
+    """Whose rule it is; since when its result is awaited; why it is not possible, and who said so when."""
+    if each.said_on is None:
+        return each.source.name
+    if each.state is DueState.AWAITING:
+        return f"{each.source.name}, awaited since {day(each.said_on)}"
+    return f"{day(each.said_on)}{each.note.removeprefix(f'not possible ({day(each.said_on)})')}"
 
 
 def _due_line(state: DueState, title: str, window: Window, said: str) -> str:

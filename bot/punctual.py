@@ -1,6 +1,11 @@
-"""What is shown next in a chat: a reminder comes in its morning, or is told anew by another one."""
+"""What is shown next in a chat: nothing that its reader did not ask for comes in their quiet hours.
 
+A reminder comes in its morning, or is told anew by another one.
+"""
+
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 from bot.mornings import DELAYED_AFTER, is_quiet
 from bot.rounds import take_back
@@ -9,22 +14,38 @@ from store.unit_of_work import UnitOfWork
 
 
 def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
-    """As `Cards.take_next`, without reminders whose time has passed: what they tell is looked at and told again.
+    """As `Cards.take_next`, but for what waits for the morning, and goes on waiting in its place.
 
-    Telegram was away, or the bot was. So nothing comes at night or for a reason that has gone, and what is late
-    says so.
+    Of reminders whose time has passed, as Telegram was away, or the bot, what they tell is looked at and told again:
+    so nothing comes for a reason that has gone, and what is late says so.
     """
-    while (card := work.cards.take_next(chat_id, now, hold)) is not None and _is_too_late(work, card, now):
+    waits = _waits_for_the_morning(work, now)
+    while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None and _is_too_late(work, card, now):
         work.cards.bury(card, "too late")
         take_back(work, now.date(), now)
         work.members.round_again(card.member_id, card.wanted_at or now)
     return card
 
 
+def oldest_late(work: UnitOfWork, now: datetime) -> datetime | None:
+    """Since when the oldest card waits to be shown, if one does that could be shown now."""
+    return work.cards.oldest_unshown(_asleep(work, now))
+
+
+def _waits_for_the_morning(work: UnitOfWork, now: datetime) -> Callable[[Card], bool]:
+    """Whether a card would come by itself at night. An edit makes no sound, and what it corrects is on screen."""
+    asleep = cache(lambda: _asleep(work, now))
+    return lambda card: card.unasked and card.message_id is None and card.member_id in asleep()
+
+
+def _asleep(work: UnitOfWork, now: datetime) -> list[int]:
+    """Whose quiet hours it is."""
+    members = work.members.all_active()
+    return [each.id for each in members if is_quiet(now, each.zone, each.quiet_from, each.quiet_until)]
+
+
 def _is_too_late(work: UnitOfWork, card: Card, now: datetime) -> bool:
-    """It is a reminder that nobody was ever shown, and would come at night, or long after it was written."""
-    if not card.unasked or card.message_id is not None or not work.reminders.are_told_by(card.id):
+    """It is a reminder that nobody was ever shown, and comes long after it was written; a night is longer than that."""
+    if not card.unasked or card.message_id is not None or card.wanted_at is None:
         return False
-    member = next((each for each in work.members.all_active() if each.id == card.member_id), None)
-    is_old = card.wanted_at is not None and now - card.wanted_at > DELAYED_AFTER
-    return is_old or member is None or is_quiet(now, member.zone, member.quiet_from, member.quiet_until)
+    return now - card.wanted_at > DELAYED_AFTER and work.reminders.are_told_by(card.id)

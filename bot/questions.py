@@ -10,6 +10,7 @@ from bot.views import View, rows
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count, Diary
 from flows.dated import AWAITING, Code, Day, Samples
+from flows.days import day
 from flows.measures import Quantity, Stature
 from flows.ranges import written
 from flows.screens import Question
@@ -76,10 +77,10 @@ def _answers(question: Question) -> Shown:
         case Segment():
             return _grades_wording(item), *_grades(item, question.ticked)
         case _:
-            return _typed(item, question.today)
+            return _typed(item, question)
 
 
-def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, today: date) -> Shown:
+def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, question: Question) -> Shown:
     """Items that are typed, but for a few answers that stand on buttons."""
     match item:
         case Diary():
@@ -87,7 +88,7 @@ def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, today: date)
         case Quantity() | Stature():
             return [f"Type it, for example {item.example}."], [], []
         case Day():
-            return ["Tap it, or type it as 24.5.2027 or 24 May 2027."], _days(item, today), []
+            return ["Tap it, or type it as 24.5.2027 or 24 May 2027."], _days(item, question), []
         case Samples():
             none, awaiting = (
                 ("None", ("answer", item.code, "none")),
@@ -99,10 +100,13 @@ def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, today: date)
     assert_never(item)
 
 
-def _days(item: Day, today: date) -> list[Sequence[Labelled]]:
-    yesterday = today - timedelta(days=1)
-    named = (("Today", today), ("Yesterday", yesterday))
-    return [[(label, ("answer", item.code, when.isoformat())) for label, when in named]]
+def _days(item: Day, question: Question) -> list[Sequence[Labelled]]:
+    """Today and yesterday; and the day that the record offers, where it is another."""
+    named = {question.today: "Today", question.today - timedelta(days=1): "Yesterday"}
+    if question.offered is not None and item.offers is not None:
+        offered = date.fromisoformat(question.offered)
+        named.setdefault(offered, f"{item.offers[0]}, {day(offered)}")
+    return [[(label, ("answer", item.code, when.isoformat())) for when, label in named.items()]]
 
 
 def _on_buttons(item: OneOf) -> bool:

@@ -14,10 +14,9 @@ from bot.questions import covered
 from bot.render import said
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
-from flows.analytes import BY_CODE
 from flows.days import day
 from flows.own_reminders import OWN
-from flows.protocol.satisfied import PARTS
+from flows.protocol.satisfied import PARTS, is_sampled
 from flows.reminder import ESCALATION, LIVE, State, Step
 from store.patients import Patient
 from store.reminders import Coded, Note
@@ -26,8 +25,13 @@ MOST_LINES = 10
 SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
 # Opens what is due of one patient on the card.
 OPENED = "reminders"
+# No button: by it is known which reminders of a patient a digest tells of.
+LISTED = "listed"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
 REPLIED, DONE_ON = LISTENING
+
+# What is told of one patient.
+Told = tuple[Patient, Sequence[Note]]
 
 
 def ids_of(notes: Iterable[Note]) -> str:
@@ -44,11 +48,12 @@ def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
 
 
 def reminder_view(
-    patient: Patient, notes: Sequence[Note], today: date, *, delayed: bool = False, note: str = ""
+    patient: Patient, notes: Sequence[Note], today: date, reader: int, *, delayed: bool = False, note: str = ""
 ) -> View:
     """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
     live = [each for each in notes if each.reminder.state in LIVE]
-    head = f"<b>Reminder</b> · <code>{escape(patient.code)}</code>{' · delayed' if delayed else ''}"
+    whose = f"<code>{escape(patient.code)}</code>{_whose(patient, reader, ' · ')}"
+    head = f"<b>Reminder</b> · {whose}{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
@@ -65,7 +70,7 @@ def reminder_view(
 def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
     """Only what is tested or scored can be called done, only what is sampled is awaited."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
-    sampled = [each for each in tested if each.item != OWN and set(PARTS[each.item]) <= BY_CODE.keys()]
+    sampled = [each for each in tested if each.item != OWN and is_sampled(each.item)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
@@ -84,8 +89,7 @@ def line(note: Note, today: date) -> str:
 def _word(note: Note, today: date) -> str:
     reminder = note.reminder
     if reminder.state not in LIVE or reminder.state in (State.AWAITING, State.SNOOZED):
-        until = f" to {day(reminder.wake_on)}" if reminder.wake_on and reminder.state is State.SNOOZED else ""
-        return f"{reminder.state.upper()}{until}"
+        return f"{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
     if is_overdue(note, today):
         told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}
         return f"OVERDUE{told[reminder.step] if reminder.step in ESCALATION else ''}"
@@ -93,15 +97,33 @@ def _word(note: Note, today: date) -> str:
     return "DUE" if today >= reminder.window.due else "COMING"
 
 
-def digest(found: Sequence[tuple[Patient, Sequence[Note]]], today: date, *, delayed: bool) -> View:
+def _whose(patient: Patient, reader: int, before: str) -> str:
+    """Who is responsible, where it has gone on to somebody else; with what stands `before` that."""
+    return "" if patient.responsible_id == reader else f"{before}patient of member {patient.responsible_id}"
+
+
+def digest(found: Sequence[Told], today: date, reader: int, *, delayed: bool) -> View:
     """One message for many patients, overdue first; a tap opens what is due of one, the rest stands behind a button."""
     ordered = sorted(found, key=lambda each: _urgency(each[1], today))
     shown, rest = ordered[:MOST_LINES], ordered[MOST_LINES:]
-    lines = [f"<b>Reminders</b> · {len(found)} patients{' · delayed' if delayed else ''}"]
-    lines += [escape(_summary(patient.code, notes, today)) for patient, notes in shown]
+    head = f"Reminders · {len(found)} patients{' · delayed' if delayed else ''}"
     buttons: list[Labelled] = [(patient.code, to(OPENED, patient)) for patient, _ in shown]
     more: list[Labelled] = [(f"{len(rest)} more", ("due", "mine", "0"))] if rest else []
-    return View("\n".join(lines), Keyboard.of(*rows(buttons, 3), more))
+    listed = [to(LISTED, patient, ids_of(notes), str(place), head) for place, (patient, notes) in enumerate(shown)]
+    return digest_again(Keyboard.of(*rows(buttons, 3), more, unseen=listed), shown, today, reader)
+
+
+def digest_again(keyboard: Keyboard, shown: Sequence[Told], today: date, reader: int) -> View:
+    """The lines of a digest by what is by now, in their order; its buttons and its head stay."""
+    head = next(deed[-1] for deed in keyboard.deeds if deed[:2] == ("patient", LISTED))
+    lines = [_summary(patient.code + _whose(patient, reader, ", "), notes, today) for patient, notes in shown]
+    return View("\n".join([head.replace("Reminders", "<b>Reminders</b>", 1), *map(escape, lines)]), keyboard)
+
+
+def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:
+    """The reminders that a digest tells of, by patient, in the order of its lines; none where it is no digest."""
+    deeds = sorted((deed for deed in keyboard.deeds if deed[:2] == ("patient", LISTED)), key=lambda deed: int(deed[4]))
+    return {int(patient): set(map(int, numbers.split(","))) for _, _, patient, numbers, *_ in deeds}
 
 
 def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:
@@ -110,13 +132,15 @@ def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:
 
 
 def _summary(code: str, notes: Sequence[Note], today: date) -> str:
-    overdue = sum(is_overdue(each, today) for each in notes)
-    first = min(each.reminder.window.due or today for each in notes)
-    return (
-        f"{code}: {len(notes)} due since {day(first)}{f', {overdue} overdue' if overdue else ''}"
-        if first <= today
-        else f"{code}: {len(notes)} due from {day(first)} on"
-    )
+    live = [each for each in notes if each.reminder.state in LIVE]
+    if not live:
+        return f"{code}: nothing of this is open any more"
+    overdue = sum(is_overdue(each, today) for each in live)
+    first = min(each.reminder.window.due or today for each in live)
+    when = f"since {day(first)}" if first <= today else f"from {day(first)} on"
+    settled = len(notes) - len(live)
+    more = [*([f"{overdue} overdue"] if overdue else []), *([f"{settled} settled"] if settled else [])]
+    return ", ".join([f"{code}: {len(live)} due {when}", *more])
 
 
 def by_patient(coded: Sequence[Coded], today: date) -> list[tuple[str, list[Note]]]:

@@ -15,9 +15,10 @@ from bot.views import View
 from flows.dated import Day
 from flows.days import day
 from flows.errors import NotNow
+from flows.filing import last_visit
 from flows.own_reminders import OWN, answered, own_reminder
 from flows.reasons import NOT_DONE, chosen_from
-from flows.record import Fact, Kind, standing
+from flows.record import Fact, Kind
 from flows.reminder import LIVE
 from store.members import Member
 from store.patients import Patient
@@ -42,7 +43,7 @@ class ReminderDesk:
         return {
             OPENED: lambda: self.opened(patient),
             "one_by_one": lambda: self._one_by_one(patient, *rest),
-            "one": lambda: reminder_view(patient, self._open_ones(patient, *rest), self._front.today),
+            "one": lambda: self._shown(patient, self._open_ones(patient, *rest)),
             "done": lambda: self._which_day(patient, *rest),
             DONE_ON: lambda: self._done(patient, *rest),
             "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
@@ -66,10 +67,12 @@ class ReminderDesk:
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
-        today = self._front.today
         self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
-        return reminder_view(patient, [each for each in every if _is_open(each, today)], today)
+        return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
+
+    def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
+        return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -86,7 +89,7 @@ class ReminderDesk:
         wanted, today = numbers.split(","), self._front.today
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
-        return reminder_view(patient, shown, today, note=note)
+        return self._shown(patient, shown, note)
 
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)
@@ -98,15 +101,11 @@ class ReminderDesk:
     def _which_day(self, patient: Patient, numbers: str) -> View:
         self._open_ones(patient, numbers)
         days = {"Today": self._front.today}
-        if (seen := self._last_visit(patient)) is not None and seen != self._front.today:
+        if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
             days[f"Visit, {day(seen)}"] = seen
         buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
         text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
         return said(text, Keyboard.of(buttons, [_back(patient)], unseen=[to(DONE_ON, patient, numbers)]))
-
-    def _last_visit(self, patient: Patient) -> date | None:
-        written = standing(self._records.written(patient))
-        return max((each.fact.on for each in written if each.fact.code == "visit" and each.fact.on), default=None)
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)

@@ -133,12 +133,12 @@ def _tell(
         card = _unasked(work, member)
         for _, notes in found:
             _write_down(work, notes, card, today, moment)
-        front.put(card, digest(found, today, delayed=delayed))
+        front.put(card, digest(found, today, member.id, delayed=delayed))
         return
     for patient, notes in found:
         card = _unasked(work, member)
         _write_down(work, notes, card, today, moment)
-        front.put(card, reminder_view(patient, notes, today, delayed=delayed), None, patient.id)
+        front.put(card, reminder_view(patient, notes, today, member.id, delayed=delayed), None, patient.id)
 
 
 def _write_down(work: UnitOfWork, notes: Sequence[Note], card: Card, today: date, moment: Moment) -> None:

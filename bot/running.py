@@ -26,6 +26,7 @@ from bot.insisting import insist
 from bot.intake import Bystanders, Intake
 from bot.ledger import Ledger
 from bot.notices import tell_owners
+from bot.punctual import oldest_late
 from bot.receive import Poller
 from bot.showing import Showing
 from bot.tick import tick
@@ -127,7 +128,10 @@ class Running:
         except Conflict:
             now = self._clock()
             with suppress(StoreUnavailable):
-                self.deliverer.wake(*await self._ledger.take(lambda work: tell_owners(work, words.ANOTHER_POLLER, now)))
+                told = await self._ledger.take(
+                    lambda work: tell_owners(work, words.ANOTHER_POLLER, now, is_urgent=True)
+                )
+                self.deliverer.wake(*told)
             raise
 
     async def serve(self, receiving: Awaitable[None]) -> None:
@@ -153,9 +157,10 @@ class Running:
         await tick(self._ledger, self.deliverer.wake, self._house.zone, self._moment(0))
 
     async def oldest_unshown_seconds(self) -> float | None:
-        """How long the oldest card has waited to be shown; StoreUnavailable where the database is away."""
-        oldest = await self._ledger.take(lambda work: work.cards.oldest_unshown())
-        return (self._clock() - oldest).total_seconds() if oldest else None
+        """How long the oldest card that may be shown has waited; StoreUnavailable where the database is away."""
+        now = self._clock()
+        oldest = await self._ledger.take(lambda work: oldest_late(work, now))
+        return (now - oldest).total_seconds() if oldest else None
 
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)

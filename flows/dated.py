@@ -1,6 +1,6 @@
 """Items that are answered by a day, by laboratory values with their days, or by a patient's code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flows.answers import Value
@@ -35,11 +35,15 @@ class Unscored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Unscored):
-    """A day of the calendar up to today, kept as ISO."""
+    """A day of the calendar up to today, kept as ISO.
+
+    `offers` is the word for a day that the record gives to its form, and what that is given as.
+    """
 
     code: str
     name: str
     prompt: str
+    offers: tuple[str, str] | None = field(default=None, repr=False)
 
     def parse(self, raw: str) -> Value:
         """ISO, `24 May 2027`, `24.5.2027`; with slashes only where it can be one day."""

@@ -1,6 +1,6 @@
 """From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,14 +20,14 @@ from flows.items import Item
 from flows.measures import STATURE, Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import STARTED, Fact, Kind
+from flows.record import STARTED, Fact, Kind, Observation, standing
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
 
+VISIT = "visit"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
-VISIT = "visit"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
@@ -41,6 +41,11 @@ def facts_of(form: Form, answers: Answers, today: date) -> list[Fact]:
 def asked_of(form: Form, answers: Answers) -> Answers:
     """The answers that count: those to what is asked, beside what was given."""
     return {code: answers.get(code) for code in (*form.given, *(item.code for item in form.asked(answers)))}
+
+
+def last_visit(written: Iterable[Observation]) -> date | None:
+    """When the patient was seen last, or spoken to."""
+    return max((each.fact.on for each in standing(written) if each.fact.code == VISIT and each.fact.on), default=None)
 
 
 def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:

@@ -15,7 +15,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What is asked for at one time; `title` and `source` are how a reminder names it, without any value."""
+    """What is asked for at one time; `title` and `source` are how a reminder names it, without any value.
+
+    `said_on` is the day on which a person said that its result is awaited, or that it is not possible.
+    """
 
     item: str
     slot: str
@@ -23,6 +26,7 @@ class Ask:
     source: str
     window: Window
     state: DueState
+    said_on: date | None = None
 
     @property
     def key(self) -> Key:
@@ -39,6 +43,7 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
             source=each.source.name,
             window=each.window,
             state=each.state,
+            said_on=each.said_on,
         )
         for each in schedule
         if each.due is not None
@@ -110,12 +115,13 @@ def _is_paused(ask: Ask, today: date) -> bool:
 
 
 def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
+    """Silent from the day on which somebody said so, by the window as it is now; not again once it was asked for."""
     if reminder.state not in LIVE:
         reminder.reopen()
         is_told = True
     reminder.move(ask.window)
-    if is_told:
-        reminder.wait(today)
+    if is_told or (reminder.state is State.AWAITING and ask.said_on is not None):
+        reminder.wait(ask.said_on or today)
 
 
 def _end(reminder: Reminder, *, by_hand: bool) -> None:

@@ -5,6 +5,7 @@ The question on screen is the one asked again, if one is, else the first item wi
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from transitions import MachineError
@@ -88,6 +89,12 @@ class Interview:
         if self.stage not in (Stage.REVIEWING, Stage.COMPLETED) or not isinstance(values, tuple):
             raise NotNow("That is not possible at this point.")
         self.answers[code] = sampled.settled(values, place, choice)
+
+    def redate(self, code: str, on: date) -> None:
+        """Laboratory values that were read without a day are of this one."""
+        values = self.answers.get(code)
+        if isinstance(values, tuple):
+            self.answers[code] = sampled.dated(values, on)
 
     def forget(self, code: str) -> None:
         """Ask `code` anew, as what its answer rested on has changed."""

@@ -200,9 +200,9 @@ class Reminder:
             until = max(until, days_of(self.window)[Step.BEFORE])
         self._trigger(Trigger.SNOOZE, until)
 
-    def wait(self, today: date) -> None:
-        """A result is awaited: silence for ten days, or to the end of the window."""
-        self._trigger(Trigger.AWAIT, today)
+    def wait(self, since: date) -> None:
+        """A result is awaited: silence for ten days, or to the end of the window; said anew when the window moves."""
+        self._trigger(Trigger.AWAIT, since)
 
     def finish(self) -> None:
         self._trigger(Trigger.FINISH)
@@ -246,10 +246,10 @@ class Reminder:
     def _sleep(self, until: date) -> None:
         self.wake_on = until
 
-    def _wait(self, today: date) -> None:
+    def _wait(self, since: date) -> None:
         ends = days_of(self.window)[Step.END]
-        again = today + ASKED_AGAIN_AFTER
-        self.wake_on = again if today > ends else min(again, ends + _ONE_DAY)
+        again = since + ASKED_AGAIN_AFTER
+        self.wake_on = again if since > ends else min(again, ends + _ONE_DAY)
 
     def _rest(self, *_: object) -> None:
         self.wake_on = None

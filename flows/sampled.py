@@ -60,10 +60,13 @@ def lab_of(measured: Measured, on: date, limits: Limits) -> Lab:
     )
 
 
-def sample(measured: Measured, on: date, limits: Limits, remark: str | None = None) -> Json:
-    """A value with its day and its limits, each as it was typed; `remark` is what to look at before it counts."""
+def sample(measured: Measured, on: date, limits: Limits, remark: str | None = None, *, is_dated: bool = True) -> Json:
+    """A value with its day and its limits, each as it was typed; `remark` is what to look at before it counts.
+
+    `is_dated`: its day was told, and stays what it is.
+    """
     lab = lab_of(measured, on, limits)
-    written = {
+    written: Json = {
         "analyte": lab.analyte.code,
         "on": on.isoformat(),
         "value": exact(measured.given),
@@ -73,12 +76,30 @@ def sample(measured: Measured, on: date, limits: Limits, remark: str | None = No
         "given": lab.given,
         "shown": f"{lab.analyte.title} {lab}",
     }
+    written |= {} if is_dated else {"undated": True}
     return written if remark is None else written | {"remark": remark}
 
 
 def doubt(remark: str, of: str, readings: Iterable[Json]) -> Json:
     """What could not be taken, why, and what it may be."""
     return {"remark": remark, "of": of, "readings": list(readings)}
+
+
+def has_undated(values: Iterable[str]) -> bool:
+    """Whether there is one, or a reading of one, whose day nobody has told."""
+    found = [json.loads(each) for each in values]
+    return any(each.get("undated") for one in found for each in (one, *one.get("readings", ())))
+
+
+def dated(values: Iterable[str], on: date) -> tuple[str, ...]:
+    """Those whose day nobody had told are of this one, which may still be told otherwise."""
+    return as_kept(_dated(json.loads(each), on.isoformat()) for each in values)
+
+
+def _dated(found: Json, on: str) -> Json:
+    if "readings" in found:
+        return found | {"readings": [_dated(each, on) for each in found["readings"]]}
+    return found | {"on": on} if found.get("undated") else found
 
 
 def as_kept(values: Iterable[Json]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from flows.dated import AWAITING, Samples
+from flows.dated import AWAITING, Day, Samples
 from flows.form import Form
 from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
@@ -19,7 +19,7 @@ from flows.verdicts import Verdicts, assess_answers, foresee
 class Question:
     """One item to answer; `certain` is the verdict that no later answer can change, or nothing.
 
-    `so_far` is None where nothing is scored.
+    `so_far` is None where nothing is scored; `offered` is a day of the record that may be the answer.
     """
 
     form: Form
@@ -30,6 +30,7 @@ class Question:
     so_far: Points | None
     ticked: tuple[str, ...]
     certain: str
+    offered: str | None = None
 
 
 class Gap(StrEnum):
@@ -113,7 +114,7 @@ def screen_of(interview: Interview, today: date) -> Screen:
         case Stage.COMPLETED if isinstance(form, Questionnaire):
             found = assess_answers(form, interview.answers, today)
             return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found)
-        case Stage.COMPLETED if all(isinstance(item, Samples) for item in form.items):
+        case Stage.COMPLETED if all(isinstance(item, Samples) for item in interview.asked):
             return Sampled(values=_values(interview), today=today)
         case Stage.COMPLETED:
             return Filed(form=form)
@@ -135,7 +136,15 @@ def _question(interview: Interview, today: date) -> Question:
         so_far=scored.so_far(interview.settled) if scored else None,
         ticked=interview.ticked,
         certain=verdict_in_words(foresee(scored, interview.settled)[0]) if scored and interview.is_certain() else "",
+        offered=_offered(item, interview),
     )
+
+
+def _offered(item: Item, interview: Interview) -> str | None:
+    if not isinstance(item, Day) or item.offers is None:
+        return None
+    given = interview.answers.get(item.offers[1])
+    return None if given is None else str(given)
 
 
 def _values(interview: Interview) -> tuple[str, ...]:

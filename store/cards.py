@@ -3,15 +3,17 @@
 A turn writes the wanted state; the deliverer makes Telegram show it and marks it. "Not shown yet" is the outbox.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, not_, or_, select, update
 
-from store.tables import CardRow, table
+from store.tables import CardRow, ReminderRow, table
 
 _CARDS = table(CardRow)
+_REMINDERS = table(ReminderRow)
 _THE_CARD = _CARDS.c.id == bindparam("card")
 _NOT_SHOWN = _CARDS.c.shown < _CARDS.c.revision
 
@@ -25,10 +27,24 @@ _BY_MESSAGE = (
 )
 _LIVE = select(_CARDS).where(_CARDS.c.actions.is_not(None)).order_by(_CARDS.c.id.desc()).limit(1)
 _OF_INTERVIEW = _LIVE.where(_CARDS.c.interview_id == bindparam("interview"))
+# What will never be shown is not shown by a change of it.
+_CAN_BE_SHOWN = or_(_CARDS.c.dead_why.is_(None), _CARDS.c.message_id.is_not(None))
 _OF_PATIENT = (
     select(_CARDS)
-    .where(_CARDS.c.patient_id == bindparam("patient"), _CARDS.c.actions.is_not(None))
+    .where(_CARDS.c.patient_id == bindparam("patient"), _CARDS.c.actions.is_not(None), _CAN_BE_SHOWN)
     .order_by(_CARDS.c.id)
+)
+# Locked: of two patients of one digest that change at once, the later turn sees both.
+_DIGESTS_OF = (
+    select(_CARDS)
+    .where(
+        _CARDS.c.id.in_(select(_REMINDERS.c.card_id).where(_REMINDERS.c.patient_id == bindparam("patient"))),
+        _CARDS.c.patient_id.is_(None),
+        _CARDS.c.actions.is_not(None),
+        _CAN_BE_SHOWN,
+    )
+    .order_by(_CARDS.c.id)
+    .with_for_update()
 )
 # Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
 _NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
@@ -98,7 +114,12 @@ _SET_ASIDE = (
 )
 _SET_ASIDE_OF = _SET_ASIDE.where(_CARDS.c.member_id == bindparam("member"))
 _END_PAUSES = update(_CARDS).where(_CARDS.c.not_before.is_not(None)).values(not_before=None)
-_OLDEST = select(func.min(_CARDS.c.wanted_at)).where(_NOT_SHOWN)
+_OLDEST = select(func.min(_CARDS.c.wanted_at)).where(
+    _NOT_SHOWN,
+    not_(
+        _CARDS.c.unasked & _CARDS.c.message_id.is_(None) & _CARDS.c.member_id.in_(bindparam("asleep", expanding=True))
+    ),
+)
 _LAST_MESSAGE = select(func.max(_CARDS.c.message_id))
 
 
@@ -175,6 +196,10 @@ class Cards:
         """The cards about a patient that have buttons, whoever reads them."""
         return [_card(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id})]
 
+    def digests_of(self, patient_id: int) -> list[Card]:
+        """The messages about several patients by which one's reminders were told last; locked for this turn."""
+        return [_card(row) for row in self._connection.execute(_DIGESTS_OF, {"patient": patient_id})]
+
     def newest(self, member_id: int) -> Card | None:
         """The newest card of a member that has buttons."""
         return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
@@ -202,9 +227,9 @@ class Cards:
         """Let every card be tried at once."""
         self._connection.execute(_END_PAUSES)
 
-    def oldest_unshown(self) -> datetime | None:
-        """Since when the oldest card waits to be shown, if one does."""
-        return self._connection.execute(_OLDEST).scalar()
+    def oldest_unshown(self, asleep: Sequence[int] = ()) -> datetime | None:
+        """Since when the oldest card waits to be shown, if one does; but what waits until members wake up."""
+        return self._connection.execute(_OLDEST, {"asleep": list(asleep)}).scalar()
 
     def last_message(self) -> int:
         """The highest message id ever shown, 0 before the first."""
@@ -216,17 +241,21 @@ class Cards:
         """Chats with a card that could be shown now."""
         return list(self._connection.execute(_WAITING, {"now": now}).scalars())
 
-    def take_next(self, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
+    def take_next(
+        self, chat_id: int, now: datetime, hold: timedelta | None, is_passed: Callable[[Card], bool] = lambda _: False
+    ) -> Card | None:
         """The oldest card of a chat that is not shown, for one deliverer for so long; no `hold` if there is but one.
 
-        None if there is none, if another deliverer serves the chat, or if the chat has to wait.
+        Those that are passed stay where they are. None if there is no other, if another deliverer serves the chat, or
+        if the chat has to wait.
         """
         rows = self._connection.execute(_OF_CHAT, {"chat": chat_id}).all()
         if not rows or any(_waits(row, now, hold) for row in rows):
             return None
-        if hold is not None:
-            self._connection.execute(_TAKE, {"card": rows[0].id, "until": now + hold})
-        return _card(rows[0])
+        card = next((each for each in map(_card, rows) if not is_passed(each)), None)
+        if card is not None and hold is not None:
+            self._connection.execute(_TAKE, {"card": card.id, "until": now + hold})
+        return card
 
     def mark(self, card: Card, message_id: int | None) -> bool:
         """Write down that Telegram shows this revision; False if a later writer was faster."""

@@ -38,7 +38,9 @@ COVER, LEAD = 2, 3
 CODES = {1: own_code("CD-0002"), 2: own_code("CD-0003")}
 # PRODUCT.md section 4.
 QUIET_HOURS, MOST_MESSAGES = (*range(7), 21, 22, 23), 3
-_CARDS = "SELECT id, member_id, patient_id, actions FROM cards WHERE unasked AND body LIKE '%<b>Reminder%'"
+# By what their buttons do, as a text is erased once it is shown.
+_TELLS = """(actions LIKE '%"replied"%' OR actions LIKE '%"listed"%')"""
+_CARDS = f"SELECT id, member_id, patient_id, actions FROM cards WHERE unasked AND {_TELLS}"
 counted: Counter[str] = Counter()
 
 
@@ -76,11 +78,15 @@ class JudgedWard(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        engine = copy_in_memory(self.template)
-        self.writer, self.outside = Writer(engine, KEY), engine.connect()
+        self.writer, self.outside = self.opened()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
         self.owed, self.blocked, self.entries, self.cards = {}, set(), 0, 0
         self.messages, self.known, self.wanted = Counter(), None, {}
+
+    def opened(self):
+        """Who takes turns, and a connection beside."""
+        engine = copy_in_memory(self.template)
+        return Writer(engine, KEY), engine.connect()
 
     # What a database holds, and what time it is
 
@@ -121,7 +127,7 @@ class JudgedWard(RuleBasedStateMachine):
             chart = read_chart(json.loads(inputs_of(work, patient, self.today)), self.today).chart()
             for each in (*schedule(chart, self.today), *own_asks(work.observations.of(number), self.today)):
                 if is_wanted(each.window, each.state.value, self.today):
-                    yield (number, each.item, each.slot), (each.window, each.state.value)
+                    yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
 
     def follow(self):
         """Whatever was not asked for in between, or is not awaited any more, begins anew."""
@@ -129,11 +135,13 @@ class JudgedWard(RuleBasedStateMachine):
         asked = self.asked()
         for key in set(self.owed) - set(asked):
             del self.owed[key]
-        for key, (window, state) in asked.items():
+        for key, (window, state, said_on) in asked.items():
             if key not in self.owed or (self.owed[key].state == "awaiting" and state != "awaiting"):
-                self.owed[key] = Owed(window, state)
+                self.owed[key] = Owed(window, state, awaited_since=said_on if state == "awaiting" else None)
             counted["windows moved later"] += window.due > self.owed[key].window.due
-            self.owed[key].follow(window, state)
+            awaited = self.owed[key].awaited_since and self.owed[key].window != window
+            counted["windows moved of what is awaited"] += bool(awaited)
+            self.owed[key].follow(window, state, said_on)
 
     def reminders(self):
         """What is stored, by key: its number, state, due day and when it wakes."""

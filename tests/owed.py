@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 PERSONAL, OTHERS = ("before", "on", "after", "end"), ("cover", "lead")
 ORDER = (*PERSONAL, *OTHERS)
-A_DAY, THREE_DAYS, A_WEEK = timedelta(days=1), timedelta(days=3), timedelta(days=7)
+A_DAY, THREE_DAYS, A_WEEK, TEN_DAYS = (timedelta(days=number) for number in (1, 3, 7, 10))
 _OPEN = ("planned", "due", "overdue", "awaiting")
 
 
@@ -28,7 +28,8 @@ def is_wanted(window, state, today):
 class Owed:
     """One time of one item, for as long as the schedule asks for it without a break.
 
-    `silent_until` is the day on which whoever snoozed or awaits it is asked again, with the same step if need be.
+    `silent_until` is the day on which whoever snoozed or awaits it is asked again, with the same step if need be, or
+    from which what is awaited goes on to others; `awaited_since` is when somebody said that it is.
     """
 
     window: object
@@ -38,8 +39,9 @@ class Owed:
     silent_until: date | None = None
     may_come_again: bool = False
     is_snoozed: bool = False
+    awaited_since: date | None = None
 
-    def follow(self, window, state):
+    def follow(self, window, state, said_on):
         """As the schedule has it now; told is every step whose day had come when somebody was told last."""
         self.window, self.state, days = window, state, days_of(window)
         days |= dict.fromkeys(OTHERS, days["end"] + A_DAY)
@@ -47,6 +49,8 @@ class Owed:
         self.told = [step for step in ORDER[: last + 1] if days[step] <= self.told_on]
         if self.is_snoozed and not self.told and self.silent_until <= days["before"]:
             self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+        if self.awaited_since:
+            self.await_since(said_on)
 
     def hear(self, step, today):
         """It was told; a sentence for each thing that is wrong with that."""
@@ -60,19 +64,22 @@ class Owed:
             yield f"is told {step} before its day"
         if step in self.told and not self.may_come_again:
             yield f"is told {step} twice"
-        awaited_too_long = self.state == "awaiting" and today > days["end"]
-        if self.silent_until and today < self.silent_until and not awaited_too_long:
+        if self.silent_until and today < self.silent_until:
             yield f"is told before {self.silent_until}"
         self.told.append(step)
         self.told_on, self.silent_until, self.may_come_again, self.is_snoozed = today, None, False, False
+        self.awaited_since = None
 
-    def await_until(self, until):
-        self.silent_until, self.may_come_again, self.is_snoozed = until, True, False
+    def await_since(self, since):
+        """Ten days, or to the end of its window, if that was still to come."""
+        self.awaited_since, self.may_come_again, self.is_snoozed = since, True, False
+        again, ends = since + TEN_DAYS, days_of(self.window)["end"]
+        self.silent_until = again if since > ends else min(again, ends + A_DAY)
 
     def snooze(self, until):
         """What was not told yet has its first day, if that comes later."""
         self.silent_until = until if self.told else max(until, days_of(self.window)["before"])
-        self.may_come_again = self.is_snoozed = True
+        self.may_come_again, self.is_snoozed, self.awaited_since = True, True, None
 
     def is_missing(self, today, others):
         """What should have been told by the end of this morning, if anything; others have a day longer."""

@@ -58,7 +58,7 @@ class Reminded(JudgedWard):
         self.latest = max(self.latest, right + min(timedelta(hours=max(hours, 0)), timedelta(days=3)))
         for owed in self.owed.values():
             owed.told_on = owed.told_on and min(owed.told_on, self.today)
-            owed.follow(owed.window, owed.state)
+            owed.follow(owed.window, owed.state, owed.awaited_since)
         self.tick()
 
     # What is recorded
@@ -107,6 +107,17 @@ class Reminded(JudgedWard):
 
     @rule(patient=patients, days=st.sampled_from([-40, -3, 1, 3, 7, 15, 40]))
     def the_first_dose_was_on_another_day(self, patient, days):
+        self.correct_first_dose(patient, days)
+
+    @rule(person=people, data=st.data(), waited=st.integers(1, 12), days=st.sampled_from([-9, -3, 1, 3, 7]))
+    def the_window_moves_of_what_is_awaited(self, person, data, waited, days):
+        self.waits_until(self.today + timedelta(days=waited), 12)
+        self.tick()
+        self.judge_the_morning()
+        self.await_result(1, person, data)
+        self.correct_first_dose(1, days)
+
+    def correct_first_dose(self, patient, days):
         """So most windows move."""
 
         def correct(work):
@@ -148,14 +159,16 @@ class Reminded(JudgedWard):
 
     @rule(patient=patients, person=people, data=st.data())
     def it_is_awaited(self, patient, person, data):
+        self.await_result(patient, person, data)
+
+    def await_result(self, patient, person, data):
         self.opens(patient, person, data)
         before = self.reminders()
         self.tap(person, "Awaiting result")
         self.follow()
-        for key, (_, state, _, wake) in self.reminders().items():
+        for key, (_, state, *_) in self.reminders().items():
             if state == "awaiting result" and before[key][1] != state:
-                assert str(wake) <= str(self.today + timedelta(days=10))
-                self.owed[key].await_until(self.today + timedelta(days=10))
+                self.owed[key].await_since(self.today)
                 counted["awaited"] += 1
 
     @rule(
@@ -219,14 +232,20 @@ class Reminded(JudgedWard):
         self.tick()
 
     @invariant()
+    def what_is_awaited_is_silent_for_as_long_as_it_is_owed(self):
+        for key, (_, state, _, wake) in self.reminders().items():
+            if state == "awaiting result":
+                assert str(wake) == str(self.owed[key].silent_until)
+
+    @invariant()
     def nothing_has_failed(self):
         assert self.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")[0][0] == 0
 
 
-def live(template, chance, courses, steps):
+def live(template, chance, courses, steps, machine=Reminded):
     """So many courses of a seed, each of so many steps at most; what was done in them."""
     counted.clear()
-    Reminded.template = template
+    machine.template = template
     bounds = settings(max_examples=courses, stateful_step_count=steps)
-    run_state_machine_as_test(seed(chance)(Reminded), settings=bounds)  # where CI is set, all would else be one
+    run_state_machine_as_test(seed(chance)(machine), settings=bounds)  # where CI is set, all would else be one
     return counted

@@ -4,10 +4,13 @@ import os
 
 import pytest
 
+from bot import running
 from tests.judged_ward import open_ward
 from tests.reminded import live
+from tests.reminded_in_chat import RemindedInChat
 
 EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "240"))
+IN_CHAT = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES_IN_CHAT", "14"))
 STEPS = int(os.environ.get("QUIESCE_REMINDER_STEPS", "12"))
 # Each far below the time after which a test counts as hung.
 PARTS = 4
@@ -31,3 +34,15 @@ def test_nobody_is_told_what_is_settled_or_twice_or_at_night_and_nothing_is_lost
 
     assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > courses
     assert counted["windows moved later"] > courses / 4
+    assert counted["windows moved of what is awaited"] > 0
+
+
+def test_the_same_holds_in_the_chats_of_a_running_bot(template, record_property, monkeypatch):
+    """Few courses: each has a bot of its own, whose ticks are those of the test."""
+    monkeypatch.setattr(running, "TICK_SECONDS", 3600)
+    counted = live(template, PARTS, IN_CHAT, STEPS, RemindedInChat)
+    record_property("lived", f"{IN_CHAT} courses in chats: {', '.join(f'{n} {what}' for what, n in counted.items())}")
+
+    assert counted["heard"] > IN_CHAT
+    assert counted["looks"] == counted["deaths"] == 0
+    assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > IN_CHAT

@@ -25,13 +25,12 @@ async def due_page(line):
             "Week 12: lipids",
             "Refused by the patient",
             "NOT POSSIBLE: Week 12: lipids, due 1 Jun 2026 (18 May 2026 to 15 Jun 2026). "
-            "not possible (1 Jun 2026): refused by the patient.",
+            "1 Jun 2026: refused by the patient.",
         ),
         (
             "IGRA",
             "Not available here",
-            "NOT POSSIBLE: IGRA, due 9 Mar 2026 (10 Sep 2025 to 9 Mar 2026). "
-            "not possible (1 Jun 2026): not available here.",
+            "NOT POSSIBLE: IGRA, due 9 Mar 2026 (10 Sep 2025 to 9 Mar 2026). 1 Jun 2026: not available here.",
         ),
     ],
     ids=["an item of the schedule", "an item of the baseline"],

@@ -52,6 +52,7 @@ FORM_FINGERPRINTS = {
     ("visit_uc", 1): "21c49e81c593",
     ("visit_uc", 2): "e6c4c2fa4b90",
     ("labs", 1): "765cf6691faa",
+    ("labs", 2): "23e64e822453",
     ("start", 1): "bdeecc9c1fb8",
     ("dose", 1): "bc66ff9ec843",
     ("interrupt", 1): "bf828e67c5e6",

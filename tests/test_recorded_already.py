@@ -101,6 +101,7 @@ async def test_what_is_filed_meanwhile_of_something_else_asks_nothing_again(ward
 async def test_values_in_reply_to_a_reminder_wait_until_they_are_confirmed_and_keep_their_day(ward, office, length):
     await reminded(ward, office)
     await ward.says("hb 13 g/dL anc 3.2 alc 1.2", reply_to=ward.last)
+    await ward.taps("Today")
     assert "Haemoglobin 13 g/dL (2 Jun 2026)" in ward.last.text
     review = ward.last
     office.clock.passes(**length)
@@ -114,6 +115,7 @@ async def test_values_in_reply_to_a_reminder_are_asked_about_again_where_a_colle
     other = await joins(office, "other")
     await reminded(ward, office)
     await ward.says("crp 4 mg/L", reply_to=ward.last)
+    await ward.taps("Today")
     review = ward.last
     office.clock.passes(hours=1)
     await other.says(f"/p {CODE}")

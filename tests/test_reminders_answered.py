@@ -13,6 +13,7 @@ from tests.mornings import morning, reminded, rows_of, tick, told
 async def test_a_reply_with_values_files_them_with_their_units_and_clears_what_they_satisfy(ward, office):
     await reminded(ward, office)
     await ward.says("hb 13 g/dL anc 3.2 alc 1.2 alt 20 U/L", reply_to=ward.last)
+    await ward.taps("Today")
 
     assert f"{CODE} · Laboratory · review" in ward.last.text
     assert "Lymphocytes 1.2 ×10⁹/L (2 Jun 2026)" in ward.last.text
@@ -31,6 +32,7 @@ async def test_a_reply_keeps_the_questionnaire_that_was_open(ward, office):
     reminder = ward.last
     await ward.says("/hbi")
     await ward.says("alc 1.2", reply_to=reminder)
+    await ward.taps("Today")
     await ward.taps("Confirm")
     await ward.says("/resume")
 
@@ -42,6 +44,7 @@ async def test_the_rest_of_the_values_is_another_reply_to_the_same_message(ward,
     reminder = ward.last
     for values, cleared in (("hb 13 g/dL anc 3.2 alc 1.2", "blood count"), ("crp 4 fcp 120", "CRP, calprotectin")):
         await ward.says(values, reply_to=reminder)
+        await ward.taps("Today")
         await ward.taps("Confirm")
         assert f"CLEARED: Week 12: {cleared}" in reminder.text
 
@@ -124,7 +127,7 @@ async def test_a_result_that_is_awaited_is_silent_for_ten_days(ward, office):
     await ward.taps("Week 12: lipids")
     await ward.taps("Awaiting result")
 
-    assert "AWAITING RESULT: Week 12: lipids" in ward.last.text
+    assert "AWAITING RESULT to 11 Jun 2026: Week 12: lipids" in ward.last.text
     assert str(rows_of(office, "wk12_lipid")[2]) == "2026-06-11"
 
 

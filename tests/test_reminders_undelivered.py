@@ -74,8 +74,11 @@ async def test_nothing_comes_at_night_that_was_written_by_day(ward, office, monk
     with telegram_answers(monkeypatch, away()):
         await tick(office, ward)
         await hours_pass(office, 14, ward)  # ten in the evening
-    await hours_pass(office, 9, ward)  # seven is in the ninth
-    assert office.clock.now.hour + 2 == 31 - 24
+    await hours_pass(office, 8, ward)
+    assert told(ward) == []
+    await hours_pass(office, 1, ward)
+    assert office.clock.now.hour + 2 == 7
+    await tick(office, ward)
     assert [text.splitlines()[0] for text in told(ward)] == [f"Reminder · {CODE} · delayed"]
 
 

@@ -6,7 +6,17 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
-from flows.forms.visit import LABS, VISIT_CD, VISIT_CD_1, VISIT_CD_2, VISIT_UC, VISIT_UC_1, dated, totalled
+from flows.forms.visit import (
+    LABS,
+    LABS_1,
+    VISIT_CD,
+    VISIT_CD_1,
+    VISIT_CD_2,
+    VISIT_UC,
+    VISIT_UC_1,
+    dated,
+    totalled,
+)
 from flows.instruments import SHIPPED
 
 # Of one item the total is its answer.
@@ -24,6 +34,7 @@ FORMS: tuple[Form, ...] = (
     VISIT_CD,
     VISIT_UC_1,
     VISIT_UC,
+    LABS_1,
     LABS,
     RESTART_1,
     *MOVE_FORMS,

@@ -159,7 +159,21 @@ VISIT_UC = _with_serious(VISIT_UC_1)
 SYMPTOMS = {"visit_cd": HBI, "visit_uc": PARTIAL_MAYO}
 ENDOSCOPY = {"visit_cd": SES_CD, "visit_uc": MES}
 
-LABS = Form(code="labs", version=1, title="Laboratory values", short="Laboratory", items=(_LABS,))
+# What is told of values that were sent in reply to a reminder: that some are without a day, and when the patient was
+# seen last.
+UNDATED, VISITED = "undated", "visited"
+LABS_1 = Form(code="labs", version=1, title="Laboratory values", short="Laboratory", items=(_LABS,))
+LABS = replace(
+    LABS_1,
+    version=2,
+    items=(
+        _LABS,
+        Day(code="on", name="Day of sampling", prompt="On which day was it sampled?", offers=("Visit", VISITED)),
+    ),
+    conditions=(AskedIf("on", UNDATED, ("yes",)),),
+    needed=("on",),
+    given=(UNDATED, VISITED),
+)
 
 
 def dated(questionnaire: Questionnaire) -> Form:

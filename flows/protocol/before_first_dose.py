@@ -58,10 +58,12 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
         case baseline_items.State.AWAITING:
             since = f" since {day(checked.on)}" if checked.on else ""
             note = f"awaited{since}: {checked.open or RESULT}"
-            return Outcome(State.AWAITING, note, checked.missing).noted(checked.why)
+            told_on = checked.on if checked.open == RESULT else None  # else it is open by its finding, as a repeat
+            return Outcome(State.AWAITING, note, checked.missing, said_on=told_on).noted(checked.why)
         case baseline_items.State.NOT_OBTAINABLE:
             said = f" ({day(checked.on)})" if checked.on else ""
-            return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing)
+            note = f"not possible{said}: {checked.why}"
+            return Outcome(State.NOT_POSSIBLE, note, checked.missing, said_on=checked.on)
         case _:
             return _not_done(case, item, checked, window, opening)
 

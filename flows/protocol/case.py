@@ -50,6 +50,7 @@ class Case:
             why=f"{rule.says}; {outcome.note}" if outcome.note else rule.says,
             missing=outcome.missing,
             done_on=outcome.done_on,
+            said_on=outcome.said_on,
             slot=slot,
             note=outcome.note,
         )
@@ -90,5 +91,7 @@ def _speaks(said: Handled, since: date, until: date) -> bool:
 def as_said(said: Handled, missing: tuple[str, ...]) -> Outcome:
     why = f": {said.why}" if said.why else ""
     if said.state == NOT_POSSIBLE:
-        return Outcome(State.NOT_POSSIBLE, f"not possible ({day(said.on)}){why or ', no reason recorded'}", missing)
-    return Outcome(State.AWAITING, f"result awaited since {day(said.on)}{why}", missing)
+        state, note = State.NOT_POSSIBLE, f"not possible ({day(said.on)}){why or ', no reason recorded'}"
+    else:
+        state, note = State.AWAITING, f"result awaited since {day(said.on)}{why}"
+    return Outcome(state, note, missing, said_on=said.on)

@@ -53,18 +53,23 @@ UNDATED = Window(None, None, None)
 
 @record(frozen=True, slots=True)
 class Outcome:
-    """What became of an item; `missing` are the parts without a value, by name."""
+    """What became of an item; `missing` are the parts without a value, by name.
+
+    `said_on`: a person has said on that day that a result is awaited, or not possible.
+    """
 
     state: State
     note: str = ""
     missing: tuple[str, ...] = ()
     done_on: date | None = None
+    said_on: date | None = None
 
     def noted(self, *notes: str) -> "Outcome":
         """With more to say; an empty note says nothing."""
         if not any(notes):
             return self
-        return Outcome(self.state, "; ".join(filter(None, (self.note, *notes))), self.missing, self.done_on)
+        note = "; ".join(filter(None, (self.note, *notes)))
+        return Outcome(self.state, note, self.missing, self.done_on, self.said_on)
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class Due:
     why: str
     missing: tuple[str, ...] = ()
     done_on: date | None = None
+    said_on: date | None = None
     slot: str = ""
     note: str = ""
 

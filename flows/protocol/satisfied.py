@@ -58,6 +58,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 # Either analyte is the part: an eGFR is computed from the creatinine of that sample.
 SAME_PART: Mapping[str, str] = {"creatinine": "renal", "egfr": "renal"}
+# What a laboratory reports on a sample: until then its result can be awaited. With the review for tuberculosis the
+# IGRA is.
+_LABORATORY = frozenset({*BY_CODE, *SAME_PART.values()})
+_SAMPLED = _LABORATORY | {"igra", "tb_re", "hbsag", "anti_hbc", "hbv_dna", "anti_hcv"}
 
 NAMES: Mapping[str, str] = {
     **{code: BY_CODE[code].title for code in (*CBC, *LFT, *LIPIDS, "crp", "cpk")},
@@ -96,6 +100,16 @@ def names(parts: tuple[str, ...], disease: Disease) -> tuple[str, ...]:
 def title_for(item: str, title: str, disease: Disease) -> str:
     """The title of an item; of a patient it names the instrument of the patient's disease, of a rule both."""
     return " and ".join(names(PARTS[item], disease)) if item in _OF_ITS_DISEASE else title
+
+
+def is_of_laboratory(item: str) -> bool:
+    """Whether values of the laboratory form are all that it wants."""
+    return bool(PARTS[item]) and _LABORATORY.issuperset(PARTS[item])
+
+
+def is_sampled(item: str) -> bool:
+    """Whether it has a result to wait for."""
+    return bool(PARTS[item]) and _SAMPLED.issuperset(PARTS[item])
 
 
 def schedule_id(item: str) -> str | None:
