@@ -7,6 +7,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+import orjson
+
 from bot.charts import read_chart
 from bot.judged import NOTHING_JUDGED, iso, judged
 from bot.labs import written
@@ -102,4 +104,14 @@ def _echoed(value: object) -> float | str | None:
 
 
 # Kept, as `json.dumps` makes one for each line; nothing in a report contains itself.
-as_text = json.JSONEncoder(default=_echoed, check_circular=False).encode
+_whatever_json_holds = json.JSONEncoder(default=_echoed, check_circular=False).encode
+
+
+def as_json(report: Json) -> bytes:
+    """On one line. An `id`, or a key that nobody knows, may be what only Python's own module writes: a number beyond
+    64 bits, half a surrogate pair, lists within lists by the hundred.
+    """
+    try:
+        return orjson.dumps(report, _echoed)
+    except orjson.JSONEncodeError:
+        return _whatever_json_holds(report).encode()
