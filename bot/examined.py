@@ -1,13 +1,13 @@
 """A chart examined: what of it could be read, what the core says of it, and the report as the contract describes it."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 import orjson
+from msgspec import Struct
 
 from bot.charts import read_chart
 from bot.judged import NOTHING_JUDGED, iso, judged
@@ -21,8 +21,7 @@ from flows.report import Report, assess
 from flows.scoring import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """`report` is None where the disease is not known."""
 
     given: Json

@@ -9,6 +9,8 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+
 from flows.answers import Answers
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
@@ -75,8 +77,7 @@ class Score:
         return codes == self.questionnaire.codes or any(self.answers.get(code) is not None for code in codes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medication:
+class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended` None while it goes on."""
 
     kind: str
@@ -85,8 +86,7 @@ class Medication:
     prednisolone_mg: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A score or a value that was given and could not be taken; `on` None where its day could not be read either."""
 
     name: str

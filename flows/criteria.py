@@ -8,16 +8,18 @@ That is exact for bodies that are monotone in each number, as every threshold is
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import product, starmap
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
-from flows.records import record
 
 
 class Verdict(StrEnum):
@@ -34,8 +36,7 @@ class Verdict(StrEnum):
 _DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
 
     text: str
@@ -44,16 +45,14 @@ class Known:
     as_of: date | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """A number that is not there."""
 
     why: str
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inapplicable:
+class Inapplicable(Struct, frozen=True, kw_only=True):
     """A number that has no meaning for this patient."""
 
     why: str
@@ -63,8 +62,7 @@ Fact = Known | Unknown | Inapplicable
 Facts = Mapping[str, Fact]
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What one rule found; `as_of` is the day it speaks of, where that is no longer now."""
 
     verdict: Verdict

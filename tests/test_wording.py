@@ -6,6 +6,7 @@ import re
 from dataclasses import fields, is_dataclass
 
 import pytest
+from msgspec import Struct
 
 from flows import protocol
 from flows.citations import Citation, Stated
@@ -48,16 +49,17 @@ def modules():
 
 
 def every(thing, kind):
-    """Everything of a kind inside tuples, lists and dataclasses."""
+    """Everything of a kind inside tuples, lists, dataclasses and structs."""
     if isinstance(thing, kind):
         yield thing
     elif isinstance(thing, tuple | list):
         for each in thing:
             yield from every(each, kind)
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for each in fields(thing):
-            if each.name not in _NOT_SAID:
-                yield from every(getattr(thing, each.name), kind)
+    elif isinstance(thing, Struct) or (is_dataclass(thing) and not isinstance(thing, type)):
+        names = thing.__struct_fields__ if isinstance(thing, Struct) else [each.name for each in fields(thing)]
+        for name in names:
+            if name not in _NOT_SAID:
+                yield from every(getattr(thing, name), kind)
 
 
 STATED = [(module.__name__, each) for module in modules() for each in getattr(module, "STATED", ())]

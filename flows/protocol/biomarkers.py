@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day
 from flows.quantities import plain
-from flows.records import record
 from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
@@ -46,8 +47,7 @@ STATED = (
 )
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Biomarker:
+class Biomarker(Struct, frozen=True, kw_only=True):
     """A finding on one analyte against `limit`, and what another authority's limit says where it says otherwise."""
 
     id: str

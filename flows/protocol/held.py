@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from flows.chart import Chart, Score
 from flows.history import Handled, Screened
@@ -33,8 +34,7 @@ _MARKERS_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """Days by part, ascending. `entered` are those with a value; the others of the `marked` parts somebody called done.
 
     `partial` are scores that leave remission open, with the items not assessed; `said` what persons said by item.

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from flows.days import day
 from flows.protocol.case import Case, as_said
 from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking
@@ -9,7 +11,6 @@ from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
-from flows.records import record
 from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
@@ -19,8 +20,7 @@ _TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
 
 
-@record(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An item on its days; `shift` are the days by which interruptions moved it, None where that is to be confirmed."""
 
     item: Once

@@ -3,8 +3,9 @@
 Calendar days only: day 56 after a Monday is a Monday.
 """
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from flows.chart import Chart
 from flows.citations import Stated

@@ -6,6 +6,8 @@ A set of parts is as old as its oldest part.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from flows.days import day
 from flows.history import Handled, Result
 from flows.protocol import markers
@@ -16,14 +18,12 @@ from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
-from flows.records import record
 from flows.treatment import ONE_DAY
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 
 
-@record(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The last set of parts: `on` is the day of its oldest part, `completed` that of the part that came last.
 
     `is_first_dose` where there is no set yet and the first dose stands for it.
