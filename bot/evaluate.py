@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -106,9 +107,7 @@ def _object_in(line: bytes) -> Json | str:
     if not line.strip():
         return _BLANK
     try:
-        found = json.loads(
-            line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs
-        )
+        found = _READER.decode(line.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError:
         return "the line is not UTF-8"
     except RecursionError:
@@ -131,3 +130,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> Json:
     for key, value in pairs:
         found[key] = Twice() if key in found else value
     return found
+
+
+# Kept, as `json.loads` makes one for each line.
+_READER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs)

@@ -30,7 +30,10 @@ class Region(StrEnum):
 
     @property
     def label(self) -> Authority:
-        return Authority(f"{self.value.lower()}_label")
+        return _LABELS[self]
+
+
+_LABELS = {region: Authority(f"{region.lower()}_label") for region in Region}
 
 
 class History(Struct, frozen=True, kw_only=True):

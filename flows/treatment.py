@@ -110,7 +110,6 @@ class Treatment:
         known = {weeks: end for weeks, end in ends.items() if end is not None}
         return known if len(known) == len(ends) else None
 
-    @remembered
     def end_after(self, weeks: int, today: date) -> date | None:
         """The first day without the induction dose, were it given for so many weeks."""
         resumed = self.resumed(today)

@@ -20,13 +20,17 @@ from flows.treatment import Treatment
 
 
 class Case(Struct, frozen=True):
-    """`day0` is the first dose, recorded or planned; today where there is none."""
+    """`day0` is the first dose, recorded or planned; today where there is none.
+
+    `assessed` is the treatment whose induction is, without what came after its end.
+    """
 
     chart: Chart
     today: date
     day0: date
     held: Held
     treatment: Treatment
+    assessed: Treatment
     calm_on: dict[date, bool] = field(default_factory=dict)
 
     def is_calm(self, on: date) -> bool:

@@ -39,7 +39,7 @@ def place(case: Case, item: Once) -> Placed:
     planned = after(case.day0, item.at)
     if not item.follows_induction or not case.treatment.steps:
         return Placed(item, _around(item, planned))
-    shifted = case.treatment.assessed(case.today).end_after(item.at // DAYS_A_WEEK, case.today)
+    shifted = case.assessed.end_after(item.at // DAYS_A_WEEK, case.today)
     if shifted is None:
         return Placed(item, _around(item, planned), None)
     return Placed(item, _around(item, shifted), (shifted - planned).days)
@@ -126,7 +126,7 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
     remarks = [placed.item.differs] if placed.item.differs else []
     if placed.shift is None:
         remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
-    elif (resumed := case.treatment.assessed(case.today).resumed(case.today)) is not None:
+    elif (resumed := case.assessed.resumed(case.today)) is not None:
         remarks.append(f"counted from its resumption on {day(resumed.on)}")
     elif placed.shift:
         remarks.append(f"shifted by an interruption of {placed.shift} days")
@@ -140,7 +140,7 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
 
 
 def _dose_had_changed(case: Case, on: date) -> list[str]:
-    treatment = case.treatment.assessed(case.today)
+    treatment = case.assessed
     changes = [step for step in treatment.dose_steps(on) if step.mg != treatment.induction_mg(on)]
     before = [step for step in changes if step.on < on]
     return [f"the dose had already changed to {before[-1].mg} mg on {day(before[-1].on)}"] if before else []
