@@ -16,6 +16,7 @@ from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Regio
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab, Labs
+from flows.scoring import SUM
 from flows.steps import Step
 from flows.treatment import Treatment
 
@@ -54,6 +55,8 @@ class Score:
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
+        if codes == self.questionnaire.codes and self.questionnaire.scoring is SUM:
+            return self.total
         chosen = total([self.points[code] for code in codes])
         if self.recorded_total is None:
             return chosen

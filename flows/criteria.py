@@ -95,12 +95,16 @@ def criterion(
         start = _names(reachable, facts) if reachable else ()
 
         def judge(given: Facts) -> Finding:
-            needed = [given[name] for name in needs]
             out = _out_of_reach(reachable, [given[name] for name in start], source) if reachable else None
             if out is not None:
                 return out
-            known = [each for each in needed if isinstance(each, Known)]
-            return _gap(needed, source) if len(known) < len(needed) else _decide(holds, says, known, source)
+            known = []
+            for name in needs:
+                fact = given[name]
+                if not isinstance(fact, Known):
+                    return _gap([given[each] for each in needs], source)
+                known.append(fact)
+            return _decide(holds, says, known, source)
 
         return Rule(says=says, source=source, judge=judge)
 

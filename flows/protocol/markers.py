@@ -40,5 +40,5 @@ def lasting(chart: Chart, marker: str, today: date) -> Result | None:
 
 
 def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
-    asked = [(each.on, of(each, marker)) for each in chart.screening if each.on <= today]
+    asked = [(each.on, of(each, marker)) for each in chart.screening if each.item in SEROLOGY and each.on <= today]
     return [(on, result) for on, result in asked if result is not None]

@@ -141,9 +141,9 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
 
 def _dose_had_changed(case: Case, on: date) -> list[str]:
     treatment = case.assessed
-    changes = [step for step in treatment.dose_steps(on) if step.mg != treatment.induction_mg(on)]
-    before = [step for step in changes if step.on < on]
-    return [f"the dose had already changed to {before[-1].mg} mg on {day(before[-1].on)}"] if before else []
+    before = [step for step in treatment.dose_steps(on) if step.on < on]
+    changes = [step for step in before if step.mg != treatment.induction_mg(on)]
+    return [f"the dose had already changed to {changes[-1].mg} mg on {day(changes[-1].on)}"] if changes else []
 
 
 def _is_paused(case: Case, placed: Placed) -> bool:

@@ -59,9 +59,13 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
     """By the values up to a day; parts that belong to it only for this patient do not hold the series up."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
     own, held = PARTS[item.id], case.held
-    last = {part: on for part in parts if (on := held.last(part, since, until)) is not None}
-    if not last.keys() >= set(own):
-        return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
+    last: dict[str, date] = {}
+    for part in parts:
+        on = held.last(part, since, until)
+        if on is not None:
+            last[part] = on
+        elif part in own:
+            return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
     oldest = min(last.values())
     firsts = [held.first(part, oldest, until) for part in last]
     return Anchor(oldest, max([on for on in firsts if on is not None]))
