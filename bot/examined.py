@@ -70,7 +70,7 @@ def _scored(score: Score, note: str) -> Json:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,
-        "on": score.on.isoformat(),
+        "on": iso(score.on),
         "total": _number(total.lowest) if total.is_exact else None,
         "lowest": _number(total.lowest),
         "highest": None if total.highest is None else _number(total.highest),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot import values
+from bot.judged import iso
 from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
@@ -118,7 +119,7 @@ def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
     exact = len(lab.number.ends) == 1
     return {
         "analyte": lab.analyte.code,
-        "on": lab.on.isoformat(),
+        "on": iso(lab.on),
         "value": float(lab.number.value) if exact else str(lab.number),
         "unit": lab.analyte.unit.code,
         "given": lab.given,

@@ -182,17 +182,25 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
         verdict = min([part.verdict for part in parts], key=strongest_first.index)
-        decisive = [part for part in parts if part.verdict is verdict]
+        why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
-            why="; ".join(dict.fromkeys([part.why for part in decisive])),
+            why=why,
             source=source,
-            missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
+            missing=missing,
             as_of=min(days) if (days := [part.as_of for part in parts if part.as_of]) else None,
             parts=parts,
         )
 
     return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
+
+
+def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
+    """The reasons of some parts and their gaps, each once."""
+    if len(parts) == 1:
+        return parts[0].why, parts[0].missing
+    reasons, gaps = [part.why for part in parts], [gap for part in parts for gap in part.missing]
+    return "; ".join(dict.fromkeys(reasons)), tuple(dict.fromkeys(gaps))
 
 
 def by(source: Citation, finding: Finding) -> Finding:
