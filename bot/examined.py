@@ -65,17 +65,18 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
+    lowest, is_exact = _number(total.lowest), total.is_exact
     parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
     if parts:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,
         "on": iso(score.on),
-        "total": _number(total.lowest) if total.is_exact else None,
-        "lowest": _number(total.lowest),
+        "total": lowest if is_exact else None,
+        "lowest": lowest,
         "highest": None if total.highest is None else _number(total.highest),
-        "complete": total.is_exact,
-        "band": questionnaire.band(total.lowest) if total.is_exact else None,
+        "complete": is_exact,
+        "band": questionnaire.band(total.lowest) if is_exact else None,
         "parts": {name: _part(part) for name, part in parts.items()},
         "note": note or None,
     }

@@ -217,10 +217,13 @@ def by(source: Citation, finding: Finding) -> Finding:
 
 def _gap(needed: list[Fact], source: Citation) -> Finding:
     """A fact without meaning goes before a fact that is not there; there is one of them."""
+    absent = None
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
-    absent = next(fact for fact in needed if isinstance(fact, Unknown))
+        if absent is None and isinstance(fact, Unknown):
+            absent = fact
+    assert absent is not None
     return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
 
 
