@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import product, starmap
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +35,7 @@ class Verdict(StrEnum):
 
 
 _DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
+_verdict, _as_of, _text = attrgetter("verdict"), attrgetter("as_of"), attrgetter("text")
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -181,14 +183,14 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        verdict = min([part.verdict for part in parts], key=strongest_first.index)
+        verdict = min(map(_verdict, parts), key=strongest_first.index)
         why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
             why=why,
             source=source,
             missing=missing,
-            as_of=min(days) if (days := [part.as_of for part in parts if part.as_of]) else None,
+            as_of=min(filter(None, map(_as_of, parts)), default=None),
             parts=parts,
         )
 
@@ -233,8 +235,8 @@ def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: C
     verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if True in outcomes else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
-        why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
+        why=f"{', '.join(map(_text, known))} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min(days) if (days := [fact.as_of for fact in known if fact.as_of]) else None,
+        as_of=min(filter(None, map(_as_of, known)), default=None),
     )
