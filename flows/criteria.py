@@ -207,14 +207,8 @@ def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
 
 def by(source: Citation, finding: Finding) -> Finding:
     """What another found by the same rule, on this authority."""
-    return Finding(
-        verdict=finding.verdict,
-        why=finding.why,
-        source=source,
-        missing=finding.missing,
-        as_of=finding.as_of,
-        parts=tuple([by(source, part) for part in finding.parts]),
-    )
+    parts = tuple([by(source, part) for part in finding.parts]) if finding.parts else ()
+    return replace(finding, source=source, parts=parts)
 
 
 def _gap(needed: list[Fact], source: Citation) -> Finding:
