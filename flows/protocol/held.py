@@ -72,7 +72,7 @@ class Held(Struct, frozen=True):
         return completing
 
     def lacking(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        return tuple([part for part in parts if self.first(part, since, until) is None])
+        return tuple([part for part in parts if part not in self.days or self.first(part, since, until) is None])
 
     def not_entered(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
         """Of parts that are all there, those of which there is only the word that they were done."""
