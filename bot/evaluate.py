@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO
 
 from bot.contract import schema
 from bot.cores import Numbered, cores, on_every_core
-from bot.examined import as_text, examine
+from bot.examined import as_json, examine
 from bot.reading import Json
 from bot.values import Twice
 
@@ -53,22 +54,23 @@ def _evaluate(lines: Iterable[bytes], name: str, *, is_long: bool = False) -> in
     numbered = enumerate(_lines(lines), start=1)
     answers = on_every_core(answer, numbered) if is_long else (answer([each]) for each in numbered)
     all_readable, count = True, 0
-    for text, readable in answers:
-        print(text, end="", flush=True)
+    for reports, readable in answers:
+        sys.stdout.buffer.write(reports)
+        sys.stdout.buffer.flush()
         all_readable, count = all_readable and readable, count + 1
     if count == 0:
         print(f"quiesce: {name} is empty: a chart is one JSON object a line.", file=sys.stderr)
     return 0 if all_readable and count else 1
 
 
-def _answers(lines: Numbered, today: date) -> tuple[str, bool]:
+def _answers(lines: Numbered, today: date) -> tuple[bytes, bool]:
     """A line for each, and whether every one could be read."""
-    texts, all_readable = [], True
+    reports, all_readable = [], True
     for number, line in lines:
         chart = _object_in(line)
-        texts.append(f"{as_text(_answer(number, chart, today))}\n")
+        reports.append(as_json(_answer(number, chart, today)))
         all_readable = all_readable and not isinstance(chart, str)
-    return "".join(texts), all_readable
+    return b"\n".join((*reports, b"")), all_readable
 
 
 def _answer(number: int, chart: Json | str, today: date) -> Json:
@@ -105,9 +107,7 @@ def _object_in(line: bytes) -> Json | str:
     if not line.strip():
         return _BLANK
     try:
-        found = json.loads(
-            line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs
-        )
+        found = _READER.decode(line.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError:
         return "the line is not UTF-8"
     except RecursionError:
@@ -130,3 +130,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> Json:
     for key, value in pairs:
         found[key] = Twice() if key in found else value
     return found
+
+
+# Kept, as `json.loads` makes one for each line.
+_READER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs)

@@ -1,11 +1,13 @@
 """A chart examined: what of it could be read, what the core says of it, and the report as the contract describes it."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import isfinite
 from typing import Any
+
+import orjson
+from msgspec import Struct
 
 from bot.charts import read_chart
 from bot.judged import NOTHING_JUDGED, iso, judged
@@ -19,8 +21,7 @@ from flows.report import Report, assess
 from flows.scoring import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """`report` is None where the disease is not known."""
 
     given: Json
@@ -64,17 +65,18 @@ def _scores(reading: Reading, report: Report | None) -> list[Json]:
 
 def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
+    lowest, is_exact = _number(total.lowest), total.is_exact
     parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
     if parts:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,
-        "on": score.on.isoformat(),
-        "total": _number(total.lowest) if total.is_exact else None,
-        "lowest": _number(total.lowest),
+        "on": iso(score.on),
+        "total": lowest if is_exact else None,
+        "lowest": lowest,
         "highest": None if total.highest is None else _number(total.highest),
-        "complete": total.is_exact,
-        "band": questionnaire.band(total.lowest) if total.is_exact else None,
+        "complete": is_exact,
+        "band": questionnaire.band(total.lowest) if is_exact else None,
         "parts": {name: _part(part) for name, part in parts.items()},
         "note": note or None,
     }
@@ -102,4 +104,14 @@ def _echoed(value: object) -> float | str | None:
 
 
 # Kept, as `json.dumps` makes one for each line; nothing in a report contains itself.
-as_text = json.JSONEncoder(default=_echoed, check_circular=False).encode
+_whatever_json_holds = json.JSONEncoder(default=_echoed, check_circular=False).encode
+
+
+def as_json(report: Json) -> bytes:
+    """On one line. An `id`, or a key that nobody knows, may be what only Python's own module writes: a number beyond
+    64 bits, half a surrogate pair, lists within lists by the hundred.
+    """
+    try:
+        return orjson.dumps(report, _echoed)
+    except orjson.JSONEncodeError:
+        return _whatever_json_holds(report).encode()

@@ -97,7 +97,7 @@ def _due(found: Due) -> Json:
         "until": iso(window.until),
         "state": found.state,
         "missing": found.missing,
-        "authority": found.authority,
+        "authority": found.source.authority,
         "why": found.why,
     }
 

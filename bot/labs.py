@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from bot import values
+from bot.judged import iso
 from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
 from flows.grades import GRADED, Grade, Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
-from flows.quantities import Either, Number, Unit
+from flows.quantities import Bound, Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
 from flows.units import read_unit
 
@@ -107,7 +108,7 @@ def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
 
 def _limit(analyte: Analyte, unit: Unit, given: Any) -> Decimal:
     number = _number(given)
-    if isinstance(number, Either) or len(number.ends) > 1 or not number.value:
+    if isinstance(number, Either) or number.bound is not Bound.EXACT or not number.value:
         raise values.Unusable("must be a number above 0")
     return analyte.scale(unit).to_canonical(number.value)
 
@@ -115,10 +116,10 @@ def _limit(analyte: Analyte, unit: Unit, given: Any) -> Decimal:
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
     """As the report shows it."""
     graded = _grade(lab, labs, first_dose)
-    exact = len(lab.number.ends) == 1
+    exact = lab.number.bound is Bound.EXACT
     return {
         "analyte": lab.analyte.code,
-        "on": lab.on.isoformat(),
+        "on": iso(lab.on),
         "value": float(lab.number.value) if exact else str(lab.number),
         "unit": lab.analyte.unit.code,
         "given": lab.given,
@@ -140,5 +141,5 @@ def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | No
     if lab.analyte.code not in GRADED:
         return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
-    known = before.number.value if before and before is not lab and len(before.number.ends) == 1 else None
+    known = before.number.value if before and before is not lab and before.number.bound is Bound.EXACT else None
     return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

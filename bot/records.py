@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import words
 from bot.acts import Moment
-from bot.examined import Examined, as_text, examined_from
+from bot.examined import Examined, as_json, examined_from
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
@@ -209,7 +209,7 @@ class Records:
         """Say what the core says today, and keep it with all that it rests on."""
         inputs = self.inputs(patient)
         found = examined_from(inputs, self._today)
-        report = as_text(found.written())
+        report = as_json(found.written()).decode()
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
         self._wrote("say", "verdict", row)
         return int(row.id), found
@@ -221,7 +221,7 @@ class Records:
             raise NotNow(f"There is no verdict {verdict_id}.")
         patient = self._work.patients.get(verdict.patient_id)
         self._log(f"replay {verdict_id}", patient.id)
-        old, new = json.loads(verdict.report), json.loads(as_text(examined_from(verdict.inputs, self._today).written()))
+        old, new = json.loads(verdict.report), json.loads(as_json(examined_from(verdict.inputs, self._today).written()))
         differs = tuple(key for key in old.keys() | new.keys() if key != "version" and old.get(key) != new.get(key))
         return patient, Replay(headline=old["headline"], now=new["headline"], differs=tuple(sorted(differs)))
 

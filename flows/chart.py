@@ -9,11 +9,15 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
 from flows.answers import Answers
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab, Labs
+from flows.scoring import SUM
 from flows.steps import Step
 from flows.treatment import Treatment
 
@@ -28,30 +32,34 @@ SCORE_IS_NOW = timedelta(days=14)
 _day = attrgetter("on")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """An instrument on one day: its answers, or a total that was recorded without them."""
+class Score(Struct, frozen=True, kw_only=True):
+    """An instrument on one day: its answers, or a total that was recorded without them.
+
+    `points`, `total` and the items that are `open` follow from these, whatever is given for them.
+    """
 
     questionnaire: Questionnaire
     on: date
-    answers: Answers = field(default_factory=dict)
+    answers: Answers = {}
     recorded_total: Points | None = None
-    points: Mapping[str, Range] = field(init=False, repr=False, compare=False)
-    total: Range = field(init=False, repr=False, compare=False)
-    _open: frozenset[str] = field(init=False, repr=False, compare=False)
+    points: Mapping[str, Range] = {}
+    total: Range = Range(0, None)
+    open: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """All of it is asked for again and again."""
         answers, points = self.answers, self.questionnaire.points(self.answers)
         is_open = [code for code, each in points.items() if answers.get(code) is None or each.lowest != each.highest]
-        object.__setattr__(self, "points", points)
-        object.__setattr__(self, "_open", frozenset(is_open))
+        force_setattr(self, "points", points)
+        force_setattr(self, "open", frozenset(is_open))
         recorded = self.recorded_total
         whole = self.questionnaire.total(self.answers, points) if recorded is None else Range.exactly(recorded)
-        object.__setattr__(self, "total", whole)
+        force_setattr(self, "total", whole)
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
+        if codes == self.questionnaire.codes and self.questionnaire.scoring is SUM:
+            return self.total
         chosen = total([self.points[code] for code in codes])
         if self.recorded_total is None:
             return chosen
@@ -68,15 +76,14 @@ class Score:
 
     def missing(self, *codes: str) -> tuple[str, ...]:
         """Those of some items that are not known, or not whole; all of them behind a recorded total."""
-        return tuple([code for code in codes if code in self._open]) if self._open else ()
+        return tuple([code for code in codes if code in self.open]) if self.open else ()
 
     def speaks_of(self, *codes: str) -> bool:
         """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
         return codes == self.questionnaire.codes or any(self.answers.get(code) is not None for code in codes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medication:
+class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended` None while it goes on."""
 
     kind: str
@@ -85,8 +92,7 @@ class Medication:
     prednisolone_mg: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A score or a value that was given and could not be taken; `on` None where its day could not be read either."""
 
     name: str

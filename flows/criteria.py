@@ -8,16 +8,19 @@ That is exact for bodies that are monotone in each number, as every threshold is
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import product, starmap
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flows.citations import Citation
 from flows.errors import DefinitionError
 from flows.quantities import Number
 from flows.ranges import Range
-from flows.records import record
 
 
 class Verdict(StrEnum):
@@ -32,10 +35,10 @@ class Verdict(StrEnum):
 
 
 _DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
+_verdict, _as_of, _text = attrgetter("verdict"), attrgetter("as_of"), attrgetter("text")
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """A number that rules may use; `text` names it with its value, `missing` what would narrow it."""
 
     text: str
@@ -44,16 +47,14 @@ class Known:
     as_of: date | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """A number that is not there."""
 
     why: str
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inapplicable:
+class Inapplicable(Struct, frozen=True, kw_only=True):
     """A number that has no meaning for this patient."""
 
     why: str
@@ -63,8 +64,7 @@ Fact = Known | Unknown | Inapplicable
 Facts = Mapping[str, Fact]
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What one rule found; `as_of` is the day it speaks of, where that is no longer now."""
 
     verdict: Verdict
@@ -97,12 +97,16 @@ def criterion(
         start = _names(reachable, facts) if reachable else ()
 
         def judge(given: Facts) -> Finding:
-            needed = [given[name] for name in needs]
             out = _out_of_reach(reachable, [given[name] for name in start], source) if reachable else None
             if out is not None:
                 return out
-            known = [each for each in needed if isinstance(each, Known)]
-            return _gap(needed, source) if len(known) < len(needed) else _decide(holds, says, known, source)
+            known = []
+            for name in needs:
+                fact = given[name]
+                if not isinstance(fact, Known):
+                    return _gap([given[each] for each in needs], source)
+                known.append(fact)
+            return _decide(holds, says, known, source)
 
         return Rule(says=says, source=source, judge=judge)
 
@@ -179,38 +183,43 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        verdict = min([part.verdict for part in parts], key=strongest_first.index)
-        decisive = [part for part in parts if part.verdict is verdict]
+        verdict = min(map(_verdict, parts), key=strongest_first.index)
+        why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
-            why="; ".join(dict.fromkeys([part.why for part in decisive])),
+            why=why,
             source=source,
-            missing=tuple(dict.fromkeys([gap for part in decisive for gap in part.missing])),
-            as_of=min(days) if (days := [part.as_of for part in parts if part.as_of]) else None,
+            missing=missing,
+            as_of=min(filter(None, map(_as_of, parts)), default=None),
             parts=parts,
         )
 
     return Rule(says=word.join(rule.says for rule in rules), source=source, judge=judge)
 
 
+def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
+    """The reasons of some parts and their gaps, each once."""
+    if len(parts) == 1:
+        return parts[0].why, parts[0].missing
+    reasons, gaps = [part.why for part in parts], [gap for part in parts for gap in part.missing]
+    return "; ".join(dict.fromkeys(reasons)), tuple(dict.fromkeys(gaps))
+
+
 def by(source: Citation, finding: Finding) -> Finding:
     """What another found by the same rule, on this authority."""
-    return Finding(
-        verdict=finding.verdict,
-        why=finding.why,
-        source=source,
-        missing=finding.missing,
-        as_of=finding.as_of,
-        parts=tuple([by(source, part) for part in finding.parts]),
-    )
+    parts = tuple([by(source, part) for part in finding.parts]) if finding.parts else ()
+    return replace(finding, source=source, parts=parts)
 
 
 def _gap(needed: list[Fact], source: Citation) -> Finding:
     """A fact without meaning goes before a fact that is not there; there is one of them."""
+    absent = None
     for fact in needed:
         if isinstance(fact, Inapplicable):
             return Finding(verdict=Verdict.NOT_APPLICABLE, why=fact.why, source=source)
-    absent = next(fact for fact in needed if isinstance(fact, Unknown))
+        if absent is None and isinstance(fact, Unknown):
+            absent = fact
+    assert absent is not None
     return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
 
 
@@ -220,8 +229,8 @@ def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: C
     verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if True in outcomes else Verdict.NOT_MET
     return Finding(
         verdict=verdict,
-        why=f"{', '.join([fact.text for fact in known])} (rule: {says})",
+        why=f"{', '.join(map(_text, known))} (rule: {says})",
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min(days) if (days := [fact.as_of for fact in known if fact.as_of]) else None,
+        as_of=min(filter(None, map(_as_of, known)), default=None),
     )

@@ -108,6 +108,8 @@ class Form:
         """What is unusual about answers that stand."""
         given = [(item, answers.get(item.code)) for item in self.remarked]
         alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
+        if not self.instruments:
+            return alone
         together = [
             remark for instrument, answered in self._answered(answers) for remark in instrument.remarks(answered)
         ]

@@ -6,9 +6,10 @@ Other scales put other numbers on the same value: lymphocytes below 0.5 are grad
 from collections.abc import Callable
 from decimal import Decimal
 
+from msgspec import Struct
+
 from flows.citations import Authority, Citation
 from flows.quantities import ONE, Number
-from flows.records import record
 
 SCALE = "CTCAE v5"
 CTCAE_5 = Citation(
@@ -22,8 +23,7 @@ BASELINE_UNKNOWN = "against the upper limit only: baseline unknown"
 BY_BASELINE = "against the abnormal baseline"
 
 
-@record(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """0 is no grade; `note` is what the grade rests on where that is not the value alone."""
 
     grade: int
@@ -31,8 +31,7 @@ class Grade:
     scale: str = SCALE
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What a grade is measured against, in the unit of the value; None is unknown."""
 
     lower: Decimal | None = None

@@ -1,9 +1,10 @@
 """What is known of a patient besides values by date: who they are, what failed before, what else they have."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from flows.citations import Authority
 
@@ -29,11 +30,13 @@ class Region(StrEnum):
 
     @property
     def label(self) -> Authority:
-        return Authority(f"{self.value.lower()}_label")
+        return _LABELS[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+_LABELS = {region: Authority(f"{region.lower()}_label") for region in Region}
+
+
+class History(Struct, frozen=True, kw_only=True):
     """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C where there is cirrhosis.
 
     No rule looks at `normal_stools`: it is carried for who scores the stool frequency.
@@ -84,8 +87,7 @@ EVENTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdverseEvent:
+class AdverseEvent(Struct, frozen=True, kw_only=True):
     """One of EVENTS on a day; `serious` None where nobody said."""
 
     kind: str
@@ -107,8 +109,7 @@ class Result(StrEnum):
         return self in (Result.POSITIVE, Result.TREATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
+class Screened(Struct, frozen=True, kw_only=True):
     """One screening item on its day; `more` are results by part: `hbsag`, `anti_hbc`, `dna`, `rna`.
 
     `treated_from` and `drug` are of the treatment of latent tuberculosis; `vaccinated` is against zoster.
@@ -129,8 +130,7 @@ class Screened:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
+class Handled(Struct, frozen=True, kw_only=True):
     """What a person said of an item of the schedule: `done`, `awaiting` or `not_possible`, and why."""
 
     item: str

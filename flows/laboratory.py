@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
+
 from flows.analyte import Analyte, Doubt
 from flows.quantities import Bound, Either, Number, Unit, plain
-from flows.records import record
 from flows.units import PERCENT
 
 # By the code of the analyte: the units that a clinic knows, the one that it means without a word first.
 ClinicUnits = Mapping[str, tuple[Unit, ...]]
 
 
-@record(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A value that can be stored; `number` is in the canonical unit, `given` and `unit` are as it was typed."""
 
     analyte: Analyte

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from flows.records import record
+from msgspec import Struct
 
 ONE = Decimal(1)
 INFINITY = Decimal("Infinity")
@@ -21,8 +21,7 @@ class Bound(StrEnum):
     AT_LEAST = ">="
 
 
-@record(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number that is not negative; with a bound, all that is known of it."""
 
     value: Decimal

@@ -38,6 +38,7 @@ class Questionnaire(Form):
 
     `opens` is its command where that is not its short name; `subtotals` are sums of some of the items that are
     scores of their own, by name; `scoring` is how it adds up where that is not a sum.
+    `total_bounds` are the lowest and the highest total that acceptable answers can reach.
     """
 
     disease: Disease
@@ -48,10 +49,12 @@ class Questionnaire(Form):
     opens: str = field(default="", repr=False)
     scoring: Scoring = field(default=SUM, repr=False)
     stature: Stature | None = field(init=False, repr=False, compare=False)
+    total_bounds: tuple[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         Form.__post_init__(self)
         object.__setattr__(self, "stature", next((item for item in self.items if isinstance(item, Stature)), None))
+        object.__setattr__(self, "total_bounds", self.scoring.bounds(self.items))
         lowest = [band.lowest for band in self.bands]
         if lowest != sorted(set(lowest)):
             raise DefinitionError(f"{self.code}: bands do not ascend")
@@ -94,11 +97,6 @@ class Questionnaire(Form):
     def is_whole(self) -> bool:
         """Its totals are whole numbers: no item is a measure that counts as it is."""
         return self.scoring is not SUM or not any(isinstance(item, Quantity) for item in self.items)
-
-    @property
-    def total_bounds(self) -> tuple[int, int]:
-        """The lowest and the highest total that acceptable answers can reach."""
-        return self.scoring.bounds(self.items)
 
     def accept_total(self, value: object) -> Points:
         """Check a total recorded without its items."""

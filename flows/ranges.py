@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
-from flows.records import record
+from msgspec import Struct
 
 # Exact, so that a sum of thirds and a half is rounded as it should be.
 Points = int | Fraction
 
 
-@record(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """The lowest and the highest value still possible; `highest` None means no upper bound."""
 
     lowest: Points

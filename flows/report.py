@@ -1,6 +1,5 @@
 """The one entry to the clinical core: what a chart amounts to today."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 
 from flows.chart import Chart
@@ -20,8 +19,7 @@ from flows.status import status
 from flows.verdicts import Verdicts, verdicts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Verdicts):
+class Report(Verdicts, frozen=True, kw_only=True):
     """What `evaluate` writes; `status` are the sentences of a card, in their order."""
 
     status: tuple[str, ...]
@@ -34,7 +32,7 @@ class Report(Verdicts):
     due: tuple[Due, ...]
 
 
-_OF_SCORES = tuple(field.name for field in fields(Verdicts))
+_OF_SCORES = Verdicts.__struct_fields__
 
 
 def assess(chart: Chart, today: date) -> Report:

@@ -1,10 +1,11 @@
 """Laboratory values of one patient, by the day of sampling."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter
+
+from msgspec import Struct
 
 from flows.analyte import Analyte
 from flows.quantities import Number, plain
@@ -16,8 +17,7 @@ SAFETY_WINDOW = timedelta(days=30)
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lab:
+class Lab(Struct, frozen=True, kw_only=True):
     """One value in its canonical unit, limits included; `given` is how it came."""
 
     analyte: Analyte

@@ -47,7 +47,10 @@ class Sum:
     name = "sum"
 
     def points(self, items: Sequence[Item], answers: Answers) -> dict[str, Range]:
-        return {item.code: scored(item, answers) for item in items}
+        return {
+            item.code: item.bounds if (value := answers.get(item.code)) is None else item.points(value)
+            for item in items
+        }
 
     def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
         return total(points.values())
@@ -63,11 +66,6 @@ class Sum:
 
     def check(self, items: Sequence[Item], answers: Answers) -> None:
         return
-
-
-def scored(item: Item, answers: Answers) -> Range:
-    value = answers.get(item.code)
-    return item.bounds if value is None else item.points(value)
 
 
 SUM = Sum()

@@ -66,7 +66,7 @@ class Segment:
             return ABSENT
         if isinstance(value, tuple):
             return self._ticked(value)
-        if not isinstance(value, dict) or not set(value) <= {each.code for each in self.variables}:
+        if not isinstance(value, dict) or not value.keys() <= self._places.keys():
             raise InvalidAnswer(self.code, self._codes)
         grades = [value.get(each.code) for each in self.variables]
         if not all(grade is None or (type(grade) is int and 0 <= grade <= self.MOST) for grade in grades):

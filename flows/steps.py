@@ -1,8 +1,9 @@
 """The dated events of a course of treatment, as they are recorded."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Move(StrEnum):
@@ -23,8 +24,7 @@ class Resumed(StrEnum):
 TAKING = (Move.DOSE, Move.RESTARTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One event of the course; `mg` a day where it names a dose.
 
     On a restart `induction` is how the clinician said that it goes on, and `weeks` how long it is given anew.
@@ -38,8 +38,7 @@ class Step:
     weeks: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Days without the drug: from the day of the interruption, to the day of the restart if there was one."""
 
     begun: date

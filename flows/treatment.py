@@ -110,9 +110,13 @@ class Treatment:
         known = {weeks: end for weeks, end in ends.items() if end is not None}
         return known if len(known) == len(ends) else None
 
-    @remembered
     def end_after(self, weeks: int, today: date) -> date | None:
         """The first day without the induction dose, were it given for so many weeks."""
+        return self._end((weeks, today))
+
+    @remembered
+    def _end(self, asked: tuple[int, date]) -> date | None:
+        weeks, today = asked
         resumed = self.resumed(today)
         begun = self.started_on if resumed is None else resumed.on
         if begun is None or (resumed is not None and resumed.induction is not Resumed.ANEW):

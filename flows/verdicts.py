@@ -1,7 +1,8 @@
 """What the scores of a chart amount to: the endpoints, the headline, and what is unusual about a score."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from flows.answers import Answers
 from flows.chart import Chart, Score
@@ -17,8 +18,7 @@ _ANY_DAY = date.min
 _OF_REMISSION = frozenset(each.id for each in REMISSION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True, kw_only=True):
     """`notes` are in the order of the scores."""
 
     headline: str

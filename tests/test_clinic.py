@@ -1,10 +1,10 @@
 """Where each patient of a clinic stands, by findings; who looks at the clinic has read each patient in it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from flows.chart import Chart, Score
 from flows.clinic import Standing, standing_of

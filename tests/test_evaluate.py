@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.charts import KEYS as CHART_KEYS
 from bot.contract import schema
-from bot.evaluate import _lines, _object_in
+from bot.evaluate import _answers, _lines, _object_in
 from bot.examined import examine
 from flows.choices import AnyOf, OneOf
 from flows.counts import Diary
@@ -663,6 +663,17 @@ def test_a_key_given_twice_has_no_value():
     found = json.loads(json.dumps(examine(chart, TODAY).written(), default=lambda _: None))
 
     assert errors(found) == {"disease": "given more than once", "scores[0].on": "given more than once"}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [None, 1.5, 1e300, 2**64, "é 😀 \u2028", "\ud800", {"a": [None, True]}, json.loads("[" * 600 + "]" * 600)],
+    ids=["none", "a fraction", "far", "over 64 bits", "not ASCII", "half a surrogate pair", "an object", "deep"],
+)
+def test_an_id_comes_back_as_it_was_given(odd):
+    written, _ = _answers([(1, json.dumps({**CHART, "id": odd}).encode())], TODAY)
+
+    assert json.loads(written)["id"] == odd
 
 
 SCALARS = (

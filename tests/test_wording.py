@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 
 import pytest
+from msgspec import Struct
 
 from bot import patient_card, patient_pages
 from bot.examined import Examined
@@ -69,16 +70,17 @@ def modules():
 
 
 def every(thing, kind):
-    """Everything of a kind inside tuples, lists and dataclasses."""
+    """Everything of a kind inside tuples, lists, dataclasses and structs."""
     if isinstance(thing, kind):
         yield thing
     elif isinstance(thing, tuple | list):
         for each in thing:
             yield from every(each, kind)
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for each in fields(thing):
-            if each.name not in _NOT_SAID:
-                yield from every(getattr(thing, each.name), kind)
+    elif isinstance(thing, Struct) or (is_dataclass(thing) and not isinstance(thing, type)):
+        names = thing.__struct_fields__ if isinstance(thing, Struct) else [each.name for each in fields(thing)]
+        for name in names:
+            if name not in _NOT_SAID:
+                yield from every(getattr(thing, name), kind)
 
 
 STATED = [(module.__name__, each) for module in modules() for each in getattr(module, "STATED", ())]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from flows.answers import Answers
 from flows.items import Item
 from flows.ranges import Range, hull, total
-from flows.scoring import Part, Sum, scored
+from flows.scoring import SUM, Part, Sum
 
 HCT_NORMAL_PCT = {"female": 42, "male": 47}
 HCT_WEIGHT = 6
@@ -55,7 +55,7 @@ def _sexes(answers: Answers) -> tuple[str, ...]:
 
 def _points(items: Sequence[Item], answers: Answers, sex: str) -> dict[str, Range]:
     special = {"hct_pct": _haematocrit(answers, sex), "weight_kg": _weight(answers, sex)}
-    return {item.code: special.get(item.code) or scored(item, answers) for item in items}
+    return {**SUM.points(items, answers), **special}
 
 
 def _haematocrit(answers: Answers, sex: str) -> Range:

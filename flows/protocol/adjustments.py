@@ -9,6 +9,8 @@ from datetime import date
 from enum import IntEnum
 from itertools import product
 
+from msgspec import Struct
+
 from flows.chart import Chart
 from flows.citations import Authority, Citation, Stated
 from flows.protocol.kidney import FAILURE_BELOW, SEVERE_BELOW, egfr
@@ -25,7 +27,6 @@ from flows.protocol.sources import (
     US_DOSE,
     US_LIVER_DOSE,
 )
-from flows.records import record
 from flows.remembered import remembered
 
 REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG = 30, 15
@@ -48,8 +49,7 @@ class Adjustment:
     stated: Stated
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Adjusted:
+class Adjusted(Struct, frozen=True, kw_only=True):
     """What is said to this patient: by each matter the effects still possible, in words, and what is not known."""
 
     effects: tuple[frozenset[Effect], ...] = ()
@@ -110,8 +110,7 @@ ADJUSTMENTS = {
 STATED = (*(each.stated for by_state in ADJUSTMENTS.values() for each in by_state.values()), TOGETHER)
 
 
-@record(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The states that one matter may be in, `None` for one that changes nothing, and the fact behind them."""
 
     possible: tuple[str | None, ...]

@@ -1,8 +1,9 @@
 """What remains after the last dose: contraception, breastfeeding; the monitoring is planned no further."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from flows.citations import Citation, Stated
 from flows.days import day

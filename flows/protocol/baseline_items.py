@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW
 from flows.citations import PROTOCOL, Citation, Stated
 from flows.days import day
 from flows.history import Result
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
-from flows.records import record
 from flows.samples import BIOMARKER_WINDOW, SAFETY_WINDOW
 
 LIPID_WINDOW = timedelta(days=90)
@@ -44,8 +45,7 @@ class Place(StrEnum):
     LATE = "late"
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words.
 
     `bare_total`: what is there is a total without its items, which nobody has accepted.
@@ -126,8 +126,7 @@ class Item:
         )
 
 
-@record(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days that count for an item: up to the first dose, or up to today before it."""
 
     end: date

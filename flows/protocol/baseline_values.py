@@ -1,8 +1,10 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec.structs import replace
 
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
@@ -12,6 +14,7 @@ from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
 from flows.samples import Lab, latest
+from flows.treatment import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,17 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window; a part that is too old, or not there, is named."""
     item, asked = ITEMS[code], PANELS[code]
     found = [_part(part, chart, span) for part in asked.parts]
-    missing = tuple([_titles(part) for part, lab in zip(asked.parts, found, strict=True) if lab is None])
-    if not missing:
+    absent = [part for part, lab in zip(asked.parts, found, strict=True) if lab is None]
+    if not absent:
         days = [lab.on for lab in found if lab]
         return item.checked(State.DONE, _without(asked, chart, span), min(days))
-    older = [_newest(part, chart.labs, None, span.end) for part in asked.parts]
-    old_days = [lab.on for new, lab in zip(found, older, strict=True) if not new and lab]
-    if len(old_days) == len(missing):
+    missing = tuple(map(_titles, absent))
+    old_days = [lab.on for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
+    if len(old_days) == len(absent):
         return item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
-    late = [lab.on for part in asked.parts if (lab := _newest(part, chart.labs, span.end, today))]
-    why = f"first after the first dose, {day(min(late))}" if late and len(missing) == len(asked.parts) else ""
+    is_bare = len(absent) == len(asked.parts)
+    late = [lab.on for part in absent if is_bare and (lab := _newest(part, chart.labs, span.end, today))]
+    why = f"first after the first dose, {day(min(late))}" if late else ""
     return item.checked(State.MISSING, why, missing=missing)
 
 
@@ -113,10 +117,10 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
 def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
     """The newest value in the window; an older one that a clinician accepted, if no other therapy began since."""
     assert span.window is not None
-    found = _newest(codes, chart.labs, span.end - span.window - timedelta(days=1), span.end)
+    found = _newest(codes, chart.labs, span.end - span.window - ONE_DAY, span.end)
     if found or chart.accepted_baseline.isdisjoint(codes):
         return found
-    older = _newest(codes, chart.labs, span.end - ACCEPTED_WINDOW - timedelta(days=1), span.end)
+    older = _newest(codes, chart.labs, span.end - ACCEPTED_WINDOW - ONE_DAY, span.end)
     if older is None or chart.treated_between(older.on, span.end):
         return None
     return older

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day
 from flows.quantities import plain
-from flows.records import record
 from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
@@ -46,8 +47,7 @@ STATED = (
 )
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Biomarker:
+class Biomarker(Struct, frozen=True, kw_only=True):
     """A finding on one analyte against `limit`, and what another authority's limit says where it says otherwise."""
 
     id: str
@@ -84,13 +84,19 @@ def limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
     """The rule that the headline uses, then the laboratory's own where that is another."""
     own = now.upper if now else None
     if code == "crp":
-        return [_at_most(CRP_LIMIT, "CRP", OUR_CRP_LIMIT) if own is None else _at_most(own, "CRP", LABORATORY)]
-    rules = [_at_most(FCP_LIMIT, "calprotectin", FCP_TARGET)]
-    return rules if own is None else [*rules, _at_most(own, "calprotectin", LABORATORY)]
+        return [_at_most("CRP", own)]
+    ours = _at_most("calprotectin", None)
+    return [ours] if own is None else [ours, _at_most("calprotectin", own)]
+
+
+_OURS = {"CRP": (CRP_LIMIT, OUR_CRP_LIMIT), "calprotectin": (FCP_LIMIT, FCP_TARGET)}
 
 
 @lru_cache(maxsize=256)
-def _at_most(limit: Decimal, name: str, source: Citation) -> tuple[Rule, Decimal]:
+def _at_most(name: str, own: Decimal | None) -> tuple[Rule, Decimal]:
+    """The laboratory's own limit, or ours."""
+    limit, source = _OURS[name] if own is None else (own, LABORATORY)
+
     @criterion(f"{name} <= {plain(limit)}", source, facts=("value",))
     def within(value: float) -> bool:
         return value <= limit

@@ -1,9 +1,11 @@
 """Neutrophils, lymphocytes and haemoglobin against the labels' limits, strictly as printed. CLINICAL.md section 3."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from flows.analytes import BY_CODE
 from flows.chart import Chart

@@ -1,9 +1,10 @@
 """One chart on one day as the schedule looks at it: what it holds, its course, and whose label counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from flows.chart import Chart
 from flows.citations import Stated
@@ -18,16 +19,19 @@ from flows.protocol.satisfied import names, title_for
 from flows.treatment import Treatment
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`day0` is the first dose, recorded or planned; today where there is none."""
+class Case(Struct, frozen=True):
+    """`day0` is the first dose, recorded or planned; today where there is none.
+
+    `assessed` is the treatment whose induction is, without what came after its end.
+    """
 
     chart: Chart
     today: date
     day0: date
     held: Held
     treatment: Treatment
-    calm_on: dict[date, bool] = field(default_factory=dict, repr=False)
+    assessed: Treatment
+    calm_on: dict[date, bool] = field(default_factory=dict)
 
     def is_calm(self, on: date) -> bool:
         """In remission with normal markers as of a day, judged once a day."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from msgspec import Struct
+
 from flows.citations import Authority, Citation, Stated
 from flows.history import Region
 from flows.protocol.patient import Patient, Stage
-from flows.records import record
 
 _LABELS = {region.label: region for region in Region}
 
@@ -21,8 +22,7 @@ class Level(StrEnum):
     LIMIT = "limit"
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class SafetyFinding:
+class SafetyFinding(Struct, frozen=True, kw_only=True):
     """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it."""
 
     id: str

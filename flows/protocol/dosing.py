@@ -4,8 +4,9 @@ It names doses and never chooses one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from flows.chart import Chart
 from flows.citations import Authority, Citation
@@ -16,14 +17,12 @@ from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
-from flows.records import record
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
 
     `until` is the first day without that dose, where it has one.
@@ -39,8 +38,7 @@ class Said:
         return self.source.authority
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
+class Dose(Struct, frozen=True, kw_only=True):
     """`phase` None where the dates that it rests on could not be read; `day` and `week` count from the first dose."""
 
     phase: Phase | None

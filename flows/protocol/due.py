@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
+
 from flows.citations import Authority, Citation
 from flows.days import day
 from flows.history import Region
-from flows.records import record
 
 _LABELS = frozenset(region.label for region in Region)
 
@@ -30,8 +31,7 @@ DONE = frozenset({State.DONE, State.DONE_LATE})
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
 
 
-@record(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
 
     `due` None: no day follows from what is known.
@@ -51,8 +51,7 @@ class Window:
 UNDATED = Window(None, None, None)
 
 
-@record(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an item; `missing` are the parts without a value, by name.
 
     `said_on`: a person has said on that day that a result is awaited, or not possible.
@@ -72,8 +71,7 @@ class Outcome:
         return Outcome(self.state, note, self.missing, self.done_on, self.said_on)
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """`why` names whose the rule is, the rule, and what satisfied it or is missing; `note` is that last part alone.
 
     `slot` tells one time of an item from another: it stays the same while the days of that time move.

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
+from msgspec import Struct
+
 from flows import criteria
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
@@ -15,7 +17,6 @@ from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, a
 from flows.history import Region, Severity
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
-from flows.records import record
 
 ADULT_FROM = 18  # years
 SYSTEMIC_THERAPIES_FROM = 1  # approved ones, received
@@ -30,8 +31,7 @@ _FACTS = (
 _criterion = partial(criteria.criterion, facts=_FACTS)
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Eligibility:
+class Eligibility(Struct, frozen=True, kw_only=True):
     """What one authority's indication amounts to, and whose decided verdict is another."""
 
     id: str

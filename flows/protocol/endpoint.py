@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from flows.chart import Score
 from flows.criteria import Finding, Rule, Verdict
 from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
-from flows.records import record
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 
     `number` is what the endpoint looks at, where the chart has it, `score` where it was found, and `baseline` the same

@@ -1,7 +1,8 @@
 """What the EU, GB and AU labels add where there was no response at the end of induction: week 16, week 24."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from flows.chart import Score
 from flows.criteria import Verdict

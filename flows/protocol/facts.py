@@ -1,10 +1,13 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
@@ -22,7 +25,6 @@ from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_vari
 from flows.instruments.uceis import UCEIS
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
-from flows.records import record
 from flows.remembered import remembered
 from flows.segments import ABSENT
 
@@ -154,8 +156,7 @@ FACTS = frozenset(READINGS) | {name + AT_BASELINE for name in READINGS}
 criterion = partial(criteria.criterion, facts=FACTS)
 
 
-@record(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
 
     now: Score | None

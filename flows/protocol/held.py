@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from flows.chart import Chart, Score
 from flows.history import Handled, Screened
@@ -13,6 +14,7 @@ from flows.protocol.facts import SOURCES
 from flows.protocol.satisfied import PARTS, SAME_PART, schedule_id
 from flows.questionnaire import Disease
 from flows.ranges import Range
+from flows.samples import by_analyte
 
 DONE, AWAITING, NOT_POSSIBLE = "done", "awaiting", "not_possible"
 _HIGHEST_IN_REMISSION = {each.disease: each.highest_met for each in (CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION)}
@@ -33,8 +35,7 @@ _MARKERS_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """Days by part, ascending. `entered` are those with a value; the others of the `marked` parts somebody called done.
 
     `partial` are scores that leave remission open, with the items not assessed; `said` what persons said by item.
@@ -71,7 +72,7 @@ class Held:
         return completing
 
     def lacking(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
-        return tuple([part for part in parts if self.first(part, since, until) is None])
+        return tuple([part for part in parts if part not in self.days or self.first(part, since, until) is None])
 
     def not_entered(self, parts: Iterable[str], since: date, until: date) -> tuple[str, ...]:
         """Of parts that are all there, those of which there is only the word that they were done."""
@@ -84,9 +85,9 @@ class Held:
 def hold(chart: Chart, today: date) -> Held:
     """What is dated after `today`, or not dated, is not there."""
     entered: dict[str, set[date]] = {}
-    for lab in chart.labs:
-        if lab.on is not None and lab.on <= today:
-            entered.setdefault(SAME_PART.get(lab.analyte.code, lab.analyte.code), set()).add(lab.on)
+    for code, labs in by_analyte(chart.labs).items():
+        if days := [lab.on for lab in labs if lab.on <= today]:
+            entered.setdefault(SAME_PART.get(code, code), set()).update(days)
     partial = tuple(gap for score in chart.scores if score.on <= today for gap in _enter(entered, chart, score))
     marked: dict[str, set[date]] = {}
     for screened in chart.screening:
@@ -96,9 +97,9 @@ def hold(chart: Chart, today: date) -> Held:
     for item, sayings in said.items():
         for part in (*PARTS[item], *_ALSO.get(item.removeprefix("base_"), ())):
             marked.setdefault(part, set()).update(each.on for each in sayings if each.state == DONE)
-    days = {part: sorted(on) for part, on in entered.items()}
-    days |= {part: sorted({*on, *entered.get(part, ())}) for part, on in marked.items()}
-    return Held(days=days, entered=entered, partial=partial, said=said, marked=marked.keys())
+    every = {part: sorted(on) for part, on in entered.items()}
+    every |= {part: sorted({*on, *entered.get(part, ())}) for part, on in marked.items()}
+    return Held(days=every, entered=entered, partial=partial, said=said, marked=marked.keys())
 
 
 def _enter(entered: dict[str, set[date]], chart: Chart, score: Score) -> list[tuple[date, tuple[str, ...]]]:
@@ -107,15 +108,11 @@ def _enter(entered: dict[str, set[date]], chart: Chart, score: Score) -> list[tu
     for part, items in _PARTS_OF_SCORE.get((chart.disease, score.questionnaire.code), ()):
         if not score.speaks_of(*items):
             continue
-        if part == "score" and not _is_decided(_sum(score, items), chart.disease):
+        if part == "score" and not _is_decided(score.sum_of(*items), chart.disease):
             gaps.append((score.on, score.missing(*items)))
         else:
             entered.setdefault(part, set()).add(score.on)
     return gaps
-
-
-def _sum(score: Score, items: tuple[str, ...]) -> Range:
-    return score.total if items == score.questionnaire.codes else score.sum_of(*items)
 
 
 def _is_decided(found: Range, disease: Disease) -> bool:

@@ -13,7 +13,7 @@ from flows.protocol import markers
 from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
 from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
 
-# A treated infection was one.
+_NOTHING_OPEN = frozenset({None, Result.NEGATIVE})
 
 Entries = tuple[Screened, ...]
 
@@ -84,6 +84,8 @@ def _opens(
 ) -> tuple[Stated, ...]:
     """What is to come, in its order."""
     every = {*results.values(), *bare}
+    if every <= _NOTHING_OPEN and nucleic is not Result.POSITIVE:
+        return ()
     is_positive = any(each and each.is_positive for each in every)
     repeats = tuple(_repeat(title) for title in _indeterminate(virus, results, bare))
     if nucleic is Result.POSITIVE:

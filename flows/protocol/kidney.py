@@ -6,9 +6,11 @@ interval. No end of it is rounded before it is compared.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flows.chart import Chart
 from flows.citations import Stated
@@ -50,8 +52,7 @@ STATED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Egfr:
+class Egfr(Struct, frozen=True, kw_only=True):
     """The lowest and the highest value still possible; `missing` is what would narrow them."""
 
     lowest: Decimal

@@ -1,8 +1,9 @@
 """LDL and HDL cholesterol: a rise is expected, another ratio is not. CLINICAL.md section 6; the protocol, ref 1."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from flows.citations import PROTOCOL, Stated
 from flows.days import day
@@ -31,8 +32,7 @@ _TOLERANCE = Stated(
 STATED = stated((RATIO,), _TOLERANCE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """LDL and HDL of one day."""
 
     ldl: Lab

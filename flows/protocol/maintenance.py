@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.history import CARDIOVASCULAR, THROMBOSIS, Severity
 from flows.protocol.sources import AU_DOSE, EU_DOSE, GB_DOSE, US_DOSE, US_DOSE_IN_UC, US_LABEL
 from flows.questionnaire import Disease
-from flows.records import record
 
 LOWER_MG, HIGHER_MG = 15, 30
 PROTOCOL_AGE = 60  # years, from which the protocol names the lower dose
@@ -50,8 +51,7 @@ _PROTOCOL = (
 )
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """The doses that an authority leaves, and the facts of the patient that it looks at."""
 
     mg: tuple[int, ...]

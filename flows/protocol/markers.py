@@ -8,7 +8,6 @@ from operator import itemgetter
 
 from flows.chart import Chart
 from flows.history import Result, Screened
-from flows.remembered import remembered
 
 # Asked of everybody, by the item of screening; the nucleic acid tests stand beside them.
 SEROLOGY = {"hbv": ("hbsag", "anti_hbc"), "hcv": ("anti_hcv",)}
@@ -40,7 +39,6 @@ def lasting(chart: Chart, marker: str, today: date) -> Result | None:
     return last[1] if last else None
 
 
-@remembered
 def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
-    asked = [(each.on, of(each, marker)) for each in chart.screening if each.on <= today]
+    asked = [(each.on, of(each, marker)) for each in chart.screening if each.item in SEROLOGY and each.on <= today]
     return [(on, result) for on, result in asked if result is not None]

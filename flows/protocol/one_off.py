@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from flows.days import day
 from flows.protocol.case import Case, as_said
 from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking
@@ -9,7 +11,6 @@ from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
-from flows.records import record
 from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
@@ -19,8 +20,7 @@ _TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
 
 
-@record(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An item on its days; `shift` are the days by which interruptions moved it, None where that is to be confirmed."""
 
     item: Once
@@ -39,7 +39,7 @@ def place(case: Case, item: Once) -> Placed:
     planned = after(case.day0, item.at)
     if not item.follows_induction or not case.treatment.steps:
         return Placed(item, _around(item, planned))
-    shifted = case.treatment.assessed(case.today).end_after(item.at // DAYS_A_WEEK, case.today)
+    shifted = case.assessed.end_after(item.at // DAYS_A_WEEK, case.today)
     if shifted is None:
         return Placed(item, _around(item, planned), None)
     return Placed(item, _around(item, shifted), (shifted - planned).days)
@@ -126,7 +126,7 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
     remarks = [placed.item.differs] if placed.item.differs else []
     if placed.shift is None:
         remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
-    elif (resumed := case.treatment.assessed(case.today).resumed(case.today)) is not None:
+    elif (resumed := case.assessed.resumed(case.today)) is not None:
         remarks.append(f"counted from its resumption on {day(resumed.on)}")
     elif placed.shift:
         remarks.append(f"shifted by an interruption of {placed.shift} days")
@@ -140,10 +140,10 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
 
 
 def _dose_had_changed(case: Case, on: date) -> list[str]:
-    treatment = case.treatment.assessed(case.today)
-    changes = [step for step in treatment.dose_steps(on) if step.mg != treatment.induction_mg(on)]
-    before = [step for step in changes if step.on < on]
-    return [f"the dose had already changed to {before[-1].mg} mg on {day(before[-1].on)}"] if before else []
+    treatment = case.assessed
+    before = [step for step in treatment.dose_steps(on) if step.on < on]
+    changes = [step for step in before if step.mg != treatment.induction_mg(on)]
+    return [f"the dose had already changed to {changes[-1].mg} mg on {day(changes[-1].on)}"] if changes else []
 
 
 def _is_paused(case: Case, placed: Placed) -> bool:

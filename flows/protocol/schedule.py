@@ -3,8 +3,9 @@
 Calendar days only: day 56 after a Monday is a Monday.
 """
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from flows.chart import Chart
 from flows.citations import Stated
@@ -48,7 +49,10 @@ def schedule(chart: Chart, today: date, *, found: tuple[Checked, ...] | None = N
     """
     if not _FIRST.isdisjoint(chart.unreadable):
         return ()
-    case = Case(chart, today, chart.started_on or today, hold(chart, today), chart.treatment)
+    treatment = chart.treatment
+    case = Case(
+        chart, today, chart.started_on or today, hold(chart, today), treatment, assessed=treatment.assessed(today)
+    )
     checklist = screening.checklist(chart, today) if found is None else found
     if chart.started_on is None:
         return tuple(before_first_dose(case, checklist, ()))

@@ -1,8 +1,9 @@
 """Baseline screening item by item: done, missing, too old, or open. CLINICAL.md section 4 and D18."""
 
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from flows.chart import Chart
 from flows.citations import Stated

@@ -6,6 +6,8 @@ A set of parts is as old as its oldest part.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from flows.days import day
 from flows.history import Handled, Result
 from flows.protocol import markers
@@ -16,14 +18,12 @@ from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
 from flows.protocol.satisfied import PARTS
-from flows.records import record
 from flows.treatment import ONE_DAY
 
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 
 
-@record(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The last set of parts: `on` is the day of its oldest part, `completed` that of the part that came last.
 
     `is_first_dose` where there is no set yet and the first dose stands for it.
@@ -59,9 +59,13 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
     """By the values up to a day; parts that belong to it only for this patient do not hold the series up."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
     own, held = PARTS[item.id], case.held
-    last = {part: on for part in parts if (on := held.last(part, since, until)) is not None}
-    if not last.keys() >= set(own):
-        return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
+    last: dict[str, date] = {}
+    for part in parts:
+        on = held.last(part, since, until)
+        if on is not None:
+            last[part] = on
+        elif part in own:
+            return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
     oldest = min(last.values())
     firsts = [held.first(part, oldest, until) for part in last]
     return Anchor(oldest, max([on for on in firsts if on is not None]))

@@ -3,8 +3,9 @@
 A positive IGRA is done only once it was treated for long enough, and is not undone by a later negative one.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from flows.citations import Stated
 from flows.days import day

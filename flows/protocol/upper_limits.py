@@ -1,8 +1,9 @@
 """The upper limit of a value: the laboratory's own, else a reference; and what a comparison with it comes to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from flows.analyte import Analyte
 from flows.analytes import ANALYTES
@@ -12,8 +13,7 @@ from flows.quantities import plain
 from flows.samples import Lab
 
 
-@dataclass(frozen=True, slots=True)
-class Upper:
+class Upper(Struct, frozen=True):
     """A limit in the canonical unit, and whose it is."""
 
     value: Decimal
