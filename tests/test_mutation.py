@@ -242,6 +242,10 @@ def test_how_a_class_is_made_is_left_alone(tmp_path):
             @lru_cache(maxsize=9)
             def c(self, d: Literal[4]) -> Literal[5]:
                 assert d == 6
+
+        @record(frozen=True, slots=True)
+        class B:
+            pass
     """
 
     assert changes_of(tmp_path, source) == []
