@@ -192,6 +192,45 @@ def test_a_segment_removed_since_is_left_out_of_both():
     assert verdict("cd.endoscopic_response", *both(then, now | {"rectum": "1100"})) is Verdict.NOT_MET
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "baseline", "number"),
+    [
+        ({"ileum": "absent"}, {"ileum": "1110"}, Range(8, 20), Range.exactly(4)),
+        ({"ileum": "absent"}, {"ileum": "0000"}, Range(8, 20), Range.exactly(1)),
+        ({"ileum": "absent"}, {"ileum": "absent"}, Range.exactly(8), Range.exactly(1)),
+        ({"ileum": "absent"}, {"ileum": None}, Range.exactly(8), Range.exactly(1)),
+        ({"ileum": "absent"}, {"ileum": "1110", "transverse": "absent"}, Range(8, 20), Range.exactly(4)),
+        ({"ileum": "absent", "transverse": "absent"}, {"ileum": "1110"}, Range(8, 31), Range.exactly(4)),
+        ({"ileum": "absent", "transverse": "absent"}, {"ileum": "1110", "transverse": None},
+         Range(8, 20), Range.exactly(4)),
+    ],
+    ids=["scored now", "normal now", "removed still", "not reached now", "another removed since",
+         "both there now", "one of two there now"],
+)  # fmt: skip
+def test_what_was_removed_cannot_come_back_so_a_segment_scored_now_was_not_known_then(then, now, baseline, number):
+    """Each segment is up to 12, but a narrowing that cannot be passed occurs once: two are up to 23."""
+    found = judged("cd.endoscopic_response", *both({"rectum": "2222"} | then, {"rectum": "1000"} | now))
+
+    assert (found.baseline, found.number) == (baseline, number)
+
+
+@pytest.mark.parametrize(("ileum", "expected"), [("1110", Verdict.MET), ("1111", Verdict.NOT_EVALUABLE)])
+def test_a_segment_that_was_called_removed_leaves_open_what_its_baseline_decides(ileum, expected):
+    """8 without it, up to 20 with it, against 4 and 5 now."""
+    then, now = {"ileum": "absent", "rectum": "2222"}, {"ileum": ileum, "rectum": "1000"}
+
+    assert verdict("cd.endoscopic_response", *both(then, now)) is expected
+
+
+@pytest.mark.parametrize(("total", "left"), [(11, Range(0, 11)), (12, Range(0, 12)), (13, Range(1, 13))])
+def test_an_old_total_below_the_most_of_a_segment_removed_since_may_be_nothing_without_it(total, left):
+    then, now = of(SES_CD, BEFORE, total), exam(NOW, ileum="absent", rectum="1000")
+    found = judged("cd.endoscopic_response", *then, now)
+
+    assert found.baseline == left
+    assert found.finding.why.startswith(f"SES-CD was {left.lowest} to {total} at baseline")
+
+
 def test_of_an_old_total_a_segment_removed_since_may_have_been_any_part():
     then, now = of(SES_CD, BEFORE, 20), exam(NOW, ileum="absent", rectum="1111")
 

@@ -15,7 +15,7 @@ from flows.numerals import read_number
 from flows.protocol.dosing import STATED, dose
 from flows.questionnaire import Disease
 from flows.samples import Lab
-from flows.steps import Move, Step
+from flows.steps import Move, Resumed, Step
 from flows.treatment import Phase
 
 START = date(2026, 1, 5)
@@ -23,6 +23,7 @@ CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
 LABELS = ["us_label", "eu_label", "gb_label", "au_label"]
 PROTOCOL, POLICY = "protocol", "policy"
 INHIBITOR, INDUCER = "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer"
+ALL_UNKNOWN = "not known: eGFR, Child-Pugh class, CYP3A4 drugs"
 
 
 def on(days):
@@ -186,6 +187,44 @@ def test_after_a_longer_interruption_no_end_is_said():
     assert "more than 28 days" in found.text
 
 
+def gap(last, **more):
+    """From day 20 on, open where no last day is named."""
+    first = step(20, move=Move.INTERRUPTED)
+    return (first,) if last is None else (first, Step(on=on(last), move=Move.RESTARTED, mg=45, **more))
+
+
+IN_COLITIS = (
+    "45 mg once daily for 8 weeks; 8 more without adequate benefit; discontinuation without response at week 16"
+)
+IN_CROHNS = "45 mg once daily for 12 weeks"
+
+
+@pytest.mark.parametrize(
+    ("authority", "disease", "steps", "says"),
+    [
+        ("eu_label", UC, (), IN_COLITIS),
+        ("eu_label", UC, (step(41, 45),), IN_COLITIS),
+        ("eu_label", UC, (step(42, 45),), f"{IN_COLITIS}; 16 weeks recorded"),
+        ("eu_label", UC, gap(54, induction=Resumed.ANEW), f"{IN_COLITIS}; counted from its resumption on 28 Feb 2026"),
+        ("us_label", CD, (), f"{IN_CROHNS}; length not recorded"),
+        ("us_label", CD, gap(48), f"{IN_CROHNS}; length not recorded"),
+        ("us_label", CD, gap(49), f"{IN_CROHNS}; length not recorded; interrupted for more than 28 days: when "
+                                  "induction ends is to be asked, it is not computed"),
+        ("us_label", CD, gap(54, induction=Resumed.ANEW, weeks=8),
+         f"{IN_CROHNS}; 8 weeks recorded; counted from its resumption on 28 Feb 2026"),
+        ("us_label", CD, gap(54, induction=Resumed.ANEW, weeks=12),
+         f"{IN_CROHNS}; the recorded length; counted from its resumption on 28 Feb 2026"),
+        ("us_label", CD, gap(None), f"if resumed: {IN_CROHNS}; length not recorded"),
+    ],
+    ids=["colitis", "45 mg recorded early", "the extension", "colitis anew", "Crohn's", "28 days", "29 days",
+         "anew for 8 weeks", "anew for 12 weeks", "interrupted"],
+)  # fmt: skip
+def test_of_the_length_only_what_is_recorded_of_it_is_said_and_in_colitis_no_choice(authority, disease, steps, says):
+    patient = chart(disease, *steps, region=Region(authority[:2].upper()))
+
+    assert only(authority, patient, 55).text == f"{says}; {ALL_UNKNOWN}"
+
+
 @pytest.mark.parametrize(
     ("disease", "begun", "today", "text"),
     [
@@ -294,7 +333,7 @@ def test_the_us_label_may_consider_30_mg_in_refractory_severe_or_extensive_disea
 
 def test_what_is_not_known_is_named_beside_the_doses():
     assert "not recorded: refractory, extensive, severity" in maintained("us_label").text
-    assert "not known: eGFR, Child-Pugh class, CYP3A4 drugs" in maintained("us_label").text
+    assert ALL_UNKNOWN in maintained("us_label").text
     assert maintained(PROTOCOL).text.endswith("age not known; risk factors not asked")
 
 

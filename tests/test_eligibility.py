@@ -147,6 +147,51 @@ def test_what_is_missing_is_named_and_only_what_could_change_the_verdict():
     assert found("eu_label", conventional_failed=False).finding.missing == ("failure of a biologic",)
 
 
+ADULT, ACTIVE = "(rule: adults, 18 years or older)", "(rule: moderately to severely active disease)"
+TNF, INADVISABLE = (
+    "(rule: a TNF blocker failed or was not tolerated)",
+    "(rule: TNF blockers are clinically inadvisable)",
+)
+CONVENTIONAL = "(rule: inadequate or lost response or intolerance to conventional therapy)"
+BIOLOGIC = "(rule: inadequate or lost response or intolerance to a biologic)"
+
+
+@pytest.mark.parametrize(
+    ("name", "history", "says"),
+    [
+        ("us_label", {"tnf_failed": True}, f"a TNF blocker failed: yes {TNF}"),
+        ("us_label", {"tnf_failed": False, "tnf_inadvisable": True, "systemic_therapies": 1},
+         f"TNF blockers are inadvisable: yes {INADVISABLE}; approved systemic therapies received: 1 "
+         "(rule: at least 1 approved systemic therapy)"),
+        ("eu_label", {"conventional_failed": True}, f"conventional therapy failed: yes {CONVENTIONAL}"),
+        ("eu_label", {"conventional_failed": False, "biologic_failed": True}, f"a biologic failed: yes {BIOLOGIC}"),
+    ],
+)  # fmt: skip
+def test_what_makes_a_patient_covered_is_said_in_full_with_both_ages(name, history, says):
+    """Born in 1980, on 1 Jun 2026."""
+    assert found(name, **history).finding.why == f"age 45 to 46 {ADULT}; moderate disease {ACTIVE}; {says}"
+
+
+@pytest.mark.parametrize(
+    ("name", "history", "says"),
+    [
+        ("us_label", {"tnf_failed": False, "tnf_inadvisable": False},
+         f"a TNF blocker failed: no {TNF}; TNF blockers are inadvisable: no {INADVISABLE}"),
+        ("eu_label", {"conventional_failed": False, "biologic_failed": False},
+         f"conventional therapy failed: no {CONVENTIONAL}; a biologic failed: no {BIOLOGIC}"),
+    ],
+)  # fmt: skip
+def test_what_leaves_a_patient_uncovered_is_said_in_full(name, history, says):
+    assert found(name, **history).finding.why == says
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "says"), [(2009, f"age 16 to 17 {ADULT}"), (2008, f"age 17 to 18 {ADULT}"), (2007, "age 18 to 19")]
+)
+def test_an_age_is_said_as_the_two_that_it_may_be(birth_year, says):
+    assert found("us_label", birth_year=birth_year, tnf_failed=True).finding.why.startswith(says)
+
+
 def test_mild_disease_decides_while_everything_else_is_missing():
     assert verdict("us_label", severity=Severity.MILD, birth_year=None) is NOT_MET
 

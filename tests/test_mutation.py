@@ -121,6 +121,16 @@ def test_a_function_that_no_test_calls_is_seen(tried):
     assert "survives, and is not listed: flows/grades.py, forgotten\n    return 1 + 1\n    1 + 1 → 1 - 1\n" in said
 
 
+def test_a_test_judges_what_it_asks_though_an_earlier_one_asked_it_and_the_answer_was_kept(tried):
+    module = MODULE.replace("def is_high", "@cache\ndef is_high")
+    earlier = "\n\ndef test_earlier():\n    assert [is_high(5), is_high(6)]\n"
+    code, said = tried(
+        module=f"from functools import cache\n{module}", tests=TESTS.replace("\n\ndef", f"{earlier}\n\ndef", 1)
+    )
+
+    assert (code, "6 of 6 mutants killed (100.00%)" in said) == (0, True), said
+
+
 def test_a_listed_survivor_is_no_failure_but_for_the_share(tried):
     code, said = tried(tests=TESTS.replace("assert is_high(6)", "assert is_high(7)"), survivors=EQUIVALENT)
 
@@ -232,6 +242,10 @@ def test_how_a_class_is_made_is_left_alone(tmp_path):
             @lru_cache(maxsize=9)
             def c(self, d: Literal[4]) -> Literal[5]:
                 assert d == 6
+
+        @record(frozen=True, slots=True)
+        class B:
+            pass
     """
 
     assert changes_of(tmp_path, source) == []

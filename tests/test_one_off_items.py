@@ -2,8 +2,10 @@
 
 import pytest
 
+from flows.citations import PROTOCOL
 from flows.history import AdverseEvent, Region
-from flows.protocol.due import Window, done, reopened
+from flows.protocol.due import Outcome, State, Window, done, reopened, voice
+from flows.protocol.sources import EU_LABEL, THIS_PROJECT, US_LABEL
 from flows.steps import Move, Resumed, Step
 from tests.schedules import (
     CBC,
@@ -200,6 +202,16 @@ def test_the_last_of_several_scores_with_gaps_is_named_where_a_score_is_asked_fo
 
 
 @pytest.mark.parametrize(
+    ("day", "is_named"), [(69, False), (70, True), (90, True), (91, False)],
+    ids=["before its window", "first day of its window", "today", "tomorrow"],
+)  # fmt: skip
+def test_a_score_with_gaps_is_named_where_it_could_have_counted(day, is_named):
+    patient = chart(scores=(hbi(day, 3, mass=None),))
+
+    assert ("leaves remission open, not assessed: mass" in the(patient, 90, "ind_end_cd").why) == is_named
+
+
+@pytest.mark.parametrize(
     ("event_day", "missing"), [(None, ()), (-1, ()), (0, ("Creatine kinase",)), (28, ("Creatine kinase",)), (29, ())],
     ids=["no symptom", "before the first dose", "day 0", "today", "tomorrow"],
 )  # fmt: skip
@@ -296,6 +308,21 @@ def test_of_an_item_without_an_end_nothing_is_late():
     assert (done(endless, on_day(300)).state, done(endless, on_day(300)).note) == ("done", "done 1 Nov 2026")
 
 
+@pytest.mark.parametrize(
+    ("notes", "says"),
+    [
+        ((), "missing: HBI"),
+        (("",), "missing: HBI"),
+        (("paused",), "missing: HBI; paused"),
+        (("", "paused"), "missing: HBI; paused"),
+        (("shifted", ""), "missing: HBI; shifted"),
+        (("shifted", "paused"), "missing: HBI; shifted; paused"),
+    ],
+)
+def test_an_empty_note_says_nothing_and_takes_no_other_with_it(notes, says):
+    assert Outcome(State.DUE, "missing: HBI", ("HBI",)).noted(*notes) == Outcome(State.DUE, says, ("HBI",))
+
+
 # The course of treatment
 
 
@@ -383,6 +410,28 @@ def test_the_label_of_the_region_speaks_and_without_one_all_that_say_it():
     assert "protocol: induction of 8 weeks" in the(chart(), 0, "ind_end_cd").why
 
 
+LABEL_FIRST, PROTOCOL_FIRST = (US_LABEL, EU_LABEL, THIS_PROJECT), (PROTOCOL, US_LABEL, EU_LABEL)
+
+
+@pytest.mark.parametrize(
+    ("sources", "region", "authority", "names"),
+    [
+        (LABEL_FIRST, None, "us_label", "US label, EU label"),
+        (LABEL_FIRST, Region.US, "us_label", "US label"),
+        (LABEL_FIRST, Region.EU, "eu_label", "EU label"),
+        (LABEL_FIRST, Region.AU, "policy", "this project"),
+        (PROTOCOL_FIRST, None, "protocol", "protocol"),
+        (PROTOCOL_FIRST, Region.EU, "eu_label", "EU label"),
+        (PROTOCOL_FIRST, Region.GB, "protocol", "protocol"),
+        ((US_LABEL, EU_LABEL), Region.GB, "us_label", "US label"),
+    ],
+)  # fmt: skip
+def test_the_regions_label_speaks_else_who_is_none_else_the_first(sources, region, authority, names):
+    found = voice(sources, region)
+
+    assert (found.source.authority, found.names) == (authority, names)
+
+
 @pytest.mark.parametrize(
     ("item", "authority"),
     [("wk12_cbc", "protocol"), ("wk12_bio", "protocol"), ("early_lab", "practice"), ("wk8_cd", "policy"),
@@ -441,12 +490,13 @@ def test_the_response_is_that_of_the_end_of_induction_and_not_of_a_later_score()
 
 @pytest.mark.parametrize(
     ("scored", "counts"),
-    [((41, 42), 42), ((55, 58), 55), ((54, 58), 54), ((63, 64), 63), ((64, 66), 64), ((66, 64), 64)],
+    [((41, 42), 42), ((55, 58), 55), ((54, 58), 54), ((63, 64), 63), ((42, 63), 63), ((64, 66), 64), ((66, 64), 64)],
     ids=[
         "from its first day",
         "nearer before",
         "as near: the earlier",
         "to its last day",
+        "nearer on its last day",
         "late",
         "the first late one",
     ],

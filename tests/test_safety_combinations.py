@@ -36,6 +36,15 @@ def test_tacrolimus_is_named_by_the_eu_label_and_not_by_the_us_label_so_both_are
     assert "EU label" not in without
 
 
+@pytest.mark.parametrize("other", [kind for kind in NAMED if kind != "tacrolimus"])
+def test_tacrolimus_beside_another_drug_of_the_list_lets_all_labels_speak_too(other):
+    said = why("label.combination", medication=(drug(other, 10), drug("tacrolimus", 20)), region=Region.US)
+
+    assert said.startswith("US label: not recommended with")
+    assert "; EU label, GB and AU labels (to be confirmed): not recommended with" in said
+    assert said.endswith("; tacrolimus since 12 May 2026")
+
+
 def test_several_drugs_are_one_finding_that_names_each():
     said = why("label.combination", medication=(drug("biologic", 10), drug("ciclosporin", 20)))
 

@@ -174,3 +174,14 @@ def test_with_a_stoma_tablet_residue_is_asked_about(ostomy, is_asked):
 @pytest.mark.parametrize(("serious", "expected"), [(True, "limit"), (False, "check"), (None, "check")])
 def test_a_hypersensitivity_that_was_serious_is_a_limit(serious, expected):
     assert level("label.hypersensitivity", events=(event("hypersensitivity", serious=serious),)) == expected
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "expected"),
+    [(True, True, "limit"), (True, False, "limit"), (False, True, "limit"), (None, True, "limit"),
+     (False, False, "check"), (False, None, "check")],
+)  # fmt: skip
+def test_of_several_hypersensitivities_one_that_was_serious_makes_the_limit(newer, older, expected):
+    events = (event("hypersensitivity", 5, newer), event("hypersensitivity", 50, older))
+
+    assert level("label.hypersensitivity", events=events) == expected

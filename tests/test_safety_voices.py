@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from flows.chart import Chart
+from flows.citations import PROTOCOL
 from flows.history import Region, Sex
-from flows.protocol.cautions import Level
+from flows.protocol.cautions import Caution, Level, alike
+from flows.protocol.patient import Patient
 from flows.protocol.safety import safety
+from flows.protocol.sources import AU_LABEL, EU_LABEL, GB_LABEL, US_INDICATION
 from flows.questionnaire import Disease
 from tests.safetycharts import STARTED, TODAY, chart, drug, event, every, found, lab, why
 
@@ -33,6 +36,25 @@ def test_without_a_region_all_that_say_something_are_named_the_us_first_and_what
         "US label: not recommended in active tuberculosis; EU and GB labels, AU label (to be confirmed): "
         "contraindicated in active tuberculosis; tuberculosis (27 May 2026, shown until 27 May 2027)"
     )
+
+
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [
+        ((US_INDICATION,), "US label"),
+        ((US_INDICATION, GB_LABEL), "US and GB labels"),
+        ((US_INDICATION, GB_LABEL, AU_LABEL), "US, GB and AU labels"),
+        ((PROTOCOL,), "protocol"),
+        ((PROTOCOL, US_INDICATION), "protocol and US label"),
+        ((US_INDICATION, PROTOCOL), "US label and protocol"),
+        ((PROTOCOL, US_INDICATION, GB_LABEL), "protocol and US label and GB label"),
+        ((US_INDICATION, EU_LABEL), "US label, EU label (to be confirmed)"),
+    ],
+)
+def test_who_say_the_same_are_named_together_and_labels_in_one_word(sources, names):
+    caution = Caution(id="label.of_this_test", level=Level.INFO, says=alike("one sentence of all", *sources))
+
+    assert caution.found(Patient(chart(region=None), TODAY)).why == f"{names}: one sentence of all"
 
 
 def test_where_the_label_of_the_region_was_not_read_the_others_are_named_and_that_is_said():

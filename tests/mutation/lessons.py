@@ -1,10 +1,12 @@
 """What the tests do to the modules in scope: which functions each of them calls, seen once without a mutant."""
 
+import gc
 import os
 import pickle
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import FrameType
 
@@ -53,6 +55,12 @@ class Watch:
         sys.settrace(None)
         return frozenset(self._seen)
 
+    def caches(self) -> list[_lru_cache_wrapper]:
+        """Of functions of those files."""
+        every = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
+        codes = [getattr(each.__wrapped__, "__code__", None) for each in every]
+        return [each for each, code in zip(every, codes, strict=True) if code and code.co_filename in self._files]
+
     def _saw(self, frame: FrameType, event: str, argument: object) -> None:
         code = frame.f_code
         if code.co_filename in self._files:
@@ -64,19 +72,25 @@ def passes(item: pytest.Item) -> bool:
 
 
 def learn(items: list[pytest.Item], watch: Watch, folder: Path) -> list[Lesson]:
-    """In a fork, so that nothing of it is left in what is remembered here; empty if it did not come to its end."""
+    """In a fork, so that nothing of it is left in what is remembered here; empty if it did not come to its end.
+
+    What a test calls is seen as if it ran alone: an answer that an earlier one left in a cache would hide a call.
+    """
     told = folder / "lessons"
 
     def run() -> int:
         allow(SECONDS)
-        told.write_bytes(pickle.dumps([_lesson(item, watch) for item in items]))
+        caches = watch.caches()
+        told.write_bytes(pickle.dumps([_lesson(item, watch, caches) for item in items]))
         return 0
 
     ((_, code),) = forked([("control", run)])
     return pickle.loads(told.read_bytes()) if code == 0 else []
 
 
-def _lesson(item: pytest.Item, watch: Watch) -> Lesson:
+def _lesson(item: pytest.Item, watch: Watch, caches: Iterable[_lru_cache_wrapper]) -> Lesson:
+    for each in caches:
+        each.cache_clear()
     start = sum(os.times()[:4])
     watch.begin()
     passed = passes(item)

@@ -10,7 +10,7 @@ from types import CodeType
 from tests.mutation.changes import Enumerations, changes, conditions
 
 # How a class is made and what is remembered is no rule. Nor are assertions touched, which only say what types cannot.
-_NO_BEHAVIOUR = ("dataclass", "lru_cache", "field")
+_NO_BEHAVIOUR = ("dataclass", "record", "lru_cache", "field")
 _NOT_ENTERED = ("annotation", "returns", "type_params")
 _WHOLE = "module"
 
