@@ -479,9 +479,7 @@ EU_SAYS = (
         ("eu_label", {"child_pugh": "C"}, f"Child-Pugh C: contraindicated; usual: {EU_SAYS}length not recorded; "),
     ],
 )  # fmt: skip
-def test_what_changes_the_dose_goes_before_the_usual_one_and_what_changes_nothing_after_it(
-    authority, history, begins
-):
+def test_what_changes_the_dose_goes_before_the_usual_one_and_what_changes_nothing_after_it(authority, history, begins):
     assert only(authority, chart(history=history), 10).text.startswith(begins)
 
 
