@@ -258,10 +258,14 @@ def test_kidney_function_is_late_from_the_day_after_the_first_dose(day, state, n
     assert (found.state, found.note, found.done_on) == (state, note, on_day(day))
 
 
-def test_a_vaccination_against_zoster_is_no_history_of_zoster():
-    found = the(chart(screening=(Screened(item="zoster", on=on_day(0), vaccinated=True),)), 10, "base_zoster")
+@pytest.mark.parametrize("day", [-5, 0, 1, 5])
+def test_a_vaccination_against_zoster_is_no_history_of_zoster(day):
+    vaccination = Screened(item="zoster", on=on_day(day), vaccinated=True)
+    asked = screened("zoster", 8, Result.NEGATIVE)
+    alone, both = (the(chart(screening=found), 10, "base_zoster") for found in ((vaccination,), (vaccination, asked)))
 
-    assert (found.state, found.note, found.done_on) == ("overdue", "missing: history of zoster", None)
+    assert (alone.state, alone.note, alone.done_on) == ("overdue", "missing: history of zoster", None)
+    assert (both.state, both.note, both.done_on) == ("done", "done 13 Jan 2026", on_day(8))
 
 
 def test_a_positive_marker_is_awaited_until_what_it_opens_has_come():
