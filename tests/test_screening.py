@@ -128,10 +128,24 @@ def test_a_first_value_after_the_first_dose_is_no_baseline():
     assert (found.state, found.why) == (MISSING, "first after the first dose, 21 Jun 2026")
 
 
-def test_of_parts_that_came_after_the_first_dose_the_first_day_is_said():
-    found = checked("cbc", chart(labs=labs("anc", -20) + labs("alc", -5) + labs("hb", -30)))
+@pytest.mark.parametrize(
+    ("anc", "alc", "said"),
+    [
+        ((-5,), (-20,), "first after the first dose, 6 Jun 2026"),
+        ((-20, -5), (-20, -5), "first after the first dose, 6 Jun 2026"),
+        ((-5,), (), "first after the first dose, 6 Jun 2026"),
+        ((-5, 100), (), "first after the first dose, 6 Jun 2026"),
+        ((-60,), (), "first after the first dose, 31 Jul 2026"),
+        ((-61,), (-62,), ""),
+        ((-5,), (10,), ""),
+    ],
+    ids=["one each", "two each", "one part", "an old one, too", "today", "tomorrow and later", "one part is there"],
+)
+def test_without_any_part_of_a_panel_the_first_day_after_the_first_dose_is_said(anc, alc, said):
+    values = (*(lab("anc", days) for days in anc), *(lab("alc", days) for days in alc))
+    found = checked("cbc", chart(labs=values))
 
-    assert (found.state, found.why) == (MISSING, "first after the first dose, 6 Jun 2026")
+    assert (found.state, found.why) == (MISSING, said)
 
 
 def test_before_the_first_dose_the_window_ends_today():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
@@ -11,7 +12,7 @@ from flows.days import day
 from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
-from flows.samples import Lab, latest
+from flows.samples import Lab, by_analyte, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     old_days = [lab.on for new, lab in zip(found, older, strict=True) if not new and lab]
     if len(old_days) == len(missing):
         return item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
-    late = [lab.on for part in asked.parts if (lab := _newest(part, chart.labs, span.end, today))]
-    why = f"first after the first dose, {day(min(late))}" if late and len(missing) == len(asked.parts) else ""
+    why = _late(asked, chart, span, today) if len(missing) == len(asked.parts) else ""
     return item.checked(State.MISSING, why, missing=missing)
 
 
@@ -127,6 +127,13 @@ def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, u
         return latest(labs, codes[0], since, until)
     found = [lab for code in codes if (lab := latest(labs, code, since, until))]
     return max(found, key=lambda lab: lab.on, default=None)
+
+
+def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:
+    """The first value after the first dose, of whichever part."""
+    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
+    days = [lab.on for lab in values if span.end < lab.on <= today]
+    return f"first after the first dose, {day(min(days))}" if days else ""
 
 
 def _without(asked: Panel, chart: Chart, span: Span) -> str:
