@@ -440,6 +440,28 @@ def test_an_undecided_egfr_leaves_both_doses():
     assert only("us_label", in_a_man, 10).mg == (45,)
 
 
+@pytest.mark.parametrize(
+    ("creatinine", "sex", "unknown", "silence"),
+    [
+        (None, None, "eGFR, Child-Pugh class", ""),
+        ("0.9", None, "Child-Pugh class", ""),
+        ("2.2", None, "sex, Child-Pugh class", "; nothing on eGFR"),
+        ("2.2", Sex.MALE, "Child-Pugh class", ""),
+        ("2.2", Sex.FEMALE, "Child-Pugh class", "; nothing on eGFR"),
+    ],
+    ids=["no creatinine", "normal whatever the sex", "reduced or not, by the sex", "not reduced", "reduced"],
+)
+def test_what_an_egfr_lacks_is_named_where_it_decides_the_dose_and_the_protocols_silence_where_it_may(
+    creatinine, sex, unknown, silence
+):
+    """Creatinine 2.2 mg/dL at 59 to 60: 25 in a woman, 33 in a man."""
+    values = (lab("creatinine", creatinine),) if creatinine else ()
+    patient = chart(labs=values, birth_year=1966, sex=sex, region=Region.US)
+
+    assert only("us_label", patient, 10).text.endswith(f"; length not recorded; not known: {unknown}, CYP3A4 drugs")
+    assert only(PROTOCOL, patient, 10).text == f"45 mg once daily for 8 weeks; length not recorded{silence}"
+
+
 def test_an_egfr_that_may_be_below_15_leaves_the_reduced_dose_and_says_that_it_may_not_be_recommended():
     found = only("us_label", chart(labs=(lab("egfr", "<20"),), region=Region.US), 10)
 
@@ -454,6 +476,50 @@ def test_two_reasons_for_a_lower_dose_do_not_lower_it_twice():
 
     assert found.mg == (30,)
     assert "none for several together was found" in found.text
+
+
+TWO_TOGETHER = "each of them gives this dose; none for several together was found in what was read; "
+
+
+@pytest.mark.parametrize(
+    ("authority", "egfr", "grade", "said_so"),
+    [
+        ("us_label", "20", None, False), ("us_label", None, "A", False), ("us_label", "20", "A", True),
+        ("us_label", "20", "C", False), ("us_label", "10", "A", False), ("us_label", None, None, False),
+        ("eu_label", "20", "A", False),
+    ],
+)  # fmt: skip
+def test_that_nothing_was_found_for_several_together_is_said_of_two_reasons_for_a_lower_dose(
+    authority, egfr, grade, said_so
+):
+    history = {"egfr": Decimal(egfr) if egfr else None, "child_pugh": grade}
+
+    assert (TWO_TOGETHER in only(authority, chart(history=history), 10).text) is said_so
+
+
+EGFR_20 = "30 mg as induction, then 15 mg (eGFR 20 from the history, day not known)"
+US_USUAL = "usual: 45 mg once daily for 12 weeks; length not recorded; "
+EU_SAYS = (
+    "45 mg once daily for 12 weeks; after an inadequate benefit 30 mg, discontinuation without benefit by week 24; "
+)
+
+
+@pytest.mark.parametrize(
+    ("authority", "history", "begins"),
+    [
+        ("us_label", {"egfr": Decimal(20)}, f"eGFR 15 to < 30: {EGFR_20}; {US_USUAL}"),
+        ("us_label", {"child_pugh": "A"},
+         f"Child-Pugh A: 30 mg as induction, then 15 mg (to be confirmed); {US_USUAL}"),
+        ("us_label", {"child_pugh": "C"}, f"Child-Pugh C: not recommended; {US_USUAL}"),
+        ("eu_label", {"egfr": Decimal(20)},
+         f"eGFR 15 to < 30, with caution: {EGFR_20} (to be confirmed); usual: {EU_SAYS}length not recorded; "),
+        ("eu_label", {"child_pugh": "A"},
+         f"{EU_SAYS}Child-Pugh A: no adjustment (to be confirmed); length not recorded; "),
+        ("eu_label", {"child_pugh": "C"}, f"Child-Pugh C: contraindicated; usual: {EU_SAYS}length not recorded; "),
+    ],
+)  # fmt: skip
+def test_what_changes_the_dose_goes_before_the_usual_one_and_what_changes_nothing_after_it(authority, history, begins):
+    assert only(authority, chart(history=history), 10).text.startswith(begins)
 
 
 def test_one_reason_against_any_dose_is_enough():

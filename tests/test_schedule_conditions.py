@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.history import AdverseEvent, History, Region, Result, Sex
+from flows.history import AdverseEvent, History, Region, Result, Screened, Sex
 from flows.steps import Move, Resumed, Step
 from tests.schedules import (
     CBC,
@@ -243,6 +243,31 @@ def test_kidney_function_counts_late():
     assert the(chart(labs=labs(-10, "creatinine") + labs(40, "creatinine")), 50, "base_renal").state == "done"
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "note"),
+    [
+        (0, "done", "done 5 Jan 2026"),
+        (1, "done_late", "done 6 Jan 2026, 1 day after its window"),
+        (2, "done_late", "done 7 Jan 2026, 2 days after its window"),
+    ],
+    ids=["the day of the first dose", "the day after it", "two days after it"],
+)
+def test_kidney_function_is_late_from_the_day_after_the_first_dose(day, state, note):
+    found = the(chart(labs=labs(day, "creatinine")), 10, "base_renal")
+
+    assert (found.state, found.note, found.done_on) == (state, note, on_day(day))
+
+
+@pytest.mark.parametrize("day", [-5, 0, 1, 5])
+def test_a_vaccination_against_zoster_is_no_history_of_zoster(day):
+    vaccination = Screened(item="zoster", on=on_day(day), vaccinated=True)
+    asked = screened("zoster", 8, Result.NEGATIVE)
+    alone, both = (the(chart(screening=found), 10, "base_zoster") for found in ((vaccination,), (vaccination, asked)))
+
+    assert (alone.state, alone.note, alone.done_on) == ("overdue", "missing: history of zoster", None)
+    assert (both.state, both.note, both.done_on) == ("done", "done 13 Jan 2026", on_day(8))
+
+
 def test_a_positive_marker_is_awaited_until_what_it_opens_has_come():
     found = the(
         chart(screening=(screened("hbv", -20, hbsag=Result.NEGATIVE, anti_hbc=Result.POSITIVE),)), 5, "base_hbv"
@@ -279,6 +304,51 @@ def test_an_item_is_named_with_or_without_base():
 
         assert (found.state, found.done_on) == ("done", on_day(-3))
         assert "result not entered" in found.why
+
+
+@pytest.mark.parametrize(
+    ("entered", "missing"),
+    [((), ("Neutrophils", "Lymphocytes", "Haemoglobin")), (("anc",), ("Lymphocytes", "Haemoglobin"))],
+    ids=["no value", "one value"],
+)
+def test_of_a_baseline_that_was_called_done_the_values_that_nobody_entered_are_named(entered, missing):
+    found = the(chart(labs=labs(-3, *entered), handled=(said("cbc", "done", -3),)), 1, "base_cbc")
+
+    assert (found.state, found.done_on, found.missing) == ("done", on_day(-3), missing)
+    assert found.note == f"done 2 Jan 2026; result not entered: {', '.join(missing)}"
+
+
+def test_a_baseline_that_is_done_says_when_and_what_is_to_be_said_of_it():
+    tests = (screened("igra", -20, Result.NEGATIVE), screened("zoster", -20, Result.NEGATIVE))
+    patient = chart(labs=labs(-3, *CBC, "egfr"), scores=(hbi(-4, 9),), screening=tests)
+    found = [each for each in due(patient, 1) if each.state == "done"]
+
+    assert {each.item: each.note for each in found} == {
+        "base_cbc": "done 2 Jan 2026; without Platelets",
+        "base_renal": "done 2 Jan 2026",
+        "base_igra": "done 16 Dec 2025",
+        "base_zoster": "done 16 Dec 2025; vaccination not recorded",
+        "base_score": "done 1 Jan 2026; HBI 9",
+    }
+    assert {each.missing for each in found} == {()}
+
+
+def test_a_baseline_that_is_awaited_or_not_possible_says_since_when_where_that_is_known():
+    patient = chart(
+        history=History(ostomy=True, pregnant=True),
+        screening=(screened("hbv", -20, hbsag=Result.NEGATIVE, anti_hbc=Result.POSITIVE), screened("igra", -10)),
+        handled=(said("cbc", "awaiting", -3, "sent"), said("base_endo", "not_possible", -5, "declined")),
+    )
+    found = {each.item: (each.state, each.note) for each in due(patient, 1) if each.item.startswith("base_")}
+
+    assert {item: stands for item, stands in found.items() if stands[0] in ("awaiting", "not_possible")} == {
+        "base_cbc": ("awaiting", "awaited since 2 Jan 2026: result; sent"),
+        "base_igra": ("awaiting", "awaited since 26 Dec 2025: result"),
+        "base_hbv": ("awaiting", "awaited since 16 Dec 2025: HBV DNA"),
+        "base_preg": ("awaiting", "awaited: pregnancy"),
+        "base_score": ("not_possible", "not possible: the stool item of HBI is not valid with a stoma"),
+        "base_endo": ("not_possible", "not possible (31 Dec 2025): declined"),
+    }
 
 
 def test_a_baseline_that_is_not_possible_says_why():

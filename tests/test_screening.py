@@ -100,6 +100,19 @@ def test_the_day_of_a_panel_is_that_of_its_oldest_part():
     assert checked("cbc", chart(labs=labs("anc alc") + labs("hb", 20))).on == before(20)
 
 
+def test_a_panel_that_is_too_old_is_as_old_as_its_oldest_part():
+    found = checked("cbc", chart(labs=labs("anc", 31) + labs("alc", 50) + labs("hb", 40)))
+
+    assert (found.state, found.on, found.why) == (TOO_OLD, before(50), "over 30 days before")
+
+
+@pytest.mark.parametrize(("creatinine", "egfr", "on"), [(20, 5, 5), (5, 20, 5), (20, 31, 20), (31, 20, 20)])
+def test_of_creatinine_and_egfr_the_newer_one_is_the_renal_function(creatinine, egfr, on):
+    found = checked("renal", chart(labs=labs("creatinine", creatinine) + labs("egfr", egfr)))
+
+    assert (found.state, found.on) == (DONE, before(on))
+
+
 def test_an_egfr_will_do_for_renal_function():
     assert checked("renal", chart(labs=labs("egfr"))).state == DONE
 
@@ -113,6 +126,26 @@ def test_a_first_value_after_the_first_dose_is_no_baseline():
     found = checked("cbc", chart(labs=labs("anc alc hb", -20)))
 
     assert (found.state, found.why) == (MISSING, "first after the first dose, 21 Jun 2026")
+
+
+@pytest.mark.parametrize(
+    ("anc", "alc", "said"),
+    [
+        ((-5,), (-20,), "first after the first dose, 6 Jun 2026"),
+        ((-20, -5), (-20, -5), "first after the first dose, 6 Jun 2026"),
+        ((-5,), (), "first after the first dose, 6 Jun 2026"),
+        ((-5, 100), (), "first after the first dose, 6 Jun 2026"),
+        ((-60,), (), "first after the first dose, 31 Jul 2026"),
+        ((-61,), (-62,), ""),
+        ((-5,), (10,), ""),
+    ],
+    ids=["one each", "two each", "one part", "an old one, too", "today", "tomorrow and later", "one part is there"],
+)
+def test_without_any_part_of_a_panel_the_first_day_after_the_first_dose_is_said(anc, alc, said):
+    values = (*(lab("anc", days) for days in anc), *(lab("alc", days) for days in alc))
+    found = checked("cbc", chart(labs=values))
+
+    assert (found.state, found.why) == (MISSING, said)
 
 
 def test_before_the_first_dose_the_window_ends_today():
@@ -235,6 +268,78 @@ def test_an_older_score_or_a_total_alone_counts_once_accepted(days, total, accep
 
     assert found.state == expected
     assert ("accepted)" in found.why) is (expected == DONE)
+
+
+@pytest.mark.parametrize(
+    ("days", "total", "said"),
+    [(0, None, "HBI 8"), (35, None, "HBI 8"), (36, None, "HBI 8 (accepted)"), (5, 9, "HBI 9 (accepted)")],
+    ids=["the day of the first dose", "the oldest in the window", "a day older", "a total alone"],
+)
+def test_a_score_says_that_it_was_accepted_where_without_that_it_would_not_count(days, total, said):
+    given = score(HBI, days, None if total else HBI_ANSWERS, total)
+    found = checked("score", chart(scores=(given,), accepted_baseline=frozenset({"hbi"})))
+
+    assert (found.state, found.why) == (DONE, said)
+
+
+@pytest.mark.parametrize("started", [START, None], ids=["on the day of the first dose", "before any dose"])
+def test_a_score_of_today_counts_today(started):
+    patient = chart(started_on=started, scores=(score(HBI, 0, HBI_ANSWERS),))
+
+    assert (checked("score", patient, START).state, checked("score", patient, START).on) == (DONE, START)
+    assert checked("score", patient, before(1)).state == MISSING
+
+
+@pytest.mark.parametrize(
+    ("days", "expected", "why"),
+    [
+        (-1, MISSING, "first after the first dose, 2 Jun 2026"),
+        (0, MISSING, "HBI of 1 Jun 2026: a total without its items, not accepted"),
+        (35, MISSING, "HBI of 27 Apr 2026: a total without its items, not accepted"),
+        (36, TOO_OLD, "over 35 days before"),
+    ],
+    ids=["a day after", "the day of the first dose", "the oldest in the window", "a day older"],
+)
+def test_a_total_without_its_items_says_why_it_is_no_baseline_and_waits_for_acceptance(days, expected, why):
+    found = checked("score", chart(scores=(score(HBI, days, total=9),)))
+
+    assert (found.state, found.why, found.missing) == (expected, why, ("HBI",))
+    assert found.waits_for_acceptance is (days >= 0)
+
+
+def test_of_several_scores_that_are_none_the_last_old_one_is_named_or_the_first_after_the_first_dose():
+    old = checked("score", chart(scores=(score(HBI, 100, HBI_ANSWERS), score(HBI, 40, HBI_ANSWERS))))
+    late = checked("score", chart(scores=(score(HBI, -20, HBI_ANSWERS), score(HBI, -5, HBI_ANSWERS))))
+
+    assert (old.state, old.on, old.why) == (TOO_OLD, before(40), "over 35 days before")
+    assert (late.state, late.on, late.why) == (MISSING, None, "first after the first dose, 6 Jun 2026")
+
+
+@pytest.mark.parametrize(
+    ("drug", "days", "said"),
+    [
+        (None, 0, ""), ("biologic", 41, ""), ("biologic", 40, ""), ("biologic", 39, "; another therapy began since"),
+        ("biologic", 1, "; another therapy began since"), ("biologic", 0, ""), ("mesalazine", 20, ""),
+    ],
+)  # fmt: skip
+def test_an_old_score_says_whether_another_therapy_began_between_it_and_the_first_dose(drug, days, said):
+    drugs = (Medication(kind=drug, begun=before(days)),) if drug else ()
+    found = checked("score", chart(scores=(score(HBI, 40, HBI_ANSWERS),), medication=drugs))
+
+    assert found.why == f"over 35 days before{said}"
+
+
+@pytest.mark.parametrize(
+    ("item", "accepted", "expected"),
+    [
+        ("score", "partial_mayo", DONE), ("score", "mayo", DONE), ("score", "mes", TOO_OLD),
+        ("endo", "mes", DONE), ("endo", "mayo", DONE), ("endo", "partial_mayo", TOO_OLD),
+    ],
+)  # fmt: skip
+def test_an_old_full_mayo_score_is_accepted_by_what_is_measured_or_by_its_own_name(item, accepted, expected):
+    whole = score(MAYO, 91, PMS_ANSWERS | {"mes": 2})
+
+    assert checked(item, chart(UC, scores=(whole,), accepted_baseline=frozenset({accepted}))).state == expected
 
 
 @pytest.mark.parametrize("where", ["ostomy", "pouch", "colectomy"])

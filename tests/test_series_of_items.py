@@ -137,6 +137,13 @@ def test_a_relaxed_series_is_due_and_overdue_to_the_day():
     assert states == {158: "planned", 159: "due", 365: "due", 366: "overdue"}
 
 
+@pytest.mark.parametrize(("today", "due_on"), [(99, 84 + 90), (100, 100 + 180)], ids=["the day before", "its day"])
+def test_remission_counts_from_the_day_of_the_score_that_shows_it(today, due_on):
+    scores, values = (hbi(84, 9), hbi(100, 4)), labs(84, *MARKERS) + labs(100, *MARKERS)
+
+    assert days(following(chart(scores=scores, labs=values), today, "clin"))[1] == due_on
+
+
 @pytest.mark.parametrize(
     "patient",
     [

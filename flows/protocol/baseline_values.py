@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from flows.days import day
 from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
-from flows.samples import Lab, latest
+from flows.samples import Lab, by_analyte, latest
 from flows.treatment import ONE_DAY
 
 
@@ -91,9 +92,7 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     old_days = [lab.on for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
     if len(old_days) == len(absent):
         return item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
-    is_bare = len(absent) == len(asked.parts)
-    late = [lab.on for part in absent if is_bare and (lab := _newest(part, chart.labs, span.end, today))]
-    why = f"first after the first dose, {day(min(late))}" if late else ""
+    why = _late(asked, chart, span, today) if len(absent) == len(asked.parts) else ""
     return item.checked(State.MISSING, why, missing=missing)
 
 
@@ -131,6 +130,13 @@ def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, u
         return latest(labs, codes[0], since, until)
     found = [lab for code in codes if (lab := latest(labs, code, since, until))]
     return max(found, key=lambda lab: lab.on, default=None)
+
+
+def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:
+    """The first value after the first dose, of whichever part."""
+    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
+    days = [lab.on for lab in values if span.end < lab.on <= today]
+    return f"first after the first dose, {day(min(days))}" if days else ""
 
 
 def _without(asked: Panel, chart: Chart, span: Span) -> str:

@@ -89,11 +89,11 @@ def _not_done(case: Case, item: Baseline, checked: Checked, window: Window, open
 
 
 def _late(case: Case, item: Baseline, window: Window) -> Outcome | None:
-    """What came first after the first dose, where that still counts."""
-    if not item.late or case.chart.started_on is None or case.chart.unreadable:
+    """What came first after the first dose, where that still counts; of what counts from any day nothing is late."""
+    if not item.late or item.within is None or case.chart.started_on is None or case.chart.unreadable:
         return None
     parts = PARTS[item.id]
-    on = case.held.completed(parts, after(case.day0, 1), case.today)
+    on = case.held.completed(parts, case.day0, case.today)
     if on is None:
         return None
     return done(window, on, case.names(case.held.not_entered(parts, case.day0, on)))
