@@ -7,8 +7,8 @@ from bot.acts import Moment
 from bot.already import numbers_by_analyte
 from bot.front import NEW, Front
 from bot.moving import Moving
-from bot.records import Records, is_doctors
-from bot.roles import may, require, require_confirm
+from bot.records import Records
+from bot.roles import may, require_confirm
 from flows.answers import Value
 from flows.carried import bound, is_taken_over, last_mass
 from flows.codes import new_code, own_code
@@ -174,10 +174,9 @@ class Charting:
         """What was confirmed goes to the patient; whose it is."""
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
-        if any(map(is_doctors, facts)):
-            require(self._member.role, "course")
+        self._records.require_role(facts)
         if asked.code in MOVES:
-            self.moving.moved(sitting)
+            self.moving.moved(sitting)  # refuses what the course does not allow
         patient = self._patient_of(sitting)
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)

@@ -1,4 +1,7 @@
-"""What was recorded wrongly: taken out with its reason, or the last entry taken back; nothing is overwritten."""
+"""What was recorded wrongly: its right value put in its place, or taken out; the last entry taken back.
+
+Nothing is overwritten.
+"""
 
 from bot import patient_pages
 from bot.front import Front
@@ -90,5 +93,5 @@ class Corrections:
         self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=REASONS[reason]))
 
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
-        """Take a value out with its reason; the right one is entered as a new one."""
+        """Take a value out with its reason; nothing takes its place."""
         self._records.replace(patient, int(number), [], REASONS[reason])

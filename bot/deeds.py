@@ -157,7 +157,7 @@ class Deeds:
                 self._front.erase(sitting)
                 return words.DISCARDED
             case ("confirm",) if not isinstance(sitting.interview.form, Questionnaire):
-                if why := self._ward.reviewing.asks_again(sitting):
+                if why := self._ward.reviewing.ask_again(sitting):
                     self._front.save(sitting)
                     # Its buttons get another token: the second half of a double tap is no second look.
                     self._front.show(replace(card, actions=None), sitting, why)

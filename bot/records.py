@@ -126,6 +126,7 @@ class Records:
 
     def file(self, patient: Patient, facts: Sequence[Fact]) -> None:
         """Write facts down as one entry."""
+        self.require_role(facts)
         self._work.patients.hold(patient.id)
         entry = self._work.observations.next_entry(patient.id)
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
@@ -138,7 +139,7 @@ class Records:
         NotNow where other facts were given: a value of another analyte is no correction.
         """
         wrong = self.as_one(patient, observation_id)
-        self._require_role(wrong)
+        self.require_role([*facts, *(old.fact for old in wrong)])
         right = [_said_of(old, facts) for old in wrong]
         if list(facts) == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
@@ -181,7 +182,7 @@ class Records:
         last = self.last_entry(patient)
         if not last or last[0].entry != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
-        self._require_role(last)
+        self.require_role([each.fact for each in last])
         every = {each.id: each for each in self._work.observations.of(patient.id)}
         number = self._work.observations.next_entry(patient.id)
         for each in last:
@@ -190,8 +191,9 @@ class Records:
             self._wrote("write", "observation", row)
         self._remind(patient, {})
 
-    def _require_role(self, touched: Sequence[Observation]) -> None:
-        if any(is_doctors(each.fact) for each in touched):
+    def require_role(self, touched: Sequence[Fact]) -> None:
+        """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2, D3)."""
+        if any(each.kind is Kind.COURSE or each.code == INDUCTION_WEEKS for each in touched):
             require(self._member.role, "course")
 
     def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:
@@ -239,11 +241,6 @@ class Records:
 
     def _wrote(self, verb: str, thing: str, row: Any) -> None:
         self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)
-
-
-def is_doctors(fact: Fact) -> bool:
-    """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2)."""
-    return fact.kind is Kind.COURSE or fact.code == INDUCTION_WEEKS
 
 
 def _taken(code: str) -> str:

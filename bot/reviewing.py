@@ -46,8 +46,8 @@ class Reviewing:
             lines += [f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))]
         return "\n".join(filter(None, lines))
 
-    def asks_again(self, sitting: Sitting) -> str:
-        """Why something is asked once more that the record says otherwise by the time it is confirmed, if it is."""
+    def ask_again(self, sitting: Sitting) -> str:
+        """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""
         interview = sitting.interview
         if interview.form.code == ENROLMENT.code:
             return self._another_code(sitting)

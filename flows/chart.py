@@ -47,7 +47,7 @@ class Score(Struct, frozen=True, kw_only=True):
     open: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        """All of it is asked for again and again."""
+        """Worked out once, here: rules ask for all of it."""
         answers, points = self.answers, self.questionnaire.points(self.answers)
         is_open = [code for code, each in points.items() if answers.get(code) is None or each.lowest != each.highest]
         force_setattr(self, "points", points)

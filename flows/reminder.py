@@ -69,7 +69,7 @@ TRANSITIONS: tuple[Row, ...] = (
     # trigger         from                          to                  guard                     effect
     (Trigger.SEND,    LIVE,                         State.SENT,         "_is_for_the_responsible", "_goes_out"),
     (Trigger.SEND,    LIVE,                         State.ESCALATED,    "_is_for_others",          "_goes_out"),
-    (Trigger.TAKE_BACK, (State.SENT, State.ESCALATED), State.PLANNED,    None,                      "_is_untold"),
+    (Trigger.TAKE_BACK, (State.SENT, State.ESCALATED), State.PLANNED,    None,                      "_untell"),
     (Trigger.SNOOZE,  LIVE,                         State.SNOOZED,      None,                      "_sleep"),
     (Trigger.AWAIT,   LIVE,                         State.AWAITING,     None,                      "_wait"),
     (Trigger.FINISH,  LIVE,                         State.DONE,         None,                      "_rest"),
@@ -236,7 +236,7 @@ class Reminder:
         self.step, self.sent_on = step, today
         self.wake_on = self._next_day()
 
-    def _is_untold(self, today: date) -> None:
+    def _untell(self, today: date) -> None:
         assert self.step is not None
         before = _ORDER[self.step] - 1
         self.step = None if before < 0 else list(Step)[before]

@@ -1,4 +1,4 @@
-"""Whether a database has the schema of this version, asked without Alembic: 8 MB that a start need not take."""
+"""Whether a database has the schema of this version, asked without Alembic, which a start need not load."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def newest() -> str:
 
 
 def is_current(url: str) -> bool:
-    """Not, too, where the database cannot be read: whoever migrates it says why."""
+    """False also where the database cannot be read: whoever migrates it says why."""
     engine = open_engine(url)
     try:
         with engine.connect() as connection:

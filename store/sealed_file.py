@@ -22,14 +22,15 @@ from nacl.bindings import crypto_secretstream_xchacha20poly1305_TAG_MESSAGE as M
 from store.errors import OtherKey, StoreUnavailable
 from store.keys import Key, new_private
 
-_HEADER = re.compile("quiesce backup 2 ([0-9a-f]{64})\n")
+_BEGINS = "quiesce backup 2 "
+_HEADER = re.compile(f"{_BEGINS}([0-9a-f]{{64}})\n")
 _LONGEST_HEADER = 200
 _PAGE = 1 << 16
 
 
 def write_sealed(path: Path, key: Key, lines: Iterable[str]) -> None:
     """Write a new file that nobody else may read; it is on the disk when this returns."""
-    header = f"quiesce backup 2 {key.fingerprint}\n".encode()
+    header = f"{_BEGINS}{key.fingerprint}\n".encode()
     stream, held = new_stream(), bytearray()
     with new_private(path) as file:
         file.write(header + begin_sealing(stream, _secret(key)))

@@ -13,7 +13,8 @@ from flows.forms.visit import EVENT_CHOICES, was_serious
 from flows.items import Item
 
 STOPPED = "stopped"
-# Of these it is in the name, or does not fit.
+# A visit asks it only where a label does, as each tap counts; here it can be told of all but these, of which it is in
+# the name, or does not fit.
 _NOT_ASKED = frozenset({"serious_infection", "pregnancy", "live_vaccine"})
 _UNKNOWN = "Not known"
 
