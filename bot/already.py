@@ -20,11 +20,15 @@ def numbers_by_analyte(labs: Sequence[Lab]) -> dict[str, list[Number]]:
     return {code: [lab.number for lab in every] for code, every in by_analyte(labs).items()}
 
 
-def stand_already(facts: Sequence[Fact], written: Sequence[Observation]) -> list[str]:
-    """Scores and values of a day of which there is one already: a second one, or a slip?"""
-    known = {(each.fact.kind, each.fact.code, each.fact.on): each.fact for each in standing(written)}
+def stand_already(facts: Sequence[Fact], written: Sequence[Observation], corrected: int | None = None) -> list[str]:
+    """Scores and values of a day of which there is one already: a second one, or a slip?
+
+    `corrected` is what the first of them takes the place of, among those of its new day, too.
+    """
+    stands = [each for each in standing(written) if each.id != corrected]
+    known = {(each.fact.kind, each.fact.code, each.fact.on): each for each in stands}
     both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in _TITLES]
-    return [_stands_already(old, new.on) for new, old in both if old is not None and new.on is not None]
+    return [_stands_already(old, corrected) for _, old in both if old is not None]
 
 
 def visited_already(on: date, written: Sequence[Observation]) -> list[str]:
@@ -33,7 +37,11 @@ def visited_already(on: date, written: Sequence[Observation]) -> list[str]:
     return [f"a visit of {day(on)} is recorded already, #{found[0].id}."] if found else []
 
 
-def _stands_already(old: Fact, on: date) -> str:
+def _stands_already(old: Observation, corrected: int | None) -> str:
     """`CRP: 4 mg/L of 1 Jun 2026 stands already; the later counts.`"""
-    value = f": {old.as_given}" if old.as_given else ""
-    return f"{_TITLES[old.code]}{value} of {day(on)} stands already; the later counts."
+    fact, counts = old.fact, "the later counts"
+    if corrected is not None:
+        counts = "that one counts, not this" if old.id > corrected else "this one counts"
+    assert fact.on is not None
+    value = f": {fact.as_given}" if fact.as_given else ""
+    return f"{_TITLES[fact.code]}{value} of {day(fact.on)} stands already; {counts}."

@@ -26,7 +26,7 @@ from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind
-from flows.sampled import has_undated
+from flows.sampled import has_undated, twice
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -129,8 +129,15 @@ class Charting:
         on = interview.answers["on"]
         if interview.form.code == LABS.code:
             interview.redate("labs", date.fromisoformat(str(on)))
+            self._refuse_twins(interview)
         elif on != before:
             interview.forget("labs")  # they were read with the day as it was
+
+    def _refuse_twins(self, interview: Interview) -> None:
+        """InvalidAnswer where the day that was told makes two values of one analyte of a day."""
+        values = interview.answers.get("labs")
+        if isinstance(values, tuple) and (title := twice(values)):
+            raise InvalidAnswer("on", f"{title}: two values would be of that day. Send them anew, each with its day.")
 
     def total(self, patient: Patient, questionnaire: Questionnaire, total: str, on: str) -> None:
         """The total of an old record in one line: its form, answered, to be confirmed; what was open is kept."""

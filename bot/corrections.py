@@ -24,7 +24,7 @@ from store.patients import Patient
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
-_NO_VALUES = (Kind.NOTE, Kind.HANDLED)
+_NO_VALUES = (Kind.NOTE,)
 
 
 class Corrections:
@@ -47,7 +47,7 @@ class Corrections:
         return said(text, Keyboard.of([yes, back(patient)]))
 
     def offered(self, patient: Patient, page: int = 0) -> View:
-        """What could be wrong, the newest first; notes of visits and marks of what was done rest on nothing."""
+        """What could be wrong, the newest first; but for notes, on which no verdict rests."""
         stands = [each for each in standing(self._records.written(patient)) if each.fact.kind not in _NO_VALUES][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]

@@ -199,7 +199,7 @@ class Records:
     def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:
         """A value that stands, with what is one with it; NotNow where it does not stand any more."""
         self._work.patients.hold(patient.id)
-        stands = standing(self._work.observations.of(patient.id))
+        stands = standing(self.written(patient))
         found = next((each for each in stands if each.id == observation_id), None)
         if found is None:
             raise NotNow("That value does not stand any more. Nothing was changed.")

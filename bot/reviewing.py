@@ -67,12 +67,10 @@ class Reviewing:
         return CODE_GONE.format(code=code)
 
     def _stands(self, sitting: Sitting, written: Sequence[Observation]) -> list[str]:
-        """What of the same day stands already; nothing beside a correction, which takes the place of it."""
-        if sitting.about.corrects is not None:
-            return []
-        form, answers = sitting.interview.form, sitting.interview.answers
+        """What of the same day stands already, beside what a correction takes the place of."""
+        form, answers, corrected = sitting.interview.form, sitting.interview.answers, sitting.about.corrects
         visits = visited_already(as_day(answers["on"]), written) if form.code in SYMPTOMS else []
-        return [*visits, *stand_already(facts_of(form, answers, self._front.today), written)]
+        return [*visits, *stand_already(facts_of(form, answers, self._front.today), written, corrected)]
 
     def _written(self, sitting: Sitting) -> list[Observation]:
         assert sitting.patient_id is not None

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from flows.days import YEARS
 from flows.errors import InvalidAnswer
 from flows.instruments import SHIPPED, current
 from flows.questionnaire import Disease, Questionnaire
@@ -141,9 +142,12 @@ def _day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise Unusable(_NO_DAY)
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise Unusable("is no day of the calendar") from error
+    if found.year not in YEARS:
+        raise Unusable(f"lies outside {YEARS[0]} to {YEARS[-1]}")
+    return found
 
 
 def flag(value: Any) -> bool:

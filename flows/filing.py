@@ -60,16 +60,21 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
     if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
-        if stool == "positive":
+        if stool == "positive" and "infection" not in _ticked(answers):
             yield Fact(kind=Kind.EVENT, code="infection", on=on, value={})
     if (day := answers.get("endoscopy_on")) is not None:
         yield from _score(ENDOSCOPY[form.code], answers, as_day(day))
     yield from _steroids(answers, on)
-    if isinstance(events := answers.get("events"), tuple):
+    if isinstance(answers.get("events"), tuple):
         yield Fact(kind=Kind.HANDLED, code=AE_REVIEW, on=on, value={"state": "done"})
-        for event in events:
+        for event in _ticked(answers):
             yield _happened(event, on, answers.get(f"{SERIOUS}{event}"))
     yield from _labs(form, answers, today)
+
+
+def _ticked(answers: Answers) -> tuple[str, ...]:
+    found = answers.get("events")
+    return found if isinstance(found, tuple) else ()
 
 
 def _steroids(answers: Answers, on: date) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from html import unescape
 
 from flows.entry import Entry, read_entry
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
-from flows.sampling import DAY, read_day
+from flows.sampling import DAY, UNTOLD_DAY, read_day
 
 NO_VALUE = "no value that can be read whole"
 STRANGE_NAME = "not certain what is meant"
@@ -68,6 +68,7 @@ def read_block(text: str) -> Block:
     for padded in PRIVATE_USE.sub("?", unescape(text)).splitlines():
         raw = _WIDE_GAP.sub("  ", padded)
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
+        no_days += [Unread(each[0], UNCERTAIN_DAY) for each in UNTOLD_DAY.finditer(raw)]
         found.extend(no_days)
         line = mark(_as_words(raw))
         if line.names and no_days:  # else it would count as one of another day

@@ -1,6 +1,7 @@
 """Laboratory values as a form keeps them, each as JSON: written, read back, and settled where one was in doubt."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,6 +90,13 @@ def has_undated(values: Iterable[str]) -> bool:
     """Whether there is one, or a reading of one, whose day nobody has told."""
     found = [json.loads(each) for each in values]
     return any(each.get("undated") for one in found for each in (one, *one.get("readings", ())))
+
+
+def twice(values: Iterable[str]) -> str:
+    """The analyte of which there are two certain values of one day, if there is one: which counts is not guessed."""
+    labs = [each.lab for each in kept(values) if each.lab is not None]
+    found = Counter((lab.analyte.title, lab.on) for lab in labs)
+    return next((title for (title, _), count in found.items() if count > 1), "")
 
 
 def dated(values: Iterable[str], on: date) -> tuple[str, ...]:

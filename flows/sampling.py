@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from flows.days import YEARS
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY = re.compile(
     rf"""(?<![0-9.,/-])(?:
@@ -11,6 +13,15 @@ DAY = re.compile(
       | (?P<dotted>[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{4}})
       | (?P<slashed>[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})
     )(?![0-9])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+# `3 May`, `yesterday`: a day that is meant, and not told.
+UNTOLD_DAY = re.compile(
+    r"""\b(?:yesterday|(?<![0-9.,/-])[0-9]{1,2}\.?\s+
+        (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|
+           nov(?:ember)?|dec(?:ember)?)\b(?!\.?,?\s+[0-9]{4}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -30,6 +41,6 @@ def read_day(found: re.Match[str]) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None

@@ -22,7 +22,7 @@ from nacl.bindings import crypto_secretstream_xchacha20poly1305_TAG_MESSAGE as M
 from store.errors import OtherKey, StoreUnavailable
 from store.keys import Key, new_private
 
-_BEGINS = "quiesce backup 2 "
+_BEGINS, _EARLIER = "quiesce backup 2 ", b"quiesce backup 1 "
 _HEADER = re.compile(f"{_BEGINS}([0-9a-f]{{64}})\n")
 _LONGEST_HEADER = 200
 _PAGE = 1 << 16
@@ -67,6 +67,8 @@ def _opened(path: Path, key: Key) -> Iterator[bytes]:
     with path.open("rb") as file:
         header = file.readline(_LONGEST_HEADER)
         found = _HEADER.fullmatch(header.decode(errors="replace"))
+        if found is None and header.startswith(_EARLIER):
+            raise StoreUnavailable(f"{path} was made by an earlier Quiesce: restore it with that one, and back up anew")
         if found is None:
             raise StoreUnavailable(f"{path} is no backup of Quiesce")
         if found[1] != key.fingerprint:

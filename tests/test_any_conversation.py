@@ -170,4 +170,4 @@ def _front(work, person):
 
 
 TestAnyConversation = Conversation.TestCase
-TestAnyConversation.settings = settings(max_examples=40, stateful_step_count=40)
+TestAnyConversation.settings = settings(max_examples=20, stateful_step_count=40)

@@ -9,8 +9,8 @@ from tests.judged_ward import open_ward
 from tests.reminded import live
 from tests.reminded_in_chat import RemindedInChat
 
-EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "240"))
-IN_CHAT = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES_IN_CHAT", "14"))
+EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "120"))
+IN_CHAT = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES_IN_CHAT", "5"))
 STEPS = int(os.environ.get("QUIESCE_REMINDER_STEPS", "12"))
 # Each far below the time after which a test counts as hung.
 PARTS = 4

@@ -173,6 +173,14 @@ def test_pages_that_are_left_out_repeated_or_exchanged_are_found(tmp_path, kept)
         next(read_sealed(copy, KEY))
 
 
+def test_a_copy_of_an_earlier_version_says_what_to_do(copy, tmp_path):
+    earlier = tmp_path / "earlier.backup"
+    earlier.write_bytes(copy.read_bytes().replace(b"quiesce backup 2 ", b"quiesce backup 1 ", 1))
+
+    with pytest.raises(StoreUnavailable, match="was made by an earlier Quiesce: restore it with that one"):
+        next(read_sealed(earlier, KEY))
+
+
 def test_another_key_opens_nothing(copy):
     with pytest.raises(OtherKey, match="was sealed with another key"):
         next(read_sealed(copy, Key(b"another key of the tests, also 32")))

@@ -58,7 +58,7 @@ def recorded(draw):
     return observations
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.data())
 def test_a_correction_that_the_course_takes_leads_where_the_course_said(data):
     observations = recorded(data.draw)

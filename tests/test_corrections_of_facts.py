@@ -1,13 +1,18 @@
 """A drug, an event and what is known of a person are told anew where they were wrong; nothing else is asked again."""
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from bot.access import Buckets
+from flows.reminder import State
 from store.engine import open_engine
 from store.verify import verify
 from tests.conversation import labels
 from tests.correcting import say, told, wrong
 from tests.enrolled import CODE
+from tests.mornings import rows_of
 from tests.sealed import KEY
 from tests.test_saving import OF_CROHNS, enrol_crohns
 from tests.test_team import joined
@@ -251,3 +256,46 @@ async def test_the_wrong_day_of_a_score_is_the_only_thing_that_is_asked(known, o
     await known.taps("Confirm")
 
     assert told(office, "on", "value", kind="score")[-1] == ("2026-05-18", '{"answers": {"mes": 3}}')
+
+
+# What else of the day stands, and marks
+
+
+async def test_a_value_that_is_corrected_onto_the_day_of_another_says_which_of_them_counts(ward):
+    for values in ("CRP 40 mg/L 20.5.2026", "CRP 4 mg/L 25.5.2026"):
+        await say(ward, f"/p {CODE}", "Laboratory")
+        await ward.says(values)
+        await ward.taps("Confirm")
+    await wrong(ward, "lab crp of 20 May 2026", "Wrong day", RIGHT)
+    await ward.says("CRP 40 mg/L 25.5.2026")
+
+    assert "CHECK: CRP: 4 mg/L of 25 May 2026 stands already; that one counts, not this." in ward.last.text
+    await ward.taps("Confirm")
+    assert "CRP 4 mg/L" in ward.last.text
+
+
+async def test_a_mark_of_what_was_done_is_taken_out_later_too(ward, office):
+    await say(ward, f"/due {CODE}", "One by one", "Week 12: lipids", "Done", "Today")
+    await say(ward, f"/p {CODE}", "Laboratory")
+    await ward.says("CRP 4 mg/L")
+    await ward.taps("Confirm")
+    assert rows_of(office, "wk12_lipid").state == State.DONE
+    await wrong(ward, "handled wk12_lipid", "Typing error", "Only take it out")
+
+    assert rows_of(office, "wk12_lipid").state != State.DONE
+    await say(ward, f"/p {CODE}", "Due")
+    assert "DUE: Week 12: lipids" in ward.last.text
+
+
+async def test_each_look_at_what_is_wrong_is_in_the_audit(ward, office):
+    await say(ward, f"/p {CODE}", "Laboratory")
+    await ward.says("CRP 40 mg/L")
+    await say(ward, "Confirm", "Correct")
+    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    counts = []
+    for label in (f"#{number}", "Typing error", RIGHT):
+        counts.append(len(office.rows("SELECT id FROM audit WHERE verb = 'read'")))
+        await ward.taps(label)
+    counts.append(len(office.rows("SELECT id FROM audit WHERE verb = 'read'")))
+
+    assert all(before < after for before, after in pairwise(counts))

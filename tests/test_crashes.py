@@ -11,7 +11,7 @@ from tests.crashing import POINTS, USER, Crashing
 from tests.sealed import writer_on
 from tests.ticking import TICK_POINTS, Mornings
 
-CRASHES = int(os.environ.get("QUIESCE_CRASHES", "3"))
+CRASHES = int(os.environ.get("QUIESCE_CRASHES", "1"))
 
 
 @pytest.fixture(scope="module")

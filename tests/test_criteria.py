@@ -1,10 +1,10 @@
 """Four verdicts and Kleene's logic: unknown is not no."""
 
 import itertools
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from flows.citations import PROTOCOL
 from flows.criteria import Inapplicable, Known, Unknown, Verdict, all_of, any_of, criterion, where_reachable

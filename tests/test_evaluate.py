@@ -563,13 +563,24 @@ def test_a_bad_fact_has_its_place_and_the_rest_is_evaluated(changes, where, mess
     assert found["headline"] == report()["headline"]
 
 
-@pytest.mark.parametrize(("key", "value"), [("today", "x"), ("started_on", "2026-13-01"), ("started_on", 5)])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("today", "x"), ("started_on", "2026-13-01"), ("started_on", 5), ("today", "0001-01-01"), ("today", "9999-11-30"),
+     ("started_on", "0001-01-01"), ("started_on", "1899-12-31"), ("started_on", "2200-01-01"),
+     ("started_on", "9999-12-31")],
+)  # fmt: skip
 def test_a_day_that_cannot_be_read_leaves_the_verdict_open_and_the_scores_scored(key, value):
     found = report(**{key: value})
 
     assert list(errors(found)) == [key]
     assert found["findings"][0]["verdict"] == "not_evaluable"
     assert found["scores"][0]["total"] == 5
+
+
+@pytest.mark.parametrize("started", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_that_a_chart_may_have_are_evaluated(started):
+    for today in ("1900-01-01", "2199-12-31"):
+        assert report(**{**EVERYTHING, "started_on": started, "today": today})["headline"]
 
 
 @pytest.mark.parametrize("value", ["yes", 1, []])

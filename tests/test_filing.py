@@ -179,6 +179,16 @@ def test_the_same_word_on_a_drug_again_begins_no_other_course():
     assert course == {"kind": "corticosteroid", "from": "2026-03-01", "prednisolone_mg": "20"}
 
 
+@pytest.mark.parametrize(
+    ("events", "expected"), [((), [{}]), (("infection",), [{"serious": False}]), (("myalgia",), [{}, {}])]
+)
+def test_an_infection_of_the_stool_that_is_told_among_the_events_is_one_infection(events, expected):
+    answers = {"on": "2026-05-20", "how": "worse", "stool_infection": "positive", "events": events,
+               "was_serious_infection": "no"}  # fmt: skip
+
+    assert [each.value for each in facts_of(form("visit_uc"), answers, TODAY) if each.kind is Kind.EVENT] == expected
+
+
 def test_unchanged_steroids_say_nothing_new():
     assert not [
         fact

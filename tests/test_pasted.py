@@ -105,6 +105,15 @@ def test_a_value_whose_day_is_not_understood_is_not_taken(day):
         assert (found.entries, found.unread[0].why) == ((), UNCERTAIN_DAY)
 
 
+@pytest.mark.parametrize(
+    "text", ["3 May: CRP 40 mg/L", "24 May\nCRP 40 mg/L\nALC 1.2", "yesterday: CRP 4 mg/L", "CRP 4 mg/L 31 december"]
+)
+def test_a_day_that_is_meant_and_not_told_is_not_taken_for_today(text):
+    found = read_block(text)
+
+    assert (found.entries, found.unread[0].why) == ((), UNCERTAIN_DAY)
+
+
 def test_of_two_days_none_is_taken():
     found = read_block("12 Jan 2026  9 Mar 2026\nCRP 41")
 

@@ -134,3 +134,13 @@ async def test_a_reply_that_is_kept_over_night_keeps_the_day_that_was_told(ward,
     await ward.taps("Confirm")
 
     assert filed(office) == [("alc", "2026-06-09")]
+
+
+async def test_a_day_that_makes_two_values_of_a_day_is_refused_and_nothing_is_filed(ward, office, reminder):
+    await ward.says("alc 1.2 1.6.2026\nalc 0.4", reply_to=reminder)
+    await ward.says("1.6.2026")
+    assert "Lymphocytes: two values would be of that day. Send them anew, each with its day." in ward.last.text
+
+    await ward.taps("Today")
+    assert "Lymphocytes 0.4 ×10⁹/L (9 Jun 2026)" in ward.last.text
+    assert filed(office) == []

@@ -11,7 +11,7 @@ import pytest
 from bot.examined import examine
 from tests.second import endpoints, random_chart, scores
 
-CHARTS = int(os.environ.get("QUIESCE_CHARTS", "4000"))
+CHARTS = int(os.environ.get("QUIESCE_CHARTS", "2000"))
 SEED = int(os.environ.get("QUIESCE_SEED", "20261122"))
 PARTS = 8
 DECIDED = ("met", "not_met")

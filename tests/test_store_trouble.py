@@ -21,7 +21,7 @@ from tests.crashing import USER, Crashing
 from tests.postgres import own_cluster
 from tests.sealed import prepare, writer_on
 
-RESTARTS = int(os.environ.get("QUIESCE_CRASHES", "3"))
+RESTARTS = int(os.environ.get("QUIESCE_CRASHES", "1"))
 
 
 @contextmanager

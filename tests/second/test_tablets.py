@@ -11,7 +11,7 @@ from bot.examined import examine
 
 from .tablets import state
 
-COURSES = int(os.environ.get("QUIESCE_CHARTS", "4000")) // 4
+COURSES = int(os.environ.get("QUIESCE_CHARTS", "2000")) // 4
 SEED = int(os.environ.get("QUIESCE_SEED", "20261129"))
 FIRST = date(2026, 1, 5)
 PAUSES = (1, 7, 27, 28, 29, 30, 60)
