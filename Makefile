@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test bench crashes soak mutants mutation check lock generated clean
+.PHONY: help setup run test both bench crashes soak mutants mutation check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -25,7 +25,10 @@ setup: .venv/ready ## Prepare the environment in .venv, and nothing else
 run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram with QUIESCE_TELEGRAM_TOKEN
 	@$(BIN)/python -m bot run
 
-test: check ## Everything that CI runs: style, types, import contract, all tests on SQLite and PostgreSQL
+test: check ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
+	QUIESCE_ONE_DATABASE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+
+both: .venv/ready ## All tests, each conversation on SQLite and on PostgreSQL, twenty minutes
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 crashes: .venv/ready ## Kill the bot at every named point, 20 times each, on both databases and both ways of receiving
