@@ -21,6 +21,8 @@ from tests.sealed import writer_on
 SEED = 20260602
 FLOODING, PEOPLE = 4000, range(4001, 4021)
 FLOOD_A_SECOND, FLOOD_SECONDS = 500, 6
+# One thread waits for the double after each message, and falls short of the rate where the machine is busy.
+FLOODS = 4
 P95_SECONDS = 2.0
 # Longer than any call takes, also on a machine that is busy: nobody dies here.
 HOLD = timedelta(seconds=45)
@@ -46,10 +48,10 @@ def seat(url, people):
 
 
 def flood(api, end):
-    """So many messages a second, as evenly as they can be sent; the number sent."""
+    """One thread's part of so many messages a second, as evenly as they can be sent; the number sent."""
     sent, began = 0, time.monotonic()
     while (now := time.monotonic()) < end:
-        if sent < (now - began) * FLOOD_A_SECOND:
+        if sent < (now - began) * FLOOD_A_SECOND / FLOODS:
             api.says(FLOODING, "/privacy")
             sent += 1
         else:
@@ -79,7 +81,7 @@ def test_one_person_at_500_updates_a_second_does_not_slow_twenty_others(url, unu
                 latencies.append(answered_after(api, who))
                 time.sleep(chance.uniform(0.8, 1.2))
 
-        threads = [threading.Thread(target=lambda: sent.append(flood(api, end)))]
+        threads = [threading.Thread(target=lambda: sent.append(flood(api, end))) for _ in range(FLOODS)]
         threads += [threading.Thread(target=converse, args=(who,)) for who in PEOPLE]
         for thread in threads:
             thread.start()
@@ -88,8 +90,8 @@ def test_one_person_at_500_updates_a_second_does_not_slow_twenty_others(url, unu
         dropped = api.log(FLOODING)
 
     p95 = sorted(latencies)[int(len(latencies) * 0.95)]
-    print(f"flood {sent[0] / FLOOD_SECONDS:.0f}/s, {len(latencies)} answers, p95 {p95 * 1000:.0f} ms")
-    assert sent[0] >= FLOOD_SECONDS * FLOOD_A_SECOND / 2  # who sends shares the machine with who is flooded
+    print(f"flood {sum(sent) / FLOOD_SECONDS:.0f}/s, {len(latencies)} answers, p95 {p95 * 1000:.0f} ms")
+    assert sum(sent) >= FLOOD_SECONDS * FLOOD_A_SECOND * 0.8
     assert len(latencies) >= len(PEOPLE) * 3
     assert p95 <= P95_SECONDS
     assert any(event.text.startswith("That was too much at once") for event in dropped)
