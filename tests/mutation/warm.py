@@ -1,5 +1,6 @@
 """A session whose tests are collected, and which forks for each mutant instead of running them: milliseconds each."""
 
+import gc
 from collections import defaultdict
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,7 @@ class Warm:
 
     def _try(self, items: list[pytest.Item], at_import: frozenset[Called]) -> None:
         self._functions = {path: functions_of(str(self._root / path)) for path in modules(self._root)}
+        gc.freeze()  # or the collector of each fork would write to all that it shares with this process
         warm = [each for each in self._every if each.function and self._called(each) not in at_import]
         tests = self._tests(items)
         for mutant, code in forked((each, partial(self._outcome, each, tests[self._called(each)])) for each in warm):
