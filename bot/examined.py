@@ -16,6 +16,8 @@ from bot.reading import Json, Reading
 from bot.words import VERSION
 from flows.chart import Score
 from flows.protocol import PROTOCOL_VERSION
+from flows.protocol.due import Due
+from flows.protocol.schedule import schedule
 from flows.ranges import Points, Range
 from flows.report import Report, assess
 from flows.scoring import Part
@@ -54,8 +56,20 @@ def examine(given: Json, today: date) -> Examined:
 
 def examined_from(inputs: str, today: date) -> Examined:
     """A stored chart, read as `evaluate` reads a line."""
+    return examine(_given(inputs), today)
+
+
+def due_from(inputs: str, today: date) -> tuple[Due, ...]:
+    """What is due by a stored chart, without the rest of the report on it."""
+    reading = read_chart(_given(inputs), today)
+    chart = reading.chart()
+    assert chart is not None
+    return schedule(chart, reading.today)
+
+
+def _given(inputs: str) -> Json:
     given: Json = json.loads(inputs, parse_float=Decimal)
-    return examine(given, today)
+    return given
 
 
 def _scores(reading: Reading, report: Report | None) -> list[Json]:

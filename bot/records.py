@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import words
 from bot.acts import Moment
-from bot.examined import Examined, as_json, examined_from
+from bot.examined import Examined, as_json, due_from, examined_from
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
@@ -229,8 +229,8 @@ class Records:
 
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
         """The reminders follow what was written, in the same turn."""
-        found = examined_from(inputs_of(self._work, patient, self._today), self._today)
-        refresh(self._work, patient, found, self._moment, self._today, said)
+        due = due_from(inputs_of(self._work, patient, self._today), self._today)
+        refresh(self._work, patient, due, self._moment, self._today, said)
 
     @property
     def _hand(self) -> Hand:

@@ -1,14 +1,14 @@
 """The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from bot.acts import Moment
-from bot.examined import Examined
 from bot.overtaken import show_settled
 from flows.following import Ask, asks, follow
 from flows.own_reminders import own_asks
+from flows.protocol.due import Due
 from flows.reminder import ESCALATION, LIVE, Reminder, Step
 from store.members import Member, Role
 from store.patients import Patient
@@ -19,7 +19,7 @@ from store.unit_of_work import UnitOfWork
 def refresh(
     work: UnitOfWork,
     patient: Patient,
-    examined: Examined,
+    due: Iterable[Due],
     moment: Moment,
     today: date,
     said: Mapping[str, str] = MappingProxyType({}),
@@ -28,11 +28,9 @@ def refresh(
 
     What is settled by it is shown where it was asked for.
     """
-    report = examined.report
-    assert report is not None
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
     live = {each.id for each in stored.values() if each.reminder.state in LIVE}
-    _follow(work, patient, [*asks(report.due), *own_asks(work.observations.of(patient.id), today)], stored, today, said)
+    _follow(work, patient, [*asks(due), *own_asks(work.observations.of(patient.id), today)], stored, today, said)
     notes = list(stored.values())
     if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
         show_settled(work, patient, notes, settled, today, moment)

@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.acts import Moment
-from bot.examined import Examined, examined_from
+from bot.examined import due_from
 from bot.front import Front
 from bot.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
 from bot.notices import tell_owners
 from bot.records import inputs_of
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
+from flows.protocol.due import Due
 from store.cards import Card
 from store.errors import StoreError, explained
 from store.members import Member
@@ -67,16 +68,16 @@ def _looked(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> t
         with explained():
             work.patients.hold(patient_id)
             patient = work.patients.get(patient_id)
-            return patient, refresh(work, patient, _examined(work, patient, today, moment), moment, today)
+            return patient, refresh(work, patient, _due(work, patient, today, moment), moment, today)
     except StoreError:
         raise
     except Exception as error:
         raise CannotLook(patient_id) from error
 
 
-def _examined(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -> Examined:
+def _due(work: UnitOfWork, patient: Patient, today: date, moment: Moment) -> tuple[Due, ...]:
     work.audit.add(None, "look", f"patient {patient.id}", moment.now, patient.id)
-    return examined_from(inputs_of(work, patient, today), today)
+    return due_from(inputs_of(work, patient, today), today)
 
 
 def rounds_due(work: UnitOfWork, now: datetime) -> list[int]:
@@ -109,12 +110,15 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
 def _firing(
     work: UnitOfWork, member: Member, today: date, moment: Moment, but: Collection[int]
 ) -> list[tuple[Patient, list[Note]]]:
-    """What still has to be told, by patient, now that it was looked at again."""
-    found = []
+    """What still has to be told, by patient, now that it was looked at again.
+
+    A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again.
+    """
+    found, day = [], max(today, local_day(moment.now, moment.house.zone))
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:
             continue
-        patient, notes = _looked(work, number, today, moment)
+        patient, notes = _looked(work, number, day, moment)
         firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
         if firing:
             found.append((patient, firing))

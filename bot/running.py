@@ -154,7 +154,7 @@ class Running:
         self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
 
     async def tick(self) -> None:
-        await tick(self._ledger, self.deliverer.wake, self._house.zone, self._moment(0))
+        await tick(self._ledger, self.deliverer.wake, self._moment(0))
 
     async def oldest_unshown_seconds(self) -> float | None:
         """How long the oldest card that may be shown has waited; StoreUnavailable where the database is away."""

@@ -13,13 +13,13 @@ from bot.mornings import local_day
 log = logging.getLogger(__name__)
 
 
-async def tick(ledger: Ledger, wake: Callable[..., None], zone: str, moment: Moment) -> None:
+async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> None:
     """Look at the patients whose day has come, then tell each member whose morning it is.
 
     Between two turns whoever has acted meanwhile is served. A patient whom our bug keeps from being looked at holds
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
     """
-    today = local_day(moment.now, zone)
+    today = local_day(moment.now, moment.house.zone)
     await ledger.take(partial(rounds.take_back, today=today, now=moment.now))
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):
         await asyncio.sleep(0)

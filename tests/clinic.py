@@ -16,11 +16,12 @@ from tests.sealed import writer_on
 
 # Everybody's number on Telegram, and their chat's, is this one and those after it.
 FIRST_USER = 4711
+ZONE = "Europe/Vienna"
 BEGINS = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def moment_at(now):
-    return Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
+    return Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House(ZONE))
 
 
 def open_clinic(work, now, zones, patients):

@@ -1,6 +1,7 @@
 """Reminders come by themselves, once, in the morning of whoever they are for."""
 
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import ANY
 
 import pytest
 
@@ -21,13 +22,13 @@ from tests.mornings import COLLEAGUE, SIX_UTC, hand_over, joins, morning, remind
 from tests.test_team import joined
 
 
-def enrol(work, code, now) -> None:
-    """A patient of the doctor's in week 12."""
+def enrol(work, code, now, started=date(2026, 3, 9)) -> None:
+    """A patient of the doctor's, in week 12 unless they started on another day."""
     member = work.members.all_active()[0]
     moment = Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
     records = Records(work, member, moment, now.date())
     patient = records.enrol(code, Disease.ULCERATIVE_COLITIS)
-    records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=date(2026, 3, 9), value={})])
+    records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=started, value={})])
 
 
 async def test_a_patient_who_is_enrolled_is_followed_at_once(ward, office):
@@ -102,6 +103,21 @@ async def test_after_an_outage_one_message_says_that_it_is_delayed(ward, office)
 
     assert len(told(ward)) == 1
     assert told(ward)[0].startswith(f"Reminder · {CODE} · delayed")
+
+
+async def test_where_it_is_still_yesterday_nothing_is_told_again_that_the_clinic_s_day_has_ended(ward, office):
+    await ward.says("/settings America/New_York")
+    await office.ledger.take(lambda work: enrol(work, own_code("CD-0043"), office.clock.now, date(2026, 4, 5)))
+    endoscopy = "SELECT state, step, sent_on FROM reminders WHERE patient_id = 2 AND item = 'base_endo'"
+    await tick(office, ward)
+    morning(office, 6, 2, 13)
+    await tick(office, ward)
+    before = office.rows(endoscopy)
+    office.clock.now = datetime(2026, 6, 4, 0, 30, tzinfo=UTC)  # day 60, and in New York the evening of day 59
+    await tick(office, ward)
+
+    assert before == [(State.SENT, Step.END, ANY)]
+    assert office.rows(endoscopy) == [(State.MUTED, *before[0][1:])]
 
 
 async def test_many_patients_are_one_digest_of_ten_lines_overdue_first(ward, office):

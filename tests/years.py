@@ -16,12 +16,11 @@ from bot import rounds
 from bot.deliver import HOLD
 from bot.mornings import instant, is_quiet, local_day
 from bot.running import TICK_SECONDS
-from tests.clinic import BEGINS, moment_at, open_clinic_on
+from tests.clinic import BEGINS, ZONE, moment_at, open_clinic_on
 from tests.sealed import writer_on
 from tests.ticking import BETWEEN, CLAIM, COMMITTED, LOOK, SENT, TICK_POINTS
 
 DAYS = 731
-CLINIC_ZONE = "Europe/Vienna"
 ZONES = ("Europe/Vienna", "America/New_York", "Asia/Kolkata", "America/St_Johns", "Pacific/Auckland", "Europe/Vienna")
 PATIENTS_A_PERSON = 100
 # Of the points that only a round reaches which tells something, each still dies several times.
@@ -84,7 +83,7 @@ class Years:
         return self._writers[0].take(turn)
 
     def _next_midnight(self):
-        return instant(local_day(self.now, CLINIC_ZONE) + _A_DAY, time(0), CLINIC_ZONE)
+        return instant(local_day(self.now, ZONE) + _A_DAY, time(0), ZONE)
 
     def _next_event(self):
         """When patients are looked at, or somebody's reminders go out; whose night it is are reminded after it."""
@@ -136,7 +135,7 @@ class Years:
                 self.mornings[each.id].add(each.rounded_on)
 
     def _is_anything_left(self):
-        today = local_day(self.now, CLINIC_ZONE)
+        today = local_day(self.now, ZONE)
 
         def left(work):
             due = rounds.rounds_due(work, self.now)
@@ -167,7 +166,7 @@ class Years:
 
     def _tick(self, writer, planned, fate):
         yield from self._sweep(writer, None)
-        today, moment = local_day(self.now, CLINIC_ZONE), moment_at(self.now)
+        today, moment = local_day(self.now, ZONE), moment_at(self.now)
 
         def look(work):
             found = rounds.look(work, today, moment)
