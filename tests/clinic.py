@@ -37,7 +37,7 @@ def open_clinic(work, now, zones, patients):
     work.clinic.name_lead(members[-1].id)
     for number in range(patients):
         records = Records(work, members[number % (len(members) - 1)], moment_at(now), now.date())
-        patient = records.enrol(own_code(f"AB-{number:04}"), list(Disease)[number % 2])
+        patient = records.enrol(own_code(f"AB-{number:05}"), list(Disease)[number % 2])
         started = now.date() - timedelta(number % 90)
         records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=started, value={})])
 
