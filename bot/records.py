@@ -8,7 +8,8 @@ from typing import Any
 
 from bot import words
 from bot.acts import Moment
-from bot.examined import Examined, as_json, due_from, examined_from
+from bot.addressees import Team
+from bot.examined import Examined, as_json, examined_from, inputs_of
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
@@ -16,7 +17,6 @@ from flows.carried import carried_line
 from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
 from flows.days import day
-from flows.dossier import chart_of
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
 from flows.filing import STOOL_INFECTION
@@ -42,12 +42,6 @@ class Replay:
     headline: str
     now: str
     differs: tuple[str, ...]
-
-
-def inputs_of(work: UnitOfWork, patient: Patient, today: date, written: Sequence[Observation] | None = None) -> str:
-    """The chart of a patient as of a day, as `evaluate` reads it; `written` where it was read before."""
-    every = work.observations.of(patient.id) if written is None else written
-    return json.dumps(chart_of(patient.disease, work.clinic.get().region, every, today) | {"id": patient.code})
 
 
 class Records:
@@ -112,7 +106,7 @@ class Records:
     def inputs(self, patient: Patient, written: Sequence[Observation] | None = None) -> str:
         """The chart of a patient as of today, as `evaluate` reads it."""
         every = self.written(patient) if written is None else written
-        return inputs_of(self._work, patient, self._today, every)
+        return inputs_of(patient, self._work.clinic.get().region, every, self._today)
 
     # Writing
 
@@ -229,8 +223,7 @@ class Records:
 
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
         """The reminders follow what was written, in the same turn."""
-        due = due_from(inputs_of(self._work, patient, self._today), self._today)
-        refresh(self._work, patient, due, self._moment, self._today, said)
+        refresh(self._work, patient, Team.of(self._work), self._moment, self._today, said)
 
     @property
     def _hand(self) -> Hand:

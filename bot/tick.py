@@ -28,9 +28,9 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
         await asyncio.sleep(0)
 
 
-async def _look(ledger: Ledger, wake: Callable[..., None], look: partial[bool]) -> bool:
+async def _look(ledger: Ledger, wake: Callable[..., None], look: partial[int]) -> bool:
     try:
-        return await ledger.take(look)
+        return await ledger.take(look) > 0
     except rounds.CannotLook as error:
         log.exception("patient %d cannot be looked at", error.patient_id)
         wake(*await ledger.take(partial(rounds.put_off, patient_id=error.patient_id, **look.keywords)))

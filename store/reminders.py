@@ -87,7 +87,7 @@ _TO_BE_LOOKED_AT = (
     select(_WATCHES.c.patient_id)
     .where(or_(_WATCHES.c.look_on <= bindparam("day"), _WATCHES.c.look_on > bindparam("latest")))
     .order_by(_WATCHES.c.look_on, _WATCHES.c.patient_id)
-    .limit(1)
+    .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
 
@@ -179,9 +179,10 @@ class Reminders:
         """
         self._connection.execute(_PASS_ON, {"member": member_id, "day": now.date() - timedelta(days=1)})
 
-    def to_be_looked_at(self, day: date, latest: date) -> int | None:
-        """A patient whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
-        return self._connection.execute(_TO_BE_LOOKED_AT, {"day": day, "latest": latest}).scalar()
+    def to_be_looked_at(self, day: date, latest: date, most: int) -> list[int]:
+        """Patients whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
+        found = self._connection.execute(_TO_BE_LOOKED_AT, {"day": day, "latest": latest, "most": most})
+        return list(found.scalars())
 
     def looked_at(self, patient_id: int, next_day: date) -> None:
         self._connection.execute(_LOOKED_AT, {"patient": patient_id, "next_day": next_day})

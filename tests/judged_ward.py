@@ -14,16 +14,15 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from bot import rounds
 from bot.acts import Moment, Person, Tap
-from bot.charts import read_chart
+from bot.examined import due_from, inputs_of
 from bot.house import House
 from bot.mornings import local_day
 from bot.notices import report_unreachable
-from bot.records import Records, inputs_of
+from bot.records import Records
 from bot.taps import Keyboard
 from bot.turns import seat_owner, take
 from flows.codes import own_code
 from flows.own_reminders import own_asks
-from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
 from store.members import Role
@@ -124,8 +123,9 @@ class JudgedWard(RuleBasedStateMachine):
     def wanted_of_all(self, work):
         for number in CODES:
             patient = work.patients.get(number)
-            chart = read_chart(json.loads(inputs_of(work, patient, self.today)), self.today).chart()
-            for each in (*schedule(chart, self.today), *own_asks(work.observations.of(number), self.today)):
+            written = work.observations.of(number)
+            due = due_from(inputs_of(patient, work.clinic.get().region, written, self.today), self.today)
+            for each in (*due, *own_asks(written, self.today)):
                 if is_wanted(each.window, each.state.value, self.today):
                     yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
 

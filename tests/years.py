@@ -142,7 +142,7 @@ class Years:
             awake = [each for each in work.members.all_active() if not (each.round_at and self._is_quiet(each))]
             return (
                 not {each.id for each in awake}.isdisjoint(due)
-                or work.reminders.to_be_looked_at(today, today + rounds.LATEST) is not None
+                or work.reminders.to_be_looked_at(today, today + rounds.LATEST, 1)
                 or work.cards.oldest_unshown() is not None
             )
 
@@ -174,8 +174,8 @@ class Years:
                 self._dies(fate, LOOK)
             return found
 
-        while self._take(writer, look):
-            self.counts["looks"] += 1
+        while found := self._take(writer, look):
+            self.counts["looks"] += found
             yield
         for member in self._take(writer, lambda work: rounds.rounds_due(work, self.now)):
             self._dies(fate, BETWEEN)
