@@ -47,12 +47,12 @@ class Addressees:
         """The member who is told next, today or later, or who was told last where nothing more is to be told."""
         step = reminder.fires(max(reminder.wake_on, self.today)) if reminder.wake_on else reminder.step
         first = self._named.get(step, self._responsible) if step else self._responsible
-        candidates = (first, self._responsible, self._named[Step.COVER], self._named[Step.LEAD], *self._owners())
+        candidates = (first, self._responsible, self._named[Step.COVER], self._named[Step.LEAD], *self._owners_first())
         reachable = (each for each in candidates if each is not None and _is_reachable(self._members.get(each)))
         return next(reachable, self._responsible)
 
-    def _owners(self) -> list[int]:
-        return [each.id for each in self._members.values() if each.role is Role.OWNER]
+    def _owners_first(self) -> list[int]:
+        return sorted(self._members, key=lambda number: self._members[number].role is not Role.OWNER)
 
 
 def _is_reachable(member: Member | None) -> bool:

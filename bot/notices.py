@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.render import said
 from store.cards import Wish
-from store.members import Member
+from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
 
@@ -17,15 +17,20 @@ def notify(work: UnitOfWork, member: Member, text: str, now: datetime, *, is_urg
 def tell_owners(
     work: UnitOfWork, text: str, now: datetime, but: int | None = None, *, is_urgent: bool = False
 ) -> list[int]:
-    """A notice to every owner, but for one; the chats in which there is something new."""
-    owners = [each for each in work.members.owners() if each.id != but]
-    for owner in owners:
-        notify(work, owner, text, now, is_urgent=is_urgent)
-    return [owner.chat_id for owner in owners]
+    """A notice to every owner, but for one; to everybody else where no owner is left who can be reached.
+
+    Returns the chats in which there is something new.
+    """
+    others = [each for each in work.members.all_active() if each.id != but]
+    owners = [each for each in others if each.role is Role.OWNER]
+    readers = owners if any(each.unreachable_at is None for each in owners) else others
+    for reader in readers:
+        notify(work, reader, text, now, is_urgent=is_urgent)
+    return [reader.chat_id for reader in readers]
 
 
 def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:
-    """A person has blocked the bot or is gone: the owners are told, once, and nothing is cancelled.
+    """A person has blocked the bot or is gone: the owners, or else the team, are told once, and nothing is cancelled.
 
     Returns the chats in which there is something new.
     """

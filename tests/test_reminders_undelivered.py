@@ -110,6 +110,25 @@ async def test_what_a_blocked_chat_did_not_take_goes_to_who_can_be_reached(ward,
     assert told(colleague) == []
 
 
+async def test_where_the_only_owner_has_blocked_the_bot_the_rest_of_the_team_is_told_and_reminded(
+    ward, office, monkeypatch
+):
+    nurse = await joins(office, "nurse", role=Role.NURSE)
+    await tick(office, ward, nurse)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, Refusal("Forbidden: bot was blocked by the user", 403), 11):
+        await tick(office, ward, nurse)
+        await hours_pass(office, 1, ward, nurse)
+    morning(office, 6, 3)
+    await tick(office, ward, nurse)
+
+    assert [each.text for each in nurse.messages].count(
+        "Member 1 cannot be reached: Telegram does not deliver to them."
+    ) == 1
+    assert [text.splitlines()[0] for text in told(nurse)] == [f"Reminder · {CODE} · patient of member 1"]
+    assert told(ward) == []
+
+
 async def test_the_lead_who_has_blocked_the_bot_does_not_swallow_the_last_step(ward, office, monkeypatch):
     await joins(office, "lead", COLLEAGUE, Role.OWNER)
     await ward.says("/settings")
