@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.mornings import DELAYED_AFTER, is_quiet
 from bot.rounds import take_back
+from flows.reminder import LIVE, State
 from store.cards import Card
 from store.unit_of_work import UnitOfWork
 
@@ -16,14 +17,20 @@ from store.unit_of_work import UnitOfWork
 def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
     """As `Cards.take_next`, but for what waits for the morning, and goes on waiting in its place.
 
-    Of reminders whose time has passed, as Telegram was away, or the bot, what they tell is looked at and told again:
-    so nothing comes for a reason that has gone, and what is late says so.
+    Of reminders whose time has passed, as Telegram was away, or the bot, what they tell is looked at and told again;
+    one of which nothing is open does not come. So nothing comes for a reason that has gone, and what is late says so.
     """
     waits = _waits_for_the_morning(work, now)
-    while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None and _is_too_late(work, card, now):
-        work.cards.bury(card, "too late")
-        take_back(work, now.date(), now)
-        work.members.round_again(card.member_id, card.wanted_at or now)
+    while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None:
+        states = _untold(work, card)
+        if states and states.isdisjoint(LIVE):
+            work.cards.bury(card, "over before it was shown")
+        elif states and card.wanted_at is not None and now - card.wanted_at > DELAYED_AFTER:
+            work.cards.bury(card, "too late")
+            take_back(work, now.date(), now)
+            work.members.round_again(card.member_id, card.wanted_at)
+        else:
+            break
     return card
 
 
@@ -44,8 +51,6 @@ def _asleep(work: UnitOfWork, now: datetime) -> list[int]:
     return [each.id for each in members if is_quiet(now, each.zone, each.quiet_from, each.quiet_until)]
 
 
-def _is_too_late(work: UnitOfWork, card: Card, now: datetime) -> bool:
-    """It is a reminder that nobody was ever shown, and comes long after it was written; a night is longer than that."""
-    if not card.unasked or card.message_id is not None or card.wanted_at is None:
-        return False
-    return now - card.wanted_at > DELAYED_AFTER and work.reminders.are_told_by(card.id)
+def _untold(work: UnitOfWork, card: Card) -> set[State]:
+    """What the reminders are by now of which nobody was ever shown that card; nothing if it is none of theirs."""
+    return work.reminders.told_by(card.id) if card.unasked and card.message_id is None else set()

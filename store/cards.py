@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, insert, not_, or_, select, update
 
 from store.tables import CardRow, ReminderRow, table
 
@@ -16,6 +16,7 @@ _CARDS = table(CardRow)
 _REMINDERS = table(ReminderRow)
 _THE_CARD = _CARDS.c.id == bindparam("card")
 _NOT_SHOWN = _CARDS.c.shown < _CARDS.c.revision
+_NEVER_SHOWN = and_(_NOT_SHOWN, _CARDS.c.message_id.is_(None))
 
 _ADD = insert(_CARDS).returning(_CARDS)
 _BY_TOKEN = select(_CARDS).where(_CARDS.c.token == bindparam("its_token"))
@@ -58,7 +59,7 @@ _WANT = (
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
         patient_id=bindparam("its_patient"),
-        wanted_at=bindparam("now"),
+        wanted_at=case((_NEVER_SHOWN, func.coalesce(_CARDS.c.wanted_at, bindparam("now"))), else_=bindparam("now")),
         dead_why=None,
         revision=_CARDS.c.revision + 1,
         not_before=case((_CARDS.c.attempts == 0, _CARDS.c.not_before), else_=None),
@@ -176,7 +177,7 @@ class Cards:
         return _card(self._connection.execute(_ADD, row).one())
 
     def want(self, card: Card, wish: Wish) -> None:
-        """What the card should show from now on."""
+        """What the card should show from now on; since when it waits, if it was never shown, is not forgotten."""
         terms: dict[str, Any] = {"card": card.id, "new_body": wish.body, "new_actions": wish.actions}
         terms |= {"new_token": wish.token, "its_interview": wish.interview_id, "now": wish.at}
         terms |= {"its_patient": wish.patient_id, "new_picture": wish.picture}

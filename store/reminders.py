@@ -58,7 +58,7 @@ _OPEN_OF_MEMBER = _OPEN.where(_IS_OF_MEMBER)
 _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
 _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
-_TOLD_BY = select(_REMINDERS.c.id).where(_REMINDERS.c.card_id == bindparam("card")).limit(1)
+_TOLD_BY = select(_REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card")).distinct()
 _NEVER_SHOWN = (
     select(_REMINDERS)
     .join(_CARDS, _CARDS.c.id == _REMINDERS.c.card_id)
@@ -136,9 +136,9 @@ class Reminders:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
 
-    def are_told_by(self, card_id: int) -> bool:
-        """Whether a card is the message of a reminder."""
-        return self._connection.execute(_TOLD_BY, {"card": card_id}).first() is not None
+    def told_by(self, card_id: int) -> set[State]:
+        """What the reminders are by now whose message a card is."""
+        return set(map(State, self._connection.execute(_TOLD_BY, {"card": card_id}).scalars()))
 
     def never_shown(self) -> list[Note]:
         """Those that went out by a card which nobody will ever see, and about which nobody has done anything since."""

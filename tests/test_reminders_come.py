@@ -22,13 +22,14 @@ from tests.mornings import COLLEAGUE, SIX_UTC, hand_over, joins, morning, remind
 from tests.test_team import joined
 
 
-def enrol(work, code, now, started=date(2026, 3, 9)) -> None:
-    """A patient of the doctor's, in week 12 unless they started on another day."""
-    member = work.members.all_active()[0]
+def enrol(work, code, now, started=date(2026, 3, 9), number=1) -> None:
+    """A patient of the doctor's, or of another member, in week 12 unless they started on another day, or not yet."""
+    member = work.members.all_active()[number - 1]
     moment = Moment(now=now, new_token=new_token, bot_id=1, update_id=0, house=House("UTC"))
     records = Records(work, member, moment, now.date())
     patient = records.enrol(code, Disease.ULCERATIVE_COLITIS)
-    records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=started, value={})])
+    if started is not None:
+        records.file(patient, [Fact(kind=Kind.COURSE, code="started", on=started, value={})])
 
 
 async def test_a_patient_who_is_enrolled_is_followed_at_once(ward, office):

@@ -7,7 +7,7 @@ from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from flows.codes import own_code
 from flows.protocol.due import Window
-from flows.reminder import Reminder, Step
+from flows.reminder import Reminder, State, Step
 from store.members import Role
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
@@ -94,6 +94,43 @@ async def test_what_was_settled_while_telegram_was_away_is_not_told(ward, office
 
     assert len(told(colleague)) == 1
     assert "Week 12: blood count" not in told(colleague)[0]
+
+
+async def test_a_reminder_of_which_nothing_is_open_any_more_before_it_was_shown_is_not_sent(ward, office, monkeypatch):
+    colleague, code = await joins(office, "colleague"), own_code("CD-0043")
+    await office.ledger.take(lambda work: enrol(work, code, office.clock.now, started=None, number=2))
+    await ward.says(f"/remind {code} 2 Jun 2026 letter")
+    await tick(office, ward, colleague)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward)
+        office.clock.passes(minutes=50)
+        assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.SENT,)]
+        await ward.says(f"/due {code}")
+        for label in ("Done", "Today"):
+            await ward.taps(label)
+    office.clock.passes(minutes=55)
+    await office.running.deliverer.sweep()
+    await tick(office, ward, colleague)
+
+    assert told(colleague) == []
+
+
+async def test_what_is_late_says_so_though_it_was_written_anew_meanwhile(ward, office, monkeypatch):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward, colleague)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward)
+        for values in ("anc 3.2 alc 1.2 hb 13 g/dL", "alt 20"):
+            office.clock.passes(minutes=55)
+            await ward.says(f"/p {CODE}")
+            await ward.taps("Laboratory")
+            await ward.says(f"2.6.2026 {values}")
+            await ward.taps("Confirm")
+    await hours_pass(office, 2, ward, colleague)
+
+    assert [text.splitlines()[0] for text in told(colleague)] == [f"Reminder · {CODE} · delayed"]
 
 
 async def test_what_a_blocked_chat_did_not_take_goes_to_who_can_be_reached(ward, office, monkeypatch):
