@@ -111,6 +111,8 @@ def test_of_who_may_be_18_it_is_computed_as_of_an_adult():
     ("creatinine", "facts", "says"),
     [
         ("2.0", {"birth_year": 1966}, "28 to 37.7"),  # two ages of two sexes: the least and the most
+        ("9", {"birth_year": 1966}, "4.6 to 6.2"),  # the two lowest are written alike
+        ("15", {"birth_year": 1966, "sex": MALE}, "3.3"),
         ("<0.9", {"birth_year": 1966, "sex": MALE}, "97.7 or more"),
         ("<0.9", {"birth_year": 1966}, "73.1 or more"),
         ("<=0", {"birth_year": 1966, "sex": MALE}, "not limited"),

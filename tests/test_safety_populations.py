@@ -191,6 +191,16 @@ def test_a_negative_test_counts_for_fourteen_days(days, expected):
     assert level("label.pregnancy", **known) == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "before", "expected"), [("positive", "negative", "limit"), ("negative", "positive", None)]
+)
+def test_the_last_test_for_pregnancy_counts(last, before, expected):
+    tests = tuple(Screened(item="preg", on=ago(days), result=Result(each)) for days, each in ((9, before), (3, last)))
+    known = {"history": {"childbearing_potential": True}, "started_on": ago(-7), "screening": tests}
+
+    assert level("label.pregnancy", **known) == expected
+
+
 @pytest.mark.parametrize(("days", "expected"), [(280, "limit"), (281, "check")])
 def test_a_positive_test_counts_for_the_length_of_a_pregnancy(days, expected):
     test = Screened(item="preg", on=ago(days), result=Result.POSITIVE)

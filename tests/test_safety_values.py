@@ -219,6 +219,14 @@ def test_lipids_lie_at_most_ninety_days_before_the_first_dose(days, is_baseline)
     assert (finding.level == "check") is is_baseline
 
 
+def test_the_last_pair_of_each_time_is_compared():
+    days = {"80": STARTED - timedelta(days=60), "90": STARTED, "100": STARTED + timedelta(days=60), "130": TODAY}
+    said = why(RATIO, *(lab(code, value, on) for value, on in days.items() for code in ("ldl", "hdl")))
+
+    assert "baseline LDL/HDL 1.00 (90 mg/dL and 90 mg/dL, 5 Jan 2026)" in said
+    assert said.endswith("now LDL/HDL 1.00 (130 mg/dL and 130 mg/dL, 1 Jun 2026)")
+
+
 def test_a_censored_lipid_leaves_the_ratio_open():
     finding = lipids(("<80", "50"), ("130", "50"))
 

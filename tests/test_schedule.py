@@ -6,6 +6,7 @@ import pytest
 
 from flows.chart import Chart
 from flows.history import History, Region, Sex
+from flows.protocol.satisfied import PARTS, is_of_laboratory, is_sampled
 from flows.protocol.schedule import schedule
 from tests.schedules import CBC, CD, LIPIDS, UC, chart, dose, due, hbi, labs, on_day, table, written
 
@@ -296,3 +297,21 @@ def test_an_end_of_treatment_that_could_not_be_read_stands_with_every_open_item(
 
     assert all("stopped_on could not be read" in each.why for each in found if each.state in ("due", "overdue"))
     assert any(each.state == "overdue" for each in found)
+
+
+# What satisfies an item
+
+
+def test_what_is_sampled_has_a_result_to_wait_for_and_nothing_else():
+    assert {item for item in PARTS if is_sampled(item)} == {
+        "base_cbc", "base_lft", "base_lipid", "base_renal", "base_igra", "base_hbv", "base_hcv", "base_bio", "base_cpk",
+        "early_lab", "wk12_cbc", "wk12_lft", "wk12_lipid", "wk12_bio", "rep_lab", "rep_lipid", "bio", "hbv_dna",
+        "tb_re", "cpk",
+    }  # fmt: skip
+
+
+def test_what_a_laboratory_alone_satisfies():
+    assert {item for item in PARTS if is_of_laboratory(item)} == {
+        "base_cbc", "base_lft", "base_lipid", "base_renal", "base_bio", "base_cpk", "early_lab", "wk12_cbc",
+        "wk12_lft", "wk12_lipid", "wk12_bio", "rep_lab", "rep_lipid", "bio", "cpk",
+    }  # fmt: skip

@@ -396,6 +396,9 @@ def test_of_several_results_the_last_is_named():
         return found.on, found.result, found.open
 
     assert last("igra", NEGATIVE, POSITIVE, POSITIVE) == (before(80), POSITIVE, LATENT)
+    assert checked("igra", chart(screening=(
+        screened("igra", 30, POSITIVE), screened("igra", 20, NEGATIVE), screened("igra", 10, INDETERMINATE),
+    ))).why == ""  # fmt: skip
     assert last("igra", NEGATIVE, INDETERMINATE) == (before(90), INDETERMINATE, "repeat IGRA")
     assert last("igra", NEGATIVE, INDETERMINATE, INDETERMINATE) == (before(80), INDETERMINATE, "repeat IGRA")
     assert last("igra", POSITIVE, TREATED, TREATED) == (before(80), TREATED, None)
@@ -629,6 +632,13 @@ def test_what_is_open_since_a_positive_marker_is_awaited_since_its_day():
     entries = screened("hcv", 500, POSITIVE), screened("hcv", 400, POSITIVE), screened("hcv", 20, NEGATIVE)
 
     assert checked("hcv", chart(screening=entries)).on == before(400)
+
+
+@pytest.mark.parametrize(("hbsag", "anti_hbc"), [(100, 50), (50, 100)])
+def test_what_is_open_of_two_markers_is_awaited_since_the_first(hbsag, anti_hbc):
+    entries = screened("hbv", hbsag, hbsag=POSITIVE), screened("hbv", anti_hbc, anti_hbc=POSITIVE)
+
+    assert checked("hbv", chart(screening=entries)).on == before(100)
 
 
 def test_a_marker_in_doubt_before_the_first_dose_is_late_once_it_is_negative():
