@@ -14,7 +14,9 @@ from flows.protocol.baseline_values import PANELS
 from flows.protocol.sources import OUR_SCHEDULE
 from flows.questionnaire import Disease
 
-CBC, LFT, LIPIDS, MARKERS = (tuple(part[0] for part in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio"))
+CBC, LFT, LIPIDS, MARKERS = (
+    tuple(analyte for (analyte,) in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio")
+)
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "base_cbc": CBC,

@@ -137,7 +137,7 @@ def _since_restart(treatment: Treatment, today: date) -> str:
 def _again(treatment: Treatment, end: date, today: date) -> str:
     """The induction dose, recorded once more at its end or later: no authority's next dose, but a fact."""
     steps = [step for step in treatment.dose_steps(today) if step.on >= end - ONE_DAY]
-    return f"; {steps[-1].mg} mg recorded again on {day(steps[-1].on)}" if steps else ""
+    return f"; {treatment.induction_mg(today)} mg recorded again on {day(steps[-1].on)}" if steps else ""
 
 
 def _whose(chart: Chart, weeks: int, is_open: bool) -> str:
