@@ -1,6 +1,6 @@
 """Hepatitis B and C before the first dose: a positive marker is never done while something of it is open.
 
-CLINICAL.md section 4. A positive marker is not undone by a later negative one.
+CLINICAL.md section 4. A positive marker is not undone by a later negative one, and is as old as its last test.
 """
 
 from collections.abc import Mapping
