@@ -23,7 +23,7 @@ _SOURCES = (("score", "hbi"), ("score", "pms"), ("endoscopy", "ses_cd"), ("endos
 _PARTS_OF_SCORE: dict[tuple[Disease, str], list[tuple[str, tuple[str, ...]]]] = {}
 for _part, _source in _SOURCES:
     for _instrument in SOURCES[_source].instruments:
-        _key = (SOURCES[_source].instruments[0].disease, _instrument.code)
+        _key = (_instrument.disease, _instrument.code)
         _PARTS_OF_SCORE.setdefault(_key, []).append((_part, SOURCES[_source].items))
 # A test whose day is known and whose result is not: done, result not entered.
 _NEEDS_RESULT = frozenset({"igra", "chest"})
