@@ -344,6 +344,13 @@ def test_both_assessments_of_crohns_shift():
     assert (the(patient, 60, "wk8_cd").due, the(patient, 60, "ind_end_cd").due) == (on_day(66), on_day(94))
 
 
+@pytest.mark.parametrize(("disease", "item", "planned"), [(CD, "ext_cd", 168), (UC, "ext_uc", 112)])
+def test_what_is_looked_for_after_the_longer_induction_shifts_with_it(disease, item, planned):
+    patient = chart(disease, course=interrupted(20, 30), region=Region.EU)
+
+    assert the(patient, 60, item).due == on_day(planned + 10)
+
+
 def test_after_a_longer_interruption_the_end_of_induction_is_to_be_confirmed_and_keeps_its_date():
     found = the(chart(UC, course=interrupted(20, 49)), 60, "ind_end_uc")
 
