@@ -338,6 +338,11 @@ def test_a_short_interruption_shifts_what_goes_with_the_induction_and_not_the_sa
     assert the(patient, 60, "early_lab").due == on_day(28)
 
 
+@pytest.mark.parametrize("course", [(), (dose(0, 45),)], ids=["no course", "one dose"])
+def test_without_an_interruption_nothing_is_said_of_one(course):
+    assert the(chart(UC, course=course), 56, "ind_end_uc").note == "missing: PMS, CRP, Calprotectin"
+
+
 def test_both_assessments_of_crohns_shift():
     patient = chart(course=interrupted(20, 30))
 

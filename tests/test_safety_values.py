@@ -33,6 +33,14 @@ def test_a_cpk_of_four_times_the_upper_limit_is_to_be_checked_and_one_above_the_
     )
 
 
+def test_a_cpk_is_to_be_checked_at_four_times_the_limit_and_information_above_it():
+    symptoms = {"sex": Sex.MALE, "events": (event("myalgia"),)}
+
+    assert level(WITH, lab("cpk", "680"), **symptoms) == level(WITHOUT, lab("cpk", "680"), sex=Sex.MALE) == "check"
+    assert level(RAISED, lab("cpk", "171"), sex=Sex.MALE) == "info"
+    assert level("practice.rhabdomyolysis", events=(event("rhabdomyolysis"),)) == "check"
+
+
 @pytest.mark.parametrize(("days", "expected"), [(0, WITH), (14, WITH), (15, WITHOUT)])
 def test_a_myalgia_within_fourteen_days_of_the_value_is_its_symptom(days, expected):
     assert cpk("700", events=(event("myalgia", days),)) == expected
