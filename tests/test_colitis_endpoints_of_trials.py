@@ -1,6 +1,7 @@
 """The adapted and the full Mayo score and the SCCAI against the endpoints of trials. CLINICAL.md 1.4, 1.7 and 2."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -105,6 +106,8 @@ def sccai(on, total):
         (6, 4, Verdict.MET),
         (2, 0, Verdict.MET),
         (1, 0, Verdict.NOT_APPLICABLE),
+        (Fraction(7, 2), 2, Verdict.NOT_MET),
+        (Fraction(3, 2), 0, Verdict.NOT_APPLICABLE),
     ],
 )
 def test_sccai_response_is_a_drop_of_more_than_1_and_a_half(then, now, expected):

@@ -53,6 +53,14 @@ def test_ckd_epi_2021_gives_the_published_values(creatinine, age, sex, published
 
 
 @pytest.mark.parametrize(
+    ("creatinine", "sex", "by_hand"),
+    [(0.35, FEMALE, 132.4), (0.45, MALE, 136.5)],  # 142 × 2^0.241 × 0.9938^40 × 1.012, and 142 × 2^0.302 × 0.9938^40
+)
+def test_of_half_its_limit_the_exponent_is_the_lower_one(creatinine, sex, by_hand):
+    assert round(ckd_epi_2021(creatinine, 40, sex), 1) == by_hand
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("14.9", (True, False, False)), ("15", (False, True, False)), ("15.1", (False, True, False)),
@@ -111,6 +119,8 @@ def test_of_who_may_be_18_it_is_computed_as_of_an_adult():
     ("creatinine", "facts", "says"),
     [
         ("2.0", {"birth_year": 1966}, "28 to 37.7"),  # two ages of two sexes: the least and the most
+        ("9", {"birth_year": 1966}, "4.6 to 6.2"),  # the two lowest are written alike
+        ("15", {"birth_year": 1966, "sex": MALE}, "3.3"),
         ("<0.9", {"birth_year": 1966, "sex": MALE}, "97.7 or more"),
         ("<0.9", {"birth_year": 1966}, "73.1 or more"),
         ("<=0", {"birth_year": 1966, "sex": MALE}, "not limited"),

@@ -338,10 +338,22 @@ def test_a_short_interruption_shifts_what_goes_with_the_induction_and_not_the_sa
     assert the(patient, 60, "early_lab").due == on_day(28)
 
 
+@pytest.mark.parametrize("course", [(), (dose(0, 45),)], ids=["no course", "one dose"])
+def test_without_an_interruption_nothing_is_said_of_one(course):
+    assert the(chart(UC, course=course), 56, "ind_end_uc").note == "missing: PMS, CRP, Calprotectin"
+
+
 def test_both_assessments_of_crohns_shift():
     patient = chart(course=interrupted(20, 30))
 
     assert (the(patient, 60, "wk8_cd").due, the(patient, 60, "ind_end_cd").due) == (on_day(66), on_day(94))
+
+
+@pytest.mark.parametrize(("disease", "item", "planned"), [(CD, "ext_cd", 168), (UC, "ext_uc", 112)])
+def test_what_is_looked_for_after_the_longer_induction_shifts_with_it(disease, item, planned):
+    patient = chart(disease, course=interrupted(20, 30), region=Region.EU)
+
+    assert the(patient, 60, item).due == on_day(planned + 10)
 
 
 def test_after_a_longer_interruption_the_end_of_induction_is_to_be_confirmed_and_keeps_its_date():

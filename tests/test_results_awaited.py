@@ -12,7 +12,6 @@ from bot.running import new_token
 from flows.following import Ask, follow
 from flows.protocol.due import State as DueState
 from flows.protocol.due import Window
-from flows.protocol.satisfied import PARTS, is_sampled
 from flows.record import standing
 from flows.reminder import Reminder, State, Step
 from tests.conversation import labels
@@ -134,14 +133,6 @@ async def test_a_first_dose_that_is_corrected_moves_when_a_result_is_asked_for(
 
 
 # Of what a result is awaited
-
-
-def test_what_is_sampled_has_a_result_to_wait_for_and_nothing_else():
-    assert {item for item in PARTS if is_sampled(item)} == {
-        "base_cbc", "base_lft", "base_lipid", "base_renal", "base_igra", "base_hbv", "base_hcv", "base_bio", "base_cpk",
-        "early_lab", "wk12_cbc", "wk12_lft", "wk12_lipid", "wk12_bio", "rep_lab", "rep_lipid", "bio", "hbv_dna",
-        "tb_re", "cpk",
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

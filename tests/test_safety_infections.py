@@ -176,6 +176,15 @@ def test_zoster_of_which_nobody_said_whether_it_was_serious_says_so():
     assert why(ZOSTER, events=(event("herpes_zoster"),)).endswith("whether serious or disseminated is not known")
 
 
+def test_zoster_of_which_one_was_not_said_to_be_serious_or_not_says_so_and_the_newest_stands_first():
+    said = why(ZOSTER, events=(event("herpes_zoster", 9, serious=False), event("herpes_zoster", 5)))
+
+    assert said.endswith(
+        "herpes zoster (27 May 2026, shown until 26 Jun 2026); herpes zoster, not serious (23 May 2026, "
+        "shown until 22 Jun 2026); whether serious or disseminated is not known"
+    )
+
+
 # Vaccines
 
 
@@ -207,6 +216,12 @@ def test_a_vaccination_that_was_known_once_is_not_forgotten_by_a_later_screening
     assert found("label.zoster_vaccination", screening=(screened(60, True), screened(9, None))) is None
     assert found("label.zoster_vaccination", screening=(screened(9, True), screened(60, False))) is None
     assert found("label.zoster_vaccination", screening=(screened(60, False), screened(9, None))) is not None
+
+
+def test_of_several_screenings_that_do_not_say_the_last_is_named():
+    screening = tuple(Screened(item="zoster", on=ago(days)) for days in (60, 9))
+
+    assert why("label.zoster_vaccination", screening=screening).endswith("not known (screening of 23 May 2026)")
 
 
 def test_a_zoster_that_was_never_screened_for_is_left_to_the_checklist():

@@ -127,6 +127,7 @@ def test_a_risk_of_skin_cancer_brings_the_labels_examination(risk):
 
 
 def test_what_nobody_asked_is_named_as_not_known_and_not_taken_for_none():
+    assert level("policy.not_known") == "info"
     assert why("policy.not_known").endswith("not known: age, risk factors, childbearing potential")
     assert why("policy.not_known", risks=NONE, birth_year=1950).endswith("not known: childbearing potential")
     assert why("policy.not_known", risks=NONE, sex=Sex.MALE).endswith("not known: age")
@@ -191,6 +192,16 @@ def test_a_negative_test_counts_for_fourteen_days(days, expected):
     assert level("label.pregnancy", **known) == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "before", "expected"), [("positive", "negative", "limit"), ("negative", "positive", None)]
+)
+def test_the_last_test_for_pregnancy_counts(last, before, expected):
+    tests = tuple(Screened(item="preg", on=ago(days), result=Result(each)) for days, each in ((9, before), (3, last)))
+    known = {"history": {"childbearing_potential": True}, "started_on": ago(-7), "screening": tests}
+
+    assert level("label.pregnancy", **known) == expected
+
+
 @pytest.mark.parametrize(("days", "expected"), [(280, "limit"), (281, "check")])
 def test_a_positive_test_counts_for_the_length_of_a_pregnancy(days, expected):
     test = Screened(item="preg", on=ago(days), result=Result.POSITIVE)
@@ -214,7 +225,7 @@ def test_contraception_is_said_until_four_weeks_after_the_last_dose(stopped, exp
     last = None if stopped is None else ago(stopped)
     finding = found("label.contraception", history={"childbearing_potential": True}, stopped_on=last)
 
-    assert (finding is not None) is expected
+    assert (finding and finding.level) == ("info" if expected else None)
     assert stopped != 28 or finding.why.endswith("last dose on 4 May 2026, until 1 Jun 2026")
 
 

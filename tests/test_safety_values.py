@@ -33,6 +33,14 @@ def test_a_cpk_of_four_times_the_upper_limit_is_to_be_checked_and_one_above_the_
     )
 
 
+def test_a_cpk_is_to_be_checked_at_four_times_the_limit_and_information_above_it():
+    symptoms = {"sex": Sex.MALE, "events": (event("myalgia"),)}
+
+    assert level(WITH, lab("cpk", "680"), **symptoms) == level(WITHOUT, lab("cpk", "680"), sex=Sex.MALE) == "check"
+    assert level(RAISED, lab("cpk", "171"), sex=Sex.MALE) == "info"
+    assert level("practice.rhabdomyolysis", events=(event("rhabdomyolysis"),)) == "check"
+
+
 @pytest.mark.parametrize(("days", "expected"), [(0, WITH), (14, WITH), (15, WITHOUT)])
 def test_a_myalgia_within_fourteen_days_of_the_value_is_its_symptom(days, expected):
     assert cpk("700", events=(event("myalgia", days),)) == expected
@@ -217,6 +225,14 @@ def test_lipids_lie_at_most_ninety_days_before_the_first_dose(days, is_baseline)
     finding = lipids(("80", "50"), ("130", "50"), then_on=STARTED - timedelta(days=days))
 
     assert (finding.level == "check") is is_baseline
+
+
+def test_the_last_pair_of_each_time_is_compared():
+    days = {"80": STARTED - timedelta(days=60), "90": STARTED, "100": STARTED + timedelta(days=60), "130": TODAY}
+    said = why(RATIO, *(lab(code, value, on) for value, on in days.items() for code in ("ldl", "hdl")))
+
+    assert "baseline LDL/HDL 1.00 (90 mg/dL and 90 mg/dL, 5 Jan 2026)" in said
+    assert said.endswith("now LDL/HDL 1.00 (130 mg/dL and 130 mg/dL, 1 Jun 2026)")
 
 
 def test_a_censored_lipid_leaves_the_ratio_open():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.chart import Chart
+from flows.chart import Chart, Lost
 from flows.citations import PROTOCOL
 from flows.history import Region, Sex
 from flows.protocol.cautions import Caution, Level, alike
@@ -100,6 +100,12 @@ def test_what_could_not_be_read_is_said_and_is_not_taken_for_absent():
 
     assert finding.level == "check"
     assert finding.why.endswith("could not be read: started_on, history.ostomy")
+
+
+def test_a_score_or_a_value_that_was_left_out_is_named_by_its_title_and_day():
+    finding = found("policy.unreadable", lost=(Lost("hbi", TODAY), Lost("crp", None), Lost("fev1", TODAY)))
+
+    assert finding.why.endswith("could not be read: HBI of 1 Jun 2026, CRP, fev1 of 1 Jun 2026")
 
 
 def test_a_chart_is_judged_alike_on_the_day_of_the_first_dose_and_later():

@@ -6,7 +6,10 @@ import pytest
 
 from flows.chart import Chart
 from flows.history import History, Region, Sex
+from flows.protocol.monitoring import STATED
+from flows.protocol.satisfied import PARTS, is_of_laboratory, is_sampled
 from flows.protocol.schedule import schedule
+from flows.protocol.sources import READ_IN_GB, READ_IN_MALAYSIA
 from tests.schedules import CBC, CD, LIPIDS, UC, chart, dose, due, hbi, labs, on_day, table, written
 
 MAN = {"sex": Sex.MALE}
@@ -296,3 +299,44 @@ def test_an_end_of_treatment_that_could_not_be_read_stands_with_every_open_item(
 
     assert all("stopped_on could not be read" in each.why for each in found if each.state in ("due", "overdue"))
     assert any(each.state == "overdue" for each in found)
+
+
+# What satisfies an item
+
+
+def test_what_is_sampled_has_a_result_to_wait_for_and_nothing_else():
+    assert {item for item in PARTS if is_sampled(item)} == {
+        "base_cbc", "base_lft", "base_lipid", "base_renal", "base_igra", "base_hbv", "base_hcv", "base_bio", "base_cpk",
+        "early_lab", "wk12_cbc", "wk12_lft", "wk12_lipid", "wk12_bio", "rep_lab", "rep_lipid", "bio", "hbv_dna",
+        "tb_re", "cpk",
+    }  # fmt: skip
+
+
+def test_what_a_laboratory_alone_satisfies():
+    assert {item for item in PARTS if is_of_laboratory(item)} == {
+        "base_cbc", "base_lft", "base_lipid", "base_renal", "base_bio", "base_cpk", "early_lab", "wk12_cbc",
+        "wk12_lft", "wk12_lipid", "wk12_bio", "rep_lab", "rep_lipid", "bio", "cpk",
+    }  # fmt: skip
+
+
+# What is stated of the schedule
+
+
+def test_the_baseline_items_that_count_late_are_stated():
+    """Safety screening and renal function; what else is late is replaced by its successor."""
+    (said,) = (each.says for each in STATED if "still counts as late" in each.says)
+
+    assert said == (
+        "after the first dose a baseline value still counts as late of: Renal function, IGRA, Chest imaging, "
+        "Hepatitis B, Hepatitis C, History of zoster and vaccination, Risk factors and smoking, "
+        "Pregnancy status and contraception, Other drugs and live vaccines"
+    )
+
+
+def test_of_a_baseline_item_the_labels_of_other_regions_are_stated_beside_its_own():
+    said = [(each.says, each.source) for each in STATED if each.says.endswith(": before the first dose")]
+
+    assert said == [
+        *(("Pregnancy status and contraception: before the first dose", each) for each in READ_IN_GB),
+        *(("Other drugs and live vaccines: before the first dose", each) for each in READ_IN_MALAYSIA),
+    ]

@@ -49,7 +49,7 @@ def test_an_induction_of_8_weeks_in_crohns_is_the_protocols():
     found = the(chart(induction_weeks=8), 56, "dose_step")
 
     assert found.authority == "protocol"
-    assert "CHECK: 45 mg ended on 2 Mar 2026 (protocol), no dose recorded" in found.why
+    assert found.why.endswith("CHECK: 45 mg ended on 2 Mar 2026 (protocol), no dose recorded")
 
 
 def test_without_a_chosen_length_both_ends_are_named_each_by_its_authority():
@@ -81,6 +81,13 @@ def test_a_recorded_extension_in_colitis_counts_and_has_its_own_end(recorded):
 
     assert (first.state, first.done_on, second.state) == ("done", on_day(recorded), "planned")
     assert second.until == on_day(112)
+
+
+def test_an_extension_whose_end_has_come_says_so_and_no_other_length():
+    course = (dose(0, 45), dose(56, 45))
+    _, second = due(chart(UC, region=Region.EU, course=course), 112, "dose_step")
+
+    assert second.why.endswith("CHECK: 45 mg ended on 27 Apr 2026 (EU label), no dose recorded")
 
 
 def test_45_mg_recorded_early_is_no_extension():
@@ -236,6 +243,18 @@ def test_a_baseline_is_missed_once_a_later_item_has_taken_its_place(item, before
 def test_safety_screening_stays_due_until_it_is_done_late(item, screening):
     assert the(chart(), 800, item).state == "overdue"
     assert the(chart(screening=(screening,)), 800, item).state == "done_late"
+
+
+@pytest.mark.parametrize(
+    ("item", "window"),
+    [
+        ("base_cbc", "at most 30 days before it"),
+        ("base_zoster", "at any time before it, a later one counts as done late"),
+        ("base_igra", "at most 180 days before it, a later one counts as done late"),
+    ],
+)
+def test_a_baseline_says_how_old_it_may_be_and_whether_it_counts_late(item, window):
+    assert f": before the first dose (window of this project: {window})" in the(chart(), 0, item).why
 
 
 def test_kidney_function_counts_late():

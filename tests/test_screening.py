@@ -18,6 +18,7 @@ from flows.instruments.ses_cd import SES_CD
 from flows.numerals import read_number
 from flows.protocol.markers import lasting
 from flows.protocol.screening import STATED, checklist
+from flows.protocol.sources import US_BEFORE_TREATMENT
 from flows.questionnaire import Disease
 from flows.samples import Lab
 
@@ -375,6 +376,45 @@ def test_a_positive_igra_is_never_done(days):
     assert found.source.authority == "us_label"
 
 
+@pytest.mark.parametrize("item", ["igra", "chest"])
+@pytest.mark.parametrize(
+    ("days", "expected", "on"),
+    [((300, 100, 20), DONE, 20), ((20, -5, -20), DONE, 20), ((-5, -20), LATE, -5), ((900, -5), LATE, -5),
+     ((900, 400), TOO_OLD, 400)],
+    ids=["the last in the window", "before later ones", "the first late one", "late before old", "the last old one"],
+)  # fmt: skip
+def test_of_several_negative_results_one_counts(item, days, expected, on):
+    found = checked(item, chart(screening=tuple(screened(item, each, NEGATIVE) for each in days)))
+
+    assert (found.state, found.on, found.result) == (expected, before(on), NEGATIVE)
+
+
+def test_of_several_results_the_last_is_named():
+    def last(item, *results):
+        entries = tuple(screened(item, 100 - 10 * number, result) for number, result in enumerate(results))
+        found = checked(item, chart(screening=entries))
+        return found.on, found.result, found.open
+
+    assert last("igra", NEGATIVE, POSITIVE, POSITIVE) == (before(80), POSITIVE, LATENT)
+    assert checked("igra", chart(screening=(
+        screened("igra", 30, POSITIVE), screened("igra", 20, NEGATIVE), screened("igra", 10, INDETERMINATE),
+    ))).why == ""  # fmt: skip
+    assert last("igra", NEGATIVE, INDETERMINATE) == (before(90), INDETERMINATE, "repeat IGRA")
+    assert last("igra", NEGATIVE, INDETERMINATE, INDETERMINATE) == (before(80), INDETERMINATE, "repeat IGRA")
+    assert last("igra", POSITIVE, TREATED, TREATED) == (before(80), TREATED, None)
+    assert last("igra", None, None) == (before(90), None, "result")
+    assert last("chest", NEGATIVE, POSITIVE) == (before(90), POSITIVE, "chest finding: evaluation")
+    assert last("chest", POSITIVE, INDETERMINATE) == (before(90), INDETERMINATE, "chest finding: evaluation")
+    assert last("chest", INDETERMINATE, NEGATIVE) == (before(90), NEGATIVE, None)
+
+
+@pytest.mark.parametrize("doubtful", [INDETERMINATE, None])
+def test_a_result_in_doubt_before_the_first_dose_is_late_once_it_is_negative(doubtful):
+    found = checked("igra", chart(screening=(screened("igra", 20, doubtful), screened("igra", -20, NEGATIVE))))
+
+    assert (found.state, found.on) == (LATE, before(-20))
+
+
 def test_a_positive_igra_is_not_undone_by_a_later_negative_one():
     found = checked("igra", chart(screening=(screened("igra", 20, POSITIVE), screened("igra", 10, NEGATIVE))))
 
@@ -476,6 +516,12 @@ HBV_TABLE = [
     ({"hbsag": INDETERMINATE, "anti_hbc": NEGATIVE}, AWAITING, "repeat HBsAg", ()),
     ({"hbsag": NEGATIVE, "anti_hbc": NEGATIVE, "dna": POSITIVE}, AWAITING, "hepatitis B: evaluation", ()),
     ({"dna": NEGATIVE}, MISSING, None, BOTH),
+    ({"result": INDETERMINATE, "hbsag": NEGATIVE}, AWAITING, "repeat anti-HBc", ("anti-HBc",)),
+    (
+        {"result": INDETERMINATE, "hbsag": NEGATIVE, "anti_hbc": NEGATIVE},
+        AWAITING, "repeat HBsAg; repeat anti-HBc", (),
+    ),
+    ({"hbsag": INDETERMINATE, "anti_hbc": POSITIVE}, AWAITING, "HBV DNA; repeat HBsAg", ()),
 ]  # fmt: skip
 
 
@@ -508,6 +554,103 @@ def test_a_resolved_infection_keeps_its_result_and_says_what_settled_it():
     found = checked("hbv", chart(screening=(screened("hbv", hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE),)))
 
     assert (found.result, found.why) == (POSITIVE, "HBV DNA negative")
+
+
+def test_of_negative_markers_nothing_had_to_be_settled():
+    assert checked("hbv", chart(screening=(screened("hbv", result=NEGATIVE),))).why == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "result"),
+    [
+        ({"hbsag": NEGATIVE, "anti_hbc": NEGATIVE}, NEGATIVE), ({"hbsag": NEGATIVE, "anti_hbc": POSITIVE}, POSITIVE),
+        ({"hbsag": INDETERMINATE, "anti_hbc": NEGATIVE}, INDETERMINATE),
+        ({"hbsag": INDETERMINATE, "anti_hbc": POSITIVE}, POSITIVE), ({"result": TREATED}, TREATED),
+        ({"result": TREATED, "hbsag": INDETERMINATE}, TREATED), ({"result": TREATED, "hbsag": POSITIVE}, POSITIVE),
+        ({"result": INDETERMINATE}, INDETERMINATE), ({"dna": NEGATIVE}, None),
+    ],
+)  # fmt: skip
+def test_of_several_markers_the_gravest_result_is_that_of_hepatitis(given, result):
+    assert checked("hbv", chart(screening=(screened("hbv", **given),))).result is result
+
+
+def test_what_is_to_come_first_says_whose_rule_it_is():
+    entry = screened("hbv", hbsag=INDETERMINATE, anti_hbc=POSITIVE, dna=POSITIVE)
+    found = checked("hbv", chart(screening=(entry,)))
+
+    assert found.open == "hepatitis B: evaluation; repeat HBsAg"
+    assert (found.source, found.source.authority) == (US_BEFORE_TREATMENT, "us_label")
+
+
+def test_the_last_hbv_dna_counts():
+    marker = screened("hbv", 100, hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE)
+
+    assert (
+        checked("hbv", chart(screening=(marker, screened("hbv", 20, dna=POSITIVE)))).open == "hepatitis B: evaluation"
+    )
+
+
+def test_the_last_result_of_each_marker_is_open():
+    first = screened("hbv", 100, hbsag=NEGATIVE, anti_hbc=NEGATIVE)
+
+    assert checked("hbv", chart(screening=(first, screened("hbv", 20, hbsag=INDETERMINATE)))).open == "repeat HBsAg"
+
+
+@pytest.mark.parametrize(
+    ("hbsag", "anti_hbc", "expected", "on"),
+    [
+        ((100,), (20,), DONE, 100), ((365,), (20,), DONE, 365), ((366,), (20,), TOO_OLD, 366),
+        ((20,), (-5,), LATE, -5), ((-9,), (-5,), LATE, -9), ((20,), (0,), DONE, 20), ((366,), (-5,), TOO_OLD, 366),
+        ((366, 20), (100,), DONE, 100), ((20, -5), (30,), DONE, 30), ((900, -5, -9), (30,), LATE, -5),
+    ],
+)  # fmt: skip
+def test_markers_are_as_old_as_the_oldest_and_late_where_one_is(hbsag, anti_hbc, expected, on):
+    days = {each: {} for each in (*hbsag, *anti_hbc)}
+    for each in hbsag:
+        days[each]["hbsag"] = NEGATIVE
+    for each in anti_hbc:
+        days[each]["anti_hbc"] = NEGATIVE
+    found = checked("hbv", chart(screening=tuple(screened("hbv", each, **parts) for each, parts in days.items())))
+
+    assert (found.state, found.on) == (expected, before(on))
+
+
+@pytest.mark.parametrize(
+    ("again", "expected", "on"), [(20, DONE, 20), (-5, LATE, -5), (None, TOO_OLD, 500)],
+    ids=["tested again in the window", "tested again after the first dose", "not tested again"],
+)  # fmt: skip
+def test_a_settled_marker_is_as_old_as_its_last_test_and_not_as_the_positive_one(again, expected, on):
+    entries = [screened("hcv", 500, POSITIVE), screened("hcv", 490, rna=NEGATIVE)]
+    if again is not None:
+        entries.append(screened("hcv", again, NEGATIVE))
+    found = checked("hcv", chart(screening=tuple(entries)))
+
+    assert (found.state, found.on, found.result) == (expected, before(on), POSITIVE)
+
+
+def test_what_is_open_since_a_positive_marker_is_awaited_since_its_day():
+    entries = screened("hcv", 500, POSITIVE), screened("hcv", 400, POSITIVE), screened("hcv", 20, NEGATIVE)
+
+    assert checked("hcv", chart(screening=entries)).on == before(400)
+
+
+@pytest.mark.parametrize(("hbsag", "anti_hbc"), [(100, 50), (50, 100)])
+def test_what_is_open_of_two_markers_is_awaited_since_the_first(hbsag, anti_hbc):
+    entries = screened("hbv", hbsag, hbsag=POSITIVE), screened("hbv", anti_hbc, anti_hbc=POSITIVE)
+
+    assert checked("hbv", chart(screening=entries)).on == before(100)
+
+
+def test_a_marker_in_doubt_before_the_first_dose_is_late_once_it_is_negative():
+    assert state("hcv", screened("hcv", 20, INDETERMINATE), screened("hcv", -20, NEGATIVE)) == LATE
+
+
+def test_without_any_marker_the_last_day_is_named():
+    empty = checked("hbv", chart(screening=(screened("hbv", 20), screened("hbv", 10))))
+    half = checked("hbv", chart(screening=(screened("hbv", 20), screened("hbv", 10, dna=NEGATIVE))))
+
+    assert (empty.state, empty.open, empty.on) == (AWAITING, "result", before(10))
+    assert (half.state, half.missing, half.on) == (MISSING, BOTH, before(10))
 
 
 def test_hbv_dna_may_come_on_another_day_than_the_markers():
@@ -559,6 +702,28 @@ def test_a_vaccination_alone_is_no_history_of_zoster():
     assert checked("zoster", chart(screening=(screened("zoster", 10, NEGATIVE, vaccinated=False),))).why == ""
 
 
+def test_the_last_history_of_zoster_counts_and_without_one_the_last_day_is_named():
+    told = screened("zoster", 50, NEGATIVE), screened("zoster", 10, POSITIVE)
+    vaccinations = screened("zoster", 50, vaccinated=False), screened("zoster", 10, vaccinated=True)
+
+    assert (checked("zoster", chart(screening=told)).on, checked("zoster", chart(screening=told)).result) == (
+        before(10), POSITIVE)  # fmt: skip
+    assert checked("zoster", chart(screening=(screened("zoster", 50), screened("zoster", 10)))).on == before(10)
+    assert checked("zoster", chart(screening=vaccinations)).on == before(10)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected", "on"),
+    [((60, 30), DONE, 30), ((30, -5), DONE, 30), ((-5, -20), LATE, -5), ((200, -5), LATE, -5),
+     ((200, 100), TOO_OLD, 100)],
+    ids=["the last in the window", "before later ones", "the first late one", "late before old", "the last old one"],
+)  # fmt: skip
+def test_of_several_days_on_which_it_was_asked_one_counts(days, expected, on):
+    found = checked("cv", chart(screening=tuple(screened("cv", each) for each in days)))
+
+    assert (found.state, found.on) == (expected, before(on))
+
+
 @pytest.mark.parametrize(("item", "window"), [("cv", 90), ("meds", 14)])
 def test_risks_and_drugs_are_asked_for_in_their_windows(item, window):
     found = {days: state(item, screened(item, days)) for days in (-1, 0, window, window + 1)}
@@ -607,10 +772,28 @@ def test_a_pregnancy_test_counts_for_a_fortnight_and_a_positive_one_is_never_don
     assert (found.state, found.open) == (expected, opened)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected", "on", "result"),
+    [
+        ((10, NEGATIVE), (5, NEGATIVE), DONE, 5, NEGATIVE), ((10, NEGATIVE), (5, POSITIVE), AWAITING, 5, POSITIVE),
+        ((10, POSITIVE), (5, NEGATIVE), DONE, 5, NEGATIVE), ((10, NEGATIVE), (-5, POSITIVE), AWAITING, -5, POSITIVE),
+        ((10, NEGATIVE), (-5, NEGATIVE), DONE, 10, NEGATIVE), ((10, POSITIVE), (-5, NEGATIVE), LATE, -5, NEGATIVE),
+        ((10, INDETERMINATE), (-5, NEGATIVE), LATE, -5, NEGATIVE), ((10, None), (-5, NEGATIVE), LATE, -5, NEGATIVE),
+        ((15, NEGATIVE), (-5, NEGATIVE), LATE, -5, NEGATIVE), ((20, NEGATIVE), (15, POSITIVE), TOO_OLD, 15, POSITIVE),
+    ],
+)  # fmt: skip
+def test_the_last_of_several_pregnancy_tests_counts_and_only_a_negative_one_is_done(first, last, expected, on, result):
+    history = {"childbearing_potential": True}
+    entries = tuple(screened("preg", *each) for each in (first, last))
+    found = checked("preg", chart(history=history, screening=entries))
+
+    assert (found.state, found.on, found.result) == (expected, before(on), result)
+
+
 def test_a_recorded_pregnancy_is_open_whatever_the_test_says():
     patient = chart(history={"pregnant": True}, screening=(screened("preg", 5, NEGATIVE),))
 
-    assert checked("preg", patient).open == "pregnancy"
+    assert (checked("preg", patient).open, checked("preg", patient).result) == ("pregnancy", POSITIVE)
 
 
 # What a person said of an item
@@ -661,6 +844,24 @@ def test_a_result_goes_before_a_word():
 
 def test_a_word_on_another_item_changes_nothing():
     assert checked("cbc", chart(handled=(said("wk12_cbc", "done"),))).state == MISSING
+
+
+def test_a_word_that_is_none_of_the_three_changes_nothing():
+    assert checked("cbc", chart(handled=(said("cbc", "postponed"),))) == checked("cbc", chart())
+
+
+@pytest.mark.parametrize(("days", "expected"), [(1, AWAITING), (0, AWAITING), (-1, MISSING)])
+def test_a_name_that_a_later_item_has_too_is_that_of_the_baseline_up_to_the_first_dose(days, expected):
+    assert checked("bio", chart(handled=(said("bio", "awaiting", days),))).state == expected
+    assert checked("bio", chart(handled=(said("base_bio", "awaiting", days),))).state == AWAITING
+    assert checked("bio", chart(started_on=None, handled=(said("bio", "awaiting", days),))).state == AWAITING
+
+
+def test_what_is_recorded_or_said_today_counts_today():
+    patient = chart(started_on=None, screening=(screened("igra", 0, NEGATIVE),), handled=(said("cbc", "awaiting", 0),))
+
+    assert (checked("igra", patient, START).state, checked("cbc", patient, START).state) == (DONE, AWAITING)
+    assert (checked("igra", patient, before(1)).state, checked("cbc", patient, before(1)).state) == (MISSING, MISSING)
 
 
 # The list

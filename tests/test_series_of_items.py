@@ -7,6 +7,7 @@ import pytest
 from flows.chart import Score
 from flows.history import History, Region, Result
 from flows.instruments.cdai import CDAI
+from flows.instruments.mayo import MAYO
 from tests.schedules import (
     CBC,
     CD,
@@ -107,6 +108,13 @@ def test_a_set_is_as_old_as_its_oldest_part():
     assert days(the(patient, 100, "rep_lab"))[1] == 84 + 90
 
 
+def test_a_set_is_done_on_the_day_of_its_last_part():
+    values = labs(84, *LABORATORY) + labs(170, *CBC) + labs(180, "alt")
+    past, coming = due(chart(labs=values), 190, "rep_lab")
+
+    assert (past.state, past.done_on, days(coming)[1]) == ("done", on_day(180), 170 + 90)
+
+
 def test_a_part_that_was_not_repeated_keeps_the_item_open_and_is_named():
     found = following(chart(labs=labs(84, *LABORATORY) + labs(174, *CBC)), 180, "rep_lab")
 
@@ -129,6 +137,13 @@ def test_in_remission_with_normal_markers_the_interval_is_longer(disease, item):
 
     assert days(found) == (100 + 159, 100 + 180, 100 + 365)
     assert "in remission with CRP and calprotectin within their limits" in found.why
+
+
+def test_a_series_that_is_not_relaxed_says_nothing_of_remission():
+    patient = _calm()
+    found = the(chart(scores=patient.scores, labs=patient.labs + labs(100, *LIPIDS)), 110, "rep_lipid")
+
+    assert found.why.endswith("; the last one 15 Apr 2026")
 
 
 def test_a_relaxed_series_is_due_and_overdue_to_the_day():
@@ -198,6 +213,19 @@ def test_not_possible_is_said_of_an_open_item(day, entries):
     patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "not_possible", day, "abroad"),))
 
     assert len(due(patient, 180, "rep_lab")) == entries
+
+
+@pytest.mark.parametrize(("day", "entries"), [(179, 2), (180, 2), (181, 1)], ids=["yesterday", "today", "tomorrow"])
+def test_what_is_said_today_counts_and_not_what_is_said_tomorrow(day, entries):
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "not_possible", day, "abroad"),))
+
+    assert len(due(patient, 180, "rep_lab")) == entries
+
+
+def test_what_is_said_of_an_unknown_item_changes_nothing():
+    patient = chart(labs=labs(84, *LABORATORY))
+
+    assert due(chart(labs=patient.labs, handled=(said("wk99", "done", 170),)), 180) == due(patient, 180)
 
 
 def test_a_value_after_not_possible_takes_its_place():
@@ -311,6 +339,13 @@ def test_a_positive_igra_of_long_ago_stays_settled_by_a_later_negative_one():
     assert "IGRA" not in found.missing
 
 
+@pytest.mark.parametrize(("today", "entries"), [(349, 1), (350, 2)], ids=["the day before", "its day"])
+def test_an_igra_counts_from_its_own_day_on(today, entries):
+    igras = screened("igra", -16, NEGATIVE), screened("igra", 350, NEGATIVE)
+
+    assert len(due(chart(screening=igras, risks=frozenset()), today, "tb_re")) == entries
+
+
 @pytest.mark.parametrize(("reviewed", "entries"), [(0, 1), (1, 2), (2, 2)])
 def test_what_was_done_by_the_first_dose_begins_the_series_and_later_it_is_a_time_of_it(reviewed, entries):
     igra, review = screened("igra", -900, NEGATIVE), said("tb_re", "done", reviewed)
@@ -339,6 +374,25 @@ def test_a_score_with_a_gap_since_the_series_opened_is_named():
     found = the(chart(scores=(hbi(84, 9), hbi(160, 3, mass=None))), 165, "clin")
 
     assert "the score of 14 Jun 2026 leaves remission open, not assessed: mass" in found.why
+
+
+@pytest.mark.parametrize(("stools", "is_open"), [(3, True), (4, True), (5, False)])
+def test_a_score_with_a_gap_counts_once_its_least_total_is_no_remission(stools, is_open):
+    """HBI < 5; the mass adds up to 3."""
+    scores = hbi(84, 9), hbi(160, stools, mass=None)
+    found = due(chart(scores=scores), 165, "clin")
+
+    assert [each.state for each in found] == (["due"] if is_open else ["done", "planned"])
+    assert ("leaves remission open" in found[0].why) is is_open
+
+
+def test_a_full_mayo_without_its_endoscopy_is_a_score_and_no_endoscopy():
+    mayo = Score(questionnaire=MAYO, on=on_day(90), answers={"sf": 1, "rb": 1, "pga": 1, "mes": None})
+    endoscopy = the(chart(UC, scores=(mayo,)), 100, "endo_uc")
+    score = the(chart(UC, scores=(mayo,)), 100, "clin")
+
+    assert (endoscopy.state, endoscopy.done_on) == ("due", None)
+    assert "the last one 5 Apr 2026" in score.why
 
 
 def test_a_look_at_the_skin_has_no_result_to_be_entered():

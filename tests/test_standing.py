@@ -49,6 +49,14 @@ def drug(kind, begun=0, ended=None, mg=None):
             "On prednisolone 10 mg/day and budesonide: not steroid-free",
         ),
         ([drug("corticosteroid", mg="0")], "Corticosteroid recorded at 0 mg/day"),
+        (
+            [drug("budesonide", mg="0"), drug("corticosteroid", mg="0"), drug("corticosteroid", mg="0")],
+            "Budesonide and corticosteroid recorded at 0 mg/day",
+        ),
+        (
+            [drug("corticosteroid", -90, -60), drug("corticosteroid", -50, -30), drug("budesonide", 20, 40)],
+            "No corticosteroid recorded since 6 Dec 2025",
+        ),
         ([drug("mesalazine")], "No corticosteroid recorded"),
         ([], "No corticosteroid recorded"),
         (None, "Steroids not known"),
@@ -186,6 +194,13 @@ def test_without_a_region_all_labels_are_named():
 )
 def test_a_recorded_dose_ends_the_check_in_crohns(steps, is_said):
     assert bool(unrecorded(chart(CD, *steps, induction_weeks=8), on(60))) is is_said
+
+
+def test_45_mg_is_recorded_again_from_the_end_of_the_shorter_length_on_where_none_is_chosen():
+    assert unrecorded(chart(CD, step(60, 45), region=Region.US), on(84)) == (
+        "CHECK: 45 mg ended on 2 Mar 2026 (8 weeks, protocol) or on 30 Mar 2026 (12 weeks, US label), "
+        "no dose recorded; length not recorded; 45 mg recorded again on 6 Mar 2026"
+    )
 
 
 @pytest.mark.parametrize(

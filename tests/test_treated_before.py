@@ -6,7 +6,7 @@ from flows.filing import facts_of
 from flows.forms import shipped
 from flows.forms.enrolment import DETAILS, ENROLMENT
 from flows.history import Severity
-from flows.protocol.treated_before import FAILURES, THERAPIES, follows
+from flows.protocol.treated_before import FAILURES, THERAPIES, follows, in_words
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_AN_EARLIER_DRUG
 from tests.test_filing import CD, TODAY, UC, chart, examined
@@ -54,8 +54,50 @@ def test_only_what_is_approved_for_the_disease_is_counted():
     assert (follows(drugs, CD)["systemic_therapies"], follows(drugs, UC)["systemic_therapies"]) == (1, 2)
 
 
+# By hand: what a label calls each drug by, and the diseases that it is approved for in the US.
+ANTI_TNF, BIOLOGIC, SMALL, USUAL = (YES, YES, NO), (NO, YES, NO), (NO, NO, NO), (NO, NO, YES)
+DRUGS = {
+    "infliximab": (ANTI_TNF, {CD, UC}), "adalimumab": (ANTI_TNF, {CD, UC}), "certolizumab": (ANTI_TNF, {CD}),
+    "golimumab": (ANTI_TNF, {UC}), "tnf_blocker": (ANTI_TNF, set()), "vedolizumab": (BIOLOGIC, {CD, UC}),
+    "ustekinumab": (BIOLOGIC, {CD, UC}), "risankizumab": (BIOLOGIC, {CD, UC}), "mirikizumab": (BIOLOGIC, {CD, UC}),
+    "guselkumab": (BIOLOGIC, {CD, UC}), "biologic": (BIOLOGIC, set()), "tofacitinib": (SMALL, {UC}),
+    "filgotinib": (SMALL, set()), "ozanimod": (SMALL, {UC}), "etrasimod": (SMALL, {UC}), "thiopurine": (USUAL, set()),
+    "methotrexate": (USUAL, set()), "corticosteroids": (USUAL, set()), "mesalazine": (USUAL, set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("disease", [CD, UC])
+@pytest.mark.parametrize("drug", DRUGS)
+def test_what_follows_of_each_drug_alone(drug, disease):
+    (tnf, biologic, conventional), approved = DRUGS[drug]
+
+    assert follows({drug: LOST}, disease) == {
+        "tnf_failed": tnf,
+        "biologic_failed": biologic,
+        "conventional_failed": conventional,
+        "systemic_therapies": 1 if disease in approved else OPEN,
+    }
+
+
+def test_no_drug_that_is_asked_for_is_without_a_family():
+    assert {each.code for each in THERAPIES} == set(DRUGS)
+
+
 def test_every_reason_but_another_one_is_a_failure():
     assert set(END_OF_AN_EARLIER_DRUG) - FAILURES == {OTHER}
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"infliximab": LOST, "thiopurine": None}, "Infliximab (loss of response), Thiopurine (why not known)"),
+        ({"biologic": OTHER}, "Another biologic (another reason)"),
+        ({}, "nothing"),
+    ],
+    ids=["two drugs", "one drug", "no drug"],
+)
+def test_what_was_told_is_said_in_words(told, words):
+    assert in_words(told) == words
 
 
 def test_every_drug_is_asked_why_it_ended_only_where_it_was_given():

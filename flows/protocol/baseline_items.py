@@ -3,6 +3,7 @@
 The windows are this project's; before the first dose they end today.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -136,6 +137,12 @@ class Span(Struct, frozen=True):
         if on > self.end:
             return Place.LATE
         return Place.OLD if self.window is not None and self.end - on > self.window else Place.WITHIN
+
+    def counted(self, days: Collection[date]) -> date:
+        """Of several days the one that counts: the last in the window, else the first after it, else the last one."""
+        if within := [on for on in days if self.place(on) is Place.WITHIN]:
+            return max(within)
+        return min((on for on in days if self.place(on) is Place.LATE), default=max(days))
 
 
 ITEMS = {

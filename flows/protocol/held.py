@@ -11,7 +11,7 @@ from flows.history import Handled, Screened
 from flows.protocol import markers
 from flows.protocol.endpoints import CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION
 from flows.protocol.facts import SOURCES
-from flows.protocol.satisfied import PARTS, SAME_PART, schedule_id
+from flows.protocol.satisfied import PARTS, SAME_PART, meant, schedule_id
 from flows.questionnaire import Disease
 from flows.ranges import Range
 from flows.samples import by_analyte
@@ -23,7 +23,7 @@ _SOURCES = (("score", "hbi"), ("score", "pms"), ("endoscopy", "ses_cd"), ("endos
 _PARTS_OF_SCORE: dict[tuple[Disease, str], list[tuple[str, tuple[str, ...]]]] = {}
 for _part, _source in _SOURCES:
     for _instrument in SOURCES[_source].instruments:
-        _key = (SOURCES[_source].instruments[0].disease, _instrument.code)
+        _key = (_instrument.disease, _instrument.code)
         _PARTS_OF_SCORE.setdefault(_key, []).append((_part, SOURCES[_source].items))
 # A test whose day is known and whose result is not: done, result not entered.
 _NEEDS_RESULT = frozenset({"igra", "chest"})
@@ -135,14 +135,10 @@ def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screene
 
 
 def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:
-    """By item; a name that is also that of a baseline item means the baseline up to the first dose."""
+    """By item."""
     found: dict[str, list[Handled]] = {}
     for each in sorted(chart.handled, key=lambda each: each.on):
-        if each.on > today:
-            continue
-        item = schedule_id(each.item)
-        if item is not None and f"base_{item}" in PARTS and (chart.started_on is None or each.on <= chart.started_on):
-            item = f"base_{item}"
-        if item is not None:
+        item = meant(each, chart.started_on)
+        if item is not None and each.on <= today:
             found.setdefault(item, []).append(each)
     return {item: tuple(sayings) for item, sayings in found.items()}

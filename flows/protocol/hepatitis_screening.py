@@ -1,21 +1,30 @@
 """Hepatitis B and C before the first dose: a positive marker is never done while something of it is open.
 
-CLINICAL.md section 4. A positive marker is not undone by a later negative one.
+CLINICAL.md section 4. A positive marker is not undone by a later negative one, and is as old as its last test.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+
 from flows.citations import Stated
 from flows.history import Result, Screened
 from flows.protocol import markers
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
+from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
 
-_NOTHING_OPEN = frozenset({None, Result.NEGATIVE})
-
 Entries = tuple[Screened, ...]
+# Screenings in the order of their days, each with the markers that it tells of.
+Told = list[tuple[Screened, dict[str, Result]]]
+
+
+class _Seen(Struct, frozen=True):
+    """What one screening tells of a marker."""
+
+    result: Result
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,36 +70,32 @@ STATED = (*HBV.stated, *HCV.stated)
 
 
 def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
-    item, parts = virus.item, [_parts(virus, each) for each in entries]
-    known = {name: _marker(name, entries, parts) for name in virus.markers}
-    results = {name: found[0] for name, found in known.items()}
-    missing = tuple([title for name, title in virus.markers.items() if results[name] is None])
-    bare = _bare(entries, parts)
+    item, told = virus.item, [(each, _parts(virus, each)) for each in entries]
+    seen = {name: _seen(name, told) for name in virus.markers}
+    standing = {name: _standing(each) for name, each in seen.items() if each}
+    results = {name: each.result for name, each in standing.items()}
+    missing = tuple([title for name, title in virus.markers.items() if name not in results])
+    bare = _bare(told)
     result = _strongest({*results.values(), *bare})
-    on = min((found[1] for found in known.values() if found[1]), default=entries[-1].on if entries else None)
+    on = min((each.on for each in standing.values()), default=entries[-1].on if entries else None)
     opens = _opens(virus, results, bare, _last(entries, virus.nucleic[0]))
     if opens:
         return item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source, missing)
     if missing:
         empty = bool(entries) and all(each.result is None and not each.more for each in entries)
         return item.awaiting(RESULT, on) if empty else item.checked(State.MISSING, missing=missing, on=on)
-    assert on is not None
     settled = f"{virus.nucleic[1]} negative" if result and result.is_positive else ""
-    return item.placed(on, span, settled, result)
+    return item.placed(_day([_counted(each, span) for each in seen.values()], span), span, settled, result)
 
 
 def _opens(
-    virus: Virus, results: Mapping[str, Result | None], bare: list[Result], nucleic: Result | None
+    virus: Virus, results: Mapping[str, Result], bare: list[Result], nucleic: Result | None
 ) -> tuple[Stated, ...]:
     """What is to come, in its order."""
-    every = {*results.values(), *bare}
-    if every <= _NOTHING_OPEN and nucleic is not Result.POSITIVE:
-        return ()
-    is_positive = any(each and each.is_positive for each in every)
     repeats = tuple(_repeat(title) for title in _indeterminate(virus, results, bare))
     if nucleic is Result.POSITIVE:
         return (virus.evaluation, *repeats)
-    if not is_positive:
+    if not any(each.is_positive for each in (*results.values(), *bare)):
         return repeats
     if nucleic is Result.INDETERMINATE:
         return (_repeat(virus.nucleic[1]), *repeats)
@@ -99,20 +104,20 @@ def _opens(
     return (*_lasting(virus, results), *repeats)
 
 
-def _indeterminate(virus: Virus, results: Mapping[str, Result | None], bare: list[Result]) -> tuple[str, ...]:
+def _indeterminate(virus: Virus, results: Mapping[str, Result], bare: list[Result]) -> tuple[str, ...]:
     """The markers to repeat: those that are indeterminate; where it is not recorded which, all that may be."""
-    found = tuple(title for name, title in virus.markers.items() if results[name] is Result.INDETERMINATE)
+    found = tuple(title for name, title in virus.markers.items() if results.get(name) is Result.INDETERMINATE)
     if found or Result.INDETERMINATE not in bare:
         return found
-    unknown = tuple(title for name, title in virus.markers.items() if results[name] is not Result.NEGATIVE)
+    unknown = tuple(title for name, title in virus.markers.items() if results.get(name) is not Result.NEGATIVE)
     return unknown or tuple(virus.markers.values())
 
 
-def _lasting(virus: Virus, results: Mapping[str, Result | None]) -> tuple[Stated, ...]:
+def _lasting(virus: Virus, results: Mapping[str, Result]) -> tuple[Stated, ...]:
     """What a negative nucleic acid test leaves open."""
-    if virus.lasting is None or results[virus.lasting] is Result.NEGATIVE:
+    if virus.lasting is None or results.get(virus.lasting) is Result.NEGATIVE:
         return ()
-    if results[virus.lasting] is Result.POSITIVE:
+    if results.get(virus.lasting) is Result.POSITIVE:
         return (virus.lasting_positive,)
     return (Stated(virus.markers[virus.lasting], virus.item.source),)
 
@@ -122,20 +127,32 @@ def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
     return {name: found for name in virus.markers if (found := markers.of(entry, name))}
 
 
-def _bare(entries: Entries, parts: list[dict[str, Result]]) -> list[Result]:
+def _bare(told: Told) -> list[Result]:
     """Results of which it is not recorded whose they are: every positive one, the last if it is indeterminate."""
-    told = zip(entries, parts, strict=True)
-    found = [each.result for each, known in told if each.result and each.result not in known.values()]
-    positive = [each for each in found if each.is_positive]
-    last = entries[-1].result if entries else None
-    return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE and each is last)]
+    found = [None if each.result in known.values() else each.result for each, known in told]
+    positive = [each for each in found if each and each.is_positive]
+    return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE)]
 
 
-def _marker(name: str, entries: Entries, parts: list[dict[str, Result]]) -> tuple[Result | None, date | None]:
-    """The last result of a marker with its day, but a positive one whenever there was one."""
-    found = [(known[name], each.on) for each, known in zip(entries, parts, strict=True) if name in known]
-    positive = [each for each in found if each[0].is_positive]
-    return (positive or found)[-1] if found else (None, None)
+def _seen(name: str, told: Told) -> list[_Seen]:
+    return [_Seen(known[name], each.on) for each, known in told if name in known]
+
+
+def _standing(seen: list[_Seen]) -> _Seen:
+    """The last one, but a positive one whenever there was one."""
+    return ([each for each in seen if each.result.is_positive] or seen)[-1]
+
+
+def _counted(seen: list[_Seen], span: Span) -> date:
+    """The day of a marker of which nothing is open: of a positive one, too, that of any test of it."""
+    return span.counted([each.on for each in seen if each.result is not Result.INDETERMINATE])
+
+
+def _day(days: list[date], span: Span) -> date:
+    """Of every marker the day that counts: together they are as old as the oldest, and late where one is."""
+    oldest, newest = min(days), max(days)
+    is_late = span.place(oldest) is not Place.OLD and span.place(newest) is Place.LATE
+    return newest if is_late else oldest
 
 
 def _last(entries: Entries, name: str) -> Result | None:
@@ -143,6 +160,6 @@ def _last(entries: Entries, name: str) -> Result | None:
     return found[-1] if found else None
 
 
-def _strongest(results: set[Result | None]) -> Result | None:
+def _strongest(results: set[Result]) -> Result | None:
     order: tuple[Result, ...] = (Result.POSITIVE, Result.TREATED, Result.INDETERMINATE, Result.NEGATIVE)
     return next((each for each in order if each in results), None)

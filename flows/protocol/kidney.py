@@ -143,7 +143,7 @@ def _span(values: Iterable[float]) -> str:
     ends = [f"{math.floor(each * 10) / 10:g}" for each in every if math.isfinite(each)]
     if len(ends) < len(every):
         return f"{ends[0]} or more" if ends else "not limited"
-    return ends[0] if ends[0] == ends[-1] else f"{ends[0]} to {ends[-1]}"
+    return " to ".join(dict.fromkeys((ends[0], ends[-1])))
 
 
 def _not_known(missing: list[str]) -> str:

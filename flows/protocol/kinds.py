@@ -25,7 +25,7 @@ class Baseline:
     sources: tuple[Citation, ...]
     within: int | None
     says: str = "before the first dose"
-    late: bool = False
+    late: bool
     successors: tuple[str, ...] = ()
 
     @property

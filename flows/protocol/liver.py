@@ -61,8 +61,11 @@ def liver(patient: Patient) -> Iterator[SafetyFinding]:
 
 
 def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
-    """The newest pair of samples since the first dose that has the pattern, whatever came after it."""
-    pairs = sorted(_pairs(patient), key=lambda pair: sorted((each.on for each in pair), reverse=True))
+    """The newest pair of samples since the first dose that has the pattern, whatever came after it.
+
+    A pair is as new as its older sample: a newer one would make a newer pair with what is near to both.
+    """
+    pairs = sorted(_pairs(patient), key=lambda pair: sorted(each.on for each in pair))
     for enzyme, bilirubin in reversed(pairs):
         alkaline = _alkaline(patient, enzyme.on)
         if alkaline is None:

@@ -127,7 +127,7 @@ def _outcome(case: Case, weeks: int, window: Window, end: date | None, names: st
 
 def _check(case: Case, weeks: int, end: date, names: str) -> str:
     ended = f"CHECK: {case.treatment.induction_mg(case.today)} mg ended on {day(end)} ({names}), no dose recorded"
-    if len(_lengths(case)) == len(CD_INDUCTION_WEEKS) and case.chart.disease is _CD:
+    if case.chart.disease is _CD and case.treatment.chosen_weeks(case.today) is None:
         (other,) = (each for each in CD_INDUCTION_WEEKS if each != weeks)
         whose = _voice(_CD, other, case.chart.region).names
         return f"{ended}; the length of induction is not recorded; {whose}: {other} weeks"

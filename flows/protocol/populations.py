@@ -139,9 +139,10 @@ def _present(caution: Caution, patient: Patient, facts: list[str]) -> Iterator[S
 def _is_from(patient: Patient, age: int) -> bool | None:
     """Whether somebody is of an age or older; None where that is open."""
     ages = patient.chart.ages(patient.today)
-    if ages is None or ages[0] < age <= ages[1]:
+    if ages is None:
         return None
-    return ages[0] >= age
+    youngest, oldest = ages
+    return None if youngest < age <= oldest else youngest >= age
 
 
 def _age(patient: Patient, age_from: int) -> str:

@@ -11,7 +11,8 @@ from flows.protocol.events import Lasting
 from flows.protocol.patient import Patient, Stage
 from flows.protocol.sources import READ_IN_GB, THIS_PROJECT, US_INDICATION
 
-CONTRACEPTION_AFTER = timedelta(weeks=4)
+CONTRACEPTION_WEEKS = 4
+CONTRACEPTION_AFTER = timedelta(weeks=CONTRACEPTION_WEEKS)
 NO_BREASTFEEDING_AFTER = timedelta(days=6)
 # Ours.
 PREGNANCY_LASTS = timedelta(days=280)
@@ -29,7 +30,7 @@ CONTRACEPTION = Caution(
     id="label.contraception",
     level=Level.INFO,
     says=alike(
-        f"effective contraception on treatment and for {CONTRACEPTION_AFTER.days // 7} weeks after the last dose",
+        f"effective contraception on treatment and for {CONTRACEPTION_WEEKS} weeks after the last dose",
         US_INDICATION,
         *READ_IN_GB,
     ),

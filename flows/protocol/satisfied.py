@@ -4,15 +4,19 @@
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from flows.analytes import BY_CODE
 from flows.citations import Stated
+from flows.history import Handled
 from flows.protocol.baseline_values import PANELS
 from flows.protocol.sources import OUR_SCHEDULE
 from flows.questionnaire import Disease
 
-CBC, LFT, LIPIDS, MARKERS = (tuple(part[0] for part in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio"))
+CBC, LFT, LIPIDS, MARKERS = (
+    tuple(analyte for (analyte,) in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio")
+)
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "base_cbc": CBC,
@@ -117,6 +121,14 @@ def schedule_id(item: str) -> str | None:
     if item in PARTS:
         return item
     return f"base_{item}" if f"base_{item}" in PARTS else None
+
+
+def meant(said: Handled, first_dose: date | None) -> str | None:
+    """The id of the item that a person spoke of: a name that is that of a baseline item, too, up to the first dose."""
+    baseline = f"base_{said.item}"
+    if baseline in PARTS and (first_dose is None or said.on <= first_dose):
+        return baseline
+    return schedule_id(said.item)
 
 
 STATED = (

@@ -12,6 +12,7 @@ from flows.protocol import baseline_items, baseline_values, hepatitis_screening,
 from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
+from flows.protocol.satisfied import meant
 from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
 from flows.protocol.standing import lost_dates
 from flows.protocol.tuberculosis_screening import chest, igra
@@ -106,13 +107,13 @@ def _zoster(entries: tuple[Screened, ...]) -> Checked:
 
 
 def _visit(code: str, entries: tuple[Screened, ...], span: Span) -> Checked:
-    """Asked on a day; the newest one in the window counts."""
+    """Asked on a day."""
     item = ITEMS[code]
     if not entries:
         return item.checked(State.MISSING, missing=(item.title,))
-    within = [each for each in entries if span.place(each.on) is Place.WITHIN]
-    last = (within or [each for each in entries if span.place(each.on) is Place.OLD] or list(entries[:1]))[-1]
-    return item.placed(last.on, span, result=last.result)
+    on = span.counted([each.on for each in entries])
+    (*_, last) = (each for each in entries if each.on == on)
+    return item.placed(on, span, result=last.result)
 
 
 def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
@@ -124,7 +125,8 @@ def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Check
         return item.awaiting(REPEAT_PREGNANCY_TEST.says, last.on, last.result, REPEAT_PREGNANCY_TEST.source)
     if last and last.result is None:
         return item.awaiting(RESULT, last.on)
-    found = _visit("preg", entries, span)
+    negative = tuple([each for each in recent if each.result is Result.NEGATIVE])
+    found = _visit("preg", negative or entries, span)
     if chart.history.childbearing_potential is None and found.state is State.MISSING:
         return replace(found, why="child-bearing potential not known", missing=("child-bearing potential", item.title))
     return found
@@ -142,8 +144,8 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
     if found.state not in _NOT_YET or not chart.handled:
         return found
-    names = (found.item, f"base_{found.item}")
-    words = [each for each in chart.handled if each.item in names and each.on <= today]
+    item = f"base_{found.item}"
+    words = [each for each in chart.handled if meant(each, chart.started_on) == item and each.on <= today]
     if not words:
         return found
     last = sorted(words, key=_day)[-1]
@@ -153,8 +155,8 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
         case "not_possible":
             return replace(found, state=State.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
         case "done":
-            item = ITEMS[found.item]
-            placed = item.placed(last.on, Span(end, item.window), _NOT_ENTERED)
+            asked = ITEMS[found.item]
+            placed = asked.placed(last.on, Span(end, asked.window), _NOT_ENTERED)
             is_done = placed.state in (State.DONE, State.DONE_LATE)
             return replace(placed, open=RESULT, missing=found.missing) if is_done else found
         case _:

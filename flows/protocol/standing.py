@@ -59,8 +59,6 @@ def labels(chart: Chart) -> tuple[Authority, ...]:
 
 def lost_dates(chart: Chart) -> tuple[str, ...]:
     """What could not be read and what every phase rests on."""
-    if not chart.unreadable:
-        return ()
     return tuple(place for place in chart.unreadable if place.startswith(_DATES))
 
 
@@ -73,7 +71,8 @@ def steroid_line(chart: Chart, today: date) -> str:
     if names:
         return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
     if courses:
-        return f"{courses[0].kind.capitalize()} recorded at 0 mg/day"
+        kinds = dict.fromkeys(each.kind for each in courses)
+        return f"{' and '.join(kinds).capitalize()} recorded at 0 mg/day"
     ended = [each.ended for each in chart.medication if each.kind in STEROIDS and each.ended and each.ended < today]
     since = f" since {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
@@ -138,7 +137,7 @@ def _since_restart(treatment: Treatment, today: date) -> str:
 def _again(treatment: Treatment, end: date, today: date) -> str:
     """The induction dose, recorded once more at its end or later: no authority's next dose, but a fact."""
     steps = [step for step in treatment.dose_steps(today) if step.on >= end - ONE_DAY]
-    return f"; {steps[-1].mg} mg recorded again on {day(steps[-1].on)}" if steps else ""
+    return f"; {treatment.induction_mg(today)} mg recorded again on {day(steps[-1].on)}" if steps else ""
 
 
 def _whose(chart: Chart, weeks: int, is_open: bool) -> str:

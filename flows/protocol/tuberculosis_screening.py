@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from flows.citations import Stated
 from flows.days import day
 from flows.history import Result, Screened
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
+from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
 
 # Ours: latent tuberculosis counts as treated before the first dose from so long after the start of its treatment.
@@ -61,13 +61,10 @@ def _treated(item: Item, entry: Screened, span: Span, today: date) -> Checked:
 
 
 def _negatives(item: Item, entries: Entries, known: Entries, span: Span) -> Checked:
-    """Of results that are negative up to now: one in the window, else one after the first dose, else an old one."""
+    """Of results the last of which is negative."""
     if not known:
         if entries:
             return item.awaiting(RESULT, entries[-1].on)
         return item.checked(State.MISSING, missing=(item.title,))
-    days = [each.on for each in known if each.result is Result.NEGATIVE]
-    within = [on for on in days if span.place(on) is Place.WITHIN]
-    late = [on for on in days if span.place(on) is Place.LATE]
-    on = within[-1] if within else late[0] if late else days[-1]
+    on = span.counted([each.on for each in known if each.result is Result.NEGATIVE])
     return item.placed(on, span, result=Result.NEGATIVE)
