@@ -1,5 +1,6 @@
 """What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot import patient_card, patient_pages, words
@@ -74,8 +75,8 @@ class Bedside:
         may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
         return [*([INDUCTION] if lacks_length else []), *([form("start")] if may_begin else [])]
 
-    def status(self, patient: Patient, *, updated: bool = False) -> View:
-        """The verdict card, kept for the replay."""
+    def status(self, patient: Patient, *, updated: bool = False, beside: Sequence[Labelled] = ()) -> View:
+        """The verdict card, kept for the replay, with more buttons `beside` its own."""
         before = self._records.last_verdict(patient) if updated else None
         number, examined = self._records.issue(patient)
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
@@ -95,7 +96,7 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), beside, unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:

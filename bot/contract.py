@@ -52,7 +52,7 @@ def _chart() -> Schema:
         course=list_of(_step()),
         scores=list_of(score_given()),
         labs=list_of(_lab()),
-        screening=or_null(shape([], **dict.fromkeys(SCREENED, or_null(_screened())))),
+        screening=or_null(shape([], **{item: {"anyOf": [_screened(), list_of(_screened())]} for item in SCREENED})),
         medication=list_of(_medication()),
         medication_partial=FLAG,
         medication_asked=list_of(words(MEDICATION)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from bot.patient_card import fit, open_items
+from bot.patient_card import fit, grave_lines, open_items
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
@@ -83,6 +83,8 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
 
 def _said_of(each: Due) -> str:
     """Whose rule it is; since when its result is awaited; why it is not possible, and who said so when."""
+    if each.is_open_by_finding:
+        return f"{each.source.name}, {each.note}"
     if each.said_on is None:
         return each.source.name
     if each.state is DueState.AWAITING:
@@ -122,8 +124,8 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
 
 
 def checklist_page(code: str, disease: Disease, report: Report, phenotype: Sequence[str] = ()) -> str:
-    """The baseline: what is not there first, then what is, with its result; then whom the labels cover, and by what."""
-    lines = [f"{of_patient(code)}<b>Baseline checklist</b>"]
+    """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:

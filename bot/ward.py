@@ -34,6 +34,8 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
+# The families of forms whose values may come after a verdict.
+_LATE = ("scored_", "totalled_", "screened_")
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -128,11 +130,17 @@ class Ward:
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
         patient = self.charting.file(sitting)
+        self._front.put(card, self._after(patient, sitting), None, patient.id)
+
+    def _after(self, patient: Patient, sitting: Sitting) -> View:
+        """The verdict; while nothing was said of a patient yet, what is screened leads on in the checklist."""
         code = sitting.interview.form.code
-        is_baseline = code == ENROLMENT.code or code.startswith("screened_")
-        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(("scored_", "totalled_"))
-        view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
-        self._front.put(card, view, None, patient.id)
+        is_screened = code.startswith("screened_")
+        if code == ENROLMENT.code or (is_screened and self._records.last_verdict(patient) is None):
+            return self.bedside.checklist(patient)
+        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
+        beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
+        return self.bedside.status(patient, updated=is_late, beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
         """A step on the way of a quick check to a patient; after the last one the card is the patient's."""

@@ -31,7 +31,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         **_course(of[Kind.COURSE], today),
         "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
-        "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in by_day(of[Kind.SCREENING])},
+        "screening": _screening(of[Kind.SCREENING]),
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
@@ -74,6 +74,14 @@ def _person(disease: Disease, every: list[Observation]) -> Json:
 def _of_disease(_: Disease, name: str, told: str) -> Json:
     """In colitis the extent says whether it is extensive; in Crohn's disease no place does."""
     return {EXTENSIVE: told == EXTENSIVE} if name == "extent" else {}
+
+
+def _screening(every: list[Observation]) -> Json:
+    """By item what it showed, each time that it was done: a positive result is not undone by a later negative one."""
+    found: dict[str, list[Json]] = {}
+    for each in by_day(every):
+        found.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
+    return {item: told[0] if len(told) == 1 else told for item, told in found.items()}
 
 
 # What is told in its own words, and what the history says by it.

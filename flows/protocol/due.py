@@ -105,6 +105,11 @@ class Due(Struct, frozen=True, kw_only=True):
     def authority(self) -> Authority:
         return self.source.authority
 
+    @property
+    def is_open_by_finding(self) -> bool:
+        """Awaited because of what was found, as an evaluation is, and by nobody's word."""
+        return self.state is State.AWAITING and self.said_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
