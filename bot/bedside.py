@@ -15,7 +15,7 @@ from bot.reminder_cards import OPENED
 from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
-from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
+from flows.baselines import GONE_ELSEWHERE, called, observed, scores_of
 from flows.course import Trigger, course_of
 from flows.errors import NotNow
 from flows.form import Form
@@ -148,7 +148,11 @@ class Bedside:
         written = self._records.written(patient)
         report = self._records.examine(patient, written).report
         assert report is not None
-        text = patient_pages.checklist_page(patient.code, patient.disease, report, patient_pages.phenotype(written))
+        old = [
+            (measure, observed(measure, on, written)) for each in report.screening for measure, on in each.acceptable
+        ]
+        phenotype = patient_pages.phenotype(written)
+        text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
         closed = {each.item for each in report.screening if each.state is State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
@@ -158,8 +162,9 @@ class Bedside:
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
-        old = [each.item for each in report.screening if each.item in ACCEPTABLE and each.waits_for_acceptance]
-        buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
+        buttons += [
+            (f"Accept old {called(measure)}", to("accept", patient, measure, str(each.id))) for measure, each in old
+        ]
         missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if is_elsewhere else []

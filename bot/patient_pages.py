@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
+from bot.already import TITLES
 from bot.patient_card import fit, grave_lines, open_items
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
@@ -123,13 +124,17 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
     ]
 
 
-def checklist_page(code: str, disease: Disease, report: Report, phenotype: Sequence[str] = ()) -> str:
+def checklist_page(
+    code: str, disease: Disease, report: Report, phenotype: Sequence[str] = (), old: Sequence[Observation] = ()
+) -> str:
     """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
     lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
             lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
+    if old:
+        lines.append(escape(f"To be accepted, or not: {'; '.join(map(_in_short, old))}."))
     lines += ["<b>Indication</b>", *map(escape, phenotype)]
     lines += [escape(f"{each.finding.source.name}: {_VERDICTS[each.finding.verdict]}, {each.finding.why}.")
               for each in report.eligibility]  # fmt: skip
@@ -142,7 +147,14 @@ def _checked(each: Checked, disease: Disease) -> str:
     result = f" {each.result}" if each.result else ""
     when = f" on {day(each.on)}" if each.on else ""
     still = f" (open: {each.open})" if each.open else ""
-    return f"{title}{result}{when}{still}"
+    accepted = f" ({'; '.join(each.accepted)})" if each.accepted else ""
+    return f"{title}{result}{when}{still}{accepted}"
+
+
+def _in_short(each: Observation) -> str:
+    """`CRP 9 mg/L of 1 Dec 2025`."""
+    assert each.fact.on is not None
+    return f"{TITLES[each.fact.code]} {_value_in_words(each)} of {day(each.fact.on)}"
 
 
 def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:

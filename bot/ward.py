@@ -21,7 +21,7 @@ from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
-from flows.baselines import accepted, closed_elsewhere
+from flows.baselines import closed_elsewhere
 from flows.days import day
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
@@ -189,8 +189,8 @@ class Ward:
         pages = {**pages, **self.reminders.pages(patient, rest), **self._handing.pages(patient, rest)}
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
-    def _accepted(self, patient: Patient, item: str) -> View:
-        self._records.file(patient, accepted(item, patient.disease))
+    def _accepted(self, patient: Patient, measure: str, number: str) -> View:
+        self._records.accept(patient, measure, int(number))
         return self.bedside.checklist(patient)
 
     def _elsewhere(self, patient: Patient) -> View:
