@@ -31,7 +31,6 @@ from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 _A_ROW = 2
@@ -75,12 +74,15 @@ class Bedside:
         may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
         return [*([INDUCTION] if lacks_length else []), *([form("start")] if may_begin else [])]
 
-    def status(self, patient: Patient, *, updated: bool = False, beside: Sequence[Labelled] = ()) -> View:
-        """The verdict card, kept for the replay, with more buttons `beside` its own."""
-        before = self._records.last_verdict(patient) if updated else None
+    def status(self, patient: Patient, *, before: str = "", beside: Sequence[Labelled] = ()) -> View:
+        """The verdict card, kept for the replay, with more buttons `beside` its own.
+
+        `before` is the chart as it stood until the value came, or the correction, that the card is shown for.
+        """
+        is_anew = bool(before) and self._records.last_verdict(patient) is not None
         number, examined = self._records.issue(patient)
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
-        notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
+        notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
@@ -99,9 +101,11 @@ class Bedside:
             Keyboard.of(*rows(buttons, 4), beside, unseen=[verdict(patient, number)]),
         )
 
-    def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:
-        """What was done by the verdict before, and is not any more."""
-        then = examined_from(before.inputs, self._front.today).report
+    def _opened_again(self, before: str, examined: Examined) -> list[str]:
+        """What was settled by the chart before, and is not any more."""
+        if not before:
+            return []
+        then = examined_from(before, self._front.today).report
         assert then is not None
         assert examined.report is not None
         titles = [each.title for each in reopened(then.due, examined.report.due)]

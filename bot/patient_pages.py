@@ -61,7 +61,10 @@ def safety_page(code: str, report: Report) -> str:
 
 
 def due_page(code: str, report: Report, written: Sequence[Observation], today: date) -> str:
-    """What is to come, then what is not possible, with its reason; a clinician's own reminders among them, covered."""
+    """What is to come, what of the baseline is not there, then what is not possible, with its reason.
+
+    A clinician's own reminders are among them, covered.
+    """
     reasons, places = own_reasons(written), list(_LISTED)
     found = [
         (
@@ -78,8 +81,16 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
         if each.state in _LISTED
     ]
     lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
+    coming = len([each for each in found if each[0] is not DueState.NOT_POSSIBLE])
+    lines[coming:coming] = _missed_at_baseline(report)
     nothing = "Nothing is planned: there is no first dose, or it has ended."
     return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
+
+
+def _missed_at_baseline(report: Report) -> list[str]:
+    titles = [escape(each.title) for each in report.due if each.is_missed_at_baseline]
+    said = "Later items have taken their place; the checklist still takes them."
+    return [f"MISSED: {'; '.join(titles)}. {said}"] if titles else []
 
 
 def _said_of(each: Due) -> str:

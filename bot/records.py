@@ -115,6 +115,10 @@ class Records:
         every = self.written(patient) if written is None else written
         return inputs_of(self._work, patient, self._today, every)
 
+    def as_it_stands(self, patient_id: int) -> str:
+        """The chart before something is written, against which the card shows what came of that."""
+        return inputs_of(self._work, self._work.patients.get(patient_id), self._today)
+
     # Writing
 
     def enrol(self, code: str, disease: Disease) -> Patient:

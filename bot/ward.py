@@ -129,10 +129,11 @@ class Ward:
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
+        before = self._records.as_it_stands(sitting.patient_id) if sitting.patient_id is not None else ""
         patient = self.charting.file(sitting)
-        self._front.put(card, self._after(patient, sitting), None, patient.id)
+        self._front.put(card, self._after(patient, sitting, before), None, patient.id)
 
-    def _after(self, patient: Patient, sitting: Sitting) -> View:
+    def _after(self, patient: Patient, sitting: Sitting, before: str) -> View:
         """The verdict; while nothing was said of a patient yet, what is screened leads on in the checklist."""
         code = sitting.interview.form.code
         is_screened = code.startswith("screened_")
@@ -140,15 +141,16 @@ class Ward:
             return self.bedside.checklist(patient)
         is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
         beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
-        return self.bedside.status(patient, updated=is_late, beside=beside)
+        return self.bedside.status(patient, before=before if is_late else "", beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
         """A step on the way of a quick check to a patient; after the last one the card is the patient's."""
         if step != SAVED_TO[-1]:
             self._saving.do(card, sitting, step, about)
             return
+        before = self._records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
-        self._front.put(card, self.bedside.status(patient, updated=True), None, patient.id)
+        self._front.put(card, self.bedside.status(patient, before=before), None, patient.id)
 
     # Deeds
 
@@ -198,9 +200,11 @@ class Ward:
         return self.bedside.checklist(patient)
 
     def _corrected(self, patient: Patient, number: str, reason: str) -> View:
+        before = self._records.as_it_stands(patient.id)
         self._corrections.take_out(patient, number, reason)
-        return self.bedside.status(patient, updated=True)
+        return self.bedside.status(patient, before=before)
 
     def _undone(self, patient: Patient, entry: int) -> View:
+        before = self._records.as_it_stands(patient.id)
         self._records.undo(patient, entry)
-        return self.bedside.status(patient, updated=True)
+        return self.bedside.status(patient, before=before)
