@@ -12,7 +12,8 @@ from flows.record import Fact, Observation, standing
 from flows.samples import Lab, by_analyte
 
 _OF_A_VISIT = (VISIT, AE_REVIEW)
-_TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
+# What can stand already, as it is called.
+TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
 
 
 def numbers_by_analyte(labs: Sequence[Lab]) -> dict[str, list[Number]]:
@@ -27,7 +28,7 @@ def stand_already(facts: Sequence[Fact], written: Sequence[Observation], correct
     """
     stands = [each for each in standing(written) if each.id != corrected]
     known = {(each.fact.kind, each.fact.code, each.fact.on): each for each in stands}
-    both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in _TITLES]
+    both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in TITLES]
     return [_stands_already(old, corrected) for _, old in both if old is not None]
 
 
@@ -44,4 +45,4 @@ def _stands_already(old: Observation, corrected: int | None) -> str:
         counts = "that one counts, not this" if old.id > corrected else "this one counts"
     assert fact.on is not None
     value = f": {fact.as_given}" if fact.as_given else ""
-    return f"{_TITLES[fact.code]}{value} of {day(fact.on)} stands already; {counts}."
+    return f"{TITLES[fact.code]}{value} of {day(fact.on)} stands already; {counts}."

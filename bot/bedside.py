@@ -1,5 +1,6 @@
 """What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot import patient_card, patient_pages, words
@@ -14,7 +15,7 @@ from bot.reminder_cards import OPENED
 from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
 from bot.views import View, rows
-from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
+from flows.baselines import GONE_ELSEWHERE, called, observed, scores_of
 from flows.course import Trigger, course_of
 from flows.errors import NotNow
 from flows.form import Form
@@ -30,7 +31,6 @@ from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 _A_ROW = 2
@@ -74,12 +74,15 @@ class Bedside:
         may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
         return [*([INDUCTION] if lacks_length else []), *([form("start")] if may_begin else [])]
 
-    def status(self, patient: Patient, *, updated: bool = False) -> View:
-        """The verdict card, kept for the replay."""
-        before = self._records.last_verdict(patient) if updated else None
+    def status(self, patient: Patient, *, before: str = "", beside: Sequence[Labelled] = ()) -> View:
+        """The verdict card, kept for the replay, with more buttons `beside` its own.
+
+        `before` is the chart as it stood until the value came, or the correction, that the card is shown for.
+        """
+        is_anew = bool(before) and self._records.last_verdict(patient) is not None
         number, examined = self._records.issue(patient)
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
-        notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
+        notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
@@ -95,12 +98,14 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), beside, unseen=[verdict(patient, number)]),
         )
 
-    def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:
-        """What was done by the verdict before, and is not any more."""
-        then = examined_from(before.inputs, self._front.today).report
+    def _opened_again(self, before: str, examined: Examined) -> list[str]:
+        """What was settled by the chart before, and is not any more."""
+        if not before:
+            return []
+        then = examined_from(before, self._front.today).report
         assert then is not None
         assert examined.report is not None
         titles = [each.title for each in reopened(then.due, examined.report.due)]
@@ -147,7 +152,11 @@ class Bedside:
         written = self._records.written(patient)
         report = self._records.examine(patient, written).report
         assert report is not None
-        text = patient_pages.checklist_page(patient.code, patient.disease, report, patient_pages.phenotype(written))
+        old = [
+            (measure, observed(measure, on, written)) for each in report.screening for measure, on in each.acceptable
+        ]
+        phenotype = patient_pages.phenotype(written)
+        text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
         closed = {each.item for each in report.screening if each.state is State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
@@ -157,8 +166,9 @@ class Bedside:
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
         buttons += [("Laboratory", to("open", patient, LABS.code))]
-        old = [each.item for each in report.screening if each.item in ACCEPTABLE and each.waits_for_acceptance]
-        buttons += [(f"Accept old {ACCEPTABLE[item]}", to("accept", patient, item)) for item in old]
+        buttons += [
+            (f"Accept old {called(measure)}", to("accept", patient, measure, str(each.id))) for measure, each in old
+        ]
         missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if is_elsewhere else []

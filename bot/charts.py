@@ -19,6 +19,7 @@ from bot.labs import read_lab
 from bot.people import REGION, SEX, read_history, read_risks
 from bot.reading import Json, Reading
 from bot.scores import read_score
+from flows.chart import Accepted
 from flows.instruments import SHIPPED
 from flows.samples import Labs
 from flows.steps import Move
@@ -33,6 +34,7 @@ FIRST_BIRTH_YEAR = 1900
 # The place of the chart's own keys.
 _CHART = ""
 _measure = values.one_of((*(each.code for each in SHIPPED), "crp", "fcp"))
+_ACCEPTED = frozenset({"measure", "on", "by", "accepted_on"})
 _drug = values.one_of(MEDICATION)
 
 
@@ -53,8 +55,8 @@ def read_chart(given: Json, today: date) -> Reading:
         "screening": read_screening(reading, given.get("screening")),
         "events": reading.every("events", given.get("events"), read_event),
         "handled": reading.every("done", given.get("done"), read_handled),
-        "accepted_baseline": _names(reading, "accepted_baseline", given.get("accepted_baseline"), _measure),
     }
+    _read_accepted(reading, given.get("accepted_baseline"))
     _read_medication(reading, given)
     reading.scores = reading.every("scores", given.get("scores"), read_score)
     reading.labs = Labs(reading.every("labs", given.get("labs"), read_lab))
@@ -79,6 +81,24 @@ def _read_medication(reading: Reading, given: Json) -> None:
         facts["medication"] = reading.every("medication", given["medication"], read_medication)
 
 
+def _read_accepted(reading: Reading, given: Any) -> None:
+    """A name accepts a baseline of whatever day; an object that of its day, and says who accepted it, and when."""
+    places = list(enumerate(given)) if isinstance(given, list) else []
+    objects = [(f"accepted_baseline[{place}]", each) for place, each in places if isinstance(each, dict)]
+    found = [_read_acceptance(reading, where, each) for where, each in objects]
+    reading.facts["accepted"] = tuple([each for each in found if each is not None])
+    reading.facts["accepted_baseline"] = _names(reading, "accepted_baseline", given, _measure)
+
+
+def _read_acceptance(reading: Reading, where: str, given: Json) -> Accepted | None:
+    reading.only(where, given, _ACCEPTED)
+    measure = reading.needed(where, given, "measure", _measure)
+    on = reading.needed(where, given, "on", reading.past_day)
+    by = reading.maybe(where, given, "by", values.text)
+    accepted_on = reading.maybe(where, given, "accepted_on", reading.past_day)
+    return Accepted(measure=measure, on=on, by=by, accepted_on=accepted_on) if measure and on else None
+
+
 def _last_dose(reading: Reading, value: Any) -> date:
     """Neither before the first dose nor before a later step of the course."""
     found, started = reading.past_day(value), reading.facts["started_on"]
@@ -95,11 +115,12 @@ def _birth_year(today: date) -> Any:
 
 
 def _names(reading: Reading, where: str, given: Any, read: Callable[[Any], str]) -> frozenset[str]:
-    """A name that is none is noted, and the others count."""
+    """A name that is none is noted, and the others count; an object is no name."""
     if given is None:
         return frozenset()
     if not isinstance(given, list):
         reading.note(where, "must be a list of names")
         return frozenset()
-    found = [reading.tried(_CHART, f"{where}[{place}]", read, each) for place, each in enumerate(given)]
+    named = [(place, each) for place, each in enumerate(given) if not isinstance(each, dict)]
+    found = [reading.tried(_CHART, f"{where}[{place}]", read, each) for place, each in named]
     return frozenset(each for each in found if each)

@@ -11,7 +11,7 @@ from bot.shapes import (
     DAY,
     DAY_OR_NULL,
     FLAG,
-    STRINGS,
+    TEXT,
     TEXT_OR_NULL,
     Schema,
     list_of,
@@ -52,7 +52,7 @@ def _chart() -> Schema:
         course=list_of(_step()),
         scores=list_of(score_given()),
         labs=list_of(_lab()),
-        screening=or_null(shape([], **dict.fromkeys(SCREENED, or_null(_screened())))),
+        screening=or_null(shape([], **{item: {"anyOf": [_screened(), list_of(_screened())]} for item in SCREENED})),
         medication=list_of(_medication()),
         medication_partial=FLAG,
         medication_asked=list_of(words(MEDICATION)),
@@ -60,7 +60,7 @@ def _chart() -> Schema:
         risks=list_of(words(RISKS)),
         events=list_of(shape(["kind", "on"], kind=words(EVENTS), on=DAY, serious=FLAG)),
         done=list_of(_handled()),
-        accepted_baseline=STRINGS | {"type": ["array", "null"]},
+        accepted_baseline=list_of({"anyOf": [TEXT, _accepted()]}),
     )
 
 
@@ -80,6 +80,10 @@ def _step() -> Schema:
 
 def _weeks() -> Schema:
     return or_null({"enum": [*CD_INDUCTION_WEEKS, *map(str, CD_INDUCTION_WEEKS)]})
+
+
+def _accepted() -> Schema:
+    return shape(["measure", "on"], measure=TEXT, on=DAY, by=TEXT_OR_NULL, accepted_on=DAY_OR_NULL)
 
 
 def _handled() -> Schema:

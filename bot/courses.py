@@ -1,5 +1,6 @@
 """Reading what has a day of its own: the course of treatment, medication, events, screening, what was handled."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot import values
@@ -130,21 +131,28 @@ def read_handled(reading: Reading, where: str, given: Json) -> Handled | None:
 
 
 def read_screening(reading: Reading, given: Any) -> tuple[Screened, ...]:
-    """An object of items by name; one that is bad is left out whole."""
+    """An object of items by name, each a screening or a list of them; one that is bad is left out whole."""
     if given is None:
         return ()
     if not isinstance(given, dict):
         reading.note("screening", "must be an object")
         return ()
-    tried = (_one_screened(reading, item, one) for item, one in given.items())
+    tried = (each for item, told in given.items() for each in _screenings_of(reading, item, told))
     return tuple(found for found in tried if found is not None)
 
 
-def _one_screened(reading: Reading, item: str, given: Any) -> Screened | None:
+def _screenings_of(reading: Reading, item: str, given: Any) -> Iterator[Screened | None]:
     where = f"screening.{item}"
     if item not in SCREENED:
         reading.note(where, f"must be one of {', '.join(SCREENED)}")
-        return None
+    elif isinstance(given, list):
+        for place, each in enumerate(given):
+            yield _one_screened(reading, f"{where}[{place}]", item, each)
+    else:
+        yield _one_screened(reading, where, item, given)
+
+
+def _one_screened(reading: Reading, where: str, item: str, given: Any) -> Screened | None:
     if given is None:
         return None
     if not isinstance(given, dict):

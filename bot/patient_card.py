@@ -1,6 +1,7 @@
 """The verdict card of a patient, and the pages behind its buttons. PRODUCT.md 3, CLINICAL.md D1, D7, D13, D14."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 
 from bot.examined import Examined
@@ -35,12 +36,10 @@ def card_text(code: str, examined: Examined, *notes: str) -> str:
     top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
     middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report)
     bottom = [_why(report), JUDGEMENT_IS_YOURS]
-    grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
+    grave = _grave(report)
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
     safety = _safety_lines(grave, room - len(due) - 1)
-    if len(safety) < 2 and len(grave) > len(
-        safety
-    ):  # what is due gives way to what is grave, and stands behind its button
+    if grave and safety == [_more(grave)]:  # what is due gives way to what is grave, and stands behind its button
         due, safety = "", _safety_lines(grave, room)
     return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
 
@@ -62,16 +61,23 @@ def _errors(examined: Examined) -> list[str]:
     return [f"CHECK: not read: {escape(each['where'])}: {escape(each['message'])}" for each in examined.reading.errors]
 
 
-def _gravest_first(found: SafetyFinding) -> bool:
-    return found.level is not Level.LIMIT
+def _grave(report: Report) -> list[SafetyFinding]:
+    """LIMIT, then CHECK."""
+    grave = [each for each in report.safety if each.level is not Level.INFO]
+    return sorted(grave, key=lambda each: each.level is not Level.LIMIT)
+
+
+def grave_lines(report: Report, room: int = MOST_CHARACTERS // 2) -> list[str]:
+    """What is LIMIT or CHECK, as a card shows it."""
+    return _safety_lines(_grave(report), room)
 
 
 def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
-    for each in grave:
+    for number, each in enumerate(grave, 1):
         line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
-        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave)) > room:
+        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave[number:])) > room:
             break
         lines.append(line)
     left = grave[len(lines) :]
@@ -92,15 +98,25 @@ def _due_line(report: Report) -> str:
     coming = open_items(report)
     if not coming:
         return ""
-    told = [f"{each.title} ({each.state}{f', by {day(each.until)}' if each.until else ''})" for each in coming[:_NEXT]]
+    told = [f"{each.title} ({_where_it_stands(each)})" for each in coming[:_NEXT]]
     more = f"; {len(coming) - _NEXT} more" if len(coming) > _NEXT else ""
     return escape(f"Due next: {'; '.join(told)}{more}.")
 
 
+def _where_it_stands(due: Due) -> str:
+    if due.is_open_by_finding:
+        return due.note
+    return f"{due.state}, by {day(due.until)}" if due.until else str(due.state)
+
+
 def open_items(report: Report) -> list[Due]:
-    """What is still to come, overdue first, then by day."""
+    """What is still to come: what a finding has left open first, then overdue, then by day."""
     coming = [each for each in report.due if each.state in _ORDER]
-    return sorted(coming, key=lambda each: (_ORDER[each.state], each.due is None, each.due or 0))
+    return sorted(coming, key=_urgency)
+
+
+def _urgency(due: Due) -> tuple[bool, int, bool, date]:
+    return not due.is_open_by_finding, _ORDER[due.state], due.due is None, due.due or date.max
 
 
 def _why(report: Report) -> str:
@@ -130,8 +146,9 @@ def copied(code: str, examined: Examined) -> str:
     report = examined.report
     assert report is not None
     *rest, steroids, dose = report.status
-    grave = sorted((each for each in report.safety if each.level is not Level.INFO), key=_gravest_first)
-    head = " ".join([f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids, _more(grave), dose])
+    head = " ".join(
+        [f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids, _more(_grave(report)), dose]
+    )
     whole = " ".join([*head.split(), *rest])
     if len(whole) <= MOST_COPIED:
         return whole
@@ -142,10 +159,10 @@ def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
     assert report is not None
-    found = [f"{each.level.upper()}: {each.why}" for each in report.safety if each.level is not Level.INFO]
-    coming = [f"{each.title}, {each.state}" for each in open_items(report)[:_NEXT]]
+    found = [f"{each.level.upper()}: {each.why}" for each in _grave(report)]
+    coming = [f"{each.title}, {each.note if each.is_open_by_finding else each.state}" for each in open_items(report)]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
-    lines += [f"Due next: {'; '.join(coming)}."] if coming else []
+    lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []
     lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")
     return f"<pre>{fit(map(escape, lines))}</pre>"
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from bot.patient_card import fit, open_items
+from bot.already import TITLES
+from bot.patient_card import fit, grave_lines, open_items
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
@@ -60,7 +61,10 @@ def safety_page(code: str, report: Report) -> str:
 
 
 def due_page(code: str, report: Report, written: Sequence[Observation], today: date) -> str:
-    """What is to come, then what is not possible, with its reason; a clinician's own reminders among them, covered."""
+    """What is to come, what of the baseline is not there, then what is not possible, with its reason.
+
+    A clinician's own reminders are among them, covered.
+    """
     reasons, places = own_reasons(written), list(_LISTED)
     found = [
         (
@@ -77,12 +81,22 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
         if each.state in _LISTED
     ]
     lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
+    coming = len([each for each in found if each[0] is not DueState.NOT_POSSIBLE])
+    lines[coming:coming] = _missed_at_baseline(report)
     nothing = "Nothing is planned: there is no first dose, or it has ended."
     return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
 
 
+def _missed_at_baseline(report: Report) -> list[str]:
+    titles = [escape(each.title) for each in report.due if each.is_missed_at_baseline]
+    said = "Later items have taken their place; the checklist still takes them."
+    return [f"MISSED: {'; '.join(titles)}. {said}"] if titles else []
+
+
 def _said_of(each: Due) -> str:
     """Whose rule it is; since when its result is awaited; why it is not possible, and who said so when."""
+    if each.is_open_by_finding:
+        return f"{each.source.name}, {each.note}"
     if each.said_on is None:
         return each.source.name
     if each.state is DueState.AWAITING:
@@ -121,13 +135,17 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
     ]
 
 
-def checklist_page(code: str, disease: Disease, report: Report, phenotype: Sequence[str] = ()) -> str:
-    """The baseline: what is not there first, then what is, with its result; then whom the labels cover, and by what."""
-    lines = [f"{of_patient(code)}<b>Baseline checklist</b>"]
+def checklist_page(
+    code: str, disease: Disease, report: Report, phenotype: Sequence[str] = (), old: Sequence[Observation] = ()
+) -> str:
+    """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
             lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
+    if old:
+        lines.append(escape(f"To be accepted, or not: {'; '.join(map(_in_short, old))}."))
     lines += ["<b>Indication</b>", *map(escape, phenotype)]
     lines += [escape(f"{each.finding.source.name}: {_VERDICTS[each.finding.verdict]}, {each.finding.why}.")
               for each in report.eligibility]  # fmt: skip
@@ -140,7 +158,14 @@ def _checked(each: Checked, disease: Disease) -> str:
     result = f" {each.result}" if each.result else ""
     when = f" on {day(each.on)}" if each.on else ""
     still = f" (open: {each.open})" if each.open else ""
-    return f"{title}{result}{when}{still}"
+    accepted = f" ({'; '.join(each.accepted)})" if each.accepted else ""
+    return f"{title}{result}{when}{still}{accepted}"
+
+
+def _in_short(each: Observation) -> str:
+    """`CRP 9 mg/L of 1 Dec 2025`."""
+    assert each.fact.on is not None
+    return f"{TITLES[each.fact.code]} {_value_in_words(each)} of {day(each.fact.on)}"
 
 
 def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:

@@ -13,6 +13,7 @@ from bot.examined import Examined, as_json, examined_from, inputs_of
 from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
+from flows.baselines import accepted
 from flows.carried import carried_line
 from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
@@ -108,6 +109,10 @@ class Records:
         every = self.written(patient) if written is None else written
         return inputs_of(patient, self._work.clinic.get().region, every, self._today)
 
+    def as_it_stands(self, patient_id: int) -> str:
+        """The chart before something is written, against which the card shows what came of that."""
+        return inputs_of(self._work, self._work.patients.get(patient_id), self._today)
+
     # Writing
 
     def enrol(self, code: str, disease: Disease) -> Patient:
@@ -126,6 +131,15 @@ class Records:
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
             self._wrote("write", "observation", row)
         self._remind(patient, dict(filter(None, map(_state_given, facts))))
+
+    def accept(self, patient: Patient, measure: str, observation_id: int) -> None:
+        """An old value is the baseline; NotNow where it does not stand, or is offered no more."""
+        (old,) = self.as_one(patient, observation_id)
+        report = self.examine(patient).report
+        assert report is not None
+        if (measure, old.fact.on) not in [offered for each in report.screening for offered in each.acceptable]:
+            raise NotNow("That is not offered any more. Nothing was changed.")
+        self.file(patient, [accepted(measure, old, self._today)])
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
         """Put the facts of their kinds in the place of what stands as one; without any, take it out.

@@ -21,7 +21,7 @@ from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
-from flows.baselines import accepted, closed_elsewhere
+from flows.baselines import closed_elsewhere
 from flows.days import day
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
@@ -34,6 +34,8 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
+# The families of forms whose values may come after a verdict.
+_LATE = ("scored_", "totalled_", "screened_")
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -127,20 +129,28 @@ class Ward:
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
+        before = self._records.as_it_stands(sitting.patient_id) if sitting.patient_id is not None else ""
         patient = self.charting.file(sitting)
+        self._front.put(card, self._after(patient, sitting, before), None, patient.id)
+
+    def _after(self, patient: Patient, sitting: Sitting, before: str) -> View:
+        """The verdict; while nothing was said of a patient yet, what is screened leads on in the checklist."""
         code = sitting.interview.form.code
-        is_baseline = code == ENROLMENT.code or code.startswith("screened_")
-        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(("scored_", "totalled_"))
-        view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
-        self._front.put(card, view, None, patient.id)
+        is_screened = code.startswith("screened_")
+        if code == ENROLMENT.code or (is_screened and self._records.last_verdict(patient) is None):
+            return self.bedside.checklist(patient)
+        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
+        beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
+        return self.bedside.status(patient, before=before if is_late else "", beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
         """A step on the way of a quick check to a patient; after the last one the card is the patient's."""
         if step != SAVED_TO[-1]:
             self._saving.do(card, sitting, step, about)
             return
+        before = self._records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
-        self._front.put(card, self.bedside.status(patient, updated=True), None, patient.id)
+        self._front.put(card, self.bedside.status(patient, before=before), None, patient.id)
 
     # Deeds
 
@@ -181,8 +191,8 @@ class Ward:
         pages = {**pages, **self.reminders.pages(patient, rest), **self._handing.pages(patient, rest)}
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
-    def _accepted(self, patient: Patient, item: str) -> View:
-        self._records.file(patient, accepted(item, patient.disease))
+    def _accepted(self, patient: Patient, measure: str, number: str) -> View:
+        self._records.accept(patient, measure, int(number))
         return self.bedside.checklist(patient)
 
     def _elsewhere(self, patient: Patient) -> View:
@@ -190,9 +200,11 @@ class Ward:
         return self.bedside.checklist(patient)
 
     def _corrected(self, patient: Patient, number: str, reason: str) -> View:
+        before = self._records.as_it_stands(patient.id)
         self._corrections.take_out(patient, number, reason)
-        return self.bedside.status(patient, updated=True)
+        return self.bedside.status(patient, before=before)
 
     def _undone(self, patient: Patient, entry: int) -> View:
+        before = self._records.as_it_stands(patient.id)
         self._records.undo(patient, entry)
-        return self.bedside.status(patient, updated=True)
+        return self.bedside.status(patient, before=before)

@@ -1,7 +1,7 @@
 """What is known of one patient: dated facts, and which of them are now."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,10 +13,11 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from flows.answers import Answers
+from flows.days import day
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
-from flows.samples import Lab, Labs
+from flows.samples import Lab, Labs, by_analyte
 from flows.scoring import SUM
 from flows.steps import Step
 from flows.treatment import Treatment
@@ -92,6 +93,19 @@ class Medication(Struct, frozen=True, kw_only=True):
     prednisolone_mg: Decimal | None = None
 
 
+class Accepted(Struct, frozen=True, kw_only=True):
+    """A baseline of a day, old or a total alone, that somebody accepted; `by` and `accepted_on` where that is known."""
+
+    measure: str
+    on: date
+    by: str | None = None
+    accepted_on: date | None = None
+
+    def __str__(self) -> str:
+        by = f" by {self.by}" if self.by else ""
+        return f"accepted{by}{f' on {day(self.accepted_on)}' if self.accepted_on else ''}"
+
+
 class Lost(Struct, frozen=True):
     """A score or a value that was given and could not be taken; `on` None where its day could not be read either."""
 
@@ -105,6 +119,7 @@ class Chart:
 
     `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
     nobody asked, but for the kinds in `medication_asked`. `stopped_on` is the day of the last dose.
+    `accepted` are baselines of their days, `accepted_baseline` the names of those that are accepted of whatever day.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
     `lost` are scores and values that were left out: an older one beside a lost one is not of now.
     """
@@ -116,6 +131,7 @@ class Chart:
     medication_partial: bool = False
     medication_asked: frozenset[str] = frozenset()
     accepted_baseline: frozenset[str] = frozenset()
+    accepted: tuple[Accepted, ...] = ()
     started_on: date | None = None
     induction_weeks: int | None = None
     stopped_on: date | None = None
@@ -188,16 +204,36 @@ class Chart:
         usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
         return sorted(usable, key=_day)[-1] if usable else None
 
+    def acceptance(self, names: Collection[str], on: date) -> str:
+        """`accepted by member 1 on 1 Jun 2026`, of a baseline of that day; nothing where nobody did."""
+        found = [str(each) for each in self.accepted if each.on == on and each.measure in names]
+        if found:
+            return found[-1]
+        return "" if self.accepted_baseline.isdisjoint(names) else "accepted"
+
+    def accepted_lab(self, code: str, until: date) -> Lab | None:
+        """The last value that may be a baseline only because it was accepted; its window is not looked at."""
+        if not self.accepted and code not in self.accepted_baseline:
+            return None
+        may_be = (
+            each for each in reversed(by_analyte(self.labs).get(code, ())) if self.may_be_accepted(each.on, until)
+        )
+        return next((each for each in may_be if self.acceptance((code,), each.on)), None)
+
+    def may_be_accepted(self, on: date, until: date) -> bool:
+        """Whether an old baseline counts once it is accepted: up to a year, if no other therapy began since."""
+        return on <= until and until - on <= ACCEPTED_WINDOW and not self.treated_between(on, until)
+
     def before_first_dose(self, score: Score) -> timedelta:
         assert self.started_on is not None
         return self.started_on - score.on
 
     def _may_be_baseline(self, score: Score, until: date, window: timedelta, measure: str) -> bool:
-        accepted = not self.accepted_baseline.isdisjoint((measure, score.questionnaire.code))
+        accepted = bool(self.acceptance((measure, score.questionnaire.code), score.on))
         age = until - score.on
         if age <= window:
             return accepted or score.recorded_total is None
-        return accepted and age <= ACCEPTED_WINDOW and not self.treated_between(score.on, until)
+        return accepted and self.may_be_accepted(score.on, until)
 
     def treated_between(self, first: date, last: date) -> bool:
         """Whether another advanced therapy, or a steroid, began after one day and before another."""

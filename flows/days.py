@@ -10,3 +10,9 @@ YEARS = range(1900, 2200)
 @lru_cache(maxsize=4096)
 def day(when: date) -> str:
     return f"{when.day} {when:%b} {when.year}"
+
+
+def before_first_dose(days: int) -> str:
+    if not days:
+        return "on the day of the first dose"
+    return f"{days} day{'' if days == 1 else 's'} before the first dose"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from flows.baselines import ACCEPTED, acceptances
 from flows.carried import resolved
 from flows.filed_person import THERAPIES
 from flows.forms.disease import EXTENSIVE
@@ -21,17 +22,19 @@ _ONE_DAY = timedelta(days=1)
 
 def chart_of(disease: Disease, region: Region | None, written: Iterable[Observation], today: date) -> Json:
     """The chart as of a day; what lies after it does not count yet."""
-    known = [each for each in resolved(written) if each.fact.on is None or each.fact.on <= today]
+    every = list(written)
+    known = [each for each in resolved(every) if each.fact.on is None or each.fact.on <= today]
     of = {kind: [each for each in known if each.fact.kind is kind] for kind in Kind}
     chart: Json = {"disease": disease.value, "today": today.isoformat()}
     if region is not None:
         chart["region"] = region.value
     return chart | {
         **_person(disease, of[Kind.PERSON]),
+        "accepted_baseline": acceptances((each for each in of[Kind.PERSON] if _is_acceptance(each)), every),
         **_course(of[Kind.COURSE], today),
         "scores": [{"instrument": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.SCORE]],
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
-        "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in by_day(of[Kind.SCREENING])},
+        "screening": _screening(of[Kind.SCREENING]),
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
@@ -48,32 +51,41 @@ def _value(each: Observation) -> Json:
 
 
 def _person(disease: Disease, every: list[Observation]) -> Json:
-    """The last word on each; `history.` and `accepted.` are groups.
+    """The last word on each; `history.` is a group.
 
     What follows from something else takes the place of an earlier word on it, where it is decided.
     """
     chart: Json = {}
     history: Json = {}
     followed: Json = {}
-    accepted: list[str] = []
     for each in every:
         group, _, name = each.fact.code.partition(".")
         if group == "history":
             history[name] = _value(each)["is"]
-        elif group == "accepted":
-            accepted.append(name)
         elif group in _FOLLOWED_BY:
             said = _FOLLOWED_BY[group](disease, name, _value(each)["is"])
             history = {name: value for name, value in history.items() if said.get(name) is None}
             followed |= said
-        elif group != "medication_asked":
+        elif group != "medication_asked" and not _is_acceptance(each):
             chart[each.fact.code] = _value(each)["is"]
-    return chart | {"history": followed | history, "accepted_baseline": accepted}
+    return chart | {"history": followed | history}
+
+
+def _is_acceptance(each: Observation) -> bool:
+    return each.fact.code.startswith(ACCEPTED)
 
 
 def _of_disease(_: Disease, name: str, told: str) -> Json:
     """In colitis the extent says whether it is extensive; in Crohn's disease no place does."""
     return {EXTENSIVE: told == EXTENSIVE} if name == "extent" else {}
+
+
+def _screening(every: list[Observation]) -> Json:
+    """By item what it showed, each time that it was done: a positive result is not undone by a later negative one."""
+    found: dict[str, list[Json]] = {}
+    for each in by_day(every):
+        found.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
+    return {item: told[0] if len(told) == 1 else told for item, told in found.items()}
 
 
 # What is told in its own words, and what the history says by it.

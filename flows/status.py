@@ -71,6 +71,7 @@ def _change(judgements: tuple[Judgement, ...]) -> list[str]:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
         f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
+        f"{f' The baseline: {each.accepted}.' if each.accepted else ''}"
         for each in changes.values()
         if each.number and each.baseline and each.number.is_exact and each.baseline.is_exact
     ]

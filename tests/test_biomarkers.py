@@ -116,11 +116,18 @@ def test_a_baseline_is_of_the_last_60_days_or_accepted_of_the_last_year_if_no_ot
     values = labs(-days, crp="20", fcp="900") + labs(100, crp="4", fcp="250")
     patient = chart(CD, labs=values, medication=drugs, accepted_baseline=frozenset(accepted))
 
-    assert (why("crp", patient), why("fcp", patient)) == (f"{state}: {CRP}", f"{state}: {FCP}")
+    is_old = days > 60 and state == NORMALISED
+    was = [was_accepted(value, days) if is_old else "" for value in ("20 mg/L", "900 µg/g")]
+    assert (why("crp", patient), why("fcp", patient)) == (f"{state}: {CRP}{was[0]}", f"{state}: {FCP}{was[1]}")
+
+
+def was_accepted(value, days):
+    return f", was {value} at baseline ({days} days before the first dose, accepted)"
 
 
 def test_an_accepted_crp_is_no_accepted_calprotectin():
     values = labs(-61, crp="20", fcp="900") + labs(100, crp="4", fcp="250")
     patient = chart(labs=values, accepted_baseline=frozenset({"crp"}))
 
-    assert (why("crp", patient), why("fcp", patient)) == (f"{NORMALISED}: {CRP}", f"{UNKNOWN}: {FCP}")
+    was = was_accepted("20 mg/L", 61)
+    assert (why("crp", patient), why("fcp", patient)) == (f"{NORMALISED}: {CRP}{was}", f"{UNKNOWN}: {FCP}")

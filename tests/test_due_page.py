@@ -45,7 +45,7 @@ async def test_what_is_still_to_come_stands_before_what_is_not_possible(ward):
     await refused(ward, "Week 12: lipids")
     states = [line.partition(":")[0] for line in (await due_page(ward))[1:]]
 
-    assert states == sorted(states, key=["OVERDUE", "DUE", "AWAITING", "PLANNED", "NOT POSSIBLE"].index)
+    assert states == sorted(states, key=["OVERDUE", "DUE", "AWAITING", "PLANNED", "MISSED", "NOT POSSIBLE"].index)
     assert states[-1] == "NOT POSSIBLE"
 
 

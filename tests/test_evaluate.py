@@ -173,6 +173,15 @@ def test_a_positive_test_of_the_screening_never_reads_as_done():
     assert "HBV DNA" in found["hbv"]["open"]
 
 
+def test_a_screening_that_was_done_more_than_once_is_a_list_and_a_positive_result_stays():
+    screening = {"igra": [SCREENED | {"result": "positive"}, {"on": "2026-05-20", "result": "negative"}]}
+    A_CHART.validate(CHART | {"screening": screening})
+    found = report(screening=screening)
+
+    assert [each["state"] for each in found["screening"] if each["item"] == "igra"] == ["awaiting"]
+    assert found["errors"] == []
+
+
 @pytest.mark.parametrize("key", ["today", *EVERYTHING])
 def test_null_is_not_given(key):
     assert report(**{key: None})["errors"] == []
@@ -543,6 +552,8 @@ BAD_FACTS = [
     ({"screening": {"igra": {"on": "2026-05-01", "result": "yes"}}}, "screening.igra.result", "must be one of"),
     ({"screening": {"igra": {"result": "negative"}}}, "screening.igra.on", "must be a day"),
     ({"screening": {"igra": "negative"}}, "screening.igra", "must be an object"),
+    ({"screening": {"igra": [{"on": "2026-05-01"}, "negative"]}}, "screening.igra[1]", "must be an object"),
+    ({"screening": {"igra": [{"result": "negative"}]}}, "screening.igra[0].on", "must be a day"),
     ({"screening": []}, "screening", "must be an object"),
     ({"risks": ["smoker"]}, "risks[0]", "must be one of current_smoker"),
     ({"risks": "smoker"}, "risks", "must be a list"),

@@ -49,7 +49,8 @@ class Place(StrEnum):
 class Checked(Struct, frozen=True, kw_only=True):
     """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words.
 
-    `bare_total`: what is there is a total without its items, which nobody has accepted.
+    `accepted` says of which of its baselines somebody accepted that they are old, or totals alone; `acceptable` are
+    those that would count if somebody did, by what they measure, with their day.
     """
 
     item: str
@@ -60,12 +61,12 @@ class Checked(Struct, frozen=True, kw_only=True):
     on: date | None = None
     missing: tuple[str, ...] = ()
     why: str = ""
-    bare_total: bool = False
+    accepted: tuple[str, ...] = ()
+    acceptable: tuple[tuple[str, date], ...] = ()
 
     @property
     def waits_for_acceptance(self) -> bool:
-        """It is older than its window, or a total without its items."""
-        return self.state is State.TOO_OLD or self.bare_total
+        return bool(self.acceptable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

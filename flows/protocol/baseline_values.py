@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
 from flows.citations import Stated
-from flows.days import day
+from flows.days import before_first_dose, day
 from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
@@ -20,10 +20,14 @@ from flows.treatment import ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`parts` complete it, each by any one of its analytes; `extra` are named where they are not there."""
+    """`parts` complete it, each by any one of its analytes; `extra` are named where they are not there.
+
+    `by_acceptance`: an older value counts once somebody accepted it.
+    """
 
     parts: tuple[tuple[str, ...], ...]
     extra: tuple[str, ...] = ()
+    by_acceptance: bool = False
 
 
 PANELS = {
@@ -31,7 +35,7 @@ PANELS = {
     "lft": Panel((("alt",),), ("ast", "bilirubin")),
     "lipid": Panel((("cholesterol",), ("ldl",), ("hdl",)), ("triglycerides",)),
     "renal": Panel((("creatinine", "egfr"),)),
-    "bio": Panel((("crp",), ("fcp",))),
+    "bio": Panel((("crp",), ("fcp",)), by_acceptance=True),
     "cpk": Panel((("cpk",),)),
 }
 
@@ -85,15 +89,37 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     item, asked = ITEMS[code], PANELS[code]
     found = [_part(part, chart, span) for part in asked.parts]
     absent = [part for part, lab in zip(asked.parts, found, strict=True) if lab is None]
+    accepted = tuple([_accepted(lab, chart, span) for lab in found if lab and _is_old(lab, span)])
     if not absent:
         days = [lab.on for lab in found if lab]
-        return item.checked(State.DONE, _without(asked, chart, span), min(days))
+        why = "; ".join(filter(None, (_without(asked, chart, span), *accepted)))
+        return replace(item.checked(State.DONE, why, min(days)), accepted=accepted)
+    return replace(_incomplete(asked, absent, item, chart, span, today), accepted=accepted)
+
+
+def _incomplete(
+    asked: Panel, absent: list[tuple[str, ...]], item: Item, chart: Chart, span: Span, today: date
+) -> Checked:
+    """Too old where every part that is absent has an old value; which of them would count, once accepted."""
     missing = tuple(map(_titles, absent))
     old_days = [lab.on for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
     if len(old_days) == len(absent):
-        return item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
-    why = _late(asked, chart, span, today) if len(absent) == len(asked.parts) else ""
-    return item.checked(State.MISSING, why, missing=missing)
+        found = item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
+    else:
+        why = _late(asked, chart, span, today) if len(absent) == len(asked.parts) else ""
+        found = item.checked(State.MISSING, why, missing=missing)
+    old = [_newest(part, chart.labs, None, span.end) for part in absent] if asked.by_acceptance else []
+    offered = [(lab.analyte.code, lab.on) for lab in old if lab and chart.may_be_accepted(lab.on, span.end)]
+    return replace(found, acceptable=tuple(offered))
+
+
+def _accepted(lab: Lab, chart: Chart, span: Span) -> str:
+    return f"{lab.analyte.title} {_age(lab.on, chart, span)}, {chart.acceptance((lab.analyte.code,), lab.on)}"
+
+
+def _age(on: date, chart: Chart, span: Span) -> str:
+    days = (span.end - on).days
+    return before_first_dose(days) if chart.started_on == span.end else f"{days} days old"
 
 
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
@@ -106,23 +132,23 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     if found is None:
         return _no_baseline(item, wanted, chart, span, scores)
     gaps = () if found.recorded_total is not None else found.missing(*wanted.items_of(found))
-    accepted = " (accepted)" if found.recorded_total is not None or _is_old(found, span) else ""
-    why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{accepted}"
+    is_accepted = found.recorded_total is not None or _is_old(found, span)
+    accepted = chart.acceptance((wanted.codes[0], found.questionnaire.code), found.on) if is_accepted else ""
+    why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{f' ({accepted})' if accepted else ''}"
     # An endoscopy that did not reach every segment was done all the same.
     state = State.MISSING if gaps and code == "score" else State.DONE
-    return item.checked(state, why, found.on, gaps)
+    by_whom = (f"{_age(found.on, chart, span)}, {accepted}",) if accepted else ()
+    return replace(item.checked(state, why, found.on, gaps), accepted=by_whom)
 
 
 def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
     """The newest value in the window; an older one that a clinician accepted, if no other therapy began since."""
     assert span.window is not None
     found = _newest(codes, chart.labs, span.end - span.window - ONE_DAY, span.end)
-    if found or chart.accepted_baseline.isdisjoint(codes):
+    if found:
         return found
-    older = _newest(codes, chart.labs, span.end - ACCEPTED_WINDOW - ONE_DAY, span.end)
-    if older is None or chart.treated_between(older.on, span.end):
-        return None
-    return older
+    older = [lab for code in codes if (lab := chart.accepted_lab(code, span.end))]
+    return max(older, key=lambda lab: lab.on, default=None)
 
 
 def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
@@ -149,7 +175,7 @@ def _too_old(item: Item) -> str:
     return f"over {item.window.days} days before"
 
 
-def _is_old(found: Score, span: Span) -> bool:
+def _is_old(found: Score | Lab, span: Span) -> bool:
     return span.window is not None and span.end - found.on > span.window
 
 
@@ -166,9 +192,11 @@ def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scor
         late = f"first after the first dose, {day(min(each.on for each in scores))}" if scores else ""
         return item.checked(State.MISSING, late, missing=(wanted.short,))
     last = before[-1]
+    would_count = not _is_old(last, span) or chart.may_be_accepted(last.on, span.end)
+    offered = ((wanted.codes[0], last.on),) if would_count else ()
     if not _is_old(last, span):
         why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
-        return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), bare_total=True)
+        return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), acceptable=offered)
     therapy = chart.treated_between(last.on, span.end)
     why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
-    return item.checked(State.TOO_OLD, why, last.on, (wanted.short,))
+    return replace(item.checked(State.TOO_OLD, why, last.on, (wanted.short,)), acceptable=offered)

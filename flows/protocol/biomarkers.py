@@ -1,7 +1,7 @@
 """Normalised, remained normal, or elevated: CRP and calprotectin against a named limit. CLINICAL.md E9 and D9."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,14 +10,14 @@ from msgspec import Struct
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
-from flows.days import day
+from flows.days import before_first_dose, day
 from flows.quantities import plain
 from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
 CRP_LIMIT = Decimal(5)
 FCP_LIMIT = Decimal(250)
-_AS_OLD_AS_ACCEPTED = timedelta(days=365)
+_NORMALISED, _REMAINED = "normalised", "remained normal"
 
 OUR_CRP_LIMIT = Citation(
     name="this project",
@@ -69,8 +69,8 @@ def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
 def _judge(chart: Chart, today: date, code: str) -> Biomarker:
     now = latest(chart.labs, code, chart.started_on, today)
     fact, then = _fact(chart, today, code, now), _baseline(chart, code)
-    known = limits(code, now)
-    ours, *others = (_found(rule, limit, fact, now, then) for rule, limit in known)
+    known, was = limits(code, now), _was(chart, then)
+    ours, *others = (_found(rule, limit, fact, now, then, was) for rule, limit in known)
     return Biomarker(
         id=f"biomarker.{code}",
         finding=ours,
@@ -104,15 +104,16 @@ def _at_most(name: str, own: Decimal | None) -> tuple[Rule, Decimal]:
     return within, limit
 
 
-def _found(rule: Rule, limit: Decimal, fact: Fact, now: Lab | None, then: Lab | None) -> Finding:
-    """The rule's finding, with the state of E9 in words."""
+def _found(rule: Rule, limit: Decimal, fact: Fact, now: Lab | None, then: Lab | None, was: str) -> Finding:
+    """The rule's finding, with the state of E9 in words, and what is to be said of the baseline behind it."""
     found = rule.judge({"value": fact})
     if now is None or not found.verdict.is_decided:
         return found
     state = _state(found.verdict, _within(then, limit))
+    behind = was if state in (_NORMALISED, _REMAINED) else ""
     return Finding(
         verdict=found.verdict,
-        why=f"{state}: {found.why}",
+        why=f"{state}: {found.why}{behind}",
         source=found.source,
         missing=found.missing,
         as_of=found.as_of,
@@ -124,7 +125,15 @@ def _state(verdict: Verdict, was_within: Collection[bool]) -> str:
         return "elevated"
     if len(was_within) != 1:
         return "within range, baseline unknown"
-    return "remained normal" if True in was_within else "normalised"
+    return _REMAINED if True in was_within else _NORMALISED
+
+
+def _was(chart: Chart, then: Lab | None) -> str:
+    """Of a baseline that counts because it was accepted: what it was, its age, who accepted it and when."""
+    if then is None or chart.started_on is None or chart.started_on - then.on <= BIOMARKER_WINDOW:
+        return ""
+    age = before_first_dose((chart.started_on - then.on).days)
+    return f", was {then} at baseline ({age}, {chart.acceptance((then.analyte.code,), then.on)})"
 
 
 def _within(lab: Lab | None, limit: Decimal) -> set[bool]:
@@ -150,9 +159,6 @@ def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
 def _baseline(chart: Chart, code: str) -> Lab | None:
     """As for scores: within its window, or older and accepted, if no other therapy began since."""
     found = baseline(chart.labs, code, chart.started_on, BIOMARKER_WINDOW)
-    if found is not None or code not in chart.accepted_baseline:
+    if found is not None or chart.started_on is None:
         return found
-    older = baseline(chart.labs, code, chart.started_on, _AS_OLD_AS_ACCEPTED)
-    if older is None or chart.started_on is None or chart.treated_between(older.on, chart.started_on):
-        return None
-    return older
+    return chart.accepted_lab(code, chart.started_on)

@@ -27,7 +27,10 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+# How the items of baseline screening begin.
+BASELINE = "base_"
 DONE = frozenset({State.DONE, State.DONE_LATE})
+_SETTLED = DONE | {State.NOT_POSSIBLE}
 OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
 
 
@@ -105,6 +108,15 @@ class Due(Struct, frozen=True, kw_only=True):
     def authority(self) -> Authority:
         return self.source.authority
 
+    @property
+    def is_open_by_finding(self) -> bool:
+        """Awaited because of what was found, as an evaluation is, and by nobody's word."""
+        return self.state is State.AWAITING and self.said_on is None
+
+    @property
+    def is_missed_at_baseline(self) -> bool:
+        return self.state is State.MISSED and self.item.startswith(BASELINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -164,6 +176,11 @@ def _gap(missing: tuple[str, ...]) -> str:
 
 
 def reopened(before: Iterable[Due], now: Iterable[Due]) -> list[Due]:
-    """What was done and is to be done again: each time of an item for itself."""
-    were_done = {(each.item, each.slot) for each in before if each.state in DONE}
-    return [each for each in now if each.state in OPEN and (each.item, each.slot) in were_done]
+    """What was done, or not possible, and is to be done: each time of an item for itself."""
+    settled = {(each.item, each.slot) for each in before if each.state in _SETTLED}
+    return [each for each in now if (each.item, each.slot) in settled and _takes_a_value(each)]
+
+
+def _takes_a_value(due: Due) -> bool:
+    """The checklist takes a baseline still after a later item has its place in the schedule."""
+    return due.state in OPEN or due.state is State.AWAITING or due.is_missed_at_baseline

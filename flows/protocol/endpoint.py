@@ -15,7 +15,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 
     `number` is what the endpoint looks at, where the chart has it, `score` where it was found, and `baseline` the same
-    number then.
+    number then; `accepted` is said of one that counts because somebody accepted it.
     """
 
     endpoint: "Endpoint"
@@ -25,6 +25,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     score: Score | None
     number: Range | None
     baseline: Range | None
+    accepted: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -78,4 +79,5 @@ class Endpoint:
             score=gathered.pair(READINGS[self.reading].source).now,
             number=gathered.number(self.reading),
             baseline=gathered.baseline(self.reading),
+            accepted=gathered.accepted(READINGS[self.reading].source),
         )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
 from flows.criteria import Fact, Inapplicable, Known, Unknown
-from flows.days import day
+from flows.days import before_first_dose, day
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
@@ -197,6 +197,13 @@ class Gathered(dict[str, Fact]):
         score = self.pair(asked.source).now
         return asked.number(score) if score else None
 
+    def accepted(self, source: str) -> str:
+        """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
+        then = self.pair(source).then
+        if then is None or not _accepted(self.chart, then, SOURCES[source]):
+            return ""
+        return _age(self.chart, then, SOURCES[source])
+
     @remembered
     def baseline(self, reading: str) -> Range | None:
         asked = READINGS[reading]
@@ -237,16 +244,27 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
     return None
 
 
+def _age(chart: Chart, score: Score, source: Source) -> str:
+    """Of a baseline; where it counts because it was accepted, who did and when."""
+    age = before_first_dose(chart.before_first_dose(score).days)
+    return ", ".join(filter(None, (age, _accepted(chart, score, source))))
+
+
+def _accepted(chart: Chart, score: Score, source: Source) -> str:
+    """Nothing of one that counts as it is."""
+    if score.recorded_total is None and chart.before_first_dose(score) <= source.window:
+        return ""
+    return chart.acceptance((source.instruments[0].code, score.questionnaire.code), score.on)
+
+
 def _then(gathered: Gathered, name: str, pair: Pair) -> Fact:
     reading, score = READINGS[name], pair.then
     source = SOURCES[reading.source]
     found = gathered.baseline(name)
     if score is None or found is None:
         return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
-    days = gathered.chart.before_first_dose(score).days
-    accepted = ", accepted" if score.recorded_total is not None or days > source.window.days else ""
     return Known(
-        text=f"{reading.label} was {found} at baseline ({_before_the_dose(days)}{accepted})",
+        text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
         range=found,
         missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
@@ -264,9 +282,3 @@ def _now(gathered: Gathered, name: str, pair: Pair) -> Fact:
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)
     text = f"{reading.label} was {found} on {day(score.on)}"
     return Known(text=text, range=found, missing=missing, as_of=score.on)
-
-
-def _before_the_dose(days: int) -> str:
-    if not days:
-        return "on the day of the first dose"
-    return f"{days} day{'' if days == 1 else 's'} before the first dose"

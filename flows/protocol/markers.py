@@ -33,10 +33,15 @@ def latest(chart: Chart, marker: str, today: date) -> tuple[date, Result] | None
 
 def lasting(chart: Chart, marker: str, today: date) -> Result | None:
     """Positive whenever it was, else the latest result."""
-    if any(result.is_positive for _, result in _every(chart, marker, today)):
+    if last_positive(chart, marker, today):
         return Result.POSITIVE
     last = latest(chart, marker, today)
     return last[1] if last else None
+
+
+def last_positive(chart: Chart, marker: str, today: date) -> date | None:
+    """The last day on which it was; whatever came after does not undo it."""
+    return max((on for on, result in _every(chart, marker, today) if result.is_positive), default=None)
 
 
 def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:

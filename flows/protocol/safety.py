@@ -16,6 +16,7 @@ from flows.protocol.infections import infected
 from flows.protocol.lipids import lipids
 from flows.protocol.liver import liver
 from flows.protocol.muscle import muscle
+from flows.protocol.open_screening import left_open
 from flows.protocol.organ_function import organs
 from flows.protocol.patient import Patient
 from flows.protocol.populations import belongs
@@ -32,7 +33,8 @@ STATED = stated((_UNREADABLE,))
 
 # In the order in which findings of one level are said.
 _RULES: tuple[Callable[[Patient], Iterable[SafetyFinding]], ...] = (
-    below, liver, infected, harmed, reproduction, organs, combined, muscle, grave, lipids, vaccinated, belongs,
+    below, liver, infected, left_open, harmed, reproduction, organs, combined, muscle, grave, lipids, vaccinated,
+    belongs,
 )  # fmt: skip
 _GRAVEST_FIRST = (Level.LIMIT, Level.CHECK, Level.INFO)
 
