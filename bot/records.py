@@ -111,7 +111,7 @@ class Records:
 
     def as_it_stands(self, patient_id: int) -> str:
         """The chart before something is written, against which the card shows what came of that."""
-        return inputs_of(self._work, self._work.patients.get(patient_id), self._today)
+        return self.inputs(self._work.patients.get(patient_id), self._work.observations.of(patient_id))
 
     # Writing
 
