@@ -1,5 +1,6 @@
 """What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot import patient_card, patient_pages, words
@@ -17,15 +18,18 @@ from bot.views import View, rows
 from flows.baselines import ACCEPTABLE, GONE_ELSEWHERE, scores_of
 from flows.course import Trigger, course_of
 from flows.errors import NotNow
+from flows.filing import awaited_stool_test
 from flows.form import Form
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
+from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
 from flows.questionnaire import Disease
+from flows.record import Observation
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
@@ -63,7 +67,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
-        buttons.append(("Old total", to("totals", patient)))
+        buttons += [("Old total", to("totals", patient)), _stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
@@ -80,7 +84,8 @@ class Bedside:
         number, examined = self._records.issue(patient)
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
         notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
-        notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
+        notes += filter(None, [self._records.carried_mass(patient)])
+        written = self._records.written(patient)
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -95,7 +100,7 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), _awaited(patient, written), unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:
@@ -139,8 +144,11 @@ class Bedside:
         }
         if verb not in texts:
             raise NotNow(words.NOT_YOURS)
-        of_due: list[Labelled] = [("Answer", to(OPENED, patient)), taken_along(patient)] if verb == "due" else []
-        return View(texts[verb](), Keyboard.of([*of_due, back(patient)]))
+        beside: dict[str, list[Labelled]] = {
+            "due": [("Answer", to(OPENED, patient)), taken_along(patient)],
+            "safety": _awaited(patient, written),
+        }
+        return View(texts[verb](), Keyboard.of([*beside.get(verb, []), back(patient)]))
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""
@@ -188,3 +196,12 @@ class Bedside:
             buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
+
+
+def _stool_test(patient: Patient) -> Labelled:
+    return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)
+
+
+def _awaited(patient: Patient, written: Sequence[Observation]) -> list[Labelled]:
+    """Where a result is said to be awaited it can be entered."""
+    return [_stool_test(patient)] if awaited_stool_test(written) else []

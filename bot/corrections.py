@@ -15,7 +15,7 @@ from bot.views import View, rows
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
-from flows.record import Kind, standing
+from flows.record import Kind, Observation, standing
 from flows.refiling import answers_of, form_of, told_anew
 from store.interviews import About
 from store.members import Member
@@ -24,7 +24,6 @@ from store.patients import Patient
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
-_NO_VALUES = (Kind.NOTE,)
 
 
 class Corrections:
@@ -47,8 +46,8 @@ class Corrections:
         return said(text, Keyboard.of([yes, back(patient)]))
 
     def offered(self, patient: Patient, page: int = 0) -> View:
-        """What could be wrong, the newest first; but for notes, on which no verdict rests."""
-        stands = [each for each in standing(self._records.written(patient)) if each.fact.kind not in _NO_VALUES][::-1]
+        """What could be wrong, the newest first; of notes those that can be told anew."""
+        stands = [each for each in standing(self._records.written(patient)) if _is_offered(each)][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
@@ -95,3 +94,7 @@ class Corrections:
     def take_out(self, patient: Patient, number: str, reason: str) -> None:
         """Take a value out with its reason; nothing takes its place."""
         self._records.replace(patient, int(number), [], REASONS[reason])
+
+
+def _is_offered(each: Observation) -> bool:
+    return each.fact.kind is not Kind.NOTE or bool(form_of([each.fact]))

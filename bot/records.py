@@ -13,13 +13,10 @@ from bot.reminding import refresh
 from bot.roles import require
 from bot.words import VERSION
 from flows.carried import carried_line
-from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
-from flows.days import day
 from flows.dossier import chart_of
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
-from flows.filing import STOOL_INFECTION
 from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
@@ -84,14 +81,6 @@ class Records:
     def last_verdict(self, patient: Patient) -> Verdict | None:
         """What was last said of a patient, if anything was."""
         return next(iter(self._work.verdicts.of(patient.id, 1)), None)
-
-    def stool_infection(self, patient: Patient) -> str:
-        """The last word on an infection of the stool, for as long as a score is of now."""
-        notes = [each.fact for each in standing(self.written(patient)) if each.fact.code == STOOL_INFECTION]
-        if not notes or notes[-1].on is None or self._today - notes[-1].on > SCORE_IS_NOW:
-            return ""
-        said = str((notes[-1].value or {}).get("result")).replace("_", " ")
-        return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
 
     def carried_mass(self, patient: Patient) -> str:
         """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""

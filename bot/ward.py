@@ -34,6 +34,8 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
+# Forms of what may be of an earlier day.
+_LATE = ("scored_", "totalled_", "tested_")
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -130,7 +132,7 @@ class Ward:
         patient = self.charting.file(sitting)
         code = sitting.interview.form.code
         is_baseline = code == ENROLMENT.code or code.startswith("screened_")
-        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(("scored_", "totalled_"))
+        is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
         view = self.bedside.checklist(patient) if is_baseline else self.bedside.status(patient, updated=is_late)
         self._front.put(card, view, None, patient.id)
 

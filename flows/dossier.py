@@ -33,6 +33,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
         "screening": {each.fact.code: {"on": _on(each), **_value(each)} for each in by_day(of[Kind.SCREENING])},
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
+        "stool_tests": [{"on": _on(each), **_value(each)} for each in of[Kind.TEST]],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
     }

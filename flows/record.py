@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MEDICATION = "medication"
     COURSE = "course"
     EVENT = "event"
+    TEST = "test"
     HANDLED = "handled"
     NOTE = "note"
 

@@ -6,6 +6,7 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
+from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import (
     LABS,
     LABS_1,
@@ -14,6 +15,7 @@ from flows.forms.visit import (
     VISIT_CD_2,
     VISIT_UC,
     VISIT_UC_1,
+    VISITED_ANEW,
     dated,
     totalled,
 )
@@ -34,6 +36,8 @@ FORMS: tuple[Form, ...] = (
     VISIT_CD,
     VISIT_UC_1,
     VISIT_UC,
+    VISITED_ANEW,
+    STOOL_TEST,
     LABS_1,
     LABS,
     RESTART_1,
