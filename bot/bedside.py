@@ -1,6 +1,5 @@
 """What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
 
-from collections.abc import Sequence
 from html import escape
 
 from bot import patient_card, patient_pages, words
@@ -29,7 +28,6 @@ from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
 from flows.questionnaire import Disease
-from flows.record import Observation
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
@@ -85,7 +83,7 @@ class Bedside:
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
         notes = [_UPDATED, *self._opened_again(before, examined)] if before else []
         notes += filter(None, [self._records.carried_mass(patient)])
-        written = self._records.written(patient)
+        awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -100,7 +98,7 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), _awaited(patient, written), unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), awaited, unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: Verdict, examined: Examined) -> list[str]:
@@ -144,11 +142,8 @@ class Bedside:
         }
         if verb not in texts:
             raise NotNow(words.NOT_YOURS)
-        beside: dict[str, list[Labelled]] = {
-            "due": [("Answer", to(OPENED, patient)), taken_along(patient)],
-            "safety": _awaited(patient, written),
-        }
-        return View(texts[verb](), Keyboard.of([*beside.get(verb, []), back(patient)]))
+        of_due: list[Labelled] = [("Answer", to(OPENED, patient)), taken_along(patient)] if verb == "due" else []
+        return View(texts[verb](), Keyboard.of([*of_due, back(patient)]))
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""
@@ -200,8 +195,3 @@ class Bedside:
 
 def _stool_test(patient: Patient) -> Labelled:
     return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)
-
-
-def _awaited(patient: Patient, written: Sequence[Observation]) -> list[Labelled]:
-    """Where a result is said to be awaited it can be entered."""
-    return [_stool_test(patient)] if awaited_stool_test(written) else []

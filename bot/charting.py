@@ -16,7 +16,7 @@ from flows.dated import AWAITING, Day
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
-from flows.filing import awaited_stool_test, facts_of, last_visit
+from flows.filing import GIVEN_BY, awaited_stool_test, facts_of, last_visit
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
@@ -39,7 +39,7 @@ ARRIVED = "the result arrived"
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
     """Who gave which answer, where that was not always who confirms."""
     others = {code: who for code, who in sitting.given_by.items() if who != member.id}
-    return [Fact(kind=Kind.NOTE, code="given_by", value=dict(others))] if others else []
+    return [Fact(kind=Kind.NOTE, code=GIVEN_BY, value=dict(others))] if others else []
 
 
 class Charting:
@@ -212,6 +212,8 @@ class Charting:
         if sitting.patient_id is None:
             return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         patient = self._work.patients.get(sitting.patient_id)
+        if answers.get("disease", patient.disease) != patient.disease:
+            raise NotNow("The disease was corrected since this was opened: discard it, and open it again.")
         if sitting.about.corrects is None:
             self._require_untold(patient, sitting.interview.form.code)
         return patient

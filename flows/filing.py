@@ -29,6 +29,8 @@ from flows.steps import Resumed
 VISIT = "visit"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
+# Who gave which answer of a form, by the code of its item.
+GIVEN_BY = "given_by"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 

@@ -135,14 +135,6 @@ async def test_an_awaited_result_is_entered_by_a_nurse_from_the_page_of_the_pati
     assert "INFO: infection of the stool negative (1 Jun 2026)." in nurse.last.text
 
 
-async def test_the_safety_page_offers_to_enter_what_is_awaited(ward):
-    assert "Stool test" not in labels(ward.last)
-    await worse(ward, "Awaiting")
-    await safety(ward)
-
-    assert "Stool test" in labels(ward.last)
-
-
 async def test_a_result_of_a_test_that_nobody_told_of_has_its_day_asked(ward):
     await say(ward, f"/p {CODE}", "Stool test", "30.5.2026", "Negative", "Confirm")
 
