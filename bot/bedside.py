@@ -18,11 +18,13 @@ from bot.views import View, rows
 from flows.baselines import GONE_ELSEWHERE, called, observed, scores_of
 from flows.course import Trigger, course_of
 from flows.errors import NotNow
+from flows.filing import awaited_stool_test
 from flows.form import Form
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, INDUCTION
 from flows.forms.moves import MOVES
 from flows.forms.screened import SCREENED_FORMS
+from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
@@ -63,7 +65,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
-        buttons.append(("Old total", to("totals", patient)))
+        buttons += [("Old total", to("totals", patient)), _stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
@@ -83,7 +85,8 @@ class Bedside:
         number, examined = self._records.issue(patient)
         self._front.news += retire_verdicts(self._work, patient, self._moment.now)
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
-        notes += filter(None, [self._records.stool_infection(patient), self._records.carried_mass(patient)])
+        notes += filter(None, [self._records.carried_mass(patient)])
+        awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -98,7 +101,7 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), beside, unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), [*beside, *awaited], unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: str, examined: Examined) -> list[str]:
@@ -198,3 +201,7 @@ class Bedside:
             buttons.append(("End of induction", to("resumed", patient)))
         hand: Labelled = ("Hand over", to("hand_over", patient))
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
+
+
+def _stool_test(patient: Patient) -> Labelled:
+    return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)

@@ -16,10 +16,11 @@ from flows.dated import AWAITING, Day
 from flows.days import day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filed_person import told_again
-from flows.filing import facts_of, last_visit
+from flows.filing import GIVEN_BY, awaited_stool_test, facts_of, last_visit
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVES, RESTART
+from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, MASS_KNOWN, UNDATED, VISITED
 from flows.interview import Interview
 from flows.protocol.due import State as DueState
@@ -32,11 +33,13 @@ from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
+ARRIVED = "the result arrived"
+
 
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
     """Who gave which answer, where that was not always who confirms."""
     others = {code: who for code, who in sitting.given_by.items() if who != member.id}
-    return [Fact(kind=Kind.NOTE, code="given_by", value=dict(others))] if others else []
+    return [Fact(kind=Kind.NOTE, code=GIVEN_BY, value=dict(others))] if others else []
 
 
 class Charting:
@@ -83,6 +86,10 @@ class Charting:
         front = self._front.sitting()
         if front is not None:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
+            return
+        if code == STOOL_TEST.code and (awaited := awaited_stool_test(self._records.written(patient))) is not None:
+            about = About(patient_id=patient.id, corrects=awaited.id, why=ARRIVED)
+            self._front.open(Interview(STOOL_TEST, answers={"on": str(awaited.fact.on)}), about)
             return
         self._front.open(Interview(form(code), answers=self._known(patient, code)), About(patient_id=patient.id))
 
@@ -205,6 +212,8 @@ class Charting:
         if sitting.patient_id is None:
             return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
         patient = self._work.patients.get(sitting.patient_id)
+        if answers.get("disease", patient.disease) != patient.disease:
+            raise NotNow("The disease was corrected since this was opened: discard it, and open it again.")
         if sitting.about.corrects is None:
             self._require_untold(patient, sitting.interview.form.code)
         return patient

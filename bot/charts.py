@@ -14,6 +14,7 @@ from bot.courses import (
     read_handled,
     read_medication,
     read_screening,
+    read_stool_test,
 )
 from bot.labs import read_lab
 from bot.people import REGION, SEX, read_history, read_risks
@@ -27,7 +28,7 @@ from flows.steps import Move
 KEYS = frozenset({
     "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
     "scores", "labs", "screening", "medication", "medication_partial", "medication_asked",
-    "history", "risks", "events", "done",
+    "history", "risks", "events", "stool_tests", "done",
     "accepted_baseline",
 })  # fmt: skip
 FIRST_BIRTH_YEAR = 1900
@@ -54,6 +55,7 @@ def read_chart(given: Json, today: date) -> Reading:
         "risks": read_risks(reading, given.get("risks")),
         "screening": read_screening(reading, given.get("screening")),
         "events": reading.every("events", given.get("events"), read_event),
+        "stool_tests": reading.every("stool_tests", given.get("stool_tests"), read_stool_test),
         "handled": reading.every("done", given.get("done"), read_handled),
     }
     _read_accepted(reading, given.get("accepted_baseline"))

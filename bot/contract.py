@@ -22,7 +22,7 @@ from bot.shapes import (
     words,
 )
 from flows.analytes import BY_CODE
-from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex
+from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex, StoolResult
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed
 from flows.treatment import CD_INDUCTION_WEEKS
@@ -59,6 +59,7 @@ def _chart() -> Schema:
         history=or_null(_history()),
         risks=list_of(words(RISKS)),
         events=list_of(shape(["kind", "on"], kind=words(EVENTS), on=DAY, serious=FLAG)),
+        stool_tests=list_of(shape(["on", "result"], on=DAY, result=words(StoolResult), serious=FLAG)),
         done=list_of(_handled()),
         accepted_baseline=list_of({"anyOf": [TEXT, _accepted()]}),
     )

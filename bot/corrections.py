@@ -15,7 +15,7 @@ from bot.views import View, rows
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
-from flows.record import Kind, standing
+from flows.record import Kind, Observation, standing
 from flows.refiling import answers_of, form_of, told_anew
 from store.interviews import About
 from store.members import Member
@@ -24,7 +24,6 @@ from store.patients import Patient
 REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
-_NO_VALUES = (Kind.NOTE,)
 
 
 class Corrections:
@@ -47,8 +46,8 @@ class Corrections:
         return said(text, Keyboard.of([yes, back(patient)]))
 
     def offered(self, patient: Patient, page: int = 0) -> View:
-        """What could be wrong, the newest first; but for notes, on which no verdict rests."""
-        stands = [each for each in standing(self._records.written(patient)) if each.fact.kind not in _NO_VALUES][::-1]
+        """What could be wrong, the newest first; of notes those that can be told anew."""
+        stands = [each for each in standing(self._records.written(patient)) if _is_offered(each)][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
@@ -58,7 +57,8 @@ class Corrections:
             for label, other in pages
             if 0 <= other * _CORRECTABLE < len(stands)
         ]
-        return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [back(patient)]))
+        disease: Labelled = ("Disease", to("disease", patient))
+        return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [disease, back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
         text = f"{patient.code}: what is wrong with it?\n{self._told(patient, number)}"
@@ -72,7 +72,8 @@ class Corrections:
         wrong = self._records.as_one(patient, int(number))
         text = f"{patient.code} · {REASONS[reason]}\n{self._told(patient, number)}"
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
-        out: Labelled = ("Only take it out", to("replace", patient, number, reason))
+        is_step = wrong[-1].fact.kind is Kind.COURSE
+        out: Labelled = ("Only take it out", to("out" if is_step else "replace", patient, number, reason))
         is_told_anew = form_of([each.fact for each in wrong]) and reason != "patient"
         return said(text, Keyboard.of(right if is_told_anew else [], [out], [back(patient)]))
 
@@ -92,6 +93,37 @@ class Corrections:
         interview = told_anew(asked, answers, is_day_wrong=reason == "day")
         self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=REASONS[reason]))
 
-    def take_out(self, patient: Patient, number: str, reason: str) -> None:
-        """Take a value out with its reason; nothing takes its place."""
-        self._records.replace(patient, int(number), [], REASONS[reason])
+    def asked_whether(self, patient: Patient, number: str, reason: str) -> View:
+        """What taking out a step moves, and which others do not fit without it; a tap takes all of them out."""
+        wrong = self._records.as_one(patient, int(number))
+        self._records.require_role([each.fact for each in wrong])
+        along, why = self._moving.rest_on(patient, wrong)
+        lines = [f"{patient.code} · {REASONS[reason]}", *map(patient_pages.told, wrong)]
+        if along:
+            lines += [why, "Taken out with it:", *map(patient_pages.told, along)]
+        lines += [*self._moving.without(patient, [*wrong, *along]), "Nothing counts until you confirm."]
+        shown = [str(each.id) for each in along]
+        sure: Labelled = (_sure(len(along)), to("replace", patient, number, reason, *shown))
+        return said("\n".join(lines), Keyboard.of([sure], [back(patient)]))
+
+    def take_out(self, patient: Patient, number: str, reason: str, *shown: str) -> None:
+        """Take a value out with its reason; nothing takes its place. Of a step, with those that were `shown`."""
+        wrong, along = self._records.as_one(patient, int(number)), list[Observation]()
+        if wrong[-1].fact.kind is Kind.COURSE:
+            along, _ = self._moving.rest_on(patient, wrong)
+            if {str(each.id) for each in along} != set(shown):
+                raise NotNow("The course has changed since that was shown. Nothing was changed.")
+        self._records.take_out(patient, [*wrong, *along], REASONS[reason])
+
+    def take_back(self, patient: Patient, entry: int) -> None:
+        """Take the last entry back, unless that would leave a course that contradicts itself."""
+        self._moving.require_fits(patient, self._records.before(patient, entry))
+        self._records.undo(patient, entry)
+
+
+def _sure(others: int) -> str:
+    return {0: "Take it out", 1: "Take out both"}.get(others, f"Take out all {others + 1}")
+
+
+def _is_offered(each: Observation) -> bool:
+    return each.fact.kind is not Kind.NOTE or bool(form_of([each.fact]))

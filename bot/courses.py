@@ -6,7 +6,7 @@ from typing import Any
 from bot import values
 from bot.reading import Json, Reading
 from flows.chart import Medication
-from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened
+from flows.history import EVENTS, AdverseEvent, Handled, Result, Screened, StoolResult, StoolTest
 from flows.protocol.satisfied import PARTS
 from flows.steps import Move, Resumed, Step
 from flows.treatment import CD_INDUCTION_WEEKS
@@ -27,6 +27,7 @@ _MOST_MG = 1000
 _STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks"})
 _COURSE = frozenset({"kind", "from", "to", "prednisolone_mg"})
 _EVENT = frozenset({"kind", "on", "serious"})
+_STOOL_TEST = frozenset({"on", "result", "serious"})
 _HANDLED = frozenset({"item", "on", "state", "why"})
 _SCREENED = frozenset({"on", "result", "treated_from", "drug", "vaccinated", *SCREENED_PARTS})
 
@@ -37,6 +38,7 @@ _induction = values.member(Resumed)
 _event = values.one_of(EVENTS)
 _state = values.one_of(HANDLED)
 _result = values.member(Result)
+_stool_result = values.member(StoolResult)
 _prednisolone = values.number(0, _MOST_MG, "milligrams")
 
 
@@ -116,6 +118,17 @@ def read_event(reading: Reading, where: str, given: Json) -> AdverseEvent | None
     if kind is None or on is None or len(reading.errors) > errors:
         return None
     return AdverseEvent(kind=kind, on=on, serious=serious)
+
+
+def read_stool_test(reading: Reading, where: str, given: Json) -> StoolTest | None:
+    reading.only(where, given, _STOOL_TEST)
+    errors = len(reading.errors)
+    on = reading.needed(where, given, "on", reading.past_day)
+    result = reading.needed(where, given, "result", _stool_result)
+    serious = reading.maybe(where, given, "serious", values.flag)
+    if on is None or result is None or len(reading.errors) > errors:
+        return None
+    return StoolTest(on=on, result=result, serious=serious)
 
 
 def read_handled(reading: Reading, where: str, given: Json) -> Handled | None:

@@ -1,15 +1,16 @@
 """The course of a patient in the chat: what a move is recorded as, what a restart moves, and what it leaves open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.front import Front
 from bot.records import Records
 from bot.roles import require
-from flows.anchoring import reanchored
+from flows.anchoring import Moved, reanchored
 from flows.answers import Value
 from flows.chart import Chart
-from flows.course import course_of
+from flows.course import course_of, misfit
 from flows.days import day
 from flows.errors import NotNow
 from flows.filed_person import words
@@ -17,8 +18,9 @@ from flows.filing import asked_of, goes_on, milligrams
 from flows.forms import form
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
-from flows.protocol.standing import LONG_GAP
-from flows.record import STARTED, Kind, Observation, standing, steps_of
+from flows.protocol.standing import LONG_GAP, unrecorded
+from flows.questionnaire import Disease
+from flows.record import STARTED, Fact, Kind, Observation, instead, standing, steps_of, void
 from flows.refiling import places
 from flows.steps import Step
 from store.interviews import About, Sitting
@@ -42,9 +44,9 @@ class Moving:
         self._front = front
         self._records = records
 
-    def chart(self, patient: Patient) -> Chart:
-        """What is known of a patient."""
-        chart = self._records.examine(patient).reading.chart()
+    def chart(self, patient: Patient, written: Sequence[Observation] | None = None) -> Chart:
+        """What is known of a patient; by what is `written`, or would be."""
+        chart = self._records.examine(patient, written).reading.chart()
         assert chart is not None
         return chart
 
@@ -119,10 +121,67 @@ class Moving:
         except NotNow as refusal:
             return f"CHECK: {refusal}"
         every = reanchored(before, after, self._front.today)
-        lines = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
-        if code == RESTART.code and every and every[0].after is None:
-            lines.insert(0, f"CHECK: {LONG_GAP}")
-        return "\n".join(["Dates before → after:", *(lines or ["none is moved"])])
+        is_open = code == RESTART.code and every and every[0].after is None
+        return "\n".join(_dates(every, *([f"CHECK: {LONG_GAP}"] if is_open else [])))
+
+    # A step taken out, or taken back
+
+    def rest_on(self, patient: Patient, wrong: Sequence[Observation]) -> tuple[list[Observation], str]:
+        """The steps that would not fit the course without some of it, and why: they are taken out with it.
+
+        None where the course contradicts itself as it is: then each is taken out alone.
+        """
+        written, along, why = self._records.written(patient), list[Observation](), ""
+        if self.misfit(patient, written):
+            return [], ""
+        while unfit := self.misfit(patient, _without(written, [*wrong, *along])):
+            along.append(unfit[0])
+            why = why or unfit[1]
+        return along, why
+
+    def misfit(self, patient: Patient, written: Sequence[Observation]) -> tuple[Observation, str] | None:
+        """The first step that the course before it does not allow, and why; none where the chart has not all."""
+        chart, steps = self.chart(patient, written), steps_of(standing(written), self._front.today)
+        found = misfit(chart.treatment, self._front.today)
+        return (steps[found[0]], found[1]) if found and len(steps) == len(chart.course) else None
+
+    def without(self, patient: Patient, gone: Sequence[Observation]) -> list[str]:
+        """What taking steps out moves, and what is to be checked by then."""
+        written, today = self._records.written(patient), self._front.today
+        left = _without(written, gone)
+        before, after = self.chart(patient, written), self.chart(patient, left)
+        unfit, check = self.misfit(patient, left), unrecorded(after, today)
+        checks = [*([unfit[1]] if unfit else []), *([f"{check}."] if check else [])]
+        return _dates(reanchored(before, after, today), *(f"CHECK: {each}" for each in checks))
+
+    def as_of_disease(self, patient: Patient, disease: Disease, gone: Sequence[Observation]) -> list[str]:
+        """What another disease moves, without what was told of the former alone."""
+        written, today = self._records.written(patient), self._front.today
+        other, left = replace(patient, disease=disease), _without(written, gone)
+        unfit = self.misfit(other, left)
+        every = reanchored(self.chart(patient, written), self.chart(other, left), today)
+        return _dates(every, *([f"CHECK: {unfit[1]}"] if unfit else []))
+
+    def require_fits(self, patient: Patient, pairs: Sequence[tuple[Observation, Fact]]) -> None:
+        """NotNow where other facts in the place of some would leave a course that contradicts itself, as it does not
+        now.
+        """
+        if not any(old.fact.kind is Kind.COURSE for old, _ in pairs):
+            return
+        written = self._records.written(patient)
+        unfit = self.misfit(patient, instead(written, pairs))
+        if unfit and not self.misfit(patient, written):
+            raise NotNow(f"{unfit[1]} Nothing was changed.")
+
+
+def _without(written: Sequence[Observation], gone: Sequence[Observation]) -> list[Observation]:
+    return instead(written, [(each, void(each.fact)) for each in gone])
+
+
+def _dates(every: Sequence[Moved], *checks: str) -> list[str]:
+    moved = [f"{each.label}: {_said(each.before)} → {_said(each.after)}" for each in every if each.has_moved]
+    lines = [*checks, *moved]
+    return ["Dates before → after:", *(lines or ["none is moved"])]
 
 
 def _is(each: Observation, step: Step) -> bool:

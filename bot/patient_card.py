@@ -13,6 +13,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
+from flows.protocol.stool import stool_line
 from flows.report import Report
 from flows.sentences import ended
 
@@ -141,14 +142,17 @@ def _parts(score: Score) -> str:
 def copied(code: str, examined: Examined) -> str:
     """A line for the record, as much of it as a copy button carries.
 
-    Steroids stand behind the verdict at once, then what is grave: a remission without them would say too much.
+    Steroids stand behind the verdict at once, then an infection of the stool and what is grave: a remission without
+    them would say too much.
     """
-    report = examined.report
+    report, chart = examined.report, examined.reading.chart()
     assert report is not None
+    assert chart is not None
     *rest, steroids, dose = report.status
-    head = " ".join(
-        [f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids, _more(_grave(report)), dose]
-    )
+    stool = stool_line(chart, examined.reading.today)
+    rest = [each for each in rest if each != stool]
+    verdict = [f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids]
+    head = " ".join([*verdict, stool, _more(_grave(report)), dose])
     whole = " ".join([*head.split(), *rest])
     if len(whole) <= MOST_COPIED:
         return whole

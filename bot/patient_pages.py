@@ -1,6 +1,6 @@
 """The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -11,6 +11,8 @@ from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
+from flows.filing import GIVEN_BY
+from flows.forms import name_of
 from flows.forms.enrolment import ENROLMENT
 from flows.own_reminders import own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
@@ -198,12 +200,23 @@ def _value_in_words(each: Observation) -> str:
     value = each.fact.value or {}
     if each.fact.kind is Kind.LAB:
         return str(each.fact.as_given)
+    if each.fact.code == GIVEN_BY:
+        return _who_answered(value, each.by)
     if each.fact.code == THERAPIES:
         return in_words(value["is"])
     if "answers" in value:
         answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
         return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
     return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
+
+
+def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:
+    """`answers by member 2: visit, stool frequency; the rest by member 1`."""
+    names: dict[int, list[str]] = {}
+    for code, member in given.items():
+        names.setdefault(member, []).append(name_of(code))
+    told = [f"by member {member}: {', '.join(each)}" for member, each in names.items()]
+    return f"answers {'; '.join(told)}; the rest by member {confirmed_by}"
 
 
 def _short(given: object) -> str:

@@ -1,7 +1,7 @@
 """The record of a patient: examined, added to, taken back, replayed; each access in the audit of the same turn."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,16 +15,14 @@ from bot.roles import require
 from bot.words import VERSION
 from flows.baselines import accepted
 from flows.carried import carried_line
-from flows.chart import SCORE_IS_NOW
 from flows.codes import is_spelling, read_code
-from flows.days import day
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
-from flows.filing import STOOL_INFECTION
+from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind, Observation, as_one, standing
+from flows.record import Fact, Kind, Observation, as_one, standing, void
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -33,6 +31,7 @@ from store.verdicts import Verdict
 
 TAKEN_BACK = "taken back"
 HANDED_OVER = "handed_over"
+DISEASE_CORRECTED = "disease_corrected"
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 
 
@@ -80,14 +79,6 @@ class Records:
         """What was last said of a patient, if anything was."""
         return next(iter(self._work.verdicts.of(patient.id, 1)), None)
 
-    def stool_infection(self, patient: Patient) -> str:
-        """The last word on an infection of the stool, for as long as a score is of now."""
-        notes = [each.fact for each in standing(self.written(patient)) if each.fact.code == STOOL_INFECTION]
-        if not notes or notes[-1].on is None or self._today - notes[-1].on > SCORE_IS_NOW:
-            return ""
-        said = str((notes[-1].value or {}).get("result")).replace("_", " ")
-        return f"{'INFO' if said == 'negative' else 'CHECK'}: infection of the stool {said} ({day(notes[-1].on)})."
-
     def carried_mass(self, patient: Patient) -> str:
         """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
         return carried_line(self._work.observations.of(patient.id))
@@ -126,6 +117,7 @@ class Records:
     def file(self, patient: Patient, facts: Sequence[Fact]) -> None:
         """Write facts down as one entry."""
         self.require_role(facts)
+        _require_its_disease(patient, facts)
         self._work.patients.hold(patient.id)
         entry = self._work.observations.next_entry(patient.id)
         for row in self._work.observations.file(patient.id, entry, facts, self._hand):
@@ -142,21 +134,32 @@ class Records:
         self.file(patient, [accepted(measure, old, self._today)])
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put the facts of their kinds in the place of what stands as one; without any, take it out.
+        """Put the facts of their kinds in the place of what stands as one.
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
+        _require_its_disease(patient, facts)
         right = [_said_of(old, facts) for old in wrong]
         if list(facts) == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
+        self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])
+
+    def take_out(self, patient: Patient, wrong: Sequence[Observation], why: str) -> None:
+        """Take out what stands, as one entry."""
+        self.require_role([old.fact for old in wrong])
+        self._put(patient, [(old, void(old.fact)) for old in wrong], why)
+
+    def _put(
+        self, patient: Patient, pairs: Iterable[tuple[Observation, Fact]], why: str, more: Sequence[Fact] = ()
+    ) -> None:
+        """Facts in the place of others, and more beside them, as one entry."""
         entry = self._work.observations.next_entry(patient.id)
-        for old, fact in zip(wrong, right, strict=True):
+        for old, fact in pairs:
             row = self._work.observations.replace(old, entry, fact, self._hand, why)
             self._wrote("replace", "observation", row)
-        rest = [each for each in facts if each not in right]
-        for added in self._work.observations.file(patient.id, entry, rest, self._hand):
+        for added in self._work.observations.file(patient.id, entry, more, self._hand):
             self._wrote("write", "observation", added)
         self._remind(patient, {})
 
@@ -169,35 +172,51 @@ class Records:
         fact = Fact(kind=Kind.NOTE, code=HANDED_OVER, on=self._today, value=told)
         self.file(self._work.patients.get(patient.id), [fact])
 
+    def correct_disease(self, patient: Patient, disease: Disease, gone: Sequence[Observation], why: str) -> None:
+        """The other disease from now on, without what was told of the former alone; the record says why."""
+        self.require_role([old.fact for old in gone])
+        before = self._work.patients.hold(patient.id)
+        row = self._work.patients.correct_disease(patient.id, disease)
+        self._work.audit.wrote(self._member.id, f"correct disease: {why}", "patient", row, self._moment.now, before)
+        told = {"from": patient.disease.label, "to": disease.label, "reason": why}
+        fact = Fact(kind=Kind.NOTE, code=DISEASE_CORRECTED, on=self._today, value=told)
+        self._put(self._work.patients.get(patient.id), [(old, void(old.fact)) for old in gone], why, [fact])
+
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
 
     def last_entry(self, patient: Patient) -> list[Observation]:
         """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
 
-        Who is responsible is not taken back here, but handed over again.
+        Who is responsible is not taken back here, but handed over again; the disease is corrected again.
         """
         written = self.written(patient)
         replaced = {each.replaces for each in written}
         left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
-        left = [each for each in left if each.fact.code != HANDED_OVER]
+        kept = {each.entry for each in written if each.fact.code in (HANDED_OVER, DISEASE_CORRECTED)}
+        left = [each for each in left if each.entry not in kept]
         last = max((each.entry for each in left), default=0)
         return [each for each in left if each.entry == last]
 
     def undo(self, patient: Patient, entry: int) -> None:
         """Take an entry back, if it is still the last: what it replaced stands again."""
+        pairs = self.before(patient, entry)
+        self.require_role([each.fact for each, _ in pairs])
+        _require_its_disease(patient, [before for _, before in pairs])
+        number = self._work.observations.next_entry(patient.id)
+        for each, before in pairs:
+            row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
+            self._wrote("write", "observation", row)
+        self._remind(patient, {})
+
+    def before(self, patient: Patient, entry: int) -> list[tuple[Observation, Fact]]:
+        """What the last entry wrote, each with what was in its place; NotNow where it is not the last any more."""
         self._work.patients.hold(patient.id)
         last = self.last_entry(patient)
         if not last or last[0].entry != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
-        self.require_role([each.fact for each in last])
         every = {each.id: each for each in self._work.observations.of(patient.id)}
-        number = self._work.observations.next_entry(patient.id)
-        for each in last:
-            before = every[each.replaces].fact if each.replaces else _void(each)
-            row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
-            self._wrote("write", "observation", row)
-        self._remind(patient, {})
+        return [(each, every[each.replaces].fact if each.replaces else void(each.fact)) for each in last]
 
     def require_role(self, touched: Sequence[Fact]) -> None:
         """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2, D3)."""
@@ -263,13 +282,17 @@ def _state_given(fact: Fact) -> tuple[str, str] | None:
 
 
 def _said_of(old: Observation, facts: Sequence[Fact]) -> Fact:
-    """The one fact among others that says the same thing anew; without any, a void."""
+    """The one fact among others that says the same thing anew."""
     same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
-    if facts and len(same) != 1:
+    if len(same) != 1:
         raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
-    return same[0] if same else _void(old)
+    return same[0]
 
 
-def _void(old: Observation) -> Fact:
-    fact = old.fact
-    return Fact(kind=fact.kind, code=fact.code, value=None, on=fact.on, version=fact.version)
+def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:
+    """NotNow where one is of the other disease: a form may have been open while the disease was corrected."""
+    for each in facts:
+        disease = disease_of(each)
+        if each.value is not None and disease is not None and disease is not patient.disease:
+            said = f"{named(each)} is of {disease.label}, and {patient.code} has {patient.disease.label}"
+            raise NotNow(f"{said}. Nothing was filed.")

@@ -1,6 +1,6 @@
 """A member's patients: what their commands and the buttons of their cards do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from bot import panel, words
@@ -11,6 +11,7 @@ from bot.charting import Charting
 from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
+from bot.misdiagnosed import Misdiagnosed
 from bot.patient_deeds import to
 from bot.pictures import panel_wish
 from bot.records import Records
@@ -35,7 +36,7 @@ from store.unit_of_work import UnitOfWork
 
 _A_ROW = 2
 # The families of forms whose values may come after a verdict.
-_LATE = ("scored_", "totalled_", "screened_")
+_LATE = ("scored_", "totalled_", "screened_", "tested_")
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -55,6 +56,7 @@ class Ward:
         self.calendars = CalendarDesk(work, member, moment, front, self._records)
         self._saving = Saving(work, member, front, self._records)
         self._handing = HandingOver(work, member, front, self._records)
+        self._misdiagnosed = Misdiagnosed(work, front, self._records, self.charting.moving)
         self.reviewing = Reviewing(work, front, self._records, self.charting.moving)
         front.beside = self.reviewing.beside
 
@@ -173,7 +175,7 @@ class Ward:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 
     def _view(self, verb: str, patient: Patient, rest: Sequence[str]) -> View:
-        pages: Mapping[str, Callable[[], View]] = {
+        pages: dict[str, Callable[[], View]] = {
             "menu": lambda: self.bedside.menu(patient),
             "status": lambda: self.bedside.status(patient),
             "history": lambda: self.bedside.history(patient, *map(int, rest)),
@@ -181,6 +183,7 @@ class Ward:
             "why_wrong": lambda: self._corrections.asked_why(patient, *rest),
             "mend": lambda: self._corrections.asked_how(patient, *rest),
             "accept": lambda: self._accepted(patient, *rest),
+            "out": lambda: self._corrections.asked_whether(patient, *rest),
             "replace": lambda: self._corrected(patient, *rest),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
@@ -188,6 +191,7 @@ class Ward:
             "course": lambda: self.bedside.course(patient),
             "checklist": lambda: self.bedside.checklist(patient),
         }
+        pages |= self._misdiagnosed.pages(patient, rest, lambda it, before: self.bedside.status(it, before=before))
         pages = {**pages, **self.reminders.pages(patient, rest), **self._handing.pages(patient, rest)}
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
@@ -199,12 +203,12 @@ class Ward:
         self._records.file(patient, closed_elsewhere(self._front.today))
         return self.bedside.checklist(patient)
 
-    def _corrected(self, patient: Patient, number: str, reason: str) -> View:
+    def _corrected(self, patient: Patient, number: str, reason: str, *shown: str) -> View:
         before = self._records.as_it_stands(patient.id)
-        self._corrections.take_out(patient, number, reason)
+        self._corrections.take_out(patient, number, reason, *shown)
         return self.bedside.status(patient, before=before)
 
     def _undone(self, patient: Patient, entry: int) -> View:
         before = self._records.as_it_stands(patient.id)
-        self._records.undo(patient, entry)
+        self._corrections.take_back(patient, entry)
         return self.bedside.status(patient, before=before)

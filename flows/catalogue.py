@@ -34,6 +34,7 @@ from flows.protocol import (
     satisfied,
     schedule,
     screening,
+    stool,
     treated_before,
     vaccines,
 )
@@ -90,6 +91,7 @@ SECTIONS: Mapping[str, tuple[Stated, ...]] = {
         grading,
         vaccines,
         safety,
+        stool,
     ),
     "Schedule": _of(schedule, next_dose, monitoring, satisfied, cpk, after_last_dose),
     "Laboratory": _of(laboratory_catalogue),

@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 
 from flows.answers import Answers
 from flows.days import day
-from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex
+from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex, StoolTest
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab, Labs, by_analyte
@@ -142,6 +142,7 @@ class Chart:
     history: History = UNKNOWN_HISTORY
     risks: frozenset[str] | None = None
     events: tuple[AdverseEvent, ...] = ()
+    stool_tests: tuple[StoolTest, ...] = ()
     screening: tuple[Screened, ...] = ()
     handled: tuple[Handled, ...] = ()
     unreadable: tuple[str, ...] = ()

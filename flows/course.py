@@ -172,6 +172,24 @@ def course_of(treatment: Treatment, today: date) -> Course:
     return Course(treatment, today, treatment.phase(today))
 
 
+def misfit(treatment: Treatment, today: date) -> tuple[int, str] | None:
+    """The place of the first step that the course before it does not allow, and why.
+
+    Steps without a first dose have a check of their own.
+    """
+    steps, first = treatment.steps, treatment.started_on
+    if first is None:
+        return None
+    begun = int(bool(steps) and (steps[0].move, steps[0].on) == (Move.DOSE, first))
+    found = course_of(replace(treatment, steps=steps[:begun]), today)
+    for at, step in enumerate(steps[begun:], start=begun):
+        try:
+            found.add(_NAMES[step.move], step)
+        except NotNow as flaw:
+            return at, _unfit(step, flaw)
+    return None
+
+
 def _with(treatment: Treatment, *steps: Step) -> Treatment:
     return replace(treatment, steps=(*treatment.steps, *steps)) if steps else treatment
 

@@ -36,6 +36,7 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
         "screening": _screening(of[Kind.SCREENING]),
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
+        "stool_tests": [{"on": _on(each), **_value(each)} for each in of[Kind.TEST]],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
     }

@@ -15,12 +15,13 @@ from flows.form import Form
 from flows.forms.moves import MOVES
 from flows.forms.taken import STEROID
 from flows.forms.visit import ENDOSCOPY, SERIOUS, SYMPTOMS
+from flows.history import StoolResult
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import STATURE, Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import STARTED, Fact, Kind, Observation, standing
+from flows.record import STARTED, Fact, Kind, Observation, by_day, standing
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
@@ -28,6 +29,8 @@ from flows.steps import Resumed
 VISIT = "visit"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
+# Who gave which answer of a form, by the code of its item.
+GIVEN_BY = "given_by"
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
@@ -48,6 +51,13 @@ def last_visit(written: Iterable[Observation]) -> date | None:
     return max((each.fact.on for each in standing(written) if each.fact.code == VISIT and each.fact.on), default=None)
 
 
+def awaited_stool_test(written: Iterable[Observation]) -> Observation | None:
+    """The last test for an infection of the stool, while its result is awaited."""
+    tests = [each for each in by_day(standing(written)) if each.fact.code == STOOL_INFECTION]
+    is_awaited = bool(tests) and (tests[-1].fact.value or {})["result"] == StoolResult.AWAITING
+    return tests[-1] if is_awaited else None
+
+
 def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
     """What a quick check says as of a day; laboratory values keep their own days."""
     return list(_score(form, answers, on) if isinstance(form, Questionnaire) else _labs(form, answers, on))
@@ -56,12 +66,10 @@ def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
 def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on = as_day(answers["on"])
     if (how := answers.get("how")) is not None:
-        yield Fact(kind=Kind.NOTE, code=VISIT, on=on, value={"how": how})
+        yield _visited(on, how)
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
     if (stool := answers.get("stool_infection")) is not None:
-        yield Fact(kind=Kind.NOTE, code=STOOL_INFECTION, on=on, value={"result": stool})
-        if stool == "positive" and "infection" not in _ticked(answers):
-            yield Fact(kind=Kind.EVENT, code="infection", on=on, value={})
+        yield Fact(kind=Kind.TEST, code=STOOL_INFECTION, on=on, value={"result": stool})
     if (day := answers.get("endoscopy_on")) is not None:
         yield from _score(ENDOSCOPY[form.code], answers, as_day(day))
     yield from _steroids(answers, on)
@@ -70,6 +78,19 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
         for event in _ticked(answers):
             yield _happened(event, on, answers.get(f"{SERIOUS}{event}"))
     yield from _labs(form, answers, today)
+
+
+def _noted(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    yield _visited(as_day(answers["on"]), answers["how"])
+
+
+def _visited(on: date, how: Value | None) -> Fact:
+    return Fact(kind=Kind.NOTE, code=VISIT, on=on, value={"how": how})
+
+
+def _tested(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
+    value = {"result": answers["result"], **_serious(answers.get("serious"))}
+    yield Fact(kind=Kind.TEST, code=form.code.removeprefix("tested_"), on=as_day(answers["on"]), value=value)
 
 
 def _ticked(answers: Answers) -> tuple[str, ...]:
@@ -150,8 +171,11 @@ def _event(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def _happened(event: str, on: date, serious: Value | None) -> Fact:
-    value = {} if serious is None else {"serious": is_yes(serious)}
-    return Fact(kind=Kind.EVENT, code=event, on=on, value=value)
+    return Fact(kind=Kind.EVENT, code=event, on=on, value=_serious(serious))
+
+
+def _serious(told: Value | None) -> dict[str, Any]:
+    return {} if told is None else {"serious": is_yes(told)}
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
@@ -197,5 +221,7 @@ _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
     "screened": _screened,
     "taken": taken,
     "event": _event,
+    "noted": _noted,
+    "tested": _tested,
     "told": told,
 }

@@ -130,6 +130,26 @@ class Screened(Struct, frozen=True, kw_only=True):
         return None
 
 
+class StoolResult(StrEnum):
+    """What became of a test for an infection of the stool."""
+
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    AWAITING = "awaiting"
+    NOT_TESTED = "not_tested"
+
+
+class StoolTest(Struct, frozen=True, kw_only=True):
+    """Whether worse symptoms may be an infection of the stool, by the day of the sample; a positive one is one.
+
+    `serious` None where nobody said.
+    """
+
+    on: date
+    result: StoolResult
+    serious: bool | None = None
+
+
 class Handled(Struct, frozen=True, kw_only=True):
     """What a person said of an item of the schedule: `done`, `awaiting` or `not_possible`, and why."""
 

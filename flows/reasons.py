@@ -50,6 +50,8 @@ HAND_OVER = {
     "treats": "the colleague treats the patient",
     "other": "another reason, in the record",
 }
+# Why a disease is not the one that was recorded.
+DISEASE_WRONG = {"typing": "typing error", "revised": "diagnosis revised"}
 
 
 def chosen_from(reasons: Mapping[str, str]) -> tuple[Choice, ...]:

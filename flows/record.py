@@ -1,7 +1,7 @@
 """What was written down about one patient: facts, each with who, when and why; which of them stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MEDICATION = "medication"
     COURSE = "course"
     EVENT = "event"
+    TEST = "test"
     HANDLED = "handled"
     NOTE = "note"
 
@@ -65,6 +66,20 @@ def standing(observations: Iterable[Observation]) -> list[Observation]:
         place[each.id] = each.id if each.replaces is None else place.get(each.replaces, each.id)
     stands = [each for each in every if each.id not in replaced and each.fact.value is not None]
     return sorted(stands, key=lambda each: place[each.id])
+
+
+def void(fact: Fact) -> Fact:
+    """What takes the place of a fact that is taken out."""
+    return replace(fact, value=None, as_given=None)
+
+
+def instead(written: Sequence[Observation], pairs: Iterable[tuple[Observation, Fact]]) -> list[Observation]:
+    """The record as it would be with other facts in the place of some."""
+    last = max((each.id for each in written), default=0)
+    return [
+        *written,
+        *(replace(old, id=last + at, fact=fact, replaces=old.id) for at, (old, fact) in enumerate(pairs, start=1)),
+    ]
 
 
 def as_one(each: Observation, stands: Sequence[Observation]) -> list[Observation]:

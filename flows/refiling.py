@@ -26,7 +26,14 @@ Answered = dict[str, Value | None]
 
 _SHIPPED = frozenset(each.code for each in FORMS)
 _MOVES = {RECORDED[trigger].value: code for code, trigger in MOVES.items() if trigger is not Trigger.START}
-_FAMILIES = {Kind.SCREENING: "screened", Kind.MEDICATION: "taken", Kind.EVENT: "event", Kind.PERSON: "told"}
+_FAMILIES = {
+    Kind.SCREENING: "screened",
+    Kind.MEDICATION: "taken",
+    Kind.EVENT: "event",
+    Kind.TEST: "tested",
+    Kind.PERSON: "told",
+    Kind.NOTE: "noted",
+}
 # A cirrhosis that was ruled out is stored as no class.
 _NO_CLASS = "none"
 

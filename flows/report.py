@@ -15,6 +15,7 @@ from flows.protocol.safety import safety
 from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.protocol.stool import stool_line
 from flows.status import status
 from flows.verdicts import Verdicts, verdicts
 
@@ -52,7 +53,8 @@ def assess(chart: Chart, today: date) -> Report:
 
 
 def _status(chart: Chart, today: date, found: Verdicts, markers: tuple[Biomarker, ...]) -> tuple[str, ...]:
-    """The end of 45 mg first, as it is a CHECK; steroids and dose last."""
-    check = unrecorded(chart, today)
+    """The end of 45 mg first, as it is a CHECK, and an infection of the stool; steroids and dose last."""
+    check, stool = unrecorded(chart, today), stool_line(chart, today)
     lines = status(found.main, found.judgements, found.remissions, markers)
-    return (*([f"{check}."] if check else []), *lines, f"{steroid_line(chart, today)}.", f"{dose_line(chart, today)}.")
+    first = [*([f"{check}."] if check else []), *([stool] if stool else [])]
+    return (*first, *lines, f"{steroid_line(chart, today)}.", f"{dose_line(chart, today)}.")

@@ -35,6 +35,7 @@ _OWN_FIRST = (
     .limit(bindparam("most"))
     .offset(bindparam("before"))
 )
+_CORRECT_DISEASE = update(_PATIENTS).where(_THE_PATIENT).values(disease=bindparam("right")).returning(_PATIENTS)
 _HAND_OVER = update(_PATIENTS).where(_THE_PATIENT).values(responsible_id=bindparam("member")).returning(_PATIENTS)
 
 
@@ -90,6 +91,9 @@ class Patients:
         """A page of the patients with one of these diseases: a member's own, then those of others, the newest first."""
         terms = {"member": member_id, "diseases": [*diseases], "most": most, "before": before}
         return [_patient(row) for row in self._connection.execute(_OWN_FIRST, terms)]
+
+    def correct_disease(self, patient_id: int, disease: Disease) -> Row[Any]:
+        return self._connection.execute(_CORRECT_DISEASE, {"patient": patient_id, "right": disease.value}).one()
 
     def hand_over(self, patient_id: int, member_id: int) -> Row[Any]:
         return self._connection.execute(_HAND_OVER, {"patient": patient_id, "member": member_id}).one()

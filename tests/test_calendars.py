@@ -172,7 +172,7 @@ async def test_a_day_that_moved_is_the_same_entry_with_a_higher_sequence(ward, o
     await ward.says(f"/due {CODE}")
     first = await sent(ward)
     await ward.says(f"/p {CODE}")
-    for label in ("Correct", "#2", "Wrong day", "Only take it out"):
+    for label in ("Correct", "#2", "Wrong day", "Only take it out", "Take it out"):
         await ward.taps(label)
     await ward.says(f"/p {CODE}")
     for label in ("Course", "First dose"):
@@ -209,7 +209,7 @@ async def test_nothing_that_was_ever_in_the_file_is_missing_from_the_next(ward):
     assert {each.status.value for each in next_one.values() if "no longer" not in each.summary.value} == {"CONFIRMED"}
 
     await ward.says(f"/p {CODE}")
-    for label in ("Correct", "#2", "Wrong day", "Only take it out"):
+    for label in ("Correct", "#2", "Wrong day", "Only take it out", "Take it out"):
         await ward.taps(label)
     await ward.says(f"/due {CODE}")
     last = await sent(ward)

@@ -2,18 +2,21 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.examined import examine
-from flows.course import RECORDED, Trigger, course_of
+from flows.course import RECORDED, Trigger, course_of, misfit
 from flows.dossier import chart_of
 from flows.errors import NotNow
 from flows.questionnaire import Disease
-from flows.record import STARTED, Fact, Kind, as_one, standing
+from flows.record import STARTED, Fact, Kind, as_one, instead, standing, void
 from flows.refiling import places
+from flows.steps import Move
 from tests.test_filing import written
 
 TODAY = date(2026, 6, 1)
@@ -75,3 +78,24 @@ def test_a_correction_that_the_course_takes_leads_where_the_course_said(data):
 
         after = read(observations).treatment
         assert (after.started_on, after.steps) == (course.treatment.started_on, course.treatment.steps)
+        assert misfit(after, TODAY) is None
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_a_step_that_is_taken_out_leaves_what_the_course_would_have_taken_or_says_which_step_it_would_not(data):
+    observations = recorded(data.draw)
+    gone = data.draw(st.sampled_from([each for each in standing(observations) if each.fact.code in TRIGGERS]))
+    left = read(instead(observations, [(gone, void(gone.fact))])).treatment
+    found = misfit(left, TODAY)
+
+    kept = left.steps[: len(left.steps) if found is None else found[0]]
+    first = 1 if kept and kept[0].on == FIRST and kept[0].move is Move.DOSE else 0
+    course = course_of(replace(left, steps=kept[:first]), TODAY)
+    for each in kept[first:]:
+        course.record(TRIGGERS[each.move.value], each.on, mg=each.mg)
+    if found is not None:
+        unfit = left.steps[found[0]]
+        with pytest.raises(NotNow) as refusal:
+            course.record(TRIGGERS[unfit.move.value], unfit.on, mg=unfit.mg)
+        assert found[1].endswith(f"would not fit any more: {refusal.value}")

@@ -106,7 +106,7 @@ async def test_a_first_dose_is_taken_out_as_one_and_comes_back_as_one(dosed, off
     await wrong(dosed, "course dose of 9 Mar 2026", "Wrong patient")
     assert "Enter the right value" not in labels(dosed.last)
     assert "course started of 9 Mar 2026" in dosed.last.text
-    await dosed.taps("Only take it out")
+    await say(dosed, "Only take it out", "Take it out")
 
     assert "CHECK: steps of the course are recorded and no first dose" in dosed.last.text
     assert steps(office) == [("interrupted", "2026-05-20")]
@@ -118,7 +118,7 @@ async def test_a_first_dose_is_taken_out_as_one_and_comes_back_as_one(dosed, off
 
 async def test_a_first_dose_that_was_taken_out_is_entered_before_the_steps_that_stand(dosed, office):
     await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.5.2026", "Infection", "Confirm")
-    await wrong(dosed, "course started", "Typing error", "Only take it out")
+    await wrong(dosed, "course started", "Typing error", "Only take it out", "Take it out")
     await say(dosed, f"/p {CODE}", "Course", "First dose", "10.3.2026", "45 mg", "Confirm")
 
     assert "Interrupted since 20 May 2026" in dosed.last.text
@@ -223,7 +223,7 @@ async def test_a_correction_of_the_course_is_passed_to_no_nurse_and_confirmed_by
 async def test_a_step_that_was_taken_out_meanwhile_is_not_corrected(dosed, office):
     doctor = await joined(dosed, office, "doctor")
     await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026")
-    await wrong(doctor, "course started", "Typing error", "Only take it out")
+    await wrong(doctor, "course started", "Typing error", "Only take it out", "Take it out")
     await dosed.taps("Confirm")
 
     assert "That value does not stand any more. Nothing was changed." in dosed.transcript[-1]
@@ -248,7 +248,7 @@ async def test_a_step_of_a_colleagues_tomorrow_is_corrected_tomorrow(dosed, offi
 async def test_a_verdict_before_a_correction_is_replayed_and_the_audit_holds(dosed, office):
     await say(dosed, f"/status {CODE}")
     await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026", "Confirm")
-    await wrong(dosed, "course dose", "Typing error", "Only take it out")
+    await wrong(dosed, "course dose", "Typing error", "Only take it out", "Take it out")
     await say(dosed, f"/undo {CODE}", "Take back", "/replay 1")
     engine = open_engine(office.url)
     with engine.begin() as connection:

@@ -47,7 +47,7 @@ async def test_a_line_says_how_much_of_it_was_settled_elsewhere_and_the_others_s
 async def test_a_patient_of_whom_nothing_is_open_any_more_keeps_the_line_and_the_button(ward, office, digest):
     buttons = labels(digest)
     await ward.says(f"/p {CODE}")
-    for label in ("Correct", "#2", "Wrong day", "Only take it out"):  # the first dose
+    for label in ("Correct", "#2", "Wrong day", "Only take it out", "Take it out"):  # the first dose
         await ward.taps(label)
 
     assert line_of(digest, CODE) == f"{CODE}: nothing of this is open any more"

@@ -145,6 +145,7 @@ EVERYTHING = {
     },
     "risks": ["current_smoker", "previous_vte"],
     "events": [{"kind": "herpes_zoster", "on": "2026-05-20", "serious": False}],
+    "stool_tests": [{"on": "2026-05-20", "result": "positive", "serious": False}],
     "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
     "accepted_baseline": ["hbi"],
     "medication_partial": False,

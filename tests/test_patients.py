@@ -92,6 +92,9 @@ async def test_a_visit_that_is_passed_on_keeps_who_gave_which_answer(ward, offic
     assert '"pga"' not in str(note[0]).replace("'", '"')
     await nurse.says("/resume")
     assert nurse.last.text == words.NOTHING_KEPT
+    await nurse.says(f"/history {CODE}")
+    told = "note given_by: answers by member 2: visit, stool frequency, bleeding; the rest by member 1 · member 1"
+    assert told in nurse.last.text
 
 
 async def test_awaited_results_silence_the_items_that_were_due(ward):

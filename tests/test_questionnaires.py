@@ -51,6 +51,8 @@ FORM_FINGERPRINTS = {
     ("visit_cd", 3): "d66fa61710ab",
     ("visit_uc", 1): "21c49e81c593",
     ("visit_uc", 2): "e6c4c2fa4b90",
+    ("noted_visit", 1): "8f19f332c6dc",
+    ("tested_stool_infection", 1): "cd021c2e6977",
     ("labs", 1): "765cf6691faa",
     ("labs", 2): "23e64e822453",
     ("start", 1): "bdeecc9c1fb8",

@@ -6,6 +6,7 @@ from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
+from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import (
     LABS,
     LABS_1,
@@ -14,6 +15,7 @@ from flows.forms.visit import (
     VISIT_CD_2,
     VISIT_UC,
     VISIT_UC_1,
+    VISITED_ANEW,
     dated,
     totalled,
 )
@@ -34,6 +36,8 @@ FORMS: tuple[Form, ...] = (
     VISIT_CD,
     VISIT_UC_1,
     VISIT_UC,
+    VISITED_ANEW,
+    STOOL_TEST,
     LABS_1,
     LABS,
     RESTART_1,
@@ -46,6 +50,8 @@ FORMS: tuple[Form, ...] = (
     *(totalled(each) for each in TOTALLED),
 )
 
+# The items of visits come last: of one code it is they that are passed on most.
+_NAMES = {item.code: item.name for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
 _BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}
 _NEWEST = {each.code: each for each in sorted(FORMS, key=lambda each: each.version)}
 
@@ -58,3 +64,9 @@ def shipped(code: str, version: int) -> Form:
 def form(code: str) -> Form:
     """The newest version of a form; KeyError for one that this program does not have."""
     return _NEWEST[code]
+
+
+def name_of(code: str) -> str:
+    """What an item is called within a sentence, in whichever form it stands."""
+    name = _NAMES.get(code, code)
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -22,16 +22,17 @@ _HOW = OneOf(
     prompt="How is this visit?",
     choices=(Choice("seen", "Seen"), Choice("telephone", "Telephone"), Choice("worse", "Unscheduled: worse")),
 )
+STOOL_RESULTS = (
+    Choice("negative", "Negative"),
+    Choice("positive", "Positive"),
+    Choice("awaiting", "Awaiting"),
+    Choice("not_tested", "Untested"),
+)
 _STOOL_INFECTION = OneOf(
     code="stool_infection",
     name="Stool infection",
     prompt="Was stool tested for infection (C. difficile, culture)?",
-    choices=(
-        Choice("negative", "Negative"),
-        Choice("positive", "Positive"),
-        Choice("awaiting", "Awaiting"),
-        Choice("not_tested", "Untested"),
-    ),
+    choices=STOOL_RESULTS,
 )
 _ENDOSCOPY = OneOf(
     code="endoscopy",
@@ -173,6 +174,23 @@ LABS = replace(
     conditions=(AskedIf("on", UNDATED, ("yes",)),),
     needed=("on",),
     given=(UNDATED, VISITED),
+)
+
+
+VISITED_ANEW = Form(
+    code="noted_visit",
+    version=1,
+    title="Day and way of a visit",
+    short="Day and way of a visit",
+    items=(
+        Day(
+            code="on",
+            name="Day",
+            prompt="Which day was the visit? Its score, drugs, events and values have days of their own.",
+        ),
+        _HOW,
+    ),
+    needed=("on", "how"),
 )
 
 

@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from flows.chart import Chart, Medication
 from flows.citations import Authority
-from flows.history import AdverseEvent, Screened
+from flows.history import AdverseEvent, Screened, StoolResult
 from flows.samples import Lab, by_analyte
 from flows.treatment import Phase
 
+_INFECTION = "infection"
 _day = attrgetter("on")
 
 
@@ -43,7 +44,7 @@ class Patient:
         object.__setattr__(self, "is_interrupted", phase is Phase.INTERRUPTED)
         object.__setattr__(self, "label", self.chart.region and self.chart.region.label)
         object.__setattr__(self, "values", _values(self.chart.labs, self.today))
-        object.__setattr__(self, "_events", _by_kind(self.chart.events, self.today))
+        object.__setattr__(self, "_events", _by_kind(_events(self.chart), self.today))
 
     def newest(self, code: str) -> Lab | None:
         """The last value, whenever it was taken; of two on one day the later in the list."""
@@ -104,6 +105,16 @@ def _stage(phase: Phase, first_dose: date | None) -> Stage:
     if phase is Phase.SCREENING:
         return Stage.BEFORE
     return Stage.AFTER if phase is Phase.STOPPED else Stage.DURING
+
+
+def _events(chart: Chart) -> tuple[AdverseEvent, ...]:
+    """With the infections that a positive test of the stool tells of, and no event of its day does."""
+    if not chart.stool_tests:
+        return chart.events
+    told = {each.on for each in chart.events if each.kind == _INFECTION}
+    positive = {each.on: each for each in chart.stool_tests if each.result is StoolResult.POSITIVE}
+    found = [each for on, each in positive.items() if on not in told]
+    return (*chart.events, *(AdverseEvent(kind=_INFECTION, on=each.on, serious=each.serious) for each in found))
 
 
 def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[AdverseEvent]]:

@@ -1,0 +1,31 @@
+"""A test for an infection of the stool: what is said of the last one beside a verdict on symptoms."""
+
+from datetime import date
+from operator import attrgetter
+
+from flows.chart import SCORE_IS_NOW, Chart
+from flows.citations import Stated
+from flows.days import day
+from flows.history import StoolResult
+from flows.protocol.cautions import Level
+from flows.protocol.sources import THIS_PROJECT
+
+STATED = (
+    Stated(
+        "the last test for an infection of the stool: said beside the verdict for "
+        f"{SCORE_IS_NOW.days} days after its day, to be checked unless it is negative",
+        THIS_PROJECT,
+    ),
+    Stated("a positive test for an infection of the stool counts as an infection of its day", THIS_PROJECT),
+)
+_day = attrgetter("on")
+
+
+def stool_line(chart: Chart, today: date) -> str:
+    """The last result, for as long as a score is of now; of two on one day the later in the list."""
+    known = sorted((each for each in chart.stool_tests if each.on <= today), key=_day)
+    if not known or today - known[-1].on > SCORE_IS_NOW:
+        return ""
+    last = known[-1]
+    level = Level.INFO if last.result is StoolResult.NEGATIVE else Level.CHECK
+    return f"{level.upper()}: infection of the stool {last.result.replace('_', ' ')} ({day(last.on)})."
