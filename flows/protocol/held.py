@@ -134,15 +134,17 @@ def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screene
         (marked if lacks_result else entered).setdefault(part, set()).add(screened.on)
 
 
+def said_of(said: Handled, started_on: date | None) -> str | None:
+    """The item; a name that is also that of a baseline item means the baseline up to the first dose."""
+    item = schedule_id(said.item)
+    is_before = started_on is None or said.on <= started_on
+    return f"base_{item}" if is_before and f"base_{item}" in PARTS else item
+
+
 def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:
-    """By item; a name that is also that of a baseline item means the baseline up to the first dose."""
     found: dict[str, list[Handled]] = {}
     for each in sorted(chart.handled, key=lambda each: each.on):
-        if each.on > today:
-            continue
-        item = schedule_id(each.item)
-        if item is not None and f"base_{item}" in PARTS and (chart.started_on is None or each.on <= chart.started_on):
-            item = f"base_{item}"
+        item = said_of(each, chart.started_on) if each.on <= today else None
         if item is not None:
             found.setdefault(item, []).append(each)
     return {item: tuple(sayings) for item, sayings in found.items()}

@@ -11,6 +11,7 @@ from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
 from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
+from flows.protocol.held import said_of
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
 from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
 from flows.protocol.standing import lost_dates
@@ -142,8 +143,8 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
     if found.state not in _NOT_YET or not chart.handled:
         return found
-    names = (found.item, f"base_{found.item}")
-    words = [each for each in chart.handled if each.item in names and each.on <= today]
+    own = f"base_{found.item}"
+    words = [each for each in chart.handled if each.on <= today and said_of(each, chart.started_on) == own]
     if not words:
         return found
     last = sorted(words, key=_day)[-1]
