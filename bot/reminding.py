@@ -31,12 +31,11 @@ def refresh(
     written = work.observations.of(patient.id)
     due = due_from(inputs_of(patient, team.clinic.region, written, today), today)
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
-    before = {each.id: each.reminder.state for each in stored.values()}
+    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
     addressees = Addressees(team, patient.responsible_id, today)
     _follow(work, patient.id, [*asks(due), *own_asks(written, today)], stored, addressees, said)
     notes = list(stored.values())
-    changed = [each for each in notes if each.reminder.state is not before.get(each.id, each.reminder.state)]
-    if settled := {each.id for each in changed if each.reminder.state not in LIVE}:
+    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
         show_settled(work, patient, notes, settled, today, moment)
     return notes
 
