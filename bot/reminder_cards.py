@@ -39,8 +39,8 @@ def ids_of(notes: Iterable[Note]) -> str:
 
 
 def is_overdue(note: Note, today: date) -> bool:
-    until = note.reminder.window.until
-    return until is not None and today > until
+    window = note.reminder.window
+    return window.until is not None and today > window.until and not window.is_waited_for
 
 
 def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
@@ -88,7 +88,9 @@ def line(note: Note, today: date) -> str:
 
 def _word(note: Note, today: date) -> str:
     reminder = note.reminder
-    if reminder.state not in LIVE or reminder.state in (State.AWAITING, State.SNOOZED):
+    if reminder.state not in LIVE:
+        return reminder.state.upper()
+    if reminder.state in (State.AWAITING, State.SNOOZED):
         return f"{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
     if is_overdue(note, today):
         told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}

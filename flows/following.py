@@ -1,10 +1,10 @@
 """How the reminders of a patient follow the schedule: planned, moved, settled and opened again as it says."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.protocol.due import OPEN, Due, Window
+from flows.protocol.due import DONE, OPEN, Due, Window
 from flows.protocol.due import State as DueState
 from flows.protocol.monitoring import SERIES
 from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
@@ -68,6 +68,7 @@ def follow(
     `said` are the states that a person has just given to items: done, awaiting, not_possible.
     """
     wanted = {each.key: each for each in asked}
+    sets = _sets(wanted.values())
     found = dict(known)
     for key, ask in wanted.items():
         if key not in found and (ask.state in OPEN or ask.state is DueState.AWAITING):
@@ -79,14 +80,26 @@ def follow(
             ask = wanted[key]
             _as_asked(reminder, ask, today, is_new=key not in known, said=said.get(ask.item, ""))
         else:
-            _withdraw(reminder, key, wanted)
+            _withdraw(reminder, sets.get(key[0], ()))
     return found
 
 
-def _withdraw(reminder: Reminder, key: Key, wanted: Mapping[Key, Ask]) -> None:
-    """A series that is counted from a later day has been satisfied; anything else is not asked for any more."""
-    item, counted_from = key
-    is_satisfied = item in _SERIES and any(other == item and later > counted_from for other, later in wanted)
+def _sets(wanted: Iterable[Ask]) -> dict[str, set[date]]:
+    """The days from which the items of series are counted as something was done, not as it was not possible."""
+    found: dict[str, set[date]] = {}
+    for ask in wanted:
+        if ask.item in _SERIES:
+            found.setdefault(ask.item, set()).add(date.fromisoformat(ask.slot))
+    for ask in wanted:
+        if ask.item in _SERIES and ask.state is DueState.NOT_POSSIBLE:
+            found[ask.item] -= {ask.said_on}
+    return found
+
+
+def _withdraw(reminder: Reminder, sets: Collection[date]) -> None:
+    """What was done since it opened has satisfied it; anything else is not asked for any more."""
+    opens = reminder.window.opens
+    is_satisfied = opens is not None and any(each >= opens for each in sets)
     if is_satisfied and reminder.state in (*LIVE, State.MUTED):
         reminder.clear()
     elif reminder.state in LIVE:
@@ -95,18 +108,20 @@ def _withdraw(reminder: Reminder, key: Key, wanted: Mapping[Key, Ask]) -> None:
 
 def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: str) -> None:
     if _is_paused(ask, today):
-        _settle(reminder, reminder.mute)
+        _settle(reminder, State.MUTED, reminder.mute)
     elif ask.state is DueState.AWAITING:
         _await(reminder, ask, today, is_told=is_new or said == "awaiting")
     elif ask.state in OPEN:
         if reminder.state not in LIVE or reminder.state is State.AWAITING:
             reminder.reopen()
         reminder.move(ask.window)
-    elif ask.state in (DueState.DONE, DueState.DONE_LATE):
-        if reminder.state in (*LIVE, State.MUTED):
+    elif ask.state in DONE:
+        if not (ask.window.is_waited_for and _is_still_told(reminder, ask.window)):
             _end(reminder, by_hand=said == "done")
+    elif ask.state is DueState.NOT_POSSIBLE:
+        _settle(reminder, State.NOT_POSSIBLE, reminder.refuse)
     else:
-        _settle(reminder, reminder.refuse if ask.state is DueState.NOT_POSSIBLE else reminder.mute)
+        _settle(reminder, State.MUTED, reminder.mute)
 
 
 def _is_paused(ask: Ask, today: date) -> bool:
@@ -124,13 +139,25 @@ def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
         reminder.wait(ask.said_on or today)
 
 
+def _is_still_told(reminder: Reminder, window: Window) -> bool:
+    """A day that was only waited for is told when it has come, though late, and as often as somebody puts it off."""
+    if reminder.state not in LIVE:
+        return False
+    reminder.move(window)
+    return reminder.state is State.SNOOZED or not reminder.has_told(Step.ON)
+
+
 def _end(reminder: Reminder, *, by_hand: bool) -> None:
     if by_hand and reminder.state in LIVE:
         reminder.finish()
-    else:
+    elif reminder.state not in (State.DONE, State.CLEARED):
         reminder.clear()
 
 
-def _settle(reminder: Reminder, way: Callable[[], None]) -> None:
-    if reminder.state in LIVE:
-        way()
+def _settle(reminder: Reminder, state: State, way: Callable[[], None]) -> None:
+    """By a `way` that leads to a state; what was settled in another way is so no more."""
+    if reminder.state is state:
+        return
+    if reminder.state not in LIVE:
+        reminder.reopen()
+    way()

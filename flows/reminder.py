@@ -64,19 +64,23 @@ _ORDER = {step: place for place, step in enumerate(Step)}
 
 LIVE = (State.PLANNED, State.SENT, State.SNOOZED, State.AWAITING, State.ESCALATED)
 SETTLED = (State.DONE, State.CLEARED, State.NOT_POSSIBLE, State.MUTED)
+NOT_DONE = (State.NOT_POSSIBLE, State.MUTED)
+# Nobody has put it off or answered: its days alone say when it is told.
+BY_ITS_DAYS = (State.PLANNED, State.SENT, State.ESCALATED)
 
 TRANSITIONS: tuple[Row, ...] = (
-    # trigger         from                          to                  guard                     effect
-    (Trigger.SEND,    LIVE,                         State.SENT,         "_is_for_the_responsible", "_goes_out"),
-    (Trigger.SEND,    LIVE,                         State.ESCALATED,    "_is_for_others",          "_goes_out"),
-    (Trigger.TAKE_BACK, (State.SENT, State.ESCALATED), State.PLANNED,    None,                      "_untell"),
-    (Trigger.SNOOZE,  LIVE,                         State.SNOOZED,      None,                      "_sleep"),
-    (Trigger.AWAIT,   LIVE,                         State.AWAITING,     None,                      "_wait"),
-    (Trigger.FINISH,  LIVE,                         State.DONE,         None,                      "_rest"),
-    (Trigger.REFUSE,  LIVE,                         State.NOT_POSSIBLE, None,                      "_rest"),
-    (Trigger.CLEAR,   (*LIVE, State.MUTED),         State.CLEARED,      None,                      "_rest"),
-    (Trigger.MUTE,    LIVE,                         State.MUTED,        None,                      "_rest"),
-    (Trigger.REOPEN,  (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_begin_anew"),
+    # trigger           from                          to                  guard                     effect
+    (Trigger.SEND,      LIVE,                         State.SENT,         "_is_for_the_responsible", "_goes_out"),
+    (Trigger.SEND,      LIVE,                         State.ESCALATED,    "_is_for_others",          "_goes_out"),
+    (Trigger.TAKE_BACK, BY_ITS_DAYS,                  State.PLANNED,      None,                      "_untell"),
+    (Trigger.SNOOZE,    LIVE,                         State.SNOOZED,      None,                      "_sleep"),
+    (Trigger.AWAIT,     LIVE,                         State.AWAITING,     None,                      "_wait"),
+    (Trigger.FINISH,    LIVE,                         State.DONE,         None,                      "_rest"),
+    (Trigger.REFUSE,    LIVE,                         State.NOT_POSSIBLE, None,                      "_rest"),
+    (Trigger.CLEAR,     (*LIVE, *NOT_DONE),           State.CLEARED,      None,                      "_rest"),
+    (Trigger.MUTE,      LIVE,                         State.MUTED,        None,                      "_rest"),
+    (Trigger.REOPEN,    SETTLED,                      State.SNOOZED,      "_was_put_off",            None),
+    (Trigger.REOPEN,    (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_go_on"),
 )  # fmt: skip
 
 MACHINE = machine(TRANSITIONS, State.PLANNED, "state")
@@ -159,6 +163,10 @@ class Reminder:
 
     # What moves it
 
+    def has_told(self, step: Step) -> bool:
+        """That step, or a later one."""
+        return self.step is not None and _ORDER[self.step] >= _ORDER[step]
+
     def plan(self) -> None:
         """Wake on the day of the next step, unless a person has said when, or nothing is to be told any more.
 
@@ -168,13 +176,18 @@ class Reminder:
             assert self.wake_on is not None
             if self.wake_on <= days_of(self.window)[Step.BEFORE]:
                 self.state = State.PLANNED
-        if self.state in (State.PLANNED, State.SENT, State.ESCALATED):
+        if self.state in BY_ITS_DAYS:
             self.wake_on = self._next_day()
 
     def correct(self, today: date) -> None:
-        """What a clock that was wrong told on a day that has not come was told today; zones differ by a day at most."""
+        """What a clock that was wrong told on a day that has not come was told today; zones differ by a day at most.
+
+        Of what is settled a snooze is kept up to its day.
+        """
         if self.sent_on is not None and self.sent_on > today + _ONE_DAY:
             self.sent_on = today
+        if self.state in SETTLED and self.wake_on is not None and self.wake_on <= today:
+            self.wake_on = None
 
     def move(self, window: Window) -> None:
         """Its item has other days now: of what was told only that still counts whose day had come by then."""
@@ -217,6 +230,7 @@ class Reminder:
         self._trigger(Trigger.MUTE)
 
     def reopen(self) -> None:
+        """What was told stays told, and what was put off stays so."""
         self._trigger(Trigger.REOPEN)
 
     def _trigger(self, trigger: Trigger, *given: object) -> None:
@@ -225,6 +239,9 @@ class Reminder:
         MACHINE.events[trigger].trigger(self, *given)
 
     # The machine's guards and effects
+
+    def _was_put_off(self) -> bool:
+        return self.wake_on is not None
 
     def _is_for_the_responsible(self, _: date, step: Step) -> bool:
         return step in PERSONAL
@@ -252,8 +269,8 @@ class Reminder:
         self.wake_on = again if since > ends else min(again, ends + _ONE_DAY)
 
     def _rest(self, *_: object) -> None:
-        self.wake_on = None
+        if self.state in LIVE and self.state is not State.SNOOZED:
+            self.wake_on = None
 
-    def _begin_anew(self) -> None:
-        self.step = self.sent_on = None
+    def _go_on(self) -> None:
         self.wake_on = self._next_day()

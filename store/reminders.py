@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from flows.protocol.due import Window
-from flows.reminder import LIVE, Reminder, State, Step
+from flows.reminder import BY_ITS_DAYS, LIVE, Reminder, State, Step
 from store.tables import CardRow, ClinicRow, PatientRow, ReminderRow, WatchRow, table
 
 _REMINDERS = table(ReminderRow)
@@ -35,11 +35,11 @@ _CHANGE = (
 )  # fmt: skip
 _PATIENTS_WAKING = (
     select(_REMINDERS.c.patient_id)
-    .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"))
+    .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
     .group_by(_REMINDERS.c.patient_id)
     .order_by(_REMINDERS.c.patient_id)
 )
-_COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"))
+_COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
 _CODED = (
     select(_REMINDERS, _PATIENTS.c.code)
@@ -65,7 +65,8 @@ _NEVER_SHOWN = (
     .where(
         _CARDS.c.dead_why.is_not(None),
         _CARDS.c.message_id.is_(None),
-        _REMINDERS.c.state.in_([State.SENT.value, State.ESCALATED.value]),
+        _REMINDERS.c.step.is_not(None),
+        _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
     )
     .order_by(_REMINDERS.c.id)
 )

@@ -24,10 +24,10 @@ from bot.turns import seat_owner, take
 from flows.codes import own_code
 from flows.own_reminders import own_asks
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind
+from flows.record import Fact, Kind, standing
 from store.members import Role
 from store.unit_of_work import Writer
-from tests.owed import OTHERS, Owed, is_wanted
+from tests.owed import OTHERS, Owed, is_wanted, only_comes
 from tests.sealed import KEY, copy_in_memory, prepare, writer_on
 
 ZONE = "Europe/Vienna"
@@ -40,6 +40,8 @@ QUIET_HOURS, MOST_MESSAGES = (*range(7), 21, 22, 23), 3
 # By what their buttons do, as a text is erased once it is shown.
 _TELLS = """(actions LIKE '%"replied"%' OR actions LIKE '%"listed"%')"""
 _CARDS = f"SELECT id, member_id, patient_id, actions FROM cards WHERE unasked AND {_TELLS}"
+# The course settles these, or their day.
+NEVER_SAMPLED = ("dose_step", "contra_end", "lact_end")
 counted: Counter[str] = Counter()
 
 
@@ -79,7 +81,8 @@ class JudgedWard(RuleBasedStateMachine):
         super().__init__()
         self.writer, self.outside = self.opened()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
-        self.owed, self.blocked, self.entries, self.cards = {}, set(), 0, 0
+        self.owed, self.rested, self.blocked, self.entries, self.cards = {}, {}, set(), 0, 0
+        self.states = {}
         self.messages, self.known, self.wanted = Counter(), None, {}
 
     def opened(self):
@@ -126,22 +129,54 @@ class JudgedWard(RuleBasedStateMachine):
             written = work.observations.of(number)
             due = due_from(inputs_of(patient, work.clinic.get().region, written, self.today), self.today)
             for each in (*due, *own_asks(written, self.today)):
-                if is_wanted(each.window, each.state.value, self.today):
+                has_come = only_comes(each.window) and each.state.value == "done"
+                if has_come or is_wanted(each.window, each.state.value, self.today):
                     yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
 
     def follow(self):
-        """Whatever was not asked for in between, or is not awaited any more, begins anew."""
+        """Whatever was not asked for in between, or is not awaited any more, goes on where it was."""
         self.followed = self.today
-        asked = self.asked()
+        asked = {key: each for key, each in self.asked().items() if each[1] != "done" or self.is_to_be_told(key)}
         for key in set(self.owed) - set(asked):
-            del self.owed[key]
+            self.rested[key] = self.owed.pop(key)
         for key, (window, state, said_on) in asked.items():
+            self.judge_word(key, window, state, said_on)
             if key not in self.owed or (self.owed[key].state == "awaiting" and state != "awaiting"):
-                self.owed[key] = Owed(window, state, awaited_since=said_on if state == "awaiting" else None)
+                self.owed[key] = self.owed_again(key, window, state, said_on if state == "awaiting" else None)
             counted["windows moved later"] += window.due > self.owed[key].window.due
             awaited = self.owed[key].awaited_since and self.owed[key].window != window
             counted["windows moved of what is awaited"] += bool(awaited)
             self.owed[key].follow(window, state, said_on)
+
+        self.judge_what_was_cleared()
+
+    def is_to_be_told(self, key):
+        """Of a day that only comes, and has come."""
+        return key in self.owed and not self.owed[key].has_come_and_was_told
+
+    def owed_again(self, key, window, state, awaited_since):
+        counted["asked for again"] += key in self.rested
+        found = self.owed.get(key) or self.rested.pop(key, None)
+        found = found.asked_again(self.today) if found else Owed(window, state)
+        found.awaited_since = awaited_since
+        return found
+
+    def judge_word(self, key, window, state, said_on):
+        """Whatever the schedule says of it: a result is awaited of a sample that its window holds."""
+        if state == "awaiting" and said_on and not key[1].startswith("base_"):
+            counted["awaited since"] += 1
+            assert window.opens <= said_on, f"{key} opens on {window.opens} and is awaited since {said_on}"
+
+    def judge_what_was_cleared(self):
+        """What nobody sampled is not cleared: whatever has just become so was done since it opened."""
+        found = self.rows("SELECT id, patient_id, item, opens_on, state FROM reminders")
+        before, self.states = self.states, {row[0]: row[4] for row in found}
+        for number, patient, item, opens, state in found:
+            if state != "cleared" or before.get(number) == state or item.startswith("base_") or item in NEVER_SAMPLED:
+                continue
+            counted["cleared"] += 1
+            done_on = self.writer.take(lambda work, patient=patient: days_of_what_was_done(work, patient))
+            assert any(str(opens) <= str(each) for each in done_on), f"{item}, open from {opens}, is cleared by nothing"
 
     def reminders(self):
         """What is stored, by key: its number, state, due day and when it wakes."""
@@ -263,6 +298,12 @@ class JudgedWard(RuleBasedStateMachine):
     def teardown(self):
         self.outside.close()
         self.writer.close()
+
+
+def days_of_what_was_done(work, patient):
+    """Of every value and score that stands, and of what somebody called done."""
+    facts = [each.fact for each in standing(work.observations.of(patient)) if each.fact.value is not None]
+    return [each.on for each in facts if each.kind in (Kind.LAB, Kind.SCORE) or each.value.get("state") == "done"]
 
 
 def about_patients(patient, actions):

@@ -24,9 +24,14 @@ def is_wanted(window, state, today):
     return window.due is not None and state in _OPEN and not held
 
 
+def only_comes(window):
+    """A day on which nothing is to be done: the end of contraception, of the pause in breastfeeding."""
+    return window.due is not None and window.opens == window.due == window.until
+
+
 @dataclass
 class Owed:
-    """One time of one item, for as long as the schedule asks for it without a break.
+    """One time of one item; where the schedule asks for it again after a break, it goes on.
 
     `silent_until` is the day on which whoever snoozed or awaits it is asked again, with the same step if need be, or
     from which what is awaited goes on to others; `awaited_since` is when somebody said that it is.
@@ -40,6 +45,18 @@ class Owed:
     may_come_again: bool = False
     is_snoozed: bool = False
     awaited_since: date | None = None
+
+    def asked_again(self, today):
+        """What was told is told, and a snooze holds up to its day."""
+        if not self.is_snoozed or self.silent_until <= today:
+            self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+        self.awaited_since = None
+        return self
+
+    @property
+    def has_come_and_was_told(self):
+        """Of a day that only comes: there is nothing more to tell, unless somebody has put it off."""
+        return not self.is_snoozed and any(step in self.told for step in ("on", "after", "end"))
 
     def follow(self, window, state, said_on):
         """As the schedule has it now; told is every step whose day had come when somebody was told last."""
@@ -87,6 +104,8 @@ class Owed:
             return ""
         if self.silent_until:
             return f"silent until {self.silent_until}"
+        if only_comes(self.window) and self.has_come_and_was_told:
+            return ""
         days, last = days_of(self.window), max(map(ORDER.index, self.told), default=-1)
         passed = [step for step, day in days.items() if day <= today]
         if passed and ORDER.index(passed[-1]) > last:

@@ -56,8 +56,9 @@ class Reminded(JudgedWard):
         self.tick()
         self.now = right
         self.latest = max(self.latest, right + min(timedelta(hours=max(hours, 0)), timedelta(days=3)))
-        for owed in self.owed.values():
+        for owed in (*self.owed.values(), *self.rested.values()):
             owed.told_on = owed.told_on and min(owed.told_on, self.today)
+        for owed in self.owed.values():
             owed.follow(owed.window, owed.state, owed.awaited_since)
         self.tick()
 
@@ -185,6 +186,8 @@ class Reminded(JudgedWard):
         for key, (_, state, due, wake) in self.reminders().items():
             assert due == before[key][2]
             if snoozed and state == "snoozed" and (before[key][1], before[key][3]) != (state, wake):
+                if key not in self.owed:  # told this morning, and nothing more was to be told of it
+                    self.owed[key] = self.rested.pop(key)
                 self.owed[key].snooze(self.today + timedelta(days=days))
                 assert str(wake) == str(self.owed[key].silent_until)
                 counted["snoozed"] += 1

@@ -311,6 +311,173 @@ def test_a_value_that_was_taken_out_opens_its_item_again():
     assert reminder.fires(day(1)) is Step.ON
 
 
+@pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
+@pytest.mark.parametrize(
+    ("last_told", "then"),
+    [
+        (-7, (0, Step.ON)),
+        (0, (3, Step.AFTER)),
+        (3, (14, Step.END)),
+        (14, (17, Step.COVER)),
+        (17, (20, Step.LEAD)),
+        (20, None),
+    ],
+)
+def test_what_is_opened_again_goes_on_where_it_was_and_tells_nothing_twice(settled, last_told, then):
+    reminder = planned()
+    sendings(reminder, last=last_told + 1)
+    follow([ask(settled)], {KEY: reminder}, day(last_told), said={})
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(last_told + 1), said={})
+
+    assert sendings(reminder, first=last_told + 1)[:1] == ([then] if then else [])
+
+
+@pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
+@pytest.mark.parametrize(("undone", "told"), [(2, [(8, Step.AFTER)]), (7, [(8, Step.AFTER)]), (8, [(8, Step.AFTER)])])
+def test_what_is_opened_again_stays_put_off_up_to_the_day_that_was_said(settled, undone, told):
+    reminder = planned()
+    sendings(reminder, last=1)
+    reminder.snooze(day(1), 7)
+    follow([ask(settled)], {KEY: reminder}, day(1), said={KEY[0]: "done"})
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(undone), said={})
+
+    assert sendings(reminder, first=undone, last=14) == told
+
+
+def test_a_snooze_that_has_passed_while_it_was_settled_tells_nothing_again():
+    reminder = planned()
+    sendings(reminder, last=1)
+    reminder.snooze(day(0), 1)
+    follow([ask(DueState.DONE)], {KEY: reminder}, day(0), said={})
+    follow([ask(DueState.DONE)], {KEY: reminder}, day(1), said={})
+    assert (reminder.state, reminder.wake_on) == (State.CLEARED, None)
+
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(2), said={})
+    assert sendings(reminder, first=2, last=14) == [(3, Step.AFTER)]
+
+
+@pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
+def test_what_is_opened_again_for_a_window_of_later_days_begins_anew(settled):
+    reminder = planned()
+    sendings(reminder)
+    follow([ask(settled)], {KEY: reminder}, day(30), said={})
+    follow([ask(DueState.PLANNED, window=moved(90))], {KEY: reminder}, day(60), said={})
+
+    assert [step for _, step in sendings(reminder, first=60, last=120)] == list(Step)
+
+
+def test_a_value_satisfies_what_was_called_not_possible_and_its_word_stands_again_without_it():
+    reminder = planned()
+    for state, after in (
+        (DueState.NOT_POSSIBLE, State.NOT_POSSIBLE),
+        (DueState.DONE, State.CLEARED),
+        (DueState.NOT_POSSIBLE, State.NOT_POSSIBLE),
+        (DueState.MISSED, State.MUTED),
+        (DueState.NOT_POSSIBLE, State.NOT_POSSIBLE),
+    ):
+        follow([ask(state)], {KEY: reminder}, DUE, said={})
+        assert (reminder.state, reminder.wake_on) == (after, None)
+
+
+# A day that is only waited for
+
+WAITED_FOR = Window(DUE, DUE, DUE)
+
+
+def told_from(reminder: Reminder, first: int, *, off: tuple[int, ...] = (), last: int = 60) -> list[tuple[int, Step]]:
+    """Morning after morning, as the schedule has such a day: planned before it, done from it on."""
+    found = []
+    for number in range(first, last):
+        if number in off:
+            continue
+        state = DueState.DONE if number >= 0 else DueState.PLANNED
+        follow([ask(state, window=WAITED_FOR)], {KEY: reminder}, day(number), said={})
+        if reminder.fires(day(number)):
+            found.append((number, reminder.send(day(number))))
+    return found
+
+
+def test_a_day_that_is_only_waited_for_is_told_before_and_on_it_and_ends_by_itself():
+    reminder = planned(WAITED_FOR)
+
+    assert told_from(reminder, -30) == [(-7, Step.BEFORE), (0, Step.ON)]
+    assert (reminder.state, reminder.wake_on) == (State.CLEARED, None)
+
+
+@pytest.mark.parametrize("back", [1, 2, 3, 4, 40])
+def test_a_day_that_is_only_waited_for_is_told_once_after_an_outage(back):
+    reminder = planned(WAITED_FOR)
+
+    assert [number for number, _ in told_from(reminder, -30, off=tuple(range(-8, back)))] == [back]
+    assert reminder.state is State.CLEARED
+
+
+@pytest.mark.parametrize(("on", "days", "again"), [(-7, 7, [0]), (-1, 3, [2]), (-1, 7, [6]), (0, 1, [1]), (0, 7, [7])])
+def test_a_day_that_is_only_waited_for_is_told_on_the_day_to_which_it_was_put_off(on, days, again):
+    reminder = planned(WAITED_FOR)
+    told_from(reminder, -30, last=on + 1)
+    reminder.snooze(day(on), days)
+
+    assert [number for number, _ in told_from(reminder, on)] == again
+    assert reminder.state is State.CLEARED
+
+
+def test_a_day_that_has_come_before_anybody_knew_of_it_is_not_told():
+    assert follow([ask(DueState.DONE, window=WAITED_FOR)], {}, day(1), said={}) == {}
+
+
+# Series
+
+
+def after_day(number: int, state: DueState = DueState.PLANNED, said_on: int | None = None) -> Ask:
+    """A time of a series that is counted from a day."""
+    window = Window(day(number + 69), day(number + 90), day(number + 180))
+    told = None if said_on is None else day(said_on)
+    return Ask(item="rep_lab", slot=day(number).isoformat(), title="", source="", window=window, state=state,
+               said_on=told)  # fmt: skip
+
+
+def lived(*days: tuple[int, list[Ask]]) -> list[State]:
+    """What has become of each time of a series."""
+    known: dict[tuple[str, str], Reminder] = {}
+    for number, asked in days:
+        known = follow(asked, known, day(number), said={})
+    return [known[key].state for key in sorted(known)]
+
+
+def refused(number: int, said_on: int) -> Ask:
+    return after_day(number, DueState.NOT_POSSIBLE, said_on)
+
+
+def test_each_time_of_a_series_that_was_not_possible_stays_so():
+    first, second = [refused(0, 92), after_day(92)], [refused(0, 92), refused(92, 190), after_day(190)]
+
+    assert lived((0, [after_day(0)]), (92, first), (190, second)) == [
+        State.NOT_POSSIBLE, State.NOT_POSSIBLE, State.PLANNED,
+    ]  # fmt: skip
+
+
+def test_what_was_not_possible_on_another_day_after_all_has_satisfied_nothing():
+    taken_back, again = [after_day(0, DueState.DUE)], [refused(0, 95), after_day(95)]
+
+    found = lived((0, [after_day(0)]), (92, [refused(0, 92), after_day(92)]), (94, taken_back), (95, again))
+    assert found == [State.NOT_POSSIBLE, State.MUTED, State.PLANNED]
+
+
+@pytest.mark.parametrize(("sampled", "state"), [(11, State.MUTED), (68, State.MUTED), (69, State.CLEARED)])
+def test_a_set_has_satisfied_the_time_that_was_open_by_its_day(sampled, state):
+    """Before that it moves the series, as does a set whose day is corrected."""
+    assert lived((0, [after_day(0)]), (80, [after_day(sampled)]))[0] is state
+
+
+def test_a_set_after_what_was_not_possible_satisfies_the_time_that_was_counted_from_there():
+    refusal, sampled = [refused(0, 92), after_day(92)], [after_day(92, DueState.DONE), after_day(180)]
+
+    assert lived((0, [after_day(0)]), (92, refusal), (180, sampled)) == [
+        State.NOT_POSSIBLE, State.CLEARED, State.PLANNED,
+    ]  # fmt: skip
+
+
 def test_a_series_that_goes_on_clears_the_time_before():
     old, new = ("rep_lab", "2026-03-01"), ("rep_lab", "2026-05-20")
     found = follow([ask(DueState.PLANNED, item="rep_lab", slot=new[1])], {old: planned()}, day(-20), said={})

@@ -1,5 +1,6 @@
 """Items that come again and again: counted from the last done, relaxed in remission, at risk. CLINICAL.md section 4."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -242,6 +243,111 @@ def test_an_awaited_result_of_a_series():
     assert following(
         chart(labs=patient.labs + labs(170, *LABORATORY), handled=patient.handled), 175, "rep_lab"
     ).state == ("planned")
+
+
+@pytest.mark.parametrize(
+    ("item", "codes", "extra"),
+    [
+        ("rep_lab", LABORATORY, {}),
+        ("rep_lipid", LIPIDS, {}),
+        ("bio", MARKERS, {}),
+        ("hbv_dna", ("alt",), {"screening": (screened("hbv", 84, hbsag=NEGATIVE, anti_hbc=POSITIVE, dna=NEGATIVE),)}),
+    ],
+)
+@pytest.mark.parametrize("sampled", [170, 174], ids=["of an earlier day", "of the day before it was said"])
+def test_a_result_that_was_awaited_and_has_come_is_not_awaited_for_the_next_time(item, codes, extra, sampled):
+    """Sampled before somebody said that it is awaited, as where the blood was drawn elsewhere."""
+    waiting = chart(labs=labs(84, *codes), handled=(said(item, "awaiting", 175),), **extra)
+    assert following(waiting, 176, item).state == "awaiting"
+
+    come = {"labs": waiting.labs + labs(sampled, *codes)}
+    if item == "hbv_dna":
+        come["screening"] = (*waiting.screening, screened("hbv", sampled, dna=NEGATIVE))
+    answered = replace(waiting, **come)
+    past, coming = due(answered, 180, item)
+    assert (past.state, past.done_on, coming.state) == ("done", on_day(sampled), "planned")
+    assert following(answered, sampled + 181, item).state == "overdue"
+
+
+def test_an_igra_that_was_awaited_and_has_come_is_not_awaited_next_year():
+    igras = screened("igra", -16, NEGATIVE), screened("igra", 346, NEGATIVE)
+    patient = chart(screening=igras, handled=(said("tb_re", "awaiting", 348),), risks=frozenset())
+
+    assert [each.state for each in due(patient, 360, "tb_re")] == ["done", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("waits", "state"), [(152, "planned"), (153, "awaiting")], ids=["before it opens", "as it opens"]
+)
+def test_a_result_is_awaited_for_the_time_that_was_open_when_it_was_sampled(waits, state):
+    patient = chart(labs=labs(84, *LABORATORY), handled=(said("rep_lab", "awaiting", waits),))
+
+    assert the(patient, waits, "rep_lab").state == state
+
+
+def test_what_was_awaited_and_then_was_not_possible_is_not_awaited_for_the_next_time():
+    sayings = said("rep_lab", "awaiting", 175), said("rep_lab", "not_possible", 180, "lost")
+    passed, coming = due(chart(labs=labs(84, *LABORATORY), handled=sayings), 190, "rep_lab")
+
+    assert (passed.state, passed.said_on, coming.state) == ("not_possible", on_day(180), "planned")
+    assert coming.said_on is None
+
+
+def test_each_time_that_was_not_possible_keeps_its_own_day_and_reason():
+    sayings = said("rep_lab", "not_possible", 176, "abroad"), said("rep_lab", "not_possible", 267, "refused")
+    found = due(chart(labs=labs(84, *LABORATORY), handled=sayings), 270, "rep_lab")
+
+    assert [(each.slot, each.state, days(each)[1]) for each in found] == [
+        (on_day(84).isoformat(), "not_possible", 174),
+        (on_day(176).isoformat(), "not_possible", 266),
+        (on_day(267).isoformat(), "planned", 357),
+    ]
+    assert [each.note.partition(": ")[2] for each in found[:2]] == ["abroad", "refused"]
+
+
+@pytest.mark.parametrize(("said_again", "times"), [(244, 2), (245, 3)], ids=["before it opens", "as it opens"])
+def test_not_possible_said_again_is_of_the_next_time_once_that_is_open(said_again, times):
+    sayings = said("rep_lab", "not_possible", 176, "abroad"), said("rep_lab", "not_possible", said_again, "refused")
+
+    assert len(due(chart(labs=labs(84, *LABORATORY), handled=sayings), 250, "rep_lab")) == times
+
+
+@pytest.mark.parametrize(
+    ("sampled", "slot", "due_on", "state"),
+    [(190, 84, 174, "done"), (244, 84, 174, "done"), (245, 176, 266, "done"), (270, 176, 266, "done"),
+     (357, 176, 266, "done_late")],
+)  # fmt: skip
+def test_a_value_after_not_possible_is_of_the_last_time_that_was_open(sampled, slot, due_on, state):
+    values = labs(84, *LABORATORY) + labs(sampled, *LABORATORY)
+    past, coming = due(chart(labs=values, handled=(said("rep_lab", "not_possible", 176, "abroad"),)), 360, "rep_lab")
+
+    assert (past.slot, days(past)[1], past.state) == (on_day(slot).isoformat(), due_on, state)
+    assert days(coming)[1] == sampled + 90
+
+
+def test_a_time_counted_from_an_old_part_is_not_the_one_that_its_set_has_satisfied():
+    """ALT of the day on which the rest was not possible: the next time is counted from that day either way."""
+    values = labs(84, *LABORATORY) + labs(176, "alt") + labs(250, *CBC)
+    past, coming = due(chart(labs=values, handled=(said("rep_lab", "not_possible", 176, "abroad"),)), 251, "rep_lab")
+
+    assert (past.state, days(past)[1], past.done_on) == ("done", 174, on_day(250))
+    assert (coming.state, days(coming)[1], coming.missing) == ("due", 266, ("ALT",))
+
+
+def test_a_value_from_before_it_was_called_not_possible_takes_its_place():
+    sayings = (said("rep_lab", "not_possible", 176, "abroad"),)
+    past, coming = due(chart(labs=labs(84, *LABORATORY) + labs(172, *LABORATORY), handled=sayings), 180, "rep_lab")
+
+    assert (past.slot, past.state, days(coming)[1]) == (on_day(84).isoformat(), "done", 262)
+
+
+@pytest.mark.parametrize("state", ["awaiting", "not_possible", "done"])
+def test_what_is_said_of_a_series_during_treatment_is_not_said_of_its_baseline(state):
+    patient = chart(labs=labs(84, *MARKERS))
+    spoken = replace(patient, handled=(said("bio", state, 170, "because"),))
+
+    assert due(spoken, 175, "base_bio") == due(patient, 175, "base_bio")
+    assert due(spoken, 175, "bio") != due(patient, 175, "bio")
 
 
 def test_the_baseline_of_a_series_is_not_the_series():

@@ -44,6 +44,11 @@ class Window(Struct, frozen=True):
     due: date | None
     until: date | None
 
+    @property
+    def is_waited_for(self) -> bool:
+        """A single day, on which nothing is to be done: it comes by itself."""
+        return self.due is not None and self.opens == self.due == self.until
+
     def state(self, today: date) -> State:
         """By the day alone."""
         if self.until is not None and today > self.until:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from flows.days import day
 from flows.history import Handled, Result
@@ -34,25 +35,36 @@ class Anchor(Struct, frozen=True):
     is_first_dose: bool = False
 
 
+class Time(Struct, frozen=True):
+    """One time of an item, counted from a set or from the day on which the one before was said to be not possible."""
+
+    counted_from: date
+    window: Window
+    refused: Handled | None = None
+
+    @property
+    def opens(self) -> date:
+        assert self.window.opens is not None
+        return self.window.opens
+
+    @property
+    def slot(self) -> str:
+        return self.counted_from.isoformat()
+
+
 def series(case: Case) -> list[Due]:
     return [each for item in SERIES if _applies(case, item) for each in _entries(case, item)]
 
 
 def _entries(case: Case, item: Every) -> list[Due]:
-    """The last one that was done, or said to be not possible, and the next one; nothing before the series has begun."""
+    """The last one that was done, those said to be not possible since, and the next; none before the series begins."""
     parts = (*PARTS[item.id], *_more_parts(case, item))
     anchor = _anchor(case, item, parts, case.today)
     if anchor is None:
         return []
-    interval = _interval(case, item, case.today)
-    window = _window(case, anchor.on, interval)
-    passed, start = _not_possible(case, item, window, interval)
-    past = [_done_before(case, item, parts, anchor)]
-    slot = anchor.on.isoformat()
-    if passed is not None:
-        past.append(case.due(item, window, as_said(passed, case.names(_missing(case, parts, window))), slot))
-        window, slot = _window(case, start, interval), start.isoformat()
-    return [*[each for each in past if each], _next(case, item, parts, anchor, window, slot)]
+    *passed, coming = _times(case, item, anchor.on, _interval(case, item, case.today))
+    past = [_done_before(case, item, parts, anchor), *(_not_possible(case, item, parts, each) for each in passed)]
+    return [*[each for each in past if each], _next(case, item, parts, anchor, coming)]
 
 
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
@@ -84,13 +96,13 @@ def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) 
         return None
     if anchor.completed < after(previous.on, item.interval.opens):
         return None
-    window = _window(case, previous.on, _interval(case, item, day_before))
-    assert window.opens is not None
-    if anchor.completed < window.opens:
+    times = _times(case, item, previous.on, _interval(case, item, day_before), until=day_before)
+    opened = [each for each in times if each.opens <= anchor.completed and each.counted_from < anchor.on]
+    if not opened:
         return None
     not_entered = case.held.not_entered(PARTS[item.id], anchor.on, anchor.completed)
-    outcome = done(window, anchor.completed, case.names(not_entered))
-    return case.due(item, window, outcome, previous.on.isoformat())
+    outcome = done(opened[-1].window, anchor.completed, case.names(not_entered))
+    return case.due(item, opened[-1].window, outcome, opened[-1].slot)
 
 
 def _interval(case: Case, item: Every, on: date) -> Interval:
@@ -103,24 +115,31 @@ def _window(case: Case, last: date, interval: Interval) -> Window:
     return Window(after(start, interval.opens), after(start, interval.due), after(start, interval.overdue))
 
 
-def _not_possible(case: Case, item: Every, window: Window, interval: Interval) -> tuple[Handled | None, date]:
-    """The last time it was said of an open item, and the day from which the next one is then counted."""
-    said, opens, start = None, window.opens, date.min
-    assert opens is not None
+def _times(case: Case, item: Every, start: date, interval: Interval, until: date = date.max) -> list[Time]:
+    """From a set on: each that was said to be not possible once it was open, and the one that is counted from there."""
+    found = [Time(start, _window(case, start, interval))]
     for each in case.held.said.get(item.id, ()):
-        if each.state == NOT_POSSIBLE and each.on >= opens:
-            said, start = each, each.on
-            opens = after(start, interval.opens)
-    return said, start
+        if each.state == NOT_POSSIBLE and found[-1].opens <= each.on <= until:
+            found[-1] = replace(found[-1], refused=each)
+            found.append(Time(each.on, _window(case, each.on, interval)))
+    return found
 
 
-def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, window: Window, slot: str) -> Due:
+def _not_possible(case: Case, item: Every, parts: Sequence[str], passed: Time) -> Due:
+    assert passed.refused is not None
+    outcome = as_said(passed.refused, case.names(_missing(case, parts, passed.window)))
+    return case.due(item, passed.window, outcome, passed.slot)
+
+
+def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, coming: Time) -> Due:
+    """A result that is awaited is one of a sample since it opened, and since the last set was complete."""
+    window = coming.window
     missing = case.names(_missing(case, parts, window))
-    said = case.held.said.get(item.id, ())
-    awaited = [each for each in said if each.state == AWAITING and each.on > anchor.completed]
+    said = [each for each in case.held.said.get(item.id, ()) if each.state == AWAITING]
+    awaited = [each for each in said if each.on >= coming.opens and each.on > anchor.completed]
     still = lacking(window, case.today, missing, _gaps(case, parts, window))
     outcome = as_said(awaited[-1], missing) if awaited else still
-    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), slot)
+    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), coming.slot)
 
 
 def _missing(case: Case, parts: Iterable[str], window: Window) -> tuple[str, ...]:
