@@ -154,9 +154,15 @@ def url(request, opening) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(request, url, opening) -> Opened:
+def openings(request, url) -> Openings:
+    """The openings on databases of that kind."""
+    return request.getfixturevalue(f"openings_on_{url.partition(':')[0]}")
+
+
+@pytest.fixture
+def opened(openings, opening) -> Opened:
     """What there was to see when that database was left."""
-    return request.getfixturevalue(f"openings_on_{url.partition(':')[0]}").after(opening)
+    return openings.after(opening)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
