@@ -25,6 +25,9 @@ setup: .venv/ready ## Prepare the environment in .venv, and nothing else
 run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram with QUIESCE_TELEGRAM_TOKEN
 	@$(BIN)/python -m bot run
 
+# Some images forbid Python to keep what it compiled: then every process compiles the tests and the bot again.
+test both: export PYTHONDONTWRITEBYTECODE =
+
 test: check ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
 	QUIESCE_ONE_DATABASE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -61,3 +64,4 @@ lock: .venv/ready ## Resolve requirements.lock anew from pyproject.toml
 
 clean: ## Remove the environment and all caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info build
+	find bot flows store tests -name __pycache__ -exec rm -rf {} +

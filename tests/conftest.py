@@ -1,10 +1,14 @@
 """The fixtures that matter: `url`, a migrated database on SQLite and on PostgreSQL; `work`; `chat`."""
 
+import gc
 import os
+import sqlite3
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zlib import crc32
 
 import psycopg
@@ -12,22 +16,32 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.acts import Person
-from bot.turns import seat_owner
+from bot.running import Running
 from store.engine import open_engine
 from store.unit_of_work import UnitOfWork, Writer
-from tests.conversation import Clock, Exchange, Line, exchange
+from tests.conversation import DOCTOR, Clock, Exchange, Line, Resumed, exchange
 from tests.enrolled import ENROLLED
 from tests.history import write_history
-from tests.postgres import NoPostgres, cluster
+from tests.openings import Databases, Opened, Openings
+from tests.postgres import NoPostgres, cluster, in_memory
 from tests.sealed import KEY, prepare, writer_on
 
-DOCTOR = Person(user_id=11, chat_id=11)
 NURSE = Person(user_id=12, chat_id=12)
 
 settings.register_profile("quiesce", deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 settings.load_profile("quiesce")
 
 _names = (f"quiesce_{number}" for number in count())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays: to look for garbage among it took a third of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config, items) -> None:
@@ -71,7 +85,8 @@ def postgres() -> Iterator[str]:
 
 def _create(server: str, name: str, template: str = "template0") -> None:
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        copied = "STRATEGY file_copy" if connection.info.server_version >= 15_00_00 else ""  # what older ones do
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {copied}')
 
 
 def _drop(server: str, name: str) -> None:
@@ -96,16 +111,58 @@ def sqlite_template(tmp_path_factory):
     return path.read_bytes()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path) -> Iterator[str]:
-    """The address of a migrated, empty database."""
-    if request.param == "sqlite":
-        path = tmp_path / "quiesce.sqlite3"
-        path.write_bytes(request.getfixturevalue("sqlite_template"))
+@contextmanager
+def fresh_file(template: bytes) -> Iterator[str]:
+    """A file of SQLite for one test, in memory where it has room: a test may kill the bot, and none cuts the power."""
+    with TemporaryDirectory(prefix="quiesce-", dir=in_memory()) as folder:
+        path = Path(folder) / "quiesce.sqlite3"
+        path.write_bytes(template)
         yield f"sqlite:///{path}"
-        return
-    with fresh_database(request.getfixturevalue("postgres")) as address:
+
+
+@pytest.fixture(scope="session")
+def openings_on_sqlite(sqlite_template) -> Openings[bytes]:
+    def kept(url: str) -> bytes:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return connection.serialize()
+
+    return Openings(Databases(sqlite_template, fresh_file, kept))
+
+
+@pytest.fixture(scope="session")
+def openings_on_postgresql(postgres) -> Openings[str]:
+    def kept(url: str) -> str:
+        template = next(_names)
+        _create(postgres, template, psycopg.conninfo.conninfo_to_dict(url)["dbname"])
+        return template
+
+    return Openings(Databases("quiesce_template", lambda template: fresh_database(postgres, template), kept))
+
+
+@pytest.fixture
+def opening(request) -> str:
+    """What was said before a test begins; a module with a patient of its own says it here."""
+    return ENROLLED if "ward" in request.fixturenames else ""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, opening) -> Iterator[str]:
+    """The address of a migrated database: empty, or as the opening left it."""
+    openings = request.getfixturevalue(f"openings_on_{request.param}")
+    with openings.databases.fresh(openings.after(opening).database) as address:
         yield address
+
+
+@pytest.fixture
+def openings(request, url) -> Openings:
+    """The openings on databases of that kind."""
+    return request.getfixturevalue(f"openings_on_{url.partition(':')[0]}")
+
+
+@pytest.fixture
+def opened(openings, opening) -> Opened:
+    """What there was to see when that database was left."""
+    return openings.after(opening)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -143,22 +200,24 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def office(url, clock) -> AsyncIterator[Exchange]:
+async def office(url, clock, opened) -> AsyncIterator[Exchange]:
     """A running bot with one member, the doctor."""
-    async with exchange(url, clock) as office:
-        await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
+    async with exchange(url, clock, opened.telegram(), Resumed if opened.chats else Running) as office:
+        if not opened.chats:
+            await office.seat_doctor()
         await office.running.tidy()
         yield office
 
 
 @pytest.fixture
-async def chat(office) -> Line:
+async def chat(office, opened) -> Line:
     """The doctor on the line."""
-    return office.line("doctor", DOCTOR.user_id)
+    line = office.line("doctor", DOCTOR.user_id)
+    line.transcript += opened.transcript
+    return line
 
 
 @pytest.fixture
 async def ward(chat) -> Line:
     """The doctor, with one patient in week 12."""
-    await chat.replay(ENROLLED)
     return chat

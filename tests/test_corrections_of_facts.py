@@ -49,7 +49,8 @@ doctor: [None]
 doctor: 2
 doctor: [Yes]
 doctor: 9.3.2026
-doctor: [Confirm]"""
+doctor: [Confirm]
+doctor: /status CD-0042-I"""
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +60,13 @@ def unhurried(monkeypatch):
 
 
 @pytest.fixture
+def opening(request, opening):
+    return IN_DETAIL if "known" in request.fixturenames else opening
+
+
+@pytest.fixture
 async def known(chat):
     """The doctor, with a patient of whom everything was told."""
-    await chat.replay(IN_DETAIL)
-    await chat.says(f"/status {CODE}")
     return chat
 
 

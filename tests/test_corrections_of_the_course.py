@@ -17,6 +17,13 @@ from tests.test_team import joined
 
 RIGHT = "Enter the right value"
 NOT_BEGUN = ENROLLED.replace("[Yes]\ndoctor: 9.3.2026", "[No]")
+DOSED = f"""{NOT_BEGUN}
+doctor: /p {CODE}
+doctor: [Course]
+doctor: [First dose]
+doctor: 9.3.2026
+doctor: [45 mg]
+doctor: [Confirm]"""
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +33,13 @@ def unhurried(monkeypatch):
 
 
 @pytest.fixture
+def opening(request, opening):
+    return DOSED if "dosed" in request.fixturenames else opening
+
+
+@pytest.fixture
 async def dosed(chat):
     """The doctor, with a patient whose first dose was recorded with its milligrams, 12 weeks ago."""
-    await chat.replay(NOT_BEGUN)
-    await say(chat, f"/p {CODE}", "Course", "First dose", "9.3.2026", "45 mg", "Confirm")
     return chat
 
 
