@@ -116,7 +116,7 @@ def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: 
             reminder.reopen()
         reminder.move(ask.window)
     elif ask.state in DONE:
-        if not (ask.window.is_waited_for and _is_still_told(reminder, ask.window)):
+        if not (ask.window.is_waited_for and _is_still_told(reminder, ask.window, today)):
             _end(reminder, by_hand=said == "done")
     elif ask.state is DueState.NOT_POSSIBLE:
         _settle(reminder, State.NOT_POSSIBLE, reminder.refuse)
@@ -139,12 +139,16 @@ def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
         reminder.wait(ask.said_on or today)
 
 
-def _is_still_told(reminder: Reminder, window: Window) -> bool:
-    """A day that was only waited for is told when it has come, though late, and as often as somebody puts it off."""
+def _is_still_told(reminder: Reminder, window: Window, today: date) -> bool:
+    """A day that was only waited for is told when it has come, though late, and as often as somebody puts it off.
+
+    On the day on which it is told it stays open: the message is still on its way to its reader.
+    """
     if reminder.state not in LIVE:
         return False
     reminder.move(window)
-    return reminder.state is State.SNOOZED or not reminder.has_told(Step.ON)
+    was_told = reminder.has_told(Step.ON) and reminder.sent_on is not None and reminder.sent_on < today
+    return reminder.state is State.SNOOZED or not was_told
 
 
 def _end(reminder: Reminder, *, by_hand: bool) -> None:

@@ -151,8 +151,9 @@ class JudgedWard(RuleBasedStateMachine):
         self.judge_what_was_cleared()
 
     def is_to_be_told(self, key):
-        """Of a day that only comes, and has come."""
-        return key in self.owed and not self.owed[key].has_come_and_was_told
+        """Of a day that only comes, and has come; on the day on which it is told it stays open."""
+        owed = self.owed.get(key)
+        return owed is not None and not (owed.has_come_and_was_told and owed.told_on < self.today)
 
     def owed_again(self, key, window, state, awaited_since):
         counted["asked for again"] += key in self.rested

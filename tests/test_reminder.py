@@ -422,6 +422,16 @@ def test_a_day_that_is_only_waited_for_is_told_on_the_day_to_which_it_was_put_of
     assert reminder.state is State.CLEARED
 
 
+def test_a_day_that_is_only_waited_for_stays_open_on_the_day_on_which_it_is_told():
+    """Its message may not have come to its reader yet."""
+    reminder = planned(WAITED_FOR)
+    told_from(reminder, -30, last=1)
+
+    for number, state in ((0, State.SENT), (1, State.CLEARED)):
+        follow([ask(DueState.DONE, window=WAITED_FOR)], {KEY: reminder}, day(number), said={})
+        assert reminder.state is state
+
+
 def test_a_day_that_has_come_before_anybody_knew_of_it_is_not_told():
     assert follow([ask(DueState.DONE, window=WAITED_FOR)], {}, day(1), said={}) == {}
 
