@@ -7,7 +7,7 @@ That is exact for bodies that are monotone in each number, as every threshold is
 """
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 # Asked for at every rule: on its class Python 3.11 finds a member in four times the time.
 _MET, _NOT_MET, _OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
 _DECIDED = frozenset({_MET, _NOT_MET})
-_verdict, _as_of, _text = attrgetter("verdict"), attrgetter("as_of"), attrgetter("text")
+_text = attrgetter("text")
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -197,14 +197,14 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        verdict = min(map(_verdict, parts), key=strongest_first.index)
+        verdict = strongest_first[min([strongest_first.index(part.verdict) for part in parts])]
         why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
             why=why,
             source=source,
             missing=missing,
-            as_of=min(filter(None, map(_as_of, parts)), default=None),
+            as_of=_oldest(parts),
             parts=parts,
         )
 
@@ -246,5 +246,11 @@ def _decide(holds: Callable[..., bool], rule: str, known: list[Known], source: C
         why=", ".join(map(_text, known)) + rule,
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min(filter(None, map(_as_of, known)), default=None),
+        as_of=_oldest(known),
     )
+
+
+def _oldest(found: Iterable[Known | Finding]) -> date | None:
+    """The first of the days that are no longer now."""
+    days = [each.as_of for each in found if each.as_of]
+    return min(days) if days else None

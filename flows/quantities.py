@@ -47,7 +47,7 @@ class Number(Struct, frozen=True):
                 return (self.value, INFINITY)
 
     def __str__(self) -> str:
-        return f"{self.bound}{plain(self.value)}"
+        return plain(self.value) if self.bound is EXACT else f"{self.bound}{plain(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -131,7 +131,7 @@ def after(start: date, days: int) -> date:
     return start + _span(days)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _span(days: int) -> timedelta:
     return timedelta(days=days)
 

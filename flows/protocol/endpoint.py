@@ -1,6 +1,6 @@
 """What an endpoint is, and what is found on it in a chart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -50,15 +50,13 @@ class Endpoint:
     others: tuple[Rule, ...] = ()
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
+    source: Source = field(init=False, repr=False, compare=False)
+    is_endoscopic: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def source(self) -> Source:
-        """Where its number is found."""
-        return SOURCES[READINGS[self.reading].source]
-
-    @property
-    def is_endoscopic(self) -> bool:
-        return self.aim.startswith("endoscopic")
+    def __post_init__(self) -> None:
+        """Where its number is found, and of what kind it is: asked for in every sentence on it."""
+        object.__setattr__(self, "source", SOURCES[READINGS[self.reading].source])
+        object.__setattr__(self, "is_endoscopic", self.aim.startswith("endoscopic"))
 
     def looks_at(self, questionnaire: Questionnaire) -> bool:
         return questionnaire in self.source.instruments
