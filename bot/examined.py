@@ -109,7 +109,7 @@ def _scored(score: Score, note: str) -> Json:
 def _part(part: Part) -> Any:
     """A number that is open is null."""
     if isinstance(part, Range):
-        return _number(part.lowest) if part.is_exact else None
+        return _number(part.lowest) if part.lowest == part.highest else None
     return list(part) if isinstance(part, tuple) else part
 
 

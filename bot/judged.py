@@ -1,7 +1,7 @@
 """The findings of a report as `evaluate` writes them: endpoints, eligibility, safety, dose, screening, schedule."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from bot.reading import Json
 from flows.criteria import Finding
@@ -102,7 +102,7 @@ def _due(found: Due) -> Json:
     }
 
 
-@lru_cache(maxsize=4096)
+@cache
 def iso(day: date | None) -> str | None:
     """A report names the same few days again and again."""
     return day.isoformat() if day else None

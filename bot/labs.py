@@ -1,10 +1,10 @@
 """Reading laboratory values, and writing them with their canonical unit and grade; `evaluate` has nobody to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from bot import values
 from bot.judged import iso
@@ -14,13 +14,15 @@ from flows.analytes import BY_CODE
 from flows.grades import GRADED, Grade, Known, grade
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
-from flows.quantities import Bound, Either, Number, Unit
+from flows.quantities import EXACT, Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
 from flows.units import read_unit
 
+T = TypeVar("T")
 # Far above any value, and few enough digits for every product to be exact.
 _TOO_MUCH = 10**12
-_NUMERIC = (int, Decimal)
+_WRITTEN = (int, Decimal, str)
+_NO_NUMBER = 'must be a number, or one with a sign as "<30"'
 _MOST_PLACES = 12
 _KEYS = frozenset({"analyte", "on", "value", "unit", "upper_limit", "lower_limit"})
 
@@ -43,20 +45,14 @@ def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | N
     if on is None:
         return None
     unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
-    measured = reading.needed(where, given, "value", partial(_measured, analyte, unit))
-    limit = partial(_limit, analyte, unit or analyte.unit)
+    measured = reading.needed(where, given, "value", partial(_as_written, _measured, analyte, unit))
+    limit = partial(_as_written, _limit, analyte, unit or analyte.unit)
     lower = reading.maybe(where, given, "lower_limit", limit)
     upper = reading.maybe(where, given, "upper_limit", limit)
     if measured is None or len(reading.errors) > errors:
         return None
-    return Lab(
-        analyte=analyte,
-        on=on,
-        number=measured.number,
-        given=f"{measured.given} {measured.unit.code}",
-        lower=lower,
-        upper=upper,
-    )
+    number, as_given = measured
+    return Lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
 
 
 def _analyte(given: Any) -> Analyte:
@@ -72,16 +68,22 @@ def _unit(analyte: Analyte, given: Any) -> Unit:
     return unit
 
 
-def _number(given: Any) -> Number | Either:
-    read = None
-    if type(given) is int and 0 <= given < _TOO_MUCH:
-        return Number(Decimal(given))
-    if isinstance(given, str):
-        read = read_number(given)
-    elif isinstance(given, _NUMERIC) and not isinstance(given, bool) and _is_measurable(number := Decimal(given)):
-        read = Number(abs(number))
+def _as_written(read: Callable[..., T], analyte: Analyte, unit: Unit | None, given: Any) -> T:
+    """What `read` makes of a number by its type and its text, which are the same few again and again."""
+    if type(given) not in _WRITTEN:
+        raise values.Unusable(_NO_NUMBER)
+    return read(analyte.code, unit, type(given), str(given))
+
+
+def _number(kind: type[Any], text: str) -> Number | Either:
+    """Of a number without quotes the digits that JSON has, of text what people write."""
+    if kind is str:
+        read = read_number(text)
+    else:
+        number = Decimal(text)
+        read = Number(abs(number)) if _is_measurable(number) else None
     if read is None:
-        raise values.Unusable('must be a number, or one with a sign as "<30"')
+        raise values.Unusable(_NO_NUMBER)
     return read
 
 
@@ -91,14 +93,17 @@ def _is_measurable(number: Decimal) -> bool:
     return isinstance(exponent, int) and -_MOST_PLACES <= exponent <= _MOST_PLACES and 0 <= number < _TOO_MUCH
 
 
-def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
-    """The value as it stands; what would have to be asked about is refused, unless its unit was given."""
-    outcome = weigh(analyte, _number(given), unit)
-    if isinstance(outcome, Measured):
-        return outcome
+@lru_cache(maxsize=4096)
+def _measured(code: str, unit: Unit | None, kind: type[Any], text: str) -> tuple[Number, str]:
+    """The value as it stands, and as it was given.
+
+    What would have to be asked about is refused, unless its unit was given.
+    """
+    analyte = BY_CODE[code]
+    outcome = weigh(analyte, _number(kind, text), unit)
     match as_typed(outcome, unit) or outcome:
         case Measured() as measured:
-            return measured
+            return measured.number, f"{measured.given} {measured.unit.code}"
         case Refused(why=why):
             raise values.Unusable(why)
         case AskUnit(candidates=candidates, why=why) | Confirm(candidates=candidates, why=why):
@@ -106,17 +111,18 @@ def _measured(analyte: Analyte, unit: Unit | None, given: Any) -> Measured:
             raise values.Unusable(f"{analyte.title}: {why}{which}")
 
 
-def _limit(analyte: Analyte, unit: Unit, given: Any) -> Decimal:
-    number = _number(given)
-    if isinstance(number, Either) or number.bound is not Bound.EXACT or not number.value:
+@lru_cache(maxsize=4096)
+def _limit(code: str, unit: Unit, kind: type[Any], text: str) -> Decimal:
+    number = _number(kind, text)
+    if isinstance(number, Either) or number.bound is not EXACT or not number.value:
         raise values.Unusable("must be a number above 0")
-    return analyte.scale(unit).to_canonical(number.value)
+    return BY_CODE[code].scale(unit).to_canonical(number.value)
 
 
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
     """As the report shows it."""
     graded = _grade(lab, labs, first_dose)
-    exact = lab.number.bound is Bound.EXACT
+    exact = lab.number.bound is EXACT
     return {
         "analyte": lab.analyte.code,
         "on": iso(lab.on),
@@ -141,5 +147,5 @@ def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | No
     if lab.analyte.code not in GRADED:
         return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
-    known = before.number.value if before and before is not lab and before.number.bound is Bound.EXACT else None
+    known = before.number.value if before and before is not lab and before.number.bound is EXACT else None
     return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))

@@ -9,7 +9,6 @@ from bot.reading import Json, Reading
 from flows.answers import Answers, Value
 from flows.chart import Score
 from flows.errors import InvalidAnswer
-from flows.items import Item
 from flows.measures import STATURE, Stature
 from flows.questionnaire import Questionnaire
 
@@ -55,8 +54,11 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     for code, value in given.items():
         item = items.get(code)
         if item is not None and value is not None and item is not stature:
-            answers[code] = _answer(reading, where, item, value)
-            errors += answers[code] is None
+            try:
+                answers[code] = item.accept(values.plain(value))
+            except (InvalidAnswer, values.Unusable) as error:
+                reading.note(f"{where}.{code}", str(error))
+                errors += 1
         elif item is None and not (code in STATURE and stature):
             reading.note(f"{where}.{code}", "unknown key")
     if stature and (measured := _read_stature(reading, where, stature, given)):
@@ -65,14 +67,6 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     if FROM_CHART in items and reading.facts.get(FROM_CHART):
         answers.setdefault(FROM_CHART, reading.facts[FROM_CHART].value)
     return None if errors or _contradict(reading, where, questionnaire, answers) else answers
-
-
-def _answer(reading: Reading, where: str, item: Item, value: Any) -> Value | None:
-    try:
-        return item.accept(values.plain(value))
-    except (InvalidAnswer, values.Unusable) as error:
-        reading.note(f"{where}.{item.code}", str(error))
-        return None
 
 
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:

@@ -168,22 +168,23 @@ class Chart:
             return None
         return today.year - self.birth_year - 1, today.year - self.birth_year
 
-    def taken(self, kinds: Iterable[str], today: date) -> tuple[Medication, ...]:
+    def taken(self, kinds: Collection[str], today: date) -> tuple[Medication, ...]:
         """Courses of some kinds of drug that go on at a day."""
-        wanted = frozenset(kinds)
         return tuple(
-            each
-            for each in self.medication or ()
-            if each.kind in wanted and each.begun <= today and (each.ended is None or each.ended >= today)
+            [
+                each
+                for each in self.medication or ()
+                if each.kind in kinds and each.begun <= today and (each.ended is None or each.ended >= today)
+            ]
         )
 
     def knows_whether_taken(self, kinds: Iterable[str] = ()) -> bool:
         """Whether it is known that some kinds of drug are taken or not; without kinds, of all."""
         if self.medication is None or any(place.startswith("medication") for place in self.unreadable):
             return False
-        wanted = frozenset(kinds)
-        asked = self.medication_asked.union(each.kind for each in self.medication)
-        return not self.medication_partial or not asked.isdisjoint(wanted)
+        if not self.medication_partial:
+            return True
+        return not self.medication_asked.union(each.kind for each in self.medication).isdisjoint(kinds)
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""

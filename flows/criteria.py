@@ -7,10 +7,11 @@ That is exact for bodies that are monotone in each number, as every threshold is
 """
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product, starmap
 from operator import attrgetter
 
@@ -34,8 +35,10 @@ class Verdict(StrEnum):
         return self in _DECIDED
 
 
-_DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET})
-_verdict, _as_of, _text = attrgetter("verdict"), attrgetter("as_of"), attrgetter("text")
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_MET, _NOT_MET, _OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
+_DECIDED = frozenset({_MET, _NOT_MET})
+_text = attrgetter("text")
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -95,6 +98,7 @@ def criterion(
     def wrap(holds: Callable[..., bool]) -> Rule:
         needs = _names(holds, facts)
         start = _names(reachable, facts) if reachable else ()
+        rule = f" (rule: {says})"
 
         def judge(given: Facts) -> Finding:
             out = _out_of_reach(reachable, [given[name] for name in start], source) if reachable else None
@@ -106,7 +110,7 @@ def criterion(
                 if not isinstance(fact, Known):
                     return _gap([given[each] for each in needs], source)
                 known.append(fact)
-            return _decide(holds, says, known, source)
+            return _decide(holds, rule, known, source)
 
         return Rule(says=says, source=source, judge=judge)
 
@@ -163,6 +167,16 @@ def where_reachable(
     return Rule(says=rule.says, source=rule.source, judge=judge)
 
 
+def remembering(rule: Rule, *facts: str) -> Rule:
+    """A rule of a few facts that many patients have alike: judged once for each of their values."""
+
+    @lru_cache(maxsize=1024)
+    def judged(*known: Fact) -> Finding:
+        return rule.judge(dict(zip(facts, known, strict=True)))
+
+    return Rule(says=rule.says, source=rule.source, judge=lambda given: judged(*[given[name] for name in facts]))
+
+
 def all_of(*rules: Rule, source: Citation) -> Rule:
     """Kleene's AND: one refusal decides; failing that, one gap leaves it open."""
     return _molecule(
@@ -183,14 +197,14 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        verdict = min(map(_verdict, parts), key=strongest_first.index)
+        verdict = strongest_first[min([strongest_first.index(part.verdict) for part in parts])]
         why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
             why=why,
             source=source,
             missing=missing,
-            as_of=min(filter(None, map(_as_of, parts)), default=None),
+            as_of=_oldest(parts),
             parts=parts,
         )
 
@@ -220,17 +234,23 @@ def _gap(needed: list[Fact], source: Citation) -> Finding:
         if absent is None and isinstance(fact, Unknown):
             absent = fact
     assert absent is not None
-    return Finding(verdict=Verdict.NOT_EVALUABLE, why=absent.why, source=source, missing=absent.missing)
+    return Finding(verdict=_OPEN, why=absent.why, source=source, missing=absent.missing)
 
 
-def _decide(holds: Callable[..., bool], says: str, known: list[Known], source: Citation) -> Finding:
+def _decide(holds: Callable[..., bool], rule: str, known: list[Known], source: Citation) -> Finding:
+    """`rule` stands behind the numbers."""
     outcomes = _outcomes(holds, known)
     settled = len(outcomes) == 1
-    verdict = Verdict.NOT_EVALUABLE if not settled else Verdict.MET if True in outcomes else Verdict.NOT_MET
     return Finding(
-        verdict=verdict,
-        why=f"{', '.join(map(_text, known))} (rule: {says})",
+        verdict=_OPEN if not settled else _MET if True in outcomes else _NOT_MET,
+        why=", ".join(map(_text, known)) + rule,
         source=source,
         missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
-        as_of=min(filter(None, map(_as_of, known)), default=None),
+        as_of=_oldest(known),
     )
+
+
+def _oldest(found: Iterable[Known | Finding]) -> date | None:
+    """The first of the days that are no longer now."""
+    days = [each.as_of for each in found if each.as_of]
+    return min(days) if days else None

@@ -1,14 +1,15 @@
 """How days are written: `24 May 2027`, whatever the locale."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 # A day of a record lies in one of these: so far from the ends of the calendar that every window has room.
 YEARS = range(1900, 2200)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def day(when: date) -> str:
+    """Kept for good, as a record has few days; so are all that this project keeps by a day alone."""
     return f"{when.day} {when:%b} {when.year}"
 
 

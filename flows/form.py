@@ -106,8 +106,11 @@ class Form:
 
     def remarks(self, answers: Answers) -> list[str]:
         """What is unusual about answers that stand."""
-        given = [(item, answers.get(item.code)) for item in self.remarked]
-        alone = [remark for item, value in given if value is not None and (remark := item.remark(value))]
+        alone = [
+            remark
+            for item in self.remarked
+            if (value := answers.get(item.code)) is not None and (remark := item.remark(value))
+        ]
         if not self.instruments:
             return alone
         together = [

@@ -106,7 +106,10 @@ class Result(StrEnum):
     @property
     def is_positive(self) -> bool:
         """Once positive; a treated one was."""
-        return self in (Result.POSITIVE, Result.TREATED)
+        return self in _ONCE_POSITIVE
+
+
+_ONCE_POSITIVE = frozenset({Result.POSITIVE, Result.TREATED})
 
 
 class Screened(Struct, frozen=True, kw_only=True):

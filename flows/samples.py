@@ -8,7 +8,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from flows.analyte import Analyte
-from flows.quantities import Number, plain
+from flows.quantities import Number
 
 # A biomarker is of today for so long, and may lie so long before the first dose to be the baseline (CLINICAL.md 2).
 BIOMARKER_IS_NOW = timedelta(days=35)
@@ -29,8 +29,8 @@ class Lab(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """With six digits at most: a quotient of units may have no end."""
-        shown = Decimal(f"{self.number.value:.{_DIGITS}g}")
-        return f"{self.number.bound}{plain(shown)} {self.analyte.unit}"
+        shown = Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
+        return f"{shown} {self.analyte.unit.text}"
 
 
 _day = attrgetter("on")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from itertools import product
 
 from msgspec import Struct
@@ -59,12 +60,17 @@ class Adjusted(Struct, frozen=True, kw_only=True):
 
     def doses(self, usual: tuple[int, ...], reduced: int) -> tuple[int, ...]:
         """Every dose still possible, of the usual ones; `reduced` is the highest where one is reduced."""
-        found: set[int] = set()
-        for each in product(*self.effects):
-            effect = max(each, default=Effect.SAME)
-            if effect is not Effect.NO_DOSE:
-                found.update(usual if effect is Effect.SAME else (min(mg, reduced) for mg in usual))
-        return tuple(sorted(found))
+        return _doses(self.effects, usual, reduced)
+
+
+@lru_cache(maxsize=1024)
+def _doses(effects: tuple[frozenset[Effect], ...], usual: tuple[int, ...], reduced: int) -> tuple[int, ...]:
+    found: set[int] = set()
+    for each in product(*effects):
+        effect = max(each, default=Effect.SAME)
+        if effect is not Effect.NO_DOSE:
+            found.update(usual if effect is Effect.SAME else (min(mg, reduced) for mg in usual))
+    return tuple(sorted(found))
 
 
 _REDUCED = f"{REDUCED_INDUCTION_MG} mg as induction, then {REDUCED_MAINTENANCE_MG} mg"

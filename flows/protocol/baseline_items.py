@@ -38,12 +38,19 @@ class State(StrEnum):
     NOT_OBTAINABLE = "not_obtainable"
 
 
+NOT_YET = frozenset({State.MISSING, State.TOO_OLD})
+
+
 class Place(StrEnum):
     """Where a day lies to the window of an item."""
 
     OLD = "old"
     WITHIN = "within"
     LATE = "late"
+
+
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_OLD, _WITHIN = Place.OLD, Place.WITHIN
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -137,7 +144,7 @@ class Span(Struct, frozen=True):
     def place(self, on: date) -> Place:
         if on > self.end:
             return Place.LATE
-        return Place.OLD if self.window is not None and self.end - on > self.window else Place.WITHIN
+        return _OLD if self.window is not None and self.end - on > self.window else _WITHIN
 
     def counted(self, days: Collection[date]) -> date:
         """Of several days the one that counts: the last in the window, else the first after it, else the last one."""

@@ -9,7 +9,7 @@ from flows.chart import Chart
 from flows.days import day
 from flows.history import Sex
 from flows.protocol import baseline_items
-from flows.protocol.baseline_items import RESULT, Checked
+from flows.protocol.baseline_items import NOT_YET, RESULT, Checked
 from flows.protocol.case import Case
 from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking, listed
 from flows.protocol.kinds import Baseline
@@ -54,18 +54,15 @@ def _entry(case: Case, item: Baseline, checked: Checked, opening: Mapping[str, D
 def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
     if checked.state in _DONE:
         return _done(checked)
-    match checked.state:
-        case baseline_items.State.AWAITING:
-            since = f" since {day(checked.on)}" if checked.on else ""
-            note = f"awaited{since}: {checked.open or RESULT}"
-            told_on = checked.on if checked.open == RESULT else None  # else it is open by its finding, as a repeat
-            return Outcome(State.AWAITING, note, checked.missing, said_on=told_on).noted(checked.why)
-        case baseline_items.State.NOT_OBTAINABLE:
-            said = f" ({day(checked.on)})" if checked.on else ""
-            note = f"not possible{said}: {checked.why}"
-            return Outcome(State.NOT_POSSIBLE, note, checked.missing, said_on=checked.on)
-        case _:
-            return _not_done(case, item, checked, window, opening)
+    if checked.state in NOT_YET:
+        return _not_done(case, item, checked, window, opening)
+    if checked.state is baseline_items.State.AWAITING:
+        since = f" since {day(checked.on)}" if checked.on else ""
+        note = f"awaited{since}: {checked.open or RESULT}"
+        told_on = checked.on if checked.open == RESULT else None  # else it is open by its finding, as a repeat
+        return Outcome(State.AWAITING, note, checked.missing, said_on=told_on).noted(checked.why)
+    said = f" ({day(checked.on)})" if checked.on else ""
+    return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing, said_on=checked.on)
 
 
 def _done(checked: Checked) -> Outcome:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from msgspec import Struct, field
 
@@ -80,7 +80,7 @@ class Case(Struct, frozen=True):
         return f"the score of {day(on)} leaves remission open, not assessed: {listed(gaps)}"
 
 
-@lru_cache(maxsize=512)
+@cache
 def _rule(item: str, region: Region | None) -> Stated:
     """Whose rule an item is for a clinic, and how it begins its reason."""
     found = ITEMS[item]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -29,9 +29,11 @@ class State(StrEnum):
 
 # How the items of baseline screening begin.
 BASELINE = "base_"
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_PLANNED, _DUE, _OVERDUE = State.PLANNED, State.DUE, State.OVERDUE
 DONE = frozenset({State.DONE, State.DONE_LATE})
 _SETTLED = DONE | {State.NOT_POSSIBLE}
-OPEN = frozenset({State.PLANNED, State.DUE, State.OVERDUE})
+OPEN = frozenset({_PLANNED, _DUE, _OVERDUE})
 
 
 class Window(Struct, frozen=True):
@@ -52,8 +54,8 @@ class Window(Struct, frozen=True):
     def state(self, today: date) -> State:
         """By the day alone."""
         if self.until is not None and today > self.until:
-            return State.OVERDUE
-        return State.PLANNED if self.opens is not None and today < self.opens else State.DUE
+            return _OVERDUE
+        return _PLANNED if self.opens is not None and today < self.opens else _DUE
 
 
 UNDATED = Window(None, None, None)
@@ -146,7 +148,7 @@ def after(start: date, days: int) -> date:
     return start + _span(days)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _span(days: int) -> timedelta:
     return timedelta(days=days)
 
@@ -169,7 +171,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
 def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "") -> Outcome:
     """Not done; before its window opens nothing is missing yet."""
     state = window.state(today)
-    if state is State.PLANNED:
+    if state is _PLANNED:
         return Outcome(state, more)
     found = Outcome(state, _gap(missing) if missing else "", missing)
     return found.noted(more) if more else found

@@ -13,7 +13,7 @@ from msgspec import Struct
 from flows import criteria
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
-from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by
+from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by, remembering
 from flows.history import Region, Severity
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
@@ -44,9 +44,10 @@ def _adult(source: Citation) -> Rule:
 
 
 def _active(source: Citation) -> Rule:
-    return _criterion("moderately to severely active disease", source)(
+    rule = _criterion("moderately to severely active disease", source)(
         lambda severity: severity >= _GRADES[Severity.MODERATE]
     )
+    return remembering(rule, "severity")
 
 
 def _holds(says: str, source: Citation, body: Callable[..., bool]) -> Rule:
@@ -66,6 +67,7 @@ def _second_line(source: Citation) -> Rule:
     )
     instead = all_of(inadvisable, treated, source=source)
     either = _bracketed(any_of(failed, instead, source=source))
+    either = remembering(either, "tnf_failed", "tnf_inadvisable", "systemic_therapies")
     return all_of(_adult(source), _active(source), either, source=source)
 
 
@@ -79,7 +81,9 @@ def _any_failure(source: Citation) -> Rule:
     biologic = _holds(
         "inadequate or lost response or intolerance to a biologic", source, lambda biologic_failed: biologic_failed == 1
     )
-    either = _bracketed(any_of(conventional, biologic, source=source))
+    either = remembering(
+        _bracketed(any_of(conventional, biologic, source=source)), "conventional_failed", "biologic_failed"
+    )
     return all_of(_adult(source), _active(source), either, source=source)
 
 
@@ -138,7 +142,7 @@ def _gather(chart: Chart, today: date) -> Facts:
         "conventional_failed": _flag(
             history.conventional_failed, "failure of conventional therapy", "conventional therapy failed"
         ),
-        "biologic_failed": _biologic(chart),
+        "biologic_failed": _biologic(history.tnf_failed, history.biologic_failed),
     }
 
 
@@ -156,6 +160,7 @@ def _severity(severity: Severity | None) -> Fact:
     return Known(text=f"{severity} disease", range=Range.exactly(_GRADES[severity]))
 
 
+@cache
 def _therapies(number: int | None) -> Fact:
     if number is None:
         name = "number of approved systemic therapies"
@@ -163,15 +168,15 @@ def _therapies(number: int | None) -> Fact:
     return Known(text=f"approved systemic therapies received: {number}", range=Range.exactly(number))
 
 
-def _biologic(chart: Chart) -> Fact:
+@cache
+def _biologic(tnf_failed: bool | None, biologic_failed: bool | None) -> Fact:
     """A failed TNF blocker is one, whatever is recorded of biologics as a whole."""
-    history = chart.history
-    if history.tnf_failed and not history.biologic_failed:
-        recorded = "not recorded" if history.biologic_failed is None else "recorded as not failed"
+    if tnf_failed and not biologic_failed:
+        recorded = "not recorded" if biologic_failed is None else "recorded as not failed"
         return Known(
             text=f"a TNF blocker failed, which is a biologic (biologics as a whole: {recorded})", range=Range.exactly(1)
         )
-    return _flag(history.biologic_failed, "failure of a biologic", "a biologic failed")
+    return _flag(biologic_failed, "failure of a biologic", "a biologic failed")
 
 
 @cache

@@ -1,6 +1,6 @@
 """What an endpoint is, and what is found on it in a chart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -51,15 +51,13 @@ class Endpoint:
     others: tuple[Rule, ...] = ()
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
+    source: Source = field(init=False, repr=False, compare=False)
+    is_endoscopic: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def source(self) -> Source:
-        """Where its number is found."""
-        return SOURCES[READINGS[self.reading].source]
-
-    @property
-    def is_endoscopic(self) -> bool:
-        return self.aim.startswith("endoscopic")
+    def __post_init__(self) -> None:
+        """Where its number is found, and of what kind it is: asked for in every sentence on it."""
+        object.__setattr__(self, "source", SOURCES[READINGS[self.reading].source])
+        object.__setattr__(self, "is_endoscopic", self.aim.startswith("endoscopic"))
 
     def looks_at(self, questionnaire: Questionnaire) -> bool:
         return questionnaire in self.source.instruments
@@ -68,16 +66,18 @@ class Endpoint:
         return gathered.pair(READINGS[self.reading].source).now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        finding = self.rule.judge(gathered)
+        finding, read = self.rule.judge(gathered), gathered.read(self.reading)
         others = [other.judge(gathered) for other in self.others]
-        raised = (name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET)
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple([other for other in others if other.verdict is not finding.verdict]),
-            flags=tuple(raised) if finding.verdict is Verdict.MET else (),
-            score=gathered.pair(READINGS[self.reading].source).now,
-            number=gathered.number(self.reading),
-            baseline=gathered.baseline(self.reading),
+            flags=self._raised(gathered) if finding.verdict is Verdict.MET else (),
+            score=read.pair.now,
+            number=read.now,
+            baseline=read.then,
             accepted=gathered.accepted(READINGS[self.reading].source),
         )
+
+    def _raised(self, gathered: Gathered) -> tuple[str, ...]:
+        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET])

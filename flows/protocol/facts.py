@@ -164,6 +164,14 @@ class Pair(Struct, frozen=True):
     obstacle: Unknown | Inapplicable | None
 
 
+class Read(Struct, frozen=True):
+    """A number where it is found: now and at the baseline, where the chart has it."""
+
+    pair: Pair
+    now: Range | None
+    then: Range | None
+
+
 class Gathered(dict[str, Fact]):
     """What a chart holds on a day as the rules of its disease see it, in some of its scores: each fact by its name.
 
@@ -178,9 +186,8 @@ class Gathered(dict[str, Fact]):
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)
-        pair = self.pair(READINGS[asked].source)
-        find = _now if asked == name else _then
-        fact = self[name] = pair.obstacle or find(self, asked, pair)
+        read, find = self.read(asked), _now if asked == name else _then
+        fact = self[name] = read.pair.obstacle or find(self, asked, read)
         return fact
 
     @remembered
@@ -191,11 +198,10 @@ class Gathered(dict[str, Fact]):
         return Pair(now, then, _obstacle(chart, self.today, of))
 
     @remembered
-    def number(self, reading: str) -> Range | None:
-        """Where the chart has it."""
+    def read(self, reading: str) -> Read:
         asked = READINGS[reading]
-        score = self.pair(asked.source).now
-        return asked.number(score) if score else None
+        pair, number = self.pair(asked.source), asked.number
+        return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
 
     def accepted(self, source: str) -> str:
         """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
@@ -203,12 +209,6 @@ class Gathered(dict[str, Fact]):
         if then is None or not _accepted(self.chart, then, SOURCES[source]):
             return ""
         return _age(self.chart, then, SOURCES[source])
-
-    @remembered
-    def baseline(self, reading: str) -> Range | None:
-        asked = READINGS[reading]
-        score = self.pair(asked.source).then
-        return asked.number(score) if score else None
 
 
 def gather(chart: Chart, today: date) -> Gathered:
@@ -257,10 +257,9 @@ def _accepted(chart: Chart, score: Score, source: Source) -> str:
     return chart.acceptance((source.instruments[0].code, score.questionnaire.code), score.on)
 
 
-def _then(gathered: Gathered, name: str, pair: Pair) -> Fact:
-    reading, score = READINGS[name], pair.then
+def _then(gathered: Gathered, name: str, read: Read) -> Fact:
+    reading, score, found = READINGS[name], read.pair.then, read.then
     source = SOURCES[reading.source]
-    found = gathered.baseline(name)
     if score is None or found is None:
         return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
     return Known(
@@ -270,10 +269,9 @@ def _then(gathered: Gathered, name: str, pair: Pair) -> Fact:
     )
 
 
-def _now(gathered: Gathered, name: str, pair: Pair) -> Fact:
-    chart, reading, score = gathered.chart, READINGS[name], pair.now
+def _now(gathered: Gathered, name: str, read: Read) -> Fact:
+    chart, reading, score, found = gathered.chart, READINGS[name], read.pair.now, read.now
     source = SOURCES[reading.source]
-    found = gathered.number(name)
     if score is None or found is None:
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))

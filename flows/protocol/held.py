@@ -124,8 +124,9 @@ def _is_decided(found: Range, disease: Disease) -> bool:
 def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screened: Screened) -> None:
     item = screened.item
     if item in _MARKERS_OF:
+        told = markers.of(screened)
         for marker, part in _MARKERS_OF[item]:
-            if markers.of(screened, marker) is not None:
+            if marker in told:
                 entered.setdefault(part, set()).add(screened.on)
         return
     known = schedule_id(screened.item)

@@ -124,7 +124,8 @@ def _lasting(virus: Virus, results: Mapping[str, Result]) -> tuple[Stated, ...]:
 
 def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
     """The markers of one screening that it tells of."""
-    return {name: found for name in virus.markers if (found := markers.of(entry, name))}
+    told = markers.of(entry)
+    return {name: told[name] for name in virus.markers if name in told}
 
 
 def _bare(told: Told) -> list[Result]:

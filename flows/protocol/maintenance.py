@@ -6,6 +6,7 @@ The bot chooses none: where a fact is missing, or an age lies on both sides of a
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -68,8 +69,7 @@ class Maintenance:
 
 
 def _us(chart: Chart, today: date) -> Left:
-    burden = _burden(chart)
-    return Left(mg=(LOWER_MG,) if burden is False else _BOTH, facts=(_burden_text(chart),))
+    return Left(mg=(LOWER_MG,) if _burden(chart) is False else _BOTH, facts=(_burden_text(chart),))
 
 
 def _by_age_or_risk(threshold: int) -> Callable[[Chart, date], Left]:
@@ -166,9 +166,14 @@ def _age_text(threshold: int, chart: Chart, today: date) -> str:
 def _risk_text(chart: Chart) -> str:
     if chart.risks is None:
         return "risk factors not asked"
-    if not chart.risks:
+    return _recorded(chart.risks)
+
+
+@lru_cache(maxsize=1024)
+def _recorded(risks: frozenset[str]) -> str:
+    if not risks:
         return "no risk factor recorded"
-    return f"risk factors recorded: {', '.join(_risk(each) for each in sorted(chart.risks))}"
+    return f"risk factors recorded: {', '.join(_risk(each) for each in sorted(risks))}"
 
 
 def _risk(code: str) -> str:
@@ -177,10 +182,15 @@ def _risk(code: str) -> str:
 
 def _burden_text(chart: Chart) -> str:
     history = chart.history
-    known = {"refractory": history.refractory, "extensive": history.extensive}
+    return _burden_in_words(history.refractory, history.extensive, history.severity)
+
+
+@cache
+def _burden_in_words(refractory: bool | None, extensive: bool | None, severity: Severity | None) -> str:
+    known = {"refractory": refractory, "extensive": extensive}
     said = [f"{'' if holds else 'not '}{name}" for name, holds in known.items() if holds is not None]
-    said += [history.severity.value] if history.severity else []
+    said += [severity.value] if severity else []
     missing = [name for name, holds in known.items() if holds is None]
-    missing += [] if history.severity else ["severity"]
+    missing += [] if severity else ["severity"]
     parts = (f"recorded: {', '.join(said)}" if said else "", f"not recorded: {', '.join(missing)}" if missing else "")
     return "; ".join(filter(None, parts))

@@ -3,7 +3,9 @@
 A bare negative is of all markers that are asked; a bare positive leaves open which, unless there is only one.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 
 from flows.chart import Chart
@@ -14,15 +16,19 @@ SEROLOGY = {"hbv": ("hbsag", "anti_hbc"), "hcv": ("anti_hcv",)}
 NUCLEIC = {"hbv": "dna", "hcv": "rna"}
 
 
-def of(screened: Screened, marker: str) -> Result | None:
-    """None where the screening says nothing of it."""
-    asked = SEROLOGY.get(screened.item, ())
-    if marker not in asked:
-        return screened.part(marker) if marker == NUCLEIC.get(screened.item) else None
-    own = screened.part(marker)
-    if own is not None or any(map(screened.part, asked)):
-        return own
-    return screened.result if screened.result is Result.NEGATIVE or len(asked) == 1 else None
+def of(screened: Screened) -> Mapping[str, Result]:
+    """Those that the screening says something of."""
+    return _told(screened.item, screened.result, screened.more)
+
+
+@lru_cache(maxsize=1024)
+def _told(item: str, result: Result | None, more: tuple[tuple[str, Result], ...]) -> Mapping[str, Result]:
+    """Screenings are the same again and again."""
+    asked, parts = SEROLOGY.get(item, ()), dict(more)
+    told = {marker: parts[marker] for marker in (*asked, NUCLEIC.get(item, "")) if marker in parts}
+    if result is not None and told.keys().isdisjoint(asked) and (result is Result.NEGATIVE or len(asked) == 1):
+        told |= dict.fromkeys(asked, result)
+    return told
 
 
 def latest(chart: Chart, marker: str, today: date) -> tuple[date, Result] | None:
@@ -45,5 +51,5 @@ def last_positive(chart: Chart, marker: str, today: date) -> date | None:
 
 
 def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
-    asked = [(each.on, of(each, marker)) for each in chart.screening if each.item in SEROLOGY and each.on <= today]
+    asked = [(each.on, of(each).get(marker)) for each in chart.screening if each.on <= today]
     return [(on, result) for on, result in asked if result is not None]

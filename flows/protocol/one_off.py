@@ -11,6 +11,7 @@ from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
+from flows.steps import Gap
 from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
@@ -53,8 +54,9 @@ def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
     outcome = _outcome(case, placed, successor)
     if not placed.item.follows_induction:
         return case.due(placed.item, placed.window, outcome)
-    notes = _remarks(case, placed, outcome)
-    if _is_paused(case, placed) and outcome.state in (State.DUE, State.OVERDUE):
+    paused = _paused(case, placed)
+    notes = _remarks(case, placed, outcome, paused)
+    if paused and outcome.state in (State.DUE, State.OVERDUE):
         outcome = Outcome(State.PLANNED, outcome.note, outcome.missing)
     return case.due(placed.item, placed.window, outcome.noted(*notes))
 
@@ -121,7 +123,7 @@ def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
     return ""
 
 
-def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
+def _remarks(case: Case, placed: Placed, outcome: Outcome, paused: Gap | None) -> list[str]:
     """What the course of treatment adds to an item that goes with the induction."""
     remarks = [placed.item.differs] if placed.item.differs else []
     if placed.shift is None:
@@ -130,10 +132,8 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome) -> list[str]:
         remarks.append(f"counted from its resumption on {day(resumed.on)}")
     elif placed.shift:
         remarks.append(f"shifted by an interruption of {placed.shift} days")
-    if _is_paused(case, placed) and outcome.done_on is None:
-        gap = case.treatment.open_gap(case.today)
-        assert gap is not None
-        remarks.append(f"paused: interrupted since {day(gap.begun)}")
+    if paused and outcome.done_on is None:
+        remarks.append(f"paused: interrupted since {day(paused.begun)}")
     if outcome.done_on is not None:
         remarks += _dose_had_changed(case, outcome.done_on)
     return remarks
@@ -146,8 +146,7 @@ def _dose_had_changed(case: Case, on: date) -> list[str]:
     return [f"the dose had already changed to {changes[-1].mg} mg on {day(changes[-1].on)}"] if changes else []
 
 
-def _is_paused(case: Case, placed: Placed) -> bool:
-    if not case.treatment.steps:
-        return False
+def _paused(case: Case, placed: Placed) -> Gap | None:
+    """The interruption that goes on, where it began before the day of the item."""
     gap, due = case.treatment.open_gap(case.today), placed.window.due
-    return gap is not None and due is not None and gap.begun < due
+    return gap if gap is not None and due is not None and gap.begun < due else None

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from flows.analytes import BY_CODE
 from flows.citations import Stated
@@ -96,7 +96,7 @@ _OF_DISEASE: Mapping[tuple[str, Disease], str] = {
 _OF_ITS_DISEASE = ("base_score", "base_endo")
 
 
-@lru_cache(maxsize=1024)
+@cache
 def names(parts: tuple[str, ...], disease: Disease) -> tuple[str, ...]:
     return tuple(NAMES.get(part) or _OF_DISEASE[part, disease] for part in parts)
 

@@ -9,7 +9,7 @@ from flows.chart import Chart
 from flows.citations import Stated
 from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
+from flows.protocol.baseline_items import ITEMS, NOT_YET, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
 from flows.protocol.satisfied import meant
@@ -21,7 +21,6 @@ PREGNANT = Stated("pregnancy", GB_INDICATION)
 REPEAT_PREGNANCY_TEST = Stated("repeat pregnancy test", THIS_PROJECT.at("screening"))
 _NOT_ENTERED = "result not entered"
 _day = attrgetter("on")
-_NOT_YET = (State.MISSING, State.TOO_OLD)
 
 STATED = (
     *baseline_items.STATED,
@@ -39,7 +38,10 @@ def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
     found = [
         _found(each, chart, entries.get(each.code, ()), Span(end, each.window), today) for each in _asked_of(chart)
     ]
-    found = [_unread(each, lost) for each in found] if lost else [_handled(each, chart, end, today) for each in found]
+    if lost:
+        found = [_unread(each, lost) for each in found]
+    elif chart.handled:
+        found = [_handled(each, chart, end, today) for each in found]
     return tuple([each for each in found if each.item != "cpk" or each.state is State.DONE])
 
 
@@ -142,7 +144,7 @@ def _may_be_pregnant(chart: Chart) -> bool:
 
 def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
-    if found.state not in _NOT_YET or not chart.handled:
+    if found.state not in NOT_YET:
         return found
     item = f"base_{found.item}"
     words = [each for each in chart.handled if meant(each, chart.started_on) == item and each.on <= today]
