@@ -253,6 +253,14 @@ def test_an_endoscopy_that_did_not_reach_a_segment_is_done_and_names_it():
     assert (found.state, found.missing) == (DONE, ("ileum",))
 
 
+def test_of_segments_that_were_not_reached_one_at_most_cannot_be_passed():
+    """As in the score itself: 12 and 11 points at most."""
+    answers = dict.fromkeys(SEGMENTS, NOTHING) | {"ileum": None, "right_colon": None}
+    found = checked("endo", chart(scores=(score(SES_CD, 5, answers),)))
+
+    assert (found.why, found.missing) == ("SES-CD 0 to 23", ("ileum", "right_colon"))
+
+
 @pytest.mark.parametrize(
     ("days", "total", "accepted", "drug", "expected"),
     [
