@@ -241,8 +241,9 @@ def _then(gathered: Gathered, name: str, pair: Pair) -> Fact:
     reading, score = READINGS[name], pair.then
     source = SOURCES[reading.source]
     found = gathered.baseline(name)
-    if score is None or found is None:
+    if score is None:
         return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
+    assert found is not None
     days = gathered.chart.before_first_dose(score).days
     accepted = ", accepted" if score.recorded_total is not None or days > source.window.days else ""
     return Known(
@@ -256,9 +257,10 @@ def _now(gathered: Gathered, name: str, pair: Pair) -> Fact:
     chart, reading, score = gathered.chart, READINGS[name], pair.now
     source = SOURCES[reading.source]
     found = gathered.number(name)
-    if score is None or found is None:
+    if score is None:
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))
+    assert found is not None
     missing = score.missing(*source.items)
     if chart.is_now(score, gathered.today) and not chart.lost_since(source.codes, score.on):
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)
