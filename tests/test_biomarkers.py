@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from flows.chart import Medication
-from flows.protocol.biomarkers import judge
+from flows.protocol.biomarkers import STATED, judge
 from flows.samples import by_analyte
 from tests.schedules import CD, chart, labs, on_day
 
@@ -126,6 +126,10 @@ def test_an_accepted_crp_is_no_accepted_calprotectin():
     patient = chart(labs=values, accepted_baseline=frozenset({"crp"}))
 
     assert (why("crp", patient), why("fcp", patient)) == (f"{NORMALISED}: {CRP}", f"{UNKNOWN}: {FCP}")
+
+
+def test_a_limit_is_the_laboratorys_by_the_protocol_or_a_guidelines_and_what_was_chosen_here_is_policy():
+    assert [each.source.authority for each in STATED] == ["protocol", "policy", "guideline", "protocol", "policy"]
 
 
 # The order of values
