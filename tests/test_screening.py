@@ -16,6 +16,7 @@ from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
 from flows.numerals import read_number
+from flows.protocol.baseline_items import ITEMS
 from flows.protocol.markers import lasting
 from flows.protocol.screening import STATED, checklist
 from flows.questionnaire import Disease
@@ -705,3 +706,12 @@ def test_every_item_has_a_source_and_every_window_is_this_projects():
     windows = [each for each in STATED if "days before the first dose" in each.says]
     assert len(windows) == 15
     assert {each.source.authority for each in windows} == {"policy"}
+
+
+def test_which_items_count_after_the_first_dose_is_said_of_each():
+    late = {code for code, item in ITEMS.items() if item.says.endswith(", later counts as late")}
+
+    assert late == {"renal", "igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds"}
+    assert ITEMS["zoster"].says == (
+        "History of zoster and vaccination: any day before the first dose, later counts as late"
+    )
