@@ -18,7 +18,6 @@ from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Regio
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
 from flows.samples import Lab, Labs, by_analyte
-from flows.scoring import SUM
 from flows.steps import Step
 from flows.treatment import Treatment
 
@@ -44,7 +43,7 @@ class Score(Struct, frozen=True, kw_only=True):
     answers: Answers = {}
     recorded_total: Points | None = None
     points: Mapping[str, Range] = {}
-    total: Range = Range(0, None)
+    total: Range = total(())
     open: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -59,7 +58,7 @@ class Score(Struct, frozen=True, kw_only=True):
 
     def sum_of(self, *codes: str) -> Range:
         """What some of the items add up to; from a total alone, what it leaves possible."""
-        if codes == self.questionnaire.codes and self.questionnaire.scoring is SUM:
+        if codes == self.questionnaire.codes:
             return self.total
         chosen = total([self.points[code] for code in codes])
         if self.recorded_total is None:
@@ -158,9 +157,7 @@ class Chart:
     @property
     def blind(self) -> tuple[str, ...]:
         """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
-        if not self.unreadable:
-            return ()
-        return tuple(place for place in self.unreadable if place.startswith(("today", "started_on", "history")))
+        return tuple([place for place in self.unreadable if place.startswith(("today", "started_on", "history"))])
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""

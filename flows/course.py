@@ -99,7 +99,7 @@ class Course:
         step = Step(on=on, move=RECORDED[trigger], **more)
         if trigger is Trigger.START and self.treatment.started_on is None:
             others = self.treatment.steps
-            self._tell_again(others, trigger, step, 0, sum(each.on <= step.on for each in others))
+            self._begin_again(others, step, sum(each.on <= step.on for each in others))
         else:
             self.add(trigger, step)
 
@@ -120,7 +120,13 @@ class Course:
         """
         steps, step = self.treatment.steps, Step(on=on, move=RECORDED[trigger], **more)
         others = steps if at is None else (*steps[:at], *steps[at + 1 :])
-        self._tell_again(others, trigger, step, at or 0, to)
+        if trigger is Trigger.START:
+            self._begin_again(others, step, to)
+            return
+        assert at is not None
+        kept = min(at, to)
+        again = replace(self.treatment, steps=others[:kept])
+        self._tell_again(again, trigger, step, (*others[kept:to], step, *others[to:]))
 
     def elapse(self, until: date) -> None:
         """What the date alone does, up to a day."""
@@ -134,15 +140,16 @@ class Course:
         is_open = self.phase is Phase.INDUCTION and self.treatment.resumed(self.today) is not None
         return is_open and len(self.treatment.induction_ends(self.today) or ()) != 1
 
-    def _tell_again(self, others: tuple[Step, ...], trigger: Trigger, step: Step, at: int, to: int) -> None:
-        """Record a step among others, and once more what comes after it, or came after `at`."""
-        begins = trigger is Trigger.START
-        if begins and any(each.on < step.on for each in others):
-            to = 0  # so that it is they that are said not to fit, by their days
-        kept = () if begins else others[: min(at, to)]
-        again = replace(self.treatment, steps=kept, started_on=None if begins else self.treatment.started_on)
+    def _begin_again(self, others: tuple[Step, ...], step: Step, to: int) -> None:
+        """Record the first dose among all others; those of days before it are said not to fit, by their days."""
+        before = () if any(each.on < step.on for each in others) else others[:to]
+        again = replace(self.treatment, steps=(), started_on=None)
+        self._tell_again(again, Trigger.START, step, (*before, step, *others[len(before) :]))
+
+    def _tell_again(self, again: Treatment, trigger: Trigger, step: Step, steps: tuple[Step, ...]) -> None:
+        """Record, on top of what is kept of the treatment, steps that stand, and the one among them that is new."""
         found = course_of(again, self.today)
-        for each in (*others[len(kept) : to], step, *others[to:]):
+        for each in steps:
             try:
                 found.add(trigger if each is step else _NAMES[each.move], each)
             except NotNow as flaw:

@@ -145,9 +145,11 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
 
 def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
     """What a body says over every combination of ends."""
-    if len(known) == 1:
-        return set(map(asks, known[0].range.ends))
-    return set(starmap(asks, product(*[fact.range.ends for fact in known])))
+    match known:
+        case [only]:
+            return set(map(asks, only.range.ends))
+        case _:
+            return set(starmap(asks, product(*[fact.range.ends for fact in known])))
 
 
 def where_reachable(
@@ -213,16 +215,16 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
 def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
     """The reasons of some parts and their gaps, each once."""
-    if len(parts) == 1:
-        return parts[0].why, parts[0].missing
+    match parts:
+        case [only]:
+            return only.why, only.missing
     reasons, gaps = [part.why for part in parts], [gap for part in parts for gap in part.missing]
     return "; ".join(dict.fromkeys(reasons)), tuple(dict.fromkeys(gaps))
 
 
 def by(source: Citation, finding: Finding) -> Finding:
     """What another found by the same rule, on this authority."""
-    parts = tuple([by(source, part) for part in finding.parts]) if finding.parts else ()
-    return replace(finding, source=source, parts=parts)
+    return replace(finding, source=source, parts=tuple([by(source, part) for part in finding.parts]))
 
 
 def _gap(needed: list[Fact], source: Citation) -> Finding:

@@ -78,8 +78,11 @@ def as_typed(outcome: Outcome, unit: Unit | None) -> Measured | None:
     """What is asked about, as it was typed with its unit, where there is nobody to ask: one reading, or none."""
     if unit is None or not isinstance(outcome, AskUnit | Confirm):
         return None
-    found = [each for each in outcome.candidates if each.unit == unit]
-    return found[0] if len(found) == 1 else None
+    match [each for each in outcome.candidates if each.unit == unit]:
+        case [only]:
+            return only
+        case _:
+            return None
 
 
 def doubt_in(outcome: Outcome) -> str:
@@ -158,13 +161,13 @@ def _concerns(doubt: Doubt, read: Measured, known: Collection[Unit]) -> bool:
 
 def _jump(read: Measured, last: Number) -> str:
     """How far the value is from the last one, where that is far; a censored one says too little."""
-    values = sorted((read.number.value, last.value))
-    if not values[0] or read.number.bound is not Bound.EXACT or last.bound is not Bound.EXACT:
+    lower, higher = sorted((read.number.value, last.value))
+    if not lower or read.number.bound is not Bound.EXACT or last.bound is not Bound.EXACT:
         return ""
-    ratio = values[1] / values[0]
+    ratio = higher / lower
     if not any(jump.includes(ratio) for jump in read.analyte.jumps):
         return ""
-    way = "more" if read.number.value > last.value else "less"
+    way = "less" if last.value == higher else "more"
     return f"{ratio:.1f} times {way} than the last value, {shown(last.value)} {read.analyte.unit}"
 
 

@@ -46,7 +46,7 @@ class Quantity:
             whole = plain(number * 100)
             said = f"{self.name} {plain(number)}: a fraction? {whole} {self.unit} is typed as {whole}."
             raise InvalidAnswer(self.code, said)
-        if self.is_whole and number.is_finite() and number % 1:
+        if self.is_whole and number.is_finite() and number != number.to_integral_value():
             raise InvalidAnswer(self.code, self._form)
         if not number.is_finite() or not self.lowest <= Fraction(number) <= self.highest:
             raise InvalidAnswer(self.code, self._form)

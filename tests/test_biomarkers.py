@@ -1,11 +1,13 @@
 """CRP and calprotectin: normalised, remained normal or elevated, against whose limit, from which baseline. E9, D9."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from flows.chart import Medication
-from flows.protocol.biomarkers import judge
+from flows.protocol.biomarkers import STATED, judge
+from flows.samples import by_analyte
 from tests.schedules import CD, chart, labs, on_day
 
 CRP, FCP = "CRP 4 mg/L (rule: CRP <= 5)", "Calprotectin 250 µg/g (rule: calprotectin <= 250)"
@@ -131,3 +133,25 @@ def test_an_accepted_crp_is_no_accepted_calprotectin():
 
     was = was_accepted("20 mg/L", 61)
     assert (why("crp", patient), why("fcp", patient)) == (f"{NORMALISED}: {CRP}{was}", f"{UNKNOWN}: {FCP}")
+
+
+def test_a_limit_is_the_laboratorys_by_the_protocol_or_a_guidelines_and_what_was_chosen_here_is_policy():
+    assert [each.source.authority for each in STATED] == ["protocol", "policy", "guideline", "protocol", "policy"]
+
+
+# The order of values
+
+
+def test_values_are_in_the_order_of_their_days():
+    found = by_analyte([*labs(20, crp="4"), *labs(10, "fcp", crp="3")])
+
+    assert {code: [each.on for each in every] for code, every in found.items()} == {
+        "crp": [on_day(10), on_day(20)],
+        "fcp": [on_day(10)],
+    }
+
+
+def test_the_values_of_a_chart_are_put_in_order_once_and_a_chart_that_is_made_of_it_has_that_order():
+    patient = chart(labs=labs(20, "crp"))
+
+    assert by_analyte(replace(patient, sex=None).labs) is by_analyte(patient.labs)

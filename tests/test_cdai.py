@@ -1,5 +1,6 @@
 """The CDAI (Crohn's): its eight variables, its gaps, its rounding, what is refused. CLINICAL.md 1.2, D6, D10, D11."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -157,6 +158,12 @@ def test_without_the_sex_both_are_tried():
     assert total(sex=None, hct_pct="40") == Range(12, 42)
 
 
+@pytest.mark.parametrize(("sex", "most"), [("female", 192), ("male", 222), (None, 222)])
+def test_an_unknown_haematocrit_is_no_lower_than_the_lowest_plausible_one(sex, most):
+    """6 points for each per cent from 10 up to 42, or 47."""
+    assert points("hct_pct", sex=sex, hct_pct=None) == Range(0, most)
+
+
 def test_without_a_standard_weight_the_weight_says_little():
     assert total(stature=None) == Range(-10, 100)
 
@@ -214,6 +221,23 @@ def test_a_height_is_told_from_a_standard_weight_by_its_unit(typed, kept):
 def test_what_is_neither_a_height_nor_a_standard_weight_is_refused(typed):
     with pytest.raises(InvalidAnswer):
         CDAI.item("stature").parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("-0.5", "Haematocrit: a number from 10 to 65 %."),
+        ("0", "Haematocrit: a number from 10 to 65 %."),
+        ("0.01", "Haematocrit 0.01: a fraction? 1 % is typed as 1."),
+        ("0.99", "Haematocrit 0.99: a fraction? 99 % is typed as 99."),
+        ("1", "Haematocrit: a number from 10 to 65 %."),
+    ],
+)
+def test_only_between_0_and_1_a_number_looks_like_a_fraction(given, said):
+    with pytest.raises(InvalidAnswer) as refused:
+        CDAI.item("hct_pct").accept(Decimal(given))
+
+    assert str(refused.value) == said
 
 
 def test_unusual_diaries_are_remarked_on():

@@ -402,6 +402,15 @@ def test_a_first_dose_is_moved_and_entered_before_the_steps_that_stand():
     )
 
 
+def test_what_was_recorded_of_the_day_of_a_first_dose_before_it_does_not_fit():
+    """Of one day the record keeps its order, and a course begins with its first dose."""
+    without = Treatment(disease=UC, steps=course(UC, BEGUN, (60, DOSE, 15), today=200).treatment.steps[1:])
+
+    assert refusal(course_of(without, day(200)), START, 60, 45) == (
+        "The dose of 6 Mar 2026 would not fit any more: The treatment has not begun: no dose to change."
+    )
+
+
 def test_of_two_steps_of_one_day_the_later_stays_the_later_when_the_earlier_is_corrected():
     found = course(CD, BEGUN, (20, INTERRUPT), (60, RESTART, 45), (60, DOSE, 15), weeks=12, today=200)
     correct(found, 2, RESTART, 60, mg=30)

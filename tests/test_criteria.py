@@ -107,6 +107,13 @@ def test_a_fact_without_meaning_goes_before_one_that_is_not_there():
     assert a_at_least_b.judge(given).verdict is NA
 
 
+def test_of_several_facts_that_are_not_there_the_first_is_named():
+    given = {name: Unknown(why=f"no {name}", missing=(name,)) for name in NAMES}
+    finding = a_at_least_b.judge(given)
+
+    assert (finding.verdict, finding.why, finding.missing) == (OPEN, "no a", ("a",))
+
+
 def test_a_finding_is_of_the_earliest_day_that_it_rests_on():
     early, late = date(2026, 5, 1), date(2026, 5, 20)
     given = {"a": replace(known("a", 1, 1), as_of=late), "b": replace(known("b", 1, 1), as_of=early)}

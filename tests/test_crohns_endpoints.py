@@ -7,6 +7,7 @@ import pytest
 
 from flows.chart import Chart, Score
 from flows.criteria import Verdict
+from flows.history import History
 from flows.instruments.cdai import CDAI
 from flows.instruments.pro2_cd import PRO2_CD
 from flows.instruments.ses_cd import SES_CD
@@ -19,8 +20,8 @@ NORMAL = dict.fromkeys(SES_CD.codes, "0000")
 ACCEPTED = frozenset({"cdai", "ses_cd", "pro2_cd"})
 
 
-def judged(name, *scores, started=STARTED):
-    chart = Chart(disease=Disease.CROHNS, scores=scores, started_on=started, accepted_baseline=ACCEPTED)
+def judged(name, *scores, started=STARTED, **facts):
+    chart = Chart(disease=Disease.CROHNS, scores=scores, started_on=started, accepted_baseline=ACCEPTED, **facts)
     return next(each for each in assess(chart, NOW).judgements if each.endpoint.id == name)
 
 
@@ -108,6 +109,12 @@ def test_endoscopic_response_is_half_by_the_protocol_and_more_by_stride_ii(basel
 
     assert verdict("cd.endoscopic_response", *scores) == protocol
     assert differs("cd.endoscopic_response", *scores) == ({} if protocol == stride else {"guideline": stride})
+
+
+def test_an_endoscopy_needs_no_stools():
+    scores = (*of(SES_CD, BEFORE, 10), *of(SES_CD, NOW, 5))
+
+    assert verdict("cd.endoscopic_response", *scores, history=History(ostomy=True)) is Verdict.MET
 
 
 def spread(total):

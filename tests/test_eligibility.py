@@ -236,4 +236,5 @@ def test_who_is_judged_with_another_says_the_same_on_an_authority_of_its_own(nam
 
     assert INDICATIONS[name].says == INDICATIONS[other].says
     assert (finding.verdict, finding.why, finding.missing) == (same.verdict, same.why, same.missing)
+    assert [part.verdict for part in finding.parts] == [part.verdict for part in same.parts]
     assert {part.source for part in (finding, *finding.parts)} == {INDICATIONS[name].source}

@@ -1,5 +1,6 @@
 """What is typed as an answer, how it is kept and how it is shown, item by item."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -35,7 +36,7 @@ WEIGHT = Quantity(
     code="weight", name="Weight", prompt="", unit="kg", example="70", lowest=Fraction(20), highest=Fraction(300)
 )
 ILEUM = SES_CD.items[0]
-STATURE = Stature(code="stature", name="Stature", prompt="")
+STATURE = Stature(code="stature", name="Height", prompt="")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,15 @@ def test_a_diary_of_grades_names_them():
     assert "the sum of seven days, 0 to 21, or seven days (0 to 3) as 3,3," in str(refused.value)
 
 
+def test_the_codes_for_missing_are_no_sums_where_a_sum_may_be_that_high():
+    diary = replace(DIARY, most_in_all=1000)
+
+    assert [diary.accept(number) for number in (98, 100, 998, 1000)] == [98, 100, 998, 1000]
+    for code in (99, 999):
+        with pytest.raises(InvalidAnswer, match="99 and 999 are codes for missing"):
+            diary.accept(code)
+
+
 def test_a_count_is_shown_as_it_is():
     assert HBI.item("liquid_stools").describe(3) == "3"
 
@@ -126,6 +136,15 @@ def test_a_quantity_is_kept_as_its_digits(typed, kept):
 def test_what_is_no_exact_number_in_its_range_is_no_quantity(typed):
     with pytest.raises(InvalidAnswer):
         WEIGHT.parse(typed)
+
+
+def test_a_quantity_that_is_counted_is_a_whole_number():
+    counted = replace(WEIGHT, is_whole=True)
+
+    assert [counted.accept(number) for number in (70, Decimal("70.0"))] == ["70", "70"]
+    with pytest.raises(InvalidAnswer) as refused:
+        counted.accept(Decimal("70.5"))
+    assert str(refused.value) == "Weight: a whole number from 20 to 300 kg."
 
 
 @pytest.mark.parametrize(
@@ -147,6 +166,22 @@ def test_a_height_or_a_standard_weight(typed, kept, shown):
 def test_what_no_adult_measures_is_no_stature(typed):
     with pytest.raises(InvalidAnswer):
         STATURE.parse(typed)
+
+
+def test_a_stature_is_a_number_with_its_unit_from_its_lowest_to_its_highest():
+    ends = [(1, "m"), (Decimal("2.5"), "m"), (20, "kg"), (200, "kg")]
+
+    assert [STATURE.accept(end) for end in ends] == ["1 m", "2.5 m", "20 kg", "200 kg"]
+
+
+@pytest.mark.parametrize(
+    "given", ["70 kg", 70, (70,), (70, "kg", "kg"), (70, "lb"), ("70", "kg"), (True, "m"), (Decimal("0.99"), "m")]
+)
+def test_what_is_no_number_with_one_of_its_units_is_no_stature(given):
+    with pytest.raises(InvalidAnswer) as refused:
+        STATURE.accept(given)
+
+    assert str(refused.value) == "Height: a height as 1.70 or 170 cm, or a standard weight as 70 kg."
 
 
 @pytest.mark.parametrize(
@@ -202,6 +237,16 @@ def test_the_worst_of_known_items_is_the_highest_of_them():
     assert score.worst_of("sf", "rb") == Range(2, 2)
 
 
+def test_what_has_no_points_of_its_own_is_missing_and_what_follows_from_it_is_not_whole():
+    answers = {
+        "sex": "male", "stools7": 0, "pain7": 0, "wellbeing7": 0, "complications": (), "antidiarrhoeal": False,
+        "mass": "none", "hct_pct": "47", "weight_kg": "70", "stature": None,
+    }  # fmt: skip
+    score = Score(questionnaire=CDAI, on=TODAY, answers=answers)
+
+    assert score.missing(*CDAI.codes) == ("weight_kg", "stature")
+
+
 @pytest.mark.parametrize(("on", "names", "is_lost"), [
     (date(2026, 5, 1), ("hbi",), True), (date(2026, 6, 2), ("crp",), False), (TODAY, ("crp", "fcp"), True),
     (date(2026, 5, 1), ("fcp",), False),
@@ -227,6 +272,10 @@ def test_what_was_lost_may_be_as_new_as_what_is_of_its_day_or_before(on, names, 
 def test_a_segment_is_shown_and_ticked_as_it_was_answered(kept, shown, ticks):
     assert ILEUM.describe(kept) == shown
     assert ILEUM.as_ticks(kept) == ticks
+
+
+def test_a_segment_without_an_answer_may_score_up_to_3_in_each_of_its_variables():
+    assert SES_CD.points({})["ileum"] == Range(0, 12)
 
 
 def test_a_segment_without_an_answer_has_no_ticks():

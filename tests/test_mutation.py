@@ -244,7 +244,7 @@ def test_how_a_class_is_made_is_left_alone(tmp_path):
                 assert d == 6
 
         @record(frozen=True, slots=True)
-        class B:
+        class B(Struct, frozen=True, kw_only=True):
             pass
     """
 

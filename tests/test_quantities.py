@@ -131,6 +131,13 @@ def test_only_below_nothing_there_is_nothing(text, found):
     assert read_number(text) == found
 
 
+def test_a_value_in_its_canonical_unit_is_kept_to_the_last_digit():
+    """More digits than a product would keep."""
+    value, scale = Decimal("1." + "1234567890" * 3), BY_CODE["crp"].scale(unit("crp", "mg/L"))
+
+    assert scale.to_canonical(value) == value
+
+
 def test_both_readings_of_a_mark_are_shown():
     assert str(read_number("<1,234")) == "<1.234 or <1234"
 

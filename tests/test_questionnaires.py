@@ -431,3 +431,21 @@ def test_a_recorded_total_lies_within_what_answers_can_reach(code, highest):
     for wrong in (-1, highest + 1, 99, 999, True, "5", 2.0, None):
         with pytest.raises(InvalidAnswer):
             questionnaire.accept_total(wrong)
+
+
+@pytest.mark.parametrize(
+    ("code", "bounds"),
+    [
+        ("hbi", (0, 4 + 3 + 40 + 3 + 8)),
+        ("cdai", (-10, 2 * 300 + 5 * 21 + 7 * 28 + 20 * 6 + 30 + 50 + 6 * (47 - 10) + 100)),
+        ("pro2_cd", (0, 2 * 40 + 5 * 3)),
+        ("ses_cd", (0, 56)),
+        ("partial_mayo", (0, 9)),
+        ("mayo", (0, 12)),
+        ("mes", (0, 3)),
+        ("uceis", (0, 8)),
+        ("sccai", (0, 19)),
+    ],
+)
+def test_the_lowest_and_the_highest_total_are_those_of_acceptable_answers(code, bounds):
+    assert current(code).total_bounds == bounds

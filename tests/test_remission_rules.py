@@ -11,6 +11,7 @@ from flows.criteria import Verdict
 from flows.history import History
 from flows.instruments.hbi import HBI
 from flows.instruments.partial_mayo import PARTIAL_MAYO
+from flows.protocol.endpoints import REMISSION
 from flows.questionnaire import Disease
 from flows.report import assess
 from flows.verdicts import assess_answers, foresee
@@ -270,3 +271,16 @@ def test_stools_cannot_be_counted_after_surgery(surgery):
 
 def test_a_fact_that_was_given_and_cannot_be_read_leaves_the_verdict_open():
     assert verdict(course(Disease.CROHNS, hbi_on(TODAY, 3), unreadable=("started_on",))) is OPEN
+
+
+def test_the_highest_number_of_remission_is_the_last_that_its_printed_limit_lets_in():
+    """HBI < 5, CDAI < 150, SES-CD <= 4, PMS <= 2, MES <= 1, UCEIS <= 1, SCCAI < 2."""
+    assert {each.id: each.highest_met for each in REMISSION if each.highest_met is not None} == {
+        "cd.clinical_remission.hbi": 4,
+        "cd.clinical_remission.cdai": 149,
+        "cd.endoscopic_remission": 4,
+        "uc.clinical_remission.pms": 2,
+        "uc.endoscopic_remission": 1,
+        "uc.endoscopic_remission.uceis": 1,
+        "uc.clinical_remission.sccai": 1,
+    }

@@ -41,6 +41,14 @@ def test_a_cpk_is_to_be_checked_at_four_times_the_limit_and_information_above_it
     assert level("practice.rhabdomyolysis", events=(event("rhabdomyolysis"),)) == "check"
 
 
+def test_a_cpk_above_the_upper_limit_is_graded_on_the_authority_of_a_guideline_and_4_times_of_practice():
+    graded, interrupted = (
+        found(name, lab("cpk", value), sex=Sex.MALE) for name, value in ((RAISED, "171"), (WITHOUT, "680"))
+    )
+
+    assert (graded.source.authority, interrupted.source.authority) == ("guideline", "practice")
+
+
 @pytest.mark.parametrize(("days", "expected"), [(0, WITH), (14, WITH), (15, WITHOUT)])
 def test_a_myalgia_within_fourteen_days_of_the_value_is_its_symptom(days, expected):
     assert cpk("700", events=(event("myalgia", days),)) == expected

@@ -205,6 +205,13 @@ def test_a_raised_cpk_comes_again_with_the_next_blood_count(value, upper, sex, l
     assert all(each.window == the(chart(), 40, "early_lab").window for each in found)
 
 
+def test_where_no_blood_count_is_open_a_raised_cpk_waits_for_the_next_one():
+    done, awaited = labs(28, *CBC, "alt", cpk="400"), said("wk12_cbc", "awaiting", 84)
+
+    assert the(chart(labs=done, sex=Sex.MALE), 85, "cpk").state == "due"
+    assert due(chart(labs=done, handled=(awaited,), sex=Sex.MALE), 85, "cpk") == []
+
+
 # Baseline items after the first dose
 
 
@@ -292,8 +299,14 @@ def test_a_positive_marker_is_awaited_until_what_it_opens_has_come():
         chart(screening=(screened("hbv", -20, hbsag=Result.NEGATIVE, anti_hbc=Result.POSITIVE),)), 5, "base_hbv"
     )
 
-    assert found.state == "awaiting"
+    assert (found.state, found.said_on) == ("awaiting", None)
     assert "HBV DNA" in found.why
+
+
+def test_a_baseline_test_without_its_result_is_awaited_since_the_day_on_which_it_was_done():
+    found = the(chart(screening=(screened("igra", -20),)), 5, "base_igra")
+
+    assert (found.state, found.said_on) == ("awaiting", on_day(-20))
 
 
 def test_a_baseline_score_and_endoscopy():

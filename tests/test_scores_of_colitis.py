@@ -132,11 +132,13 @@ def test_a_recorded_full_mayo_says_nothing_of_the_scores_in_it():
 
 
 def test_symptoms_need_stools_and_an_endoscopy_does_not():
-    scores = (Score(questionnaire=MAYO, on=TODAY, answers={"sf": 0, "rb": 0, "pga": 0, "mes": 0}),)
+    uceis = Score(questionnaire=UCEIS, on=TODAY, recorded_total=1)
+    scores = (Score(questionnaire=MAYO, on=TODAY, answers={"sf": 0, "rb": 0, "pga": 0, "mes": 0}), uceis)
     report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores, history=History(ostomy=True)), TODAY)
 
     assert verdict(report, "uc.clinical_remission.pms") is Verdict.NOT_APPLICABLE
     assert verdict(report, "uc.endoscopic_remission") is MET
+    assert verdict(report, "uc.endoscopic_remission.uceis") is MET
 
 
 def test_a_full_mayo_is_certain_only_when_symptoms_and_endoscopy_are():

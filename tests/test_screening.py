@@ -16,6 +16,7 @@ from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
 from flows.numerals import read_number
+from flows.protocol.baseline_items import ITEMS
 from flows.protocol.markers import lasting
 from flows.protocol.screening import STATED, checklist
 from flows.protocol.sources import US_BEFORE_TREATMENT
@@ -252,6 +253,14 @@ def test_an_endoscopy_that_did_not_reach_a_segment_is_done_and_names_it():
     found = checked("endo", chart(scores=(score(SES_CD, 5, answers),)))
 
     assert (found.state, found.missing) == (DONE, ("ileum",))
+
+
+def test_of_segments_that_were_not_reached_one_at_most_cannot_be_passed():
+    """As in the score itself: 12 and 11 points at most."""
+    answers = dict.fromkeys(SEGMENTS, NOTHING) | {"ileum": None, "right_colon": None}
+    found = checked("endo", chart(scores=(score(SES_CD, 5, answers),)))
+
+    assert (found.why, found.missing) == ("SES-CD 0 to 23", ("ileum", "right_colon"))
 
 
 @pytest.mark.parametrize(
@@ -898,3 +907,12 @@ def test_every_item_has_a_source_and_every_window_is_this_projects():
     windows = [each for each in STATED if "days before the first dose" in each.says]
     assert len(windows) == 15
     assert {each.source.authority for each in windows} == {"policy"}
+
+
+def test_which_items_count_after_the_first_dose_is_said_of_each():
+    late = {code for code, item in ITEMS.items() if item.says.endswith(", later counts as late")}
+
+    assert late == {"renal", "igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds"}
+    assert ITEMS["zoster"].says == (
+        "History of zoster and vaccination: any day before the first dose, later counts as late"
+    )

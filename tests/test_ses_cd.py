@@ -78,6 +78,22 @@ def test_two_narrowings_that_cannot_be_passed_are_refused():
     assert interview.question.code == "transverse"
 
 
+@pytest.mark.parametrize(
+    ("answers", "item", "said"),
+    [
+        ({"ileum": "0003", "right_colon": "0003", "left_colon": "0003"}, "left_colon",
+         "Narrowing that cannot be passed occurs once, not in ileum and right colon and left colon."),
+        (dict.fromkeys(SES_CD.codes, "absent"), "rectum", "With every segment removed there is no SES-CD."),
+    ],
+    ids=["more than one that cannot be passed", "all removed"],
+)  # fmt: skip
+def test_what_cannot_be_true_together_is_refused_at_the_last_segment_of_it(answers, item, said):
+    with pytest.raises(InvalidAnswer) as refused:
+        SES_CD.check(NORMAL | answers)
+
+    assert (refused.value.item, str(refused.value)) == (item, said)
+
+
 def test_beyond_a_narrowing_that_cannot_be_passed_normal_findings_are_asked_about():
     (remark,) = SES_CD.remarks(NORMAL | {"rectum": "2213"})
 

@@ -7,7 +7,7 @@ from flows.errors import InvalidAnswer
 from flows.items import Item
 from flows.ranges import Range, largest, total
 from flows.scoring import Part, Sum
-from flows.segments import ABSENT, IMPASSABLE, NARROWING, NORMAL, Segment
+from flows.segments import ABSENT, IMPASSABLE, NARROWING, Segment
 
 
 class SesCdScoring(Sum):
@@ -86,7 +86,4 @@ def _is_reached(value: Value | None) -> bool:
 
 
 def _is_impassable(item: Item, answers: Answers) -> bool:
-    value = answers.get(item.code)
-    if not isinstance(item, Segment) or value in (None, ABSENT, NORMAL):
-        return False
-    return item.grade(value, NARROWING).lowest == IMPASSABLE
+    return isinstance(item, Segment) and item.grade(answers.get(item.code), NARROWING).lowest == IMPASSABLE

@@ -6,7 +6,7 @@ A fact that is not known changes no dose: it is named beside it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, auto
 from functools import lru_cache
 from itertools import product
 
@@ -37,9 +37,9 @@ INHIBITOR, INDUCER = "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer"
 class Effect(IntEnum):
     """The stronger decides where there are two."""
 
-    SAME = 0
-    REDUCED = 1
-    NO_DOSE = 2
+    SAME = auto()
+    REDUCED = auto()
+    NO_DOSE = auto()
 
 
 @dataclass(frozen=True, slots=True)

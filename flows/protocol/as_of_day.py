@@ -1,5 +1,6 @@
 """What the protocol's rules say of a chart as it stood on a day: in remission with normal markers, response."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from flows.chart import Chart
@@ -30,19 +31,19 @@ def is_calm(chart: Chart, on: date) -> bool:
     history = chart.history
     if chart.unreadable or history.ostomy or history.colectomy or history.pouch:
         return False
-    decided = [each for name in _REMISSION[chart.disease] if (each := _remission(chart, on, name)).is_decided]
+    decided = [each for each in _remission(chart, on) if each.is_decided]
     if not decided or any(each is not Verdict.MET for each in decided):
         return False
     return all(each.finding.verdict is Verdict.MET for each in biomarkers.judge(chart, on))
 
 
-def _remission(chart: Chart, on: date, name: str) -> Verdict:
-    """By the latest score since the first dose, however old."""
-    score = chart.latest(each for each in SOURCES[name].among(chart.scores) if each.on <= on)
-    if score is None:
-        return Verdict.NOT_EVALUABLE
-    fact = Known(text=READINGS[name].label, range=READINGS[name].number(score))
-    return _REMISSION[chart.disease][name].judge({name: fact}).verdict
+def _remission(chart: Chart, on: date) -> Iterator[Verdict]:
+    """By each number that is there, in the latest score since the first dose, however old."""
+    for name, rule in _REMISSION[chart.disease].items():
+        score = chart.latest(each for each in SOURCES[name].among(chart.scores) if each.on <= on)
+        if score is not None:
+            fact = Known(text=READINGS[name].label, range=READINGS[name].number(score))
+            yield rule.judge({name: fact}).verdict
 
 
 def response(chart: Chart, on: date) -> Finding:

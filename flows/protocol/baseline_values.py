@@ -1,7 +1,7 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import chain
 
@@ -11,7 +11,7 @@ from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
 from flows.citations import Stated
 from flows.days import before_first_dose, day
-from flows.protocol.baseline_items import ITEMS, Checked, Item, Span, State
+from flows.protocol.baseline_items import ITEMS, Checked, Item, Place, Span, State
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
 from flows.samples import Lab, by_analyte, latest
@@ -87,11 +87,11 @@ STATED = (
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window; a part that is too old, or not there, is named."""
     item, asked = ITEMS[code], PANELS[code]
-    found = [_part(part, chart, span) for part in asked.parts]
-    absent = [part for part, lab in zip(asked.parts, found, strict=True) if lab is None]
-    accepted = tuple([_accepted(lab, chart, span) for lab in found if lab and _is_old(lab, span)])
+    found = {part: _part(part, chart, span) for part in asked.parts}
+    absent = [part for part, lab in found.items() if lab is None]
+    accepted = tuple([_accepted(lab, chart, span) for lab in found.values() if lab and _is_old(lab, span)])
     if not absent:
-        days = [lab.on for lab in found if lab]
+        days = [lab.on for lab in found.values() if lab]
         why = "; ".join(filter(None, (_without(asked, chart, span), *accepted)))
         return replace(item.checked(State.DONE, why, min(days)), accepted=accepted)
     return replace(_incomplete(asked, absent, item, chart, span, today), accepted=accepted)
@@ -128,7 +128,8 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     if code == "score" and (reason := _no_stools(chart)):
         return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
     scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
-    found = chart.baseline(scores, item.window or timedelta(0), wanted.codes[0], span.end)
+    assert item.window is not None
+    found = chart.baseline(scores, item.window, wanted.codes[0], span.end)
     if found is None:
         return _no_baseline(item, wanted, chart, span, scores)
     gaps = () if found.recorded_total is not None else found.missing(*wanted.items_of(found))
@@ -152,8 +153,6 @@ def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
 
 
 def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
-    if len(codes) == 1:
-        return latest(labs, codes[0], since, until)
     found = [lab for code in codes if (lab := latest(labs, code, since, until))]
     return max(found, key=lambda lab: lab.on, default=None)
 
@@ -161,7 +160,7 @@ def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, u
 def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:
     """The first value after the first dose, of whichever part."""
     values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
-    days = [lab.on for lab in values if span.end < lab.on <= today]
+    days = [lab.on for lab in values if span.place(lab.on) is Place.LATE and lab.on <= today]
     return f"first after the first dose, {day(min(days))}" if days else ""
 
 

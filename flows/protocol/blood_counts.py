@@ -51,11 +51,10 @@ class _Limit:
         )
 
 
-LIMITS = (
-    _Limit("anc", NEUTROPHILS_FROM, "neutrophils_below_1"),
-    _Limit("alc", LYMPHOCYTES_FROM, "lymphocytes_below_0_5"),
-    _Limit("hb", HAEMOGLOBIN_FROM, "haemoglobin_below_8"),
-)
+_NEUTROPHILS = _Limit("anc", NEUTROPHILS_FROM, "neutrophils_below_1")
+_LYMPHOCYTES = _Limit("alc", LYMPHOCYTES_FROM, "lymphocytes_below_0_5")
+_HAEMOGLOBIN = _Limit("hb", HAEMOGLOBIN_FROM, "haemoglobin_below_8")
+LIMITS = (_NEUTROPHILS, _LYMPHOCYTES, _HAEMOGLOBIN)
 _FACTS = frozenset(each.analyte for each in LIMITS)
 
 
@@ -64,9 +63,9 @@ def _enough(limit: _Limit, body: Callable[..., bool]) -> Rule:
 
 
 START = all_of(
-    _enough(LIMITS[0], lambda anc: anc >= NEUTROPHILS_FROM),
-    _enough(LIMITS[1], lambda alc: alc >= LYMPHOCYTES_FROM),
-    _enough(LIMITS[2], lambda hb: hb >= HAEMOGLOBIN_FROM),
+    _enough(_NEUTROPHILS, lambda anc: anc >= NEUTROPHILS_FROM),
+    _enough(_LYMPHOCYTES, lambda alc: alc >= LYMPHOCYTES_FROM),
+    _enough(_HAEMOGLOBIN, lambda hb: hb >= HAEMOGLOBIN_FROM),
     source=US_COUNTS,
 )
 STATED = stated(each.caution for each in LIMITS)

@@ -12,6 +12,7 @@ from flows.history import Region
 from flows.protocol.patient import Patient, Stage
 
 _LABELS = {region.label: region for region in Region}
+_LABEL = " label"
 
 
 class Level(StrEnum):
@@ -104,9 +105,9 @@ def _names(sources: list[Citation]) -> str:
 
 def _joined(names: list[str]) -> str:
     """`US, EU and GB labels`; names that are no labels' are left whole."""
-    heads = [name.removesuffix(" label") for name in names]
-    if len(names) < 2 or any(head == name for head, name in zip(heads, names, strict=True)):
+    if len(names) < 2 or not all(name.endswith(_LABEL) for name in names):
         return " and ".join(names)
+    heads = [name.removesuffix(_LABEL) for name in names]
     return f"{', '.join(heads[:-1])} and {heads[-1]} labels"
 
 

@@ -67,10 +67,12 @@ def _where_raised(case: Case, others: Iterable[Due]) -> list[Due]:
     lab = latest(case.chart.labs, "cpk", None, case.today)
     if lab is None or not _is_raised(case, lab):
         return []
-    coming = [each for each in others if each.item in _WITH and each.state in OPEN and each.due is not None]
+    coming = {
+        each.due: each.window for each in others if each.item in _WITH and each.state in OPEN and each.due is not None
+    }
     if not coming:
         return []
-    window = min((each.window for each in coming), key=lambda each: each.due or case.day0)
+    window = coming[min(coming)]
     missing = case.names(("cpk",))
     assert window.opens is not None
     on = case.held.last("cpk", window.opens, case.today)

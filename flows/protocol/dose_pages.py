@@ -3,7 +3,7 @@
 The US label and the protocol stand on the page, the labels of other regions behind its sources (D1).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from flows.citations import Authority, Citation, Stated
@@ -17,7 +17,7 @@ _ON_THE_PAGE = (Authority.US_LABEL, Authority.PROTOCOL)
 _MATTERS = {"Kidney": ("severe", "failure"), "Liver": ("A", "B", "C"), "Strong CYP3A4 drugs": (INHIBITOR, INDUCER)}
 
 
-class _Rule(Protocol):
+class Rule(Protocol):
     """What one authority says of one phase."""
 
     @property
@@ -26,8 +26,13 @@ class _Rule(Protocol):
     def source(self) -> Citation: ...
 
 
+def differ(rules: Iterable[Rule]) -> bool:
+    """Whether they do not all say the same."""
+    return len({each.says for each in rules}) > 1
+
+
 def _of_disease(code: str, disease: Disease) -> Section:
-    phases: dict[str, Mapping[Authority, _Rule]] = {
+    phases: dict[str, Mapping[Authority, Rule]] = {
         "Induction": INDUCTIONS[disease],
         "Maintenance": MAINTENANCES[disease],
     }
@@ -38,7 +43,7 @@ def _of_disease(code: str, disease: Disease) -> Section:
             Topic(
                 title=title,
                 lines=tuple(other(rules[each].source, rules[each].says) for each in _ON_THE_PAGE),
-                differs=len({each.says for each in rules.values()}) > 1,
+                differs=differ(rules.values()),
             )
             for title, rules in phases.items()
         ),

@@ -61,6 +61,7 @@ def dose(chart: Chart, today: date) -> Dose:
 
 
 def _says(chart: Chart, today: date) -> Iterator[Said]:
+    """Of a treatment that has ended nothing is said."""
     authorities = (*labels(chart), Authority.PROTOCOL)
     match chart.treatment.phase(today):
         case Phase.SCREENING | Phase.INDUCTION:
@@ -71,8 +72,6 @@ def _says(chart: Chart, today: date) -> Iterator[Said]:
                 yield _maintenance(each, chart, today)
         case Phase.INTERRUPTED:
             yield from _interrupted(authorities, chart, today)
-        case Phase.STOPPED:
-            return
 
 
 def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Said]:

@@ -22,10 +22,10 @@ ADULT_FROM = 18  # years
 SYSTEMIC_THERAPIES_FROM = 1  # approved ones, received
 
 PROTOCOL_INDICATION = PROTOCOL.at("introduction and updated indication, refs 2-4")
-# A grade that can be compared; the label's words are “moderately to severely active”.
-_GRADES = {Severity.MILD: 0, Severity.MODERATE: 1, Severity.SEVERE: 2}
+# The label's words are “moderately to severely active”.
+_ACTIVE = frozenset({Severity.MODERATE, Severity.SEVERE})
 _FACTS = (
-    "age", "severity", "tnf_failed", "tnf_inadvisable", "systemic_therapies", "conventional_failed", "biologic_failed",
+    "age", "active", "tnf_failed", "tnf_inadvisable", "systemic_therapies", "conventional_failed", "biologic_failed",
 )  # fmt: skip
 
 _criterion = partial(criteria.criterion, facts=_FACTS)
@@ -44,10 +44,8 @@ def _adult(source: Citation) -> Rule:
 
 
 def _active(source: Citation) -> Rule:
-    rule = _criterion("moderately to severely active disease", source)(
-        lambda severity: severity >= _GRADES[Severity.MODERATE]
-    )
-    return remembering(rule, "severity")
+    rule = _holds("moderately to severely active disease", source, lambda active: active == 1)
+    return remembering(rule, "active")
 
 
 def _holds(says: str, source: Citation, body: Callable[..., bool]) -> Rule:
@@ -133,7 +131,7 @@ def _gather(chart: Chart, today: date) -> Facts:
     history = chart.history
     return {
         "age": _age(chart, today),
-        "severity": _severity(history.severity),
+        "active": _active_at(history.severity),
         "tnf_failed": _flag(history.tnf_failed, "failure of a TNF blocker", "a TNF blocker failed"),
         "tnf_inadvisable": _flag(
             history.tnf_inadvisable, "whether TNF blockers are inadvisable", "TNF blockers are inadvisable"
@@ -154,10 +152,10 @@ def _age(chart: Chart, today: date) -> Fact:
 
 
 @cache
-def _severity(severity: Severity | None) -> Fact:
+def _active_at(severity: Severity | None) -> Fact:
     if severity is None:
         return Unknown(why="the severity is not known", missing=("severity",))
-    return Known(text=f"{severity} disease", range=Range.exactly(_GRADES[severity]))
+    return Known(text=f"{severity} disease", range=Range.exactly(int(severity in _ACTIVE)))
 
 
 @cache

@@ -260,8 +260,9 @@ def _accepted(chart: Chart, score: Score, source: Source) -> str:
 def _then(gathered: Gathered, name: str, read: Read) -> Fact:
     reading, score, found = READINGS[name], read.pair.then, read.then
     source = SOURCES[reading.source]
-    if score is None or found is None:
+    if score is None:
         return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
+    assert found is not None
     return Known(
         text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
         range=found,
@@ -272,9 +273,10 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
 def _now(gathered: Gathered, name: str, read: Read) -> Fact:
     chart, reading, score, found = gathered.chart, READINGS[name], read.pair.now, read.now
     source = SOURCES[reading.source]
-    if score is None or found is None:
+    if score is None:
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {source.short}{since}", missing=(f"{source.short}{since}",))
+    assert found is not None
     missing = score.missing(*source.items)
     if chart.is_now(score, gathered.today) and not chart.lost_since(source.codes, score.on):
         return Known(text=f"{reading.label} {found}", range=found, missing=missing)

@@ -145,7 +145,7 @@ def _sites(node: ast.AST, function: Function | None, line: int) -> Iterator[tupl
 
 def _hanging(node: ast.AST) -> Iterator[_Site]:
     for field, held in ast.iter_fields(node):
-        if field in _NOT_ENTERED:
+        if field in _NOT_ENTERED or (isinstance(node, ast.ClassDef) and field == "keywords"):
             continue
         if isinstance(held, ast.AST):
             yield _Site(node, field, None)
