@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 from flows.days import YEARS
@@ -136,9 +136,9 @@ def day(value: Any) -> date:
     raise Unusable(_NO_DAY)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _day(text: str) -> date:
-    """A chart gives the same few days again and again."""
+    """A chart gives the same few days again and again; what is none is not kept."""
     if not _DAY.fullmatch(text):
         raise Unusable(_NO_DAY)
     try:

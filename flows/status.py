@@ -1,6 +1,7 @@
 """Symptoms, biomarkers and endoscopy side by side, with distance, change and discordance. CLINICAL.md 2, E1 to E9."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -16,6 +17,11 @@ _SAID = {
     Verdict.NOT_EVALUABLE: "{aim} not evaluable",
     Verdict.NOT_APPLICABLE: "{aim} not applicable",
 }
+
+
+@cache
+def _said(verdict: Verdict, aim: str) -> str:
+    return _SAID[verdict].format(aim=aim)
 
 
 def status(
@@ -94,8 +100,8 @@ def _judged(judgement: Judgement) -> str:
     """`HBI 4 on 3 Mar 2026, remission by protocol, not by STRIDE-II`."""
     assert judgement.score is not None
     aim = judgement.endpoint.aim
-    said = _SAID[judgement.finding.verdict].format(aim=aim)
-    others = [f"{_SAID[each.verdict].format(aim=aim)} by {each.source.name}" for each in judgement.differs]
+    said = _said(judgement.finding.verdict, aim)
+    others = [f"{_said(each.verdict, aim)} by {each.source.name}" for each in judgement.differs]
     by = f" by {judgement.finding.source.name}" if judgement.finding.verdict.is_decided else ""
     verdicts = ", ".join([f"{said}{by}", *others])
     return f"{judgement.endpoint.source.short} {judgement.number} on {day(judgement.score.on)}, {verdicts}"
@@ -143,4 +149,4 @@ def _against_endoscopy(judgement: Judgement, is_well: bool) -> str:
     verdict = judgement.finding.verdict
     if not verdict.is_decided or (verdict is Verdict.MET) is is_well:
         return ""
-    return f"{judgement.endpoint.source.short} {judgement.number}: {_SAID[verdict].format(aim=judgement.endpoint.aim)}"
+    return f"{judgement.endpoint.source.short} {judgement.number}: {_said(verdict, judgement.endpoint.aim)}"

@@ -46,4 +46,5 @@ def lasting(chart: Chart, marker: str, today: date) -> Result | None:
 
 
 def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
-    return [(each.on, of(each)[marker]) for each in chart.screening if each.on <= today and marker in of(each)]
+    asked = [(each.on, of(each).get(marker)) for each in chart.screening if each.on <= today]
+    return [(on, result) for on, result in asked if result is not None]
