@@ -25,6 +25,7 @@ from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
+TOO_LATE = "; today's reminders are out, so it comes tomorrow morning"
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 
@@ -145,8 +146,15 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}. /undo {patient.code} takes it back."
+        late = TOO_LATE if self._has_passed(patient, fact.on) else ""
+        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. /undo {patient.code} takes it back."
         return said(text, Keyboard.of([back(patient)]))
+
+    def _has_passed(self, patient: Patient, on: date) -> bool:
+        """Whether whoever a reminder is for that was just set has had those of its day already."""
+        newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
+        reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
+        return reader.rounded_on is not None and reader.rounded_on >= on
 
     # Snooze
 
