@@ -55,9 +55,11 @@ class ReminderDesk:
         }
 
     def due(self, whose: str = "mine", page: int = 0) -> View:
-        """What is open of the member's patients, or of the clinic's."""
+        """What is open of the member's patients, of some of them by their numbers, or of the clinic's."""
         reminders, today = self._work.reminders, self._front.today
-        found = reminders.open_of(self._member.id, today) if whose == "mine" else reminders.open(today)
+        found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
+        if whose not in ("mine", "clinic"):
+            found = [each for each in found if str(each.note.patient_id) in whose.split(",")]
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
