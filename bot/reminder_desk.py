@@ -8,9 +8,9 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.records import Records
-from bot.reminder_cards import DONE_ON, OPENED, SNOOZES, by_patient, due_list, reminder_view
+from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
 from bot.render import paged, said
-from bot.taps import Keyboard, Labelled
+from bot.taps import Deed, Keyboard, Labelled
 from bot.views import View
 from flows.dated import Day
 from flows.days import day
@@ -97,7 +97,7 @@ class ReminderDesk:
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(each.title, to("one", patient, str(each.id))) for each in found]
-        return said(f"{patient.code}: which one?", Keyboard.of(*([each] for each in buttons), [_back(patient)]))
+        return _inner(f"{patient.code}: which one?", patient, numbers, [[each] for each in buttons])
 
     # Done, awaited, not possible: each is written to the record, and the schedule says what follows
 
@@ -107,8 +107,8 @@ class ReminderDesk:
         if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
             days[f"Visit, {day(seen)}"] = seen
         buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
-        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
-        return said(text, Keyboard.of(buttons, [_back(patient)], unseen=[to(DONE_ON, patient, numbers)]))
+        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
+        return _inner(text, patient, numbers, [buttons], unseen=[to(DONE_ON, patient, numbers)])
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)
@@ -131,9 +131,7 @@ class ReminderDesk:
         self._open_ones(patient, numbers)
         reasons = zip(NOT_DONE, chosen_from(NOT_DONE), strict=True)
         buttons: list[Labelled] = [(each.label, to("refused", patient, numbers, code)) for code, each in reasons]
-        return said(
-            f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [_back(patient)])
-        )
+        return _inner(f"{patient.code}: why is it not possible?", patient, numbers, [[each] for each in buttons])
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_DONE[reason]}
@@ -164,7 +162,7 @@ class ReminderDesk:
         self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(label, to("snoozed", patient, numbers, str(days))) for label, days in SNOOZES]
         text = f"{patient.code}: for how long? The due day stays as it is."
-        return said(text, Keyboard.of(buttons, [_back(patient)]))
+        return _inner(text, patient, numbers, [buttons])
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
         for each in self._open_ones(patient, numbers):
@@ -174,8 +172,12 @@ class ReminderDesk:
         return self._again(patient, numbers)
 
 
-def _back(patient: Patient) -> Labelled:
-    return "Back", to(OPENED, patient)
+def _inner(
+    text: str, patient: Patient, numbers: str, buttons: Sequence[Sequence[Labelled]], unseen: Sequence[Deed] = ()
+) -> View:
+    """A page behind a button of reminders: it takes values in reply as they do."""
+    back_to_all: Labelled = ("Back", to(OPENED, patient))
+    return said(text, Keyboard.of(*buttons, [back_to_all], unseen=[*unseen, to(REPLIED, patient, numbers)]))
 
 
 def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
