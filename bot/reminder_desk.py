@@ -59,7 +59,8 @@ class ReminderDesk:
         reminders, today = self._work.reminders, self._front.today
         found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
         if whose not in ("mine", "clinic"):
-            found = [each for each in found if str(each.note.patient_id) in whose.split(",")]
+            wanted = set(whose.split(","))
+            found = [each for each in found if str(each.note.patient_id) in wanted]
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
