@@ -112,7 +112,8 @@ class ClinicDesk:
         if what == "offer":
             return self._offered(which)
         if what == "resume":
-            resting.resume(self._work, self._moment.now, self._member.id)
+            if not resting.resume(self._work, self._moment.now, self._member.id):
+                raise NotNow("Reminders run already. Nothing was changed.")
             return self.settings()
         if what == "region":
             self._work.clinic.choose_region(Region(which))

@@ -105,12 +105,13 @@ def _whose(patient: Patient, reader: int, before: str) -> str:
 
 
 def digest(found: Sequence[Told], today: date, reader: int, *, delayed: bool) -> View:
-    """One message for many patients, overdue first; a tap opens what is due of one, the rest stands behind a button."""
+    """One message for many patients, overdue first; a tap opens what is due of one, a button lists the rest."""
     ordered = sorted(found, key=lambda each: _urgency(each[1], today))
     shown, rest = ordered[:MOST_LINES], ordered[MOST_LINES:]
     head = f"Reminders · {len(found)} patients{' · delayed' if delayed else ''}"
     buttons: list[Labelled] = [(patient.code, to(OPENED, patient)) for patient, _ in shown]
-    more: list[Labelled] = [(f"{len(rest)} more", ("due", "mine", "0"))] if rest else []
+    others = ",".join(str(patient.id) for patient, _ in rest)
+    more: list[Labelled] = [(f"{len(rest)} more", ("due", others, "0"))] if rest else []
     listed = [to(LISTED, patient, ids_of(notes), str(place), head) for place, (patient, notes) in enumerate(shown)]
     return digest_again(Keyboard.of(*rows(buttons, 3), more, unseen=listed), shown, today, reader)
 
@@ -155,13 +156,20 @@ def by_patient(coded: Sequence[Coded], today: date) -> list[tuple[str, list[Note
 def due_list(
     whose: str, shown: Sequence[tuple[str, list[Note]]], today: date, beside: Sequence[Labelled], note: str
 ) -> View:
-    """A page of patients of whom something is open, and the buttons of the pages `beside` it."""
+    """A page of patients of whom something is open, and the buttons of the pages `beside` it.
+
+    `whose` is mine, the clinic's, or of which patients of mine: those whom a digest did not show.
+    """
     other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
-    head = f"{'Due of your patients' if whose == 'mine' else 'Due in the clinic'} · {day(today)}"
+    name = {"mine": "Due of your patients", "clinic": "Due in the clinic"}.get(
+        whose, "Due of your patients, the rest of the digest"
+    )
+    head = f"{name} · {day(today)}"
     summaries = [_summary(code, notes, today) for code, notes in shown] or ["Nothing is due."]
     buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
+    calendar: list[Labelled] = [("Calendar", (CALENDAR, whose))] if whose in ("mine", "clinic") else []
     text = "\n".join(filter(None, [head, note, *summaries]))
-    return said(text, Keyboard.of(*rows(buttons, 3), beside, [("Calendar", (CALENDAR, whose)), other]))
+    return said(text, Keyboard.of(*rows(buttons, 3), beside, [*calendar, other]))
 
 
 def _deed_of(notes: Sequence[Note]) -> Deed:

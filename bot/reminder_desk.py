@@ -8,9 +8,9 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.records import Records
-from bot.reminder_cards import DONE_ON, OPENED, SNOOZES, by_patient, due_list, reminder_view
+from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
 from bot.render import paged, said
-from bot.taps import Keyboard, Labelled
+from bot.taps import Deed, Keyboard, Labelled
 from bot.views import View
 from flows.dated import Day
 from flows.days import day
@@ -25,6 +25,7 @@ from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
+TOO_LATE = "; today's reminders are out, so it comes tomorrow morning"
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 
@@ -54,9 +55,12 @@ class ReminderDesk:
         }
 
     def due(self, whose: str = "mine", page: int = 0) -> View:
-        """What is open of the member's patients, or of the clinic's."""
+        """What is open of the member's patients, of some of them by their numbers, or of the clinic's."""
         reminders, today = self._work.reminders, self._front.today
-        found = reminders.open_of(self._member.id, today) if whose == "mine" else reminders.open(today)
+        found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
+        if whose not in ("mine", "clinic"):
+            wanted = set(whose.split(","))
+            found = [each for each in found if str(each.note.patient_id) in wanted]
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
@@ -94,7 +98,7 @@ class ReminderDesk:
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(each.title, to("one", patient, str(each.id))) for each in found]
-        return said(f"{patient.code}: which one?", Keyboard.of(*([each] for each in buttons), [_back(patient)]))
+        return _inner(f"{patient.code}: which one?", patient, numbers, [[each] for each in buttons])
 
     # Done, awaited, not possible: each is written to the record, and the schedule says what follows
 
@@ -104,8 +108,8 @@ class ReminderDesk:
         if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
             days[f"Visit, {day(seen)}"] = seen
         buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
-        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or send another day as 24 May 2027."
-        return said(text, Keyboard.of(buttons, [_back(patient)], unseen=[to(DONE_ON, patient, numbers)]))
+        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
+        return _inner(text, patient, numbers, [buttons], unseen=[to(DONE_ON, patient, numbers)])
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)
@@ -128,9 +132,7 @@ class ReminderDesk:
         self._open_ones(patient, numbers)
         reasons = zip(NOT_DONE, chosen_from(NOT_DONE), strict=True)
         buttons: list[Labelled] = [(each.label, to("refused", patient, numbers, code)) for code, each in reasons]
-        return said(
-            f"{patient.code}: why is it not possible?", Keyboard.of(*([each] for each in buttons), [_back(patient)])
-        )
+        return _inner(f"{patient.code}: why is it not possible?", patient, numbers, [[each] for each in buttons])
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_DONE[reason]}
@@ -145,8 +147,15 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}. /undo {patient.code} takes it back."
+        late = TOO_LATE if self._has_passed(patient, fact.on) else ""
+        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. /undo {patient.code} takes it back."
         return said(text, Keyboard.of([back(patient)]))
+
+    def _has_passed(self, patient: Patient, on: date) -> bool:
+        """Whether whoever a reminder is for that was just set has had those of its day already."""
+        newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
+        reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
+        return reader.rounded_on is not None and reader.rounded_on >= on
 
     # Snooze
 
@@ -154,7 +163,7 @@ class ReminderDesk:
         self._open_ones(patient, numbers)
         buttons: list[Labelled] = [(label, to("snoozed", patient, numbers, str(days))) for label, days in SNOOZES]
         text = f"{patient.code}: for how long? The due day stays as it is."
-        return said(text, Keyboard.of(buttons, [_back(patient)]))
+        return _inner(text, patient, numbers, [buttons])
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
         for each in self._open_ones(patient, numbers):
@@ -164,8 +173,12 @@ class ReminderDesk:
         return self._again(patient, numbers)
 
 
-def _back(patient: Patient) -> Labelled:
-    return "Back", to(OPENED, patient)
+def _inner(
+    text: str, patient: Patient, numbers: str, buttons: Sequence[Sequence[Labelled]], unseen: Sequence[Deed] = ()
+) -> View:
+    """A page behind a button of reminders: it takes values in reply as they do."""
+    back_to_all: Labelled = ("Back", to(OPENED, patient))
+    return said(text, Keyboard.of(*buttons, [back_to_all], unseen=[*unseen, to(REPLIED, patient, numbers)]))
 
 
 def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:

@@ -38,10 +38,13 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
         Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
 
 
-def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> None:
-    """Reminders go out again; None where an operator says so."""
+def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
+    """Reminders go out again, and whether they rested; no member where an operator says so."""
+    if work.clinic.get().rest is None:
+        return False
     work.clinic.resume()
     work.audit.add(member_id, "settle resume", "clinic", now)
+    return True
 
 
 def _time(at: datetime) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flows.marked import mark
+
 # What a button does, as the card keeps it: a verb and its arguments.
 Deed = tuple[str, ...]
 Labelled = tuple[str, Deed]
@@ -90,9 +92,11 @@ class Keyboard:
         return meant.pop() if len(meant) == 1 else None
 
     def heard(self, text: str) -> Deed | None:
-        """What typed words do on a card that listens to them."""
-        listens = next(filter(_listens, self.deeds), None)
-        return (*listens, text) if listens else None
+        """What typed words do on a card that listens to them; where it asks for a day, values are none."""
+        listening = list(filter(_listens, self.deeds))
+        holds_values = len(listening) > 1 and bool(mark(text).names)
+        meant = sorted(listening, key=lambda deed: (deed[:2] == ("patient", REPLIED)) is not holds_values)
+        return (*meant[0], text) if meant else None
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -378,6 +378,16 @@ async def test_settings_and_due_say_that_reminders_rest(restored, doctor):
         assert "Resume reminders" not in labels(doctor.last)
 
 
+async def test_a_second_tap_on_resume_is_told_that_they_run_already_and_is_not_written_down(restored, doctor):
+    first = doctor.last
+    await doctor.says("/settings")
+    for message in (first, doctor.last):
+        await doctor.taps("Resume reminders", message=message)
+
+    assert "Reminders run already. Nothing was changed." in doctor.transcript[-1]
+    assert restored.rows("SELECT count(*) FROM audit WHERE verb = 'settle resume'") == [(1,)]
+
+
 async def test_what_was_not_shown_when_the_copy_was_made_is_not_shown_again(restored, doctor):
     assert [message.text.split(" on ")[0] for message in doctor.messages] == ["This database was restored"]
 

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.reminder_desk import TOO_LATE
 from flows.reminder import State
 from tests.enrolled import CODE
+from tests.mornings import morning, reminded, tick, told
 
 
 async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
@@ -83,3 +85,26 @@ async def test_today_is_a_day_ahead(ward, office):
     await ward.says(f"/remind {CODE} 1 Jun 2026 call")
 
     assert office.rows("SELECT count(*) FROM reminders WHERE item = 'own'") == [(1,)]
+
+
+async def test_one_for_today_after_the_morning_says_that_it_comes_tomorrow(ward, office):
+    await reminded(ward, office)
+    await ward.says(f"/remind {CODE} 2 Jun 2026 call back")
+    assert f"is set for 2 Jun 2026{TOO_LATE}. /undo {CODE} takes it back." in ward.last.text
+
+    before = len(told(ward))
+    for day, hour in ((2, 12), (3, 6)):
+        morning(office, 6, day, hour)
+        await tick(office, ward)
+    assert ["call back" in each for each in told(ward)[before:]] == [True]
+
+
+@pytest.mark.parametrize(("day", "hour"), [(3, 8), (2, 5)], ids=["another day", "before the morning"])
+async def test_one_that_comes_on_its_day_says_nothing_of_another(ward, office, day, hour):
+    await tick(office, ward)
+    morning(office, 6, 2, hour)
+    if hour > 6:
+        await tick(office, ward)
+    await ward.says(f"/remind {CODE} {day} Jun 2026 call back")
+
+    assert f"is set for {day} Jun 2026. /undo" in ward.last.text

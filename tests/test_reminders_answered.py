@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.codes import own_code
 from flows.reminder import State
 from tests.enrolled import CODE, visit
-from tests.mornings import morning, reminded, rows_of, tick, told
+from tests.mornings import joins, morning, reminded, rows_of, tick, told
+from tests.test_reminders_come import enrol
 
 
 async def test_a_reply_with_values_files_them_with_their_units_and_clears_what_they_satisfy(ward, office):
@@ -197,3 +199,76 @@ async def test_a_reply_to_a_message_that_is_not_known_is_for_nobody(ward, office
 
     assert ward.last.text.startswith("What you reply to is not known any more")
     assert "HBI 1/5" in ward.last.text
+
+
+async def test_a_day_without_a_reply_is_the_form_s_and_a_reply_is_the_reminder_s(ward, office):
+    """The form may be of another patient than the reminder that asks for a day."""
+    other = own_code("CD-0043")
+    await office.ledger.take(lambda work: enrol(work, other, office.clock.now))
+    await reminded(ward, office)
+    came = {message.text.split()[2]: message for message in ward.messages if message.text.startswith("Reminder")}
+    first, second = came[CODE], came[other]
+    await ward.says("alc 0.4", reply_to=second)
+    await ward.taps("Done", message=first)
+    assert "Tap, or reply to this message with another day, as 24 May 2027." in first.text
+
+    await ward.says("20 May 2026")
+    assert other in ward.last.text
+    assert "Lymphocytes 0.4 ×10⁹/L (20 May 2026)" in ward.last.text
+    assert rows_of(office, "wk12_cbc")[0] == State.SENT
+
+    await ward.says("20 May 2026", reply_to=first)
+    assert rows_of(office, "wk12_cbc")[0] == State.DONE
+    handled = "SELECT DISTINCT patient_id FROM observations WHERE kind = 'handled'"
+    assert office.rows(handled) == [(1,)]
+    assert office.rows("SELECT stage, kept_at FROM interviews WHERE questionnaire = 'labs'") == [("reviewing", None)]
+
+
+@pytest.mark.parametrize("page", ["Done", "Snooze", "Not possible", "One by one"])
+async def test_values_in_reply_to_an_inner_page_of_a_reminder_are_taken_as_on_the_reminder(ward, office, page):
+    await reminded(ward, office)
+    reminder = ward.last
+    await ward.taps(page)
+    await ward.says("2.6.2026 hb 13 g/dL anc 3.2 alc 1.2", reply_to=reminder)
+    assert f"{CODE} · Laboratory · review" in ward.last.text
+    await ward.taps("Confirm")
+
+    assert "CLEARED: Week 12: blood count" in reminder.text
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "24 May", "31.13.2026", "the 24th"])
+async def test_what_is_neither_a_day_nor_values_is_told_how_a_day_is_written(ward, office, typed):
+    await reminded(ward, office)
+    reminder = ward.last
+    await ward.taps("Done")
+    await ward.says(typed, reply_to=reminder)
+
+    assert "a day as 24 May 2027" in ward.last.text
+
+
+async def test_it_is_done_on_the_day_of_the_visit(ward, office):
+    await visit(ward)
+    await reminded(ward, office)
+    await ward.taps("One by one")
+    await ward.taps("Week 12: blood count")
+    await ward.taps("Done")
+    await ward.taps("Visit, 1 Jun 2026")
+
+    assert "DONE: Week 12: blood count" in ward.last.text
+    handled = "SELECT \"on\" FROM observations WHERE kind = 'handled' AND code = 'wk12_cbc'"
+    assert [str(on) for (on,) in office.rows(handled)] == ["2026-06-01"]
+
+
+async def test_of_two_people_who_say_that_it_is_done_the_second_is_refused(ward, office):
+    colleague = await joins(office, "colleague")
+    for line in (ward, colleague):
+        await line.says(f"/due {CODE}")
+        for label in ("One by one", "Week 12: lipids", "Done"):
+            await line.taps(label)
+    for line in (ward, colleague):
+        await line.taps("Today")
+
+    assert "Nothing was changed." in "\n".join(colleague.transcript)
+    assert "DONE: Week 12: lipids" in colleague.last.text
+    handled = "SELECT \"by\" FROM observations WHERE kind = 'handled' AND code = 'wk12_lipid'"
+    assert office.rows(handled) == [(1,)]

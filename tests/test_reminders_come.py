@@ -137,8 +137,68 @@ async def test_many_patients_are_one_digest_of_ten_lines_overdue_first(ward, off
 
     await ward.taps("2 more")
     assert "Due of your patients" in ward.last.text
-    await ward.taps(CODE)
-    assert f"Reminder · {CODE}" in ward.last.text
+    other = own_code("CD-0053")
+    await ward.taps(other)
+    assert f"Reminder · {other}" in ward.last.text
+
+
+async def enrol_many(office, many: range) -> list[str]:
+    """Patients in week 12 beside the one of the ward; their codes."""
+    codes = [own_code(f"CD-00{number}") for number in many]
+    for code in codes:
+        await office.ledger.take(lambda work, code=code: enrol(work, code, office.clock.now))
+    return codes
+
+
+async def test_the_rest_of_a_digest_is_what_stands_behind_its_button(ward, office):
+    """What is open of others stands in the list of all, and not there."""
+    await reminded(ward, office)
+    codes = await enrol_many(office, range(43, 66))
+    await tick(office, ward)
+    morning(office, 6, 3)
+    await tick(office, ward)
+    told_of = labels(ward.last)[:-1]
+    assert labels(ward.last)[-1] == "13 more"
+
+    await ward.taps("13 more")
+    first = {label for label in labels(ward.last) if label.startswith("CD-")}
+    await ward.taps("More")
+    rest = first | {label for label in labels(ward.last) if label.startswith("CD-")}
+    assert "Due of your patients" in ward.last.text
+    assert "the rest of the digest" in ward.last.text
+    assert "Earlier" in labels(ward.last)
+
+    assert (len(told_of), len(first)) == (10, 10)
+    assert rest == set(codes) - set(told_of)
+    await ward.taps("Mine")
+    assert CODE in ward.last.text
+
+
+@pytest.mark.parametrize(("others", "messages"), [(2, 3), (3, 1)], ids=["three patients", "four patients"])
+async def test_an_ordinary_morning_of_three_patients_is_three_messages_and_of_four_one_digest(
+    ward, office, others, messages
+):
+    await enrol_many(office, range(43, 43 + others))
+    await reminded(ward, office)
+
+    assert [each.split()[0] for each in told(ward)] == (["Reminder"] * 3 if messages == 3 else ["Reminders"])
+
+
+@pytest.mark.parametrize("stands_in", ["cover", "lead"])
+async def test_a_cover_who_is_responsible_or_also_the_lead_is_told_once(ward, office, stands_in):
+    """The responsible doctor stands in for themselves, or one colleague is both cover and lead."""
+    colleague = await joins(office, "colleague")
+    cover, lead = (1, 2) if stands_in == "cover" else (2, 2)
+    await office.ledger.take(lambda work: work.clinic.name_cover(cover))
+    await office.ledger.take(lambda work: work.clinic.name_lead(lead))
+    for offset in range(40):
+        office.clock.now = datetime(2026, 6, 1, SIX_UTC, 1, tzinfo=UTC) + timedelta(days=offset)
+        await tick(office, ward, colleague)
+
+    word = "told the lead" if stands_in == "cover" else "told the cover"
+    overdue = [line for each in told(colleague) for line in each.splitlines() if "Week 12: blood count" in line]
+    assert [line.split(":")[0] for line in overdue] == [f"OVERDUE, {word}"]
+    assert not any("told the" in each for each in told(ward))
 
 
 @pytest.mark.parametrize("hours", [-30, -1, 48, 24 * 400])
