@@ -20,6 +20,7 @@ from flows.dossier import chart_of
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
 from flows.filing import STOOL_INFECTION
+from flows.history import Region
 from flows.own_reminders import ANSWERED, OWN
 from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
@@ -47,7 +48,12 @@ class Replay:
 def inputs_of(work: UnitOfWork, patient: Patient, today: date, written: Sequence[Observation] | None = None) -> str:
     """The chart of a patient as of a day, as `evaluate` reads it; `written` where it was read before."""
     every = work.observations.of(patient.id) if written is None else written
-    return json.dumps(chart_of(patient.disease, work.clinic.get().region, every, today) | {"id": patient.code})
+    return as_inputs(patient, work.clinic.get().region, every, today)
+
+
+def as_inputs(patient: Patient, region: Region | None, written: Sequence[Observation], today: date) -> str:
+    """The same, of what was read before."""
+    return json.dumps(chart_of(patient.disease, region, written, today) | {"id": patient.code})
 
 
 class Records:

@@ -1,9 +1,8 @@
 """A member's patients: what their commands and the buttons of their cards do."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
-from bot import panel, words
+from bot import words
 from bot.acts import Moment
 from bot.bedside import Bedside
 from bot.calendar_desk import CalendarDesk
@@ -11,8 +10,8 @@ from bot.charting import Charting
 from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
+from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
-from bot.pictures import panel_wish
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
@@ -22,7 +21,7 @@ from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import accepted, closed_elsewhere
-from flows.days import day
+from flows.clinic import Survey
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.visit import LABS
@@ -44,6 +43,7 @@ class Ward:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
         self._member = member
+        self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
         self.bedside = Bedside(work, moment, front, self._records)
@@ -104,16 +104,14 @@ class Ward:
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:
-        """The clinic by what was last said of each patient, as a picture and in words."""
+        """The clinic as it was looked at before this turn, with those who were enrolled since."""
         self._records.require_approval()
-        last, today = self._work.verdicts.last_of_each(), self._front.today
-        for each in last:
-            self._records.read(each.patient_id)
-        counts = panel.counts(last, self._work.patients.count(), today)
-        title = f"Clinic · {day(today)}"
-        words_of = [f"{name}: {number}" for name, number in counts]
-        lines = [title, *words_of, "As of the last verdict card of each patient; /p lists all."]
-        return View(escape("\n".join(lines)), picture=panel_wish(counts, title))
+        survey = self._moment.survey or Survey(self._front.today)
+        while go_on(self._work, survey):
+            pass
+        for number in survey.stands:
+            self._records.read(number)
+        return panel_view(survey, self._work.reminders.count_overdue(survey.today))
 
     def _replayed(self, rest: str) -> View:
         self._records.require_approval()

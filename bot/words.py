@@ -29,7 +29,7 @@ COMMANDS = {
     "trend": "a picture of a patient's course, with a text: /trend and the code",
     "due": "what is due of your patients or in the clinic; with a code, of one patient; Calendar sends it as a file",
     "remind": "a reminder of your own: /remind, the code, the day, a few words",
-    "panel": "the clinic: how many are in remission, undecided, overdue",
+    "panel": "the clinic today: in remission, undecided, overdue, without a baseline",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",
     "replay": "an old verdict from what it rested on: /replay and its number",

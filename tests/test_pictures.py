@@ -10,6 +10,7 @@ import pytest
 
 from bot.drawing.scales import Days, Values
 from bot.drawing.sheet import Box, Sheet
+from bot.pictures import drawn as drawn_wish
 from bot.pictures import panel_picture, picture
 from flows.chart import Chart
 from flows.trend import title_of, trend
@@ -17,7 +18,8 @@ from tests.fullcharts import TODAY, full_charts
 from tests.schedules import CD, START, UC, chart, dose, hbi, interrupted, labs, mes, on_day, pms
 from tests.test_trend import course
 
-COUNTS = [("In remission", 14), ("Not in remission", 9), ("Undecided", 3), ("No baseline", 0), ("Overdue", 5)]
+COUNTS = [("In remission", 14), ("Not in remission", 9), ("Undecided", 3), ("Sources differ", 0), ("Not seen", 5)]
+BESIDE = [("No baseline", 0), ("Overdue", 5)]
 # A letter's box is taller than the letter.
 _ROUND_A_LETTER = 3
 
@@ -207,12 +209,22 @@ def test_the_days_that_are_written_are_whole_weeks_and_far_enough_apart(days):
 
 
 def test_the_picture_of_the_clinic_has_every_name_and_number(words):
-    png = panel_picture(COUNTS, "Clinic · 24 May 2027")
+    told = ("Clinic · 24 May 2027", "31 patients, each as of this day.")
+    png = panel_picture(COUNTS, BESIDE, *told)
 
     assert size(png) == (1280, 720)
-    assert said(words) == ["Clinic · 24 May 2027", *(each for name, count in COUNTS for each in (name, str(count)))]
-    assert panel_picture(COUNTS, "Clinic · 24 May 2027") == png
-    assert panel_picture([*COUNTS[:-1], ("Overdue", 6)], "Clinic · 24 May 2027") != png
+    assert [each for each in said(words) if each != "Of all these"] == [
+        *told, *(each for name, count in (*COUNTS, *BESIDE) for each in (name, str(count)))
+    ]  # fmt: skip
+    assert panel_picture(COUNTS, BESIDE, *told) == png
+    assert panel_picture(COUNTS, [*BESIDE[:-1], ("Overdue", 6)], *told) != png
+    assert panel_picture([*COUNTS[:-1], ("Not seen", 6)], BESIDE, *told) != png
+
+
+def test_a_picture_of_the_clinic_that_an_older_version_left_to_be_drawn_is_drawn(words):
+    drawn_wish({"panel": [["In remission", 14]], "title": "Clinic"})
+
+    assert said(words) == ["Clinic", "In remission", "14"]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +237,7 @@ def test_the_picture_of_the_clinic_has_every_name_and_number(words):
     ids=["nobody", "zero", "long names and large numbers"],
 )
 def test_the_picture_of_any_clinic_can_be_read(words, counts):
-    panel_picture(counts, "Clinic")
+    panel_picture(counts, counts and BESIDE, "Clinic", "Each as of this day. " * 5)
 
     assert all(box.is_within(Box(0, 0, 1280, 720)) for _, box in words)
     assert not any(
@@ -250,7 +262,7 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_asked_for(module):
 def test_a_picture_needs_no_pyplot_and_leaves_the_settings_of_matplotlib_alone():
     code = (
         "import sys, matplotlib; before = matplotlib.rcParams.copy()\n"
-        "from bot.pictures import panel_picture; panel_picture([('In remission', 1)], 'Clinic')\n"
+        "from bot.pictures import panel_picture; panel_picture([('In remission', 1)], [], 'Clinic', '')\n"
         "print('matplotlib.pyplot' in sys.modules, matplotlib.rcParams.copy() == before)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
