@@ -10,12 +10,14 @@ from bot.charting import Charting
 from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
+from bot.mornings import local_day
 from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
+from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
@@ -117,11 +119,9 @@ class Ward:
         self._records.require_approval()
         if not rest.isdecimal() or len(rest) > 9:
             raise NotNow("Say which verdict: /replay and its number, as it stands on the card.")
-        patient, replay = self._records.replay(int(rest))
-        lines = [f"{patient.code} · verdict {rest}", f"Then: {replay.headline}"]
-        same = ["Now, from the same inputs: identical, word for word."]
-        other = [f"Now: {replay.now}", f"Different: {', '.join(replay.differs)}."]
-        return said("\n".join([*lines, *(other if replay.differs else same)]))
+        patient, verdict = self._records.replay(int(rest))
+        said_on = local_day(verdict.at, self._member.zone)
+        return said(replayed(patient.code, verdict, said_on, self._front.today))
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
