@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.house import House
+from flows.clinic import Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +19,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What a turn may not make itself: the time, the source of tokens, the update that asks for it, its house."""
+    """What a turn may not make itself: the time, the source of tokens, the update that asks for it, its house.
+
+    `survey` is the clinic as it was looked at before this turn, for whoever has asked for it.
+    """
 
     now: datetime
     new_token: Callable[[], str]
     bot_id: int
     update_id: int
     house: House
+    survey: Survey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

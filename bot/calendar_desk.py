@@ -52,12 +52,11 @@ class CalendarDesk:
             raise NotNow(
                 f"{len(found)} dates; a file holds {MOST_ENTRIES}. /due and a code sends those of one patient."
             )
-        self._front.log(CALENDAR, f"patient {patient_id}" if patient_id else name)
+        self._front.log(CALENDAR, f"patient {patient_id}" if patient_id else name, patient_id)
         for each in dict.fromkeys(each.note.patient_id for each in found):
             self._records.read(each)
         due = sum(each.note.reminder.state in LIVE for each in found)
         settled = f", {len(found) - due} no longer due" if due < len(found) else ""
         text = _WHAT_IT_IS.format(whose=_WHOSE.get(name, name), due=due, settled=settled)
         view = View(escape(text), picture=calendar_wish(name, found, self._moment))
-        self._front.put(self._front.new_card(), view, None, patient_id)
-        self._front.question_below()
+        self._front.put_beside(view, patient_id)

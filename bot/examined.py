@@ -61,7 +61,7 @@ def examine(given: Json, today: date) -> Examined:
 
 def examined_from(inputs: str, today: date) -> Examined:
     """A stored chart, read as `evaluate` reads a line."""
-    return examine(_given(inputs), today)
+    return examine(given_in(inputs), today)
 
 
 def inputs_of(patient: Patient, region: Region | None, written: Iterable[Observation], today: date) -> str:
@@ -71,13 +71,14 @@ def inputs_of(patient: Patient, region: Region | None, written: Iterable[Observa
 
 def due_from(inputs: str, today: date) -> tuple[Due, ...]:
     """What is due by a stored chart, without the rest of the report on it."""
-    reading = read_chart(_given(inputs), today)
+    reading = read_chart(given_in(inputs), today)
     chart = reading.chart()
     assert chart is not None
     return schedule(chart, reading.today)
 
 
-def _given(inputs: str) -> Json:
+def given_in(inputs: str) -> Json:
+    """A stored chart as it is read, its numbers exact."""
     given: Json = json.loads(inputs, parse_float=Decimal)
     return given
 

@@ -1,32 +1,65 @@
-"""The clinic by what was last said of each patient."""
+"""The clinic today: where each of its patients stands by what is known now, whatever was said of them before."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+import asyncio
+from datetime import datetime
+from functools import partial
+from html import escape
 
-from bot.examined import examined_from
-from flows.clinic import Standing, standing_of
-from flows.protocol.due import State
-from store.verdicts import Verdict
+from bot.charts import read_chart
+from bot.examined import given_in, inputs_of
+from bot.ledger import Ledger
+from bot.mornings import local_day
+from bot.pictures import Counts, panel_wish
+from bot.views import View
+from flows.chart import SCORE_IS_NOW
+from flows.clinic import Survey
+from flows.days import day
+from store.unit_of_work import UnitOfWork
 
-OVERDUE = "Patients with overdue items"
+COMMAND = "panel"
+# So many patients are looked at in one turn: on SQLite nobody else is served meanwhile.
+AT_ONCE = 20
+OVERDUE, NO_BASELINE = "Overdue", "No baseline score"
+_RULE = f"A score counts for {SCORE_IS_NOW.days} days; without a newer one a patient is undecided."
 
 
-def counts(last: Iterable[Verdict], patients: int, today: date) -> list[tuple[str, int]]:
-    """How many patients are where, by what their last verdicts rest on; overdue items are counted beside that."""
-    found: Counter[str] = Counter()
-    for verdict in last:
-        found[_standing(verdict, today)] += 1
-        found[OVERDUE] += any(each["state"] == State.OVERDUE for each in json.loads(verdict.report)["due"])
-        patients -= 1
-    found[Standing.UNSEEN] += patients
-    return [(name, found[name]) for name in (*Standing, OVERDUE)]
+async def surveyed(ledger: Ledger, user_id: int, now: datetime) -> Survey | None:
+    """The clinic as a member sees it, looked at in as many turns as it takes: others are served in between.
+
+    Nothing of it is shown or written here; None for whoever may not look at it.
+    """
+    survey = await ledger.take(partial(_begun, user_id=user_id, now=now))
+    while survey is not None and await ledger.take(partial(go_on, survey=survey)):
+        await asyncio.sleep(0)
+    return survey
 
 
-def _standing(verdict: Verdict, today: date) -> Standing:
-    examined = examined_from(verdict.inputs, today)
-    chart, report = examined.reading.chart(), examined.report
-    assert chart is not None
-    assert report is not None
-    return standing_of(chart, report, examined.reading.today)
+def _begun(work: UnitOfWork, user_id: int, now: datetime) -> Survey | None:
+    member = work.members.active(user_id)
+    if member is None or not work.clinic.get().stores_patients:
+        return None
+    return Survey(local_day(now, member.zone))
+
+
+def go_on(work: UnitOfWork, survey: Survey) -> bool:
+    """Look at the next patients; False once there are no more."""
+    patients, region = work.patients.after(survey.last, AT_ONCE), work.clinic.get().region
+    written = work.observations.of_each(each.id for each in patients)
+    for each in patients:
+        chart = read_chart(given_in(inputs_of(each, region, written[each.id], survey.today)), survey.today).chart()
+        assert chart is not None
+        survey.add(each.id, chart)
+    return len(patients) == AT_ONCE
+
+
+def panel_view(survey: Survey, overdue: int) -> View:
+    """The clinic as a picture, which says itself what it shows, and in words."""
+    beside = [(OVERDUE, overdue), (NO_BASELINE, survey.without_baseline)]
+    number = len(survey.stands)
+    title, each = f"Clinic · {day(survey.today)}", f"{number} patient{'' if number == 1 else 's'}, each as of this day."
+    lines = [title, f"{each} {_RULE}", *_told(survey.counts()), "Of all these:", *_told(beside), "/p lists all."]
+    return View(escape("\n".join(lines)), picture=panel_wish(survey.counts(), beside, title, f"{each} {_RULE}"))
+
+
+def _told(counts: Counts) -> list[str]:
+    return [f"{name}: {number}" for name, number in counts]

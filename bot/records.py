@@ -1,8 +1,6 @@
 """The record of a patient: examined, added to, taken back, replayed; each access in the audit of the same turn."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,8 +9,8 @@ from bot.acts import Moment
 from bot.addressees import Team
 from bot.examined import Examined, as_json, examined_from, inputs_of
 from bot.reminding import refresh
+from bot.replaying import CORE_VERSION
 from bot.roles import require
-from bot.words import VERSION
 from flows.baselines import accepted
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
@@ -20,7 +18,6 @@ from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
 from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
-from flows.protocol import PROTOCOL_VERSION
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
 from store.members import Member
@@ -32,16 +29,6 @@ from store.verdicts import Verdict
 TAKEN_BACK = "taken back"
 HANDED_OVER = "handed_over"
 DISEASE_CORRECTED = "disease_corrected"
-CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replay:
-    """An old verdict, and what the same inputs amount to now; `differs` names the keys that are others."""
-
-    headline: str
-    now: str
-    differs: tuple[str, ...]
 
 
 class Records:
@@ -243,16 +230,14 @@ class Records:
         self._wrote("say", "verdict", row)
         return int(row.id), found
 
-    def replay(self, verdict_id: int) -> tuple[Patient, Replay]:
-        """What an old verdict's inputs amount to by this version."""
+    def replay(self, verdict_id: int) -> tuple[Patient, Verdict]:
+        """An old verdict, to be held against what its inputs amount to by this version."""
         verdict = self._work.verdicts.get(verdict_id)
         if verdict is None:
             raise NotNow(f"There is no verdict {verdict_id}.")
         patient = self._work.patients.get(verdict.patient_id)
         self._log(f"replay {verdict_id}", patient.id)
-        old, new = json.loads(verdict.report), json.loads(as_json(examined_from(verdict.inputs, self._today).written()))
-        differs = tuple(key for key in old.keys() | new.keys() if key != "version" and old.get(key) != new.get(key))
-        return patient, Replay(headline=old["headline"], now=new["headline"], differs=tuple(sorted(differs)))
+        return patient, verdict
 
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
         """The reminders follow what was written, in the same turn."""

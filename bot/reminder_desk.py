@@ -26,6 +26,8 @@ from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
 TOO_LATE = "; today's reminders are out, so it comes tomorrow morning"
+# A name without a salutation looks like any other words, and is taken.
+NO_NAMES = "No names belong in its words, nobody's: if there is one, take it back."
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 
@@ -148,7 +150,8 @@ class ReminderDesk:
         self._records.file(patient, [fact])
         assert fact.on is not None
         late = TOO_LATE if self._has_passed(patient, fact.on) else ""
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. /undo {patient.code} takes it back."
+        undo = f"/undo {patient.code} takes it back."
+        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. {NO_NAMES} {undo}"
         return said(text, Keyboard.of([back(patient)]))
 
     def _has_passed(self, patient: Patient, on: date) -> bool:
@@ -169,7 +172,7 @@ class ReminderDesk:
         for each in self._open_ones(patient, numbers):
             each.reminder.snooze(self._front.today, int(days))
             self._work.reminders.save(each)
-            self._front.log("snooze", f"reminder {each.id}")
+            self._front.log("snooze", f"reminder {each.id}", patient.id)
         return self._again(patient, numbers)
 
 

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from telegram import BotCommand
@@ -14,9 +14,9 @@ from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot import turns, words
+from bot import panel, turns, words
 from bot.access import Buckets, Doorbell
-from bot.acts import Act, Moment, Person, Result, Stranger, Taken
+from bot.acts import Act, Command, Moment, Person, Result, Stranger, Taken
 from bot.deliver import Deliverer
 from bot.errands import Errands
 from bot.handlers import App, Handlers
@@ -164,6 +164,8 @@ class Running:
 
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
+        if isinstance(act, Command) and act.name == panel.COMMAND:
+            moment = replace(moment, survey=await panel.surveyed(self._ledger, person.user_id, moment.now))
         result = await self._ledger.take(lambda work: turns.take(work, person, act, moment))
         if isinstance(result, Stranger):
             self._members.discard(person.user_id)

@@ -1,9 +1,8 @@
 """A member's patients: what their commands and the buttons of their cards do."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
-from bot import panel, words
+from bot import words
 from bot.acts import Moment
 from bot.bedside import Bedside
 from bot.calendar_desk import CalendarDesk
@@ -12,18 +11,20 @@ from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
 from bot.misdiagnosed import Misdiagnosed
+from bot.mornings import local_day
+from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
-from bot.pictures import panel_wish
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
 from bot.render import paged, said
+from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import closed_elsewhere
-from flows.days import day
+from flows.clinic import Survey
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.visit import LABS
@@ -47,6 +48,7 @@ class Ward:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
         self._member = member
+        self._moment = moment
         self._front = front
         self._records = Records(work, member, moment, front.today)
         self.bedside = Bedside(work, moment, front, self._records)
@@ -103,31 +105,29 @@ class Ward:
         every = range(self._work.patients.count())
         shown, beside = paged(every, page, "patients")
         found = self._work.patients.newest(len(shown), shown[0]) if shown else []
+        for each in found:
+            self._records.read(each.id)
         buttons: list[Labelled] = [(each.code, to("menu", each)) for each in found]
         text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one."
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:
-        """The clinic by what was last said of each patient, as a picture and in words."""
+        """The clinic as it was looked at before this turn, with those who were enrolled since."""
         self._records.require_approval()
-        last, today = self._work.verdicts.last_of_each(), self._front.today
-        for each in last:
-            self._records.read(each.patient_id)
-        counts = panel.counts(last, self._work.patients.count(), today)
-        title = f"Clinic · {day(today)}"
-        words_of = [f"{name}: {number}" for name, number in counts]
-        lines = [title, *words_of, "As of the last verdict card of each patient; /p lists all."]
-        return View(escape("\n".join(lines)), picture=panel_wish(counts, title))
+        survey = self._moment.survey or Survey(self._front.today)
+        while go_on(self._work, survey):
+            pass
+        for number in survey.stands:
+            self._records.read(number)
+        return panel_view(survey, self._work.reminders.count_overdue(survey.today))
 
     def _replayed(self, rest: str) -> View:
         self._records.require_approval()
         if not rest.isdecimal() or len(rest) > 9:
             raise NotNow("Say which verdict: /replay and its number, as it stands on the card.")
-        patient, replay = self._records.replay(int(rest))
-        lines = [f"{patient.code} · verdict {rest}", f"Then: {replay.headline}"]
-        same = ["Now, from the same inputs: identical, word for word."]
-        other = [f"Now: {replay.now}", f"Different: {', '.join(replay.differs)}."]
-        return said("\n".join([*lines, *(other if replay.differs else same)]))
+        patient, verdict = self._records.replay(int(rest))
+        said_on = local_day(verdict.at, self._member.zone)
+        return said(replayed(patient.code, verdict, said_on, self._front.today))
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""

@@ -15,6 +15,11 @@ _OF_PATIENT = _OBSERVATIONS.c.patient_id == bindparam("patient")
 
 _ADD = insert(_OBSERVATIONS).returning(_OBSERVATIONS)
 _ALL = select(_OBSERVATIONS).where(_OF_PATIENT).order_by(_OBSERVATIONS.c.id)
+_OF_PATIENTS = (
+    select(_OBSERVATIONS)
+    .where(_OBSERVATIONS.c.patient_id.in_(bindparam("patients", expanding=True)))
+    .order_by(_OBSERVATIONS.c.id)
+)
 _LAST_ENTRY = select(func.coalesce(func.max(_OBSERVATIONS.c.entry), 0)).where(_OF_PATIENT)
 
 
@@ -33,6 +38,13 @@ class Observations:
     def of(self, patient_id: int) -> list[Observation]:
         """Everything ever written of a patient, in its order."""
         return [_observation(row) for row in self._connection.execute(_ALL, {"patient": patient_id})]
+
+    def of_each(self, patient_ids: Iterable[int]) -> dict[int, list[Observation]]:
+        """Everything ever written of some patients, by patient."""
+        found: dict[int, list[Observation]] = {each: [] for each in patient_ids}
+        for row in self._connection.execute(_OF_PATIENTS, {"patients": [*found]}):
+            found[row.patient_id].append(_observation(row))
+        return found
 
     def next_entry(self, patient_id: int) -> int:
         return int(self._connection.execute(_LAST_ENTRY, {"patient": patient_id}).scalar_one()) + 1

@@ -25,6 +25,7 @@ _GET = select(_PATIENTS).where(_THE_PATIENT)
 _LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
 _PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
+_AFTER = select(_PATIENTS).where(_PATIENTS.c.id > bindparam("last")).order_by(_PATIENTS.c.id).limit(bindparam("most"))
 _COUNT = select(func.count()).select_from(_PATIENTS)
 _WITH = _PATIENTS.c.disease.in_(bindparam("diseases", expanding=True))
 _COUNT_WITH = _COUNT.where(_WITH)
@@ -78,6 +79,11 @@ class Patients:
     def newest(self, most: int, before: int = 0) -> list[Patient]:
         """A page of patients, the newest first."""
         rows = self._connection.execute(_PAGE, {"most": most, "before": before})
+        return [_patient(row) for row in rows]
+
+    def after(self, patient_id: int, most: int) -> list[Patient]:
+        """The next patients by number."""
+        rows = self._connection.execute(_AFTER, {"last": patient_id, "most": most})
         return [_patient(row) for row in rows]
 
     def count(self) -> int:

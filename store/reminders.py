@@ -41,6 +41,9 @@ _PATIENTS_WAKING = (
 )
 _COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
+_COUNT_OVERDUE = select(func.count(_REMINDERS.c.patient_id.distinct())).where(
+    _IS_OPEN, _REMINDERS.c.until_on < bindparam("day")
+)
 _CODED = (
     select(_REMINDERS, _PATIENTS.c.code)
     .join(_PATIENTS, _PATIENTS.c.id == _REMINDERS.c.patient_id)
@@ -148,6 +151,10 @@ class Reminders:
     def count_waking(self, day: date) -> int:
         """How many are to be told by the end of a day, to whomever."""
         return self._connection.execute(_COUNT_WAKING, {"day": day}).scalar_one()
+
+    def count_overdue(self, day: date) -> int:
+        """How many patients have something open whose window is over."""
+        return self._connection.execute(_COUNT_OVERDUE, {"day": day}).scalar_one()
 
     def open(self, day: date) -> list[Coded]:
         """What is open on a day in the whole clinic, by due day."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from store.tables import VerdictRow, table
 
@@ -17,9 +17,6 @@ _OF_PATIENT = (
     .where(_VERDICTS.c.patient_id == bindparam("patient"))
     .order_by(_VERDICTS.c.id.desc())
     .limit(bindparam("most"))
-)
-_LAST_OF_EACH = select(_VERDICTS).where(
-    _VERDICTS.c.id.in_(select(func.max(_VERDICTS.c.id)).group_by(_VERDICTS.c.patient_id))
 )
 
 
@@ -50,10 +47,6 @@ class Verdicts:
     def of(self, patient_id: int, most: int) -> list[Verdict]:
         """The newest first."""
         return [_verdict(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id, "most": most})]
-
-    def last_of_each(self) -> list[Verdict]:
-        """The newest of every patient who has one."""
-        return [_verdict(row) for row in self._connection.execute(_LAST_OF_EACH)]
 
 
 def _verdict(row: Row[Any]) -> Verdict:

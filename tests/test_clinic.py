@@ -87,4 +87,8 @@ async def test_who_looks_at_the_clinic_has_read_each_patient_of_whom_it_tells(wa
     await ward.says("/panel")
     entries = office.rows(f"SELECT verb, subject, patient_id FROM audit WHERE id > {last} ORDER BY id")
 
-    assert [tuple(each) for each in entries] == [("panel", "member 1", None), ("read", "patient 1", 1)]
+    assert [tuple(each) for each in entries] == [
+        ("panel", "member 1", None),
+        ("read", "patient 1", 1),
+        ("read", "patient 2", 2),
+    ]

@@ -135,7 +135,10 @@ async def test_a_replay_that_differs_says_in_what(ward, office):
     office.rows(f"UPDATE verdicts SET report = '{other.replace(chr(39), chr(39) * 2).replace('%', '%%')}'")
     await ward.says("/replay 1")
 
-    assert "Different: headline." in ward.last.text
+    assert ward.last.text.splitlines()[-2:] == [
+        "Different, then → now:",
+        "Headline: REMISSION · PMS 3 (remission <= 2) → REMISSION · PMS 2 (remission <= 2)",
+    ]
 
 
 async def test_only_the_last_entry_is_taken_back_and_only_once(ward):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.reminder_desk import TOO_LATE
+from bot.reminder_desk import NO_NAMES, TOO_LATE
 from flows.reminder import State
 from tests.enrolled import CODE
 from tests.mornings import morning, reminded, tick, told
@@ -90,7 +90,7 @@ async def test_today_is_a_day_ahead(ward, office):
 async def test_one_for_today_after_the_morning_says_that_it_comes_tomorrow(ward, office):
     await reminded(ward, office)
     await ward.says(f"/remind {CODE} 2 Jun 2026 call back")
-    assert f"is set for 2 Jun 2026{TOO_LATE}. /undo {CODE} takes it back." in ward.last.text
+    assert f"is set for 2 Jun 2026{TOO_LATE}. {NO_NAMES} /undo {CODE} takes it back." in ward.last.text
 
     before = len(told(ward))
     for day, hour in ((2, 12), (3, 6)):
@@ -107,4 +107,12 @@ async def test_one_that_comes_on_its_day_says_nothing_of_another(ward, office, d
         await tick(office, ward)
     await ward.says(f"/remind {CODE} {day} Jun 2026 call back")
 
-    assert f"is set for {day} Jun 2026. /undo" in ward.last.text
+    assert f"is set for {day} Jun 2026. {NO_NAMES} /undo" in ward.last.text
+
+
+async def test_that_no_names_belong_in_a_reminder_is_said_before_and_after(ward):
+    await ward.says(f"/remind {CODE}")
+    assert "no names" in ward.last.text
+    await ward.says(f"/remind {CODE} 24 Jun 2026 call John Smith")
+
+    assert f"{NO_NAMES} /undo {CODE}" in ward.last.text

@@ -346,7 +346,7 @@ async def test_the_panel_counts_every_patient_once(ward):
 
     assert "In remission: 1" in ward.last.text
     assert "Not seen on treatment: 1" in ward.last.text
-    assert "Patients with overdue items: 1" in ward.last.text
+    assert "Overdue: 1" in ward.last.text
 
 
 @pytest.mark.parametrize("typed", [CODE, "cd0042i"])

@@ -9,15 +9,22 @@ from itertools import combinations, pairwise
 import pytest
 
 from bot.drawing.scales import Days, Values
-from bot.drawing.sheet import Box, Sheet
-from bot.pictures import panel_picture, picture
+from bot.drawing.sheet import PALE, Box, Sheet
+from bot.drawing.workflow import draw_workflow, height_of
+from bot.pictures import drawn as drawn_wish
+from bot.pictures import panel_picture, picture, workflow_picture
+from flows.arrows import arrows
 from flows.chart import Chart
+from flows.course import TRANSITIONS
+from flows.protocol.workflow import MOVES
+from flows.treatment import Phase
 from flows.trend import title_of, trend
 from tests.fullcharts import TODAY, full_charts
 from tests.schedules import CD, START, UC, chart, dose, hbi, interrupted, labs, mes, on_day, pms
 from tests.test_trend import course
 
-COUNTS = [("In remission", 14), ("Not in remission", 9), ("Undecided", 3), ("No baseline", 0), ("Overdue", 5)]
+COUNTS = [("In remission", 14), ("Not in remission", 9), ("Undecided", 3), ("Sources differ", 0), ("Not seen", 5)]
+BESIDE = [("No baseline", 0), ("Overdue", 5)]
 # A letter's box is taller than the letter.
 _ROUND_A_LETTER = 3
 
@@ -207,12 +214,22 @@ def test_the_days_that_are_written_are_whole_weeks_and_far_enough_apart(days):
 
 
 def test_the_picture_of_the_clinic_has_every_name_and_number(words):
-    png = panel_picture(COUNTS, "Clinic · 24 May 2027")
+    told = ("Clinic · 24 May 2027", "31 patients, each as of this day.")
+    png = panel_picture(COUNTS, BESIDE, *told)
 
     assert size(png) == (1280, 720)
-    assert said(words) == ["Clinic · 24 May 2027", *(each for name, count in COUNTS for each in (name, str(count)))]
-    assert panel_picture(COUNTS, "Clinic · 24 May 2027") == png
-    assert panel_picture([*COUNTS[:-1], ("Overdue", 6)], "Clinic · 24 May 2027") != png
+    assert [each for each in said(words) if each != "Of all these"] == [
+        *told, *(each for name, count in (*COUNTS, *BESIDE) for each in (name, str(count)))
+    ]  # fmt: skip
+    assert panel_picture(COUNTS, BESIDE, *told) == png
+    assert panel_picture(COUNTS, [*BESIDE[:-1], ("Overdue", 6)], *told) != png
+    assert panel_picture([*COUNTS[:-1], ("Not seen", 6)], BESIDE, *told) != png
+
+
+def test_a_picture_of_the_clinic_that_an_older_version_left_to_be_drawn_is_drawn(words):
+    drawn_wish({"panel": [["In remission", 14]], "title": "Clinic"})
+
+    assert said(words) == ["Clinic", "In remission", "14"]
 
 
 @pytest.mark.parametrize(
@@ -225,13 +242,63 @@ def test_the_picture_of_the_clinic_has_every_name_and_number(words):
     ids=["nobody", "zero", "long names and large numbers"],
 )
 def test_the_picture_of_any_clinic_can_be_read(words, counts):
-    panel_picture(counts, "Clinic")
+    panel_picture(counts, counts and BESIDE, "Clinic", "Each as of this day. " * 5)
 
     assert all(box.is_within(Box(0, 0, 1280, 720)) for _, box in words)
     assert not any(
         a.meets(b) for (_, a), (_, b) in combinations([(w, box.grown(-_ROUND_A_LETTER)) for w, box in words], 2)
     )
     assert ("no patients yet" in said(words)) is (counts == [])
+
+
+# The course of any patient
+
+
+def test_the_picture_of_the_workflow_shows_the_moves_of_the_table_and_no_others(words):
+    png = workflow_picture()
+    moves = [each for each in said(words) if each not in {phase.value for phase in Phase}][3:]
+
+    assert size(png) == (1080, height_of(MOVES))
+    assert [phase.value for phase in Phase] == [each for each in said(words) if each in {p.value for p in Phase}]
+    assert moves == [each.says for each in MOVES]
+    assert [(one, to, says) for sources, to, says, _ in MOVES for one in sources] == [
+        (each.source, each.target, f"{each.trigger}{f', if {each.condition}' if each.condition else ''}")
+        for each in arrows(TRANSITIONS)
+    ]
+    assert workflow_picture() == png
+
+
+def test_another_table_is_another_picture():
+    first, *others = MOVES
+
+    assert len({draw_workflow(MOVES), draw_workflow((*others, first)), draw_workflow(tuple(others))}) == 3
+
+
+def test_no_words_of_the_workflow_leave_it_touch_each_other_or_an_arrow(words, monkeypatch):
+    lines, line = [], Sheet.line
+
+    def noted(sheet, points, stroke, level=2):
+        if stroke.colour != PALE:
+            (x, y), (right, top) = (map(op, *points) for op in (min, max))
+            lines.append(Box(x, y, right, top).grown(stroke.width / 2))
+        line(sheet, points, stroke, level)
+
+    monkeypatch.setattr(Sheet, "line", noted)
+    workflow_picture()
+    boxes = [box for _, box in words]
+
+    assert len(lines) >= len(MOVES)
+    assert all(box.is_within(Box(0, 0, 1080, height_of(MOVES))) for box in boxes)
+    assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+    assert not any(box.meets(each) for box in boxes for each in lines)
+
+
+def test_the_words_of_the_workflow_can_be_read_on_a_phone(monkeypatch):
+    inks, write = [], Sheet.text
+    monkeypatch.setattr(Sheet, "text", lambda *given: inks.append(given[-1]) or write(*given))
+    workflow_picture()
+
+    assert min(ink.size for ink in inks) >= 24
 
 
 # What is loaded
@@ -250,7 +317,7 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_asked_for(module):
 def test_a_picture_needs_no_pyplot_and_leaves_the_settings_of_matplotlib_alone():
     code = (
         "import sys, matplotlib; before = matplotlib.rcParams.copy()\n"
-        "from bot.pictures import panel_picture; panel_picture([('In remission', 1)], 'Clinic')\n"
+        "from bot.pictures import panel_picture; panel_picture([('In remission', 1)], [], 'Clinic', '')\n"
         "print('matplotlib.pyplot' in sys.modules, matplotlib.rcParams.copy() == before)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
