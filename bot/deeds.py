@@ -8,10 +8,10 @@ from bot.acts import Tap
 from bot.clinic_desk import ClinicDesk
 from bot.front import Front
 from bot.lab_desk import LabDesk
-from bot.pages import opened
+from bot.pages import drawing, opened
 from bot.roles import require
 from bot.scenes import scene
-from bot.taps import CALENDAR, Deed, Keyboard, token_and_index
+from bot.taps import CALENDAR, DRAWING, Deed, Keyboard, token_and_index
 from bot.team import Team
 from bot.ward import Ward
 from flows.dated import AWAITING, Code, Day, Samples
@@ -55,6 +55,7 @@ class Deeds:
             "hand": lambda card, number, other: front.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
             "page": lambda card, *way: front.put(card, opened(*way)),
+            DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, page: front.put(card, ward.listed(int(page))),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),

@@ -63,6 +63,11 @@ class Front:
             ),
         )
 
+    def put_beside(self, view: View, patient_id: int | None = None) -> None:
+        """A view on a card of its own; an open question moves below it."""
+        self.put(self.new_card(), view, None, patient_id)
+        self.question_below()
+
     def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from bot import words
-from bot.taps import Deed, Keyboard, Labelled
+from bot.pictures import drawing_wish
+from bot.taps import DRAWING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.citations import Citation
 from flows.errors import NotNow
@@ -24,12 +25,16 @@ Block = tuple[str, Iterable[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of a book; `label` stands on the button that leads to it, `sources` is what Sources shows."""
+    """One page of a book; `label` stands on the button that leads to it, `sources` is what Sources shows.
+
+    `drawn` says in words what its picture shows, where it has one.
+    """
 
     code: str
     label: str
     body: str
     sources: str
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Book:
             return View(page.sources, Keyboard.of([("Back", self._to(page))], unseen=self._deeds))
         first = self.pages[0]
         beside: list[Labelled] = [(each.label, self._to(each)) for each in self.pages if each not in (first, page)]
-        bottom: list[Labelled] = [("Sources", self._to(page, _SOURCES))]
+        bottom: list[Labelled] = [("Picture", self._drawing(page))] if page.drawn else []
+        bottom.append(("Sources", self._to(page, _SOURCES)))
         if page is not first:
             bottom.append(("Back", self._to(first)))
         return View(page.body, Keyboard.of(*rows(beside, _A_ROW), bottom, unseen=self._deeds))
@@ -60,18 +66,33 @@ class Book:
     def _to(self, page: Page, *way: str) -> Deed:
         return ("page", self.command, page.code, *way)
 
+    def _drawing(self, page: Page) -> Deed:
+        return (DRAWING, self.command, page.code)
+
     @property
     def _deeds(self) -> list[Deed]:
         """The deeds of every page: an index means the same on each, and a double tap does nothing else."""
-        return [deed for page in self.pages for deed in (self._to(page), self._to(page, _SOURCES))]
+        read = [deed for page in self.pages for deed in (self._to(page), self._to(page, _SOURCES))]
+        return [*read, *(self._drawing(page) for page in self.pages if page.drawn)]
 
 
 def opened(command: str, code: str = "", way: str = "") -> View:
     """A page of the book that a command opens; the first one has no code."""
+    book = _book(command)
+    return book.leaf(book.page(code), way)
+
+
+def drawing(command: str, code: str) -> View:
+    """The picture of a page, with its words."""
+    page = _book(command).page(code)
+    return View(page.drawn, picture=drawing_wish(page.code))
+
+
+def _book(command: str) -> Book:
     book = BOOKS.get(command)
     if book is None:
         raise NotNow(words.NO_SUCH_PAGE)
-    return book.leaf(book.page(code), way)
+    return book
 
 
 # The protocol's pages
@@ -88,6 +109,7 @@ def _section(section: Section) -> Page:
         label=section.title,
         body=_html(title, [*blocks, *section.picture]),
         sources=_sources(section.title, section.lines, section.elsewhere),
+        drawn=_html(title, section.picture) if section.picture else "",
     )
 
 

@@ -22,11 +22,18 @@ def panel_wish(counts: Counts, beside: Counts, title: str, says: str) -> Json:
     return {"panel": [*map(list, counts)], "beside": [*map(list, beside)], "title": title, "says": says}
 
 
+def drawing_wish(which: str) -> Json:
+    """A picture of what the code itself says; the one there is shows the course of any patient."""
+    return {"drawing": which}
+
+
 def drawn(wish: Json) -> bytes:
     """What a card wishes for."""
     if "panel" in wish:
         # A card that an older version left to be drawn has the counts alone.
         return panel_picture(wish["panel"], wish.get("beside", ()), wish["title"], wish.get("says", ""))
+    if "drawing" in wish:
+        return workflow_picture()
     examined = examined_from(wish["trend"], date.min)
     chart = examined.reading.chart()
     assert chart is not None
@@ -38,6 +45,13 @@ def picture(shown: Trend, title: str) -> bytes:
     from bot.drawing.trend_sheet import draw_trend  # noqa: PLC0415  matplotlib takes time and memory
 
     return draw_trend(shown, title)
+
+
+def workflow_picture() -> bytes:
+    """The moves of a patient's course; 1080 pixels wide."""
+    from bot.drawing.workflow import draw_workflow  # noqa: PLC0415  matplotlib takes time and memory
+
+    return draw_workflow()
 
 
 def panel_picture(counts: Counts, beside: Counts, title: str, says: str) -> bytes:

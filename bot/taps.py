@@ -24,6 +24,8 @@ LABS_TYPED: Deed = ("labs",)
 COPY = "copy"
 # Sends something on a card of its own.
 CALENDAR = "calendar"
+# Draws something, on a card of its own.
+DRAWING = "drawing"
 # Opens what was replied to a reminder on a card of its own.
 REPLIED = "replied"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
@@ -108,7 +110,7 @@ class Keyboard:
 
 def leaves_its_card(deed: Deed) -> bool:
     """Whether the card of a button stays as it is."""
-    return deed[0] == CALENDAR or deed[:2] in (("patient", CALENDAR), ("patient", REPLIED))
+    return deed[0] in (CALENDAR, DRAWING) or deed[:2] in (("patient", CALENDAR), ("patient", REPLIED))
 
 
 def _listens(deed: Deed) -> bool:

@@ -9,10 +9,15 @@ from itertools import combinations, pairwise
 import pytest
 
 from bot.drawing.scales import Days, Values
-from bot.drawing.sheet import Box, Sheet
+from bot.drawing.sheet import PALE, Box, Sheet
+from bot.drawing.workflow import draw_workflow, height_of
 from bot.pictures import drawn as drawn_wish
-from bot.pictures import panel_picture, picture
+from bot.pictures import panel_picture, picture, workflow_picture
+from flows.arrows import arrows
 from flows.chart import Chart
+from flows.course import TRANSITIONS
+from flows.protocol.workflow import MOVES
+from flows.treatment import Phase
 from flows.trend import title_of, trend
 from tests.fullcharts import TODAY, full_charts
 from tests.schedules import CD, START, UC, chart, dose, hbi, interrupted, labs, mes, on_day, pms
@@ -244,6 +249,56 @@ def test_the_picture_of_any_clinic_can_be_read(words, counts):
         a.meets(b) for (_, a), (_, b) in combinations([(w, box.grown(-_ROUND_A_LETTER)) for w, box in words], 2)
     )
     assert ("no patients yet" in said(words)) is (counts == [])
+
+
+# The course of any patient
+
+
+def test_the_picture_of_the_workflow_shows_the_moves_of_the_table_and_no_others(words):
+    png = workflow_picture()
+    moves = [each for each in said(words) if each not in {phase.value for phase in Phase}][3:]
+
+    assert size(png) == (1080, height_of(MOVES))
+    assert [phase.value for phase in Phase] == [each for each in said(words) if each in {p.value for p in Phase}]
+    assert moves == [each.says for each in MOVES]
+    assert [(one, to, says) for sources, to, says, _ in MOVES for one in sources] == [
+        (each.source, each.target, f"{each.trigger}{f', if {each.condition}' if each.condition else ''}")
+        for each in arrows(TRANSITIONS)
+    ]
+    assert workflow_picture() == png
+
+
+def test_another_table_is_another_picture():
+    first, *others = MOVES
+
+    assert len({draw_workflow(MOVES), draw_workflow((*others, first)), draw_workflow(tuple(others))}) == 3
+
+
+def test_no_words_of_the_workflow_leave_it_touch_each_other_or_an_arrow(words, monkeypatch):
+    lines, line = [], Sheet.line
+
+    def noted(sheet, points, stroke, level=2):
+        if stroke.colour != PALE:
+            (x, y), (right, top) = (map(op, *points) for op in (min, max))
+            lines.append(Box(x, y, right, top).grown(stroke.width / 2))
+        line(sheet, points, stroke, level)
+
+    monkeypatch.setattr(Sheet, "line", noted)
+    workflow_picture()
+    boxes = [box for _, box in words]
+
+    assert len(lines) >= len(MOVES)
+    assert all(box.is_within(Box(0, 0, 1080, height_of(MOVES))) for box in boxes)
+    assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+    assert not any(box.meets(each) for box in boxes for each in lines)
+
+
+def test_the_words_of_the_workflow_can_be_read_on_a_phone(monkeypatch):
+    inks, write = [], Sheet.text
+    monkeypatch.setattr(Sheet, "text", lambda *given: inks.append(given[-1]) or write(*given))
+    workflow_picture()
+
+    assert min(ink.size for ink in inks) >= 24
 
 
 # What is loaded

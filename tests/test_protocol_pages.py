@@ -307,6 +307,29 @@ async def test_the_name_of_a_section_may_be_typed(chat):
     assert chat.last.text == PAGES["protocol", "dosing"]
 
 
+async def test_the_workflow_is_sent_as_a_picture_with_the_same_moves_in_words(chat, office):
+    await chat.says("/hbi")
+    await chat.says("/protocol")
+    await chat.taps("Workflow")
+    page = chat.last.text if "Workflow" in chat.last.text else chat.messages[-2].text
+    await chat.taps("Picture")
+    told = next(each.text for each in chat.messages if each.text.startswith("(picture)"))
+
+    assert len(office.telegram.pictures) == 1
+    assert set(told.splitlines()) >= PICTURE
+    assert set(page.splitlines()) >= PICTURE
+    assert page in [each.text for each in chat.messages]
+    assert "HBI 1/5" in chat.last.text
+
+
+async def test_the_picture_may_be_typed_for(chat, office):
+    await chat.says("/protocol")
+    await chat.taps("Workflow")
+    await chat.says("picture")
+
+    assert len(office.telegram.pictures) == 1
+
+
 @pytest.mark.parametrize("place", [("protocol", "gone"), ("gone",)], ids=["a page", "a book"])
 def test_a_page_that_is_not_there_any_more_says_so(place):
     with pytest.raises(NotNow, match=re.escape(words.NO_SUCH_PAGE)):

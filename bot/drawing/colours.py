@@ -9,7 +9,7 @@ BLUE, VERMILLION, GREEN = "#0072B2", "#C44E00", "#00735A"
 LIMITS = (VERMILLION, GREEN)
 STEROIDS = "#F2BE6E"
 
-_PHASES = {
+PHASES = {
     Phase.SCREENING: Fill("#F3F3F3"),
     Phase.INDUCTION: Fill("#CFE4F6"),
     Phase.MAINTENANCE: Fill("#E4F1E6"),
@@ -21,4 +21,4 @@ _PHASES = {
 
 def behind(span: Span) -> Fill:
     """What is not known is dotted, an interruption is hatched."""
-    return _PHASES[span.phase]
+    return PHASES[span.phase]

@@ -1,18 +1,40 @@
-"""The page Workflow: the course of a patient as a picture in words, from the table of its machine."""
+"""The page Workflow: the course of a patient as a picture, drawn and in words, from the table of its machine."""
 
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from flows.arrows import Arrow, arrows
-from flows.course import TRANSITIONS
+from flows.course import TRANSITIONS, Trigger
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.summary import Section, Topic, other, protocol
 from flows.treatment import Phase
 
 
+class Move(NamedTuple):
+    """One row of the table, from all the phases that it leaves; `is_recorded` is not said of the date alone."""
+
+    sources: tuple[str, ...]
+    target: str
+    says: str
+    is_recorded: bool
+
+
+def _moves() -> tuple[Move, ...]:
+    """The moves in the order of the table."""
+    rows = [arrows([row]) for row in TRANSITIONS]
+    return tuple(
+        Move(tuple(each.source for each in row), row[0].target, _says(row[0]), row[0].trigger != Trigger.ELAPSE)
+        for row in rows
+    )
+
+
+def _says(arrow: Arrow) -> str:
+    return f"{arrow.trigger}{f', if {arrow.condition}' if arrow.condition else ''}"
+
+
 def _line(arrow: Arrow) -> str:
-    condition = f", if {arrow.condition}" if arrow.condition else ""
-    return f"{arrow.source} → {arrow.target}: {arrow.trigger}{condition}"
+    return f"{arrow.source} → {arrow.target}: {_says(arrow)}"
 
 
 def _picture() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -23,6 +45,8 @@ def _picture() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (f"From {source}", tuple(map(_line, moves))) for source, moves in groupby(drawn, key=attrgetter("source"))
     )
 
+
+MOVES = _moves()
 
 WORKFLOW = Section(
     code="workflow",
