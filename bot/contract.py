@@ -106,7 +106,7 @@ def _lab() -> Schema:
 
 
 def _medication() -> Schema:
-    course: dict[str, Any] = {"kind": words(MEDICATION), "from": DAY, "to": DAY_OR_NULL}
+    course: dict[str, Any] = {"kind": words(MEDICATION), "from": DAY, "to": DAY_OR_NULL, "none_on": DAY_OR_NULL}
     return shape(["kind", "from"], prednisolone_mg=or_null(measure(0, 1000)), **course)
 
 

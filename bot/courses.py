@@ -24,7 +24,7 @@ SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
 # The keys of each.
 _STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks"})
-_COURSE = frozenset({"kind", "from", "to", "prednisolone_mg"})
+_COURSE = frozenset({"kind", "from", "to", "prednisolone_mg", "none_on"})
 _EVENT = frozenset({"kind", "on", "serious"})
 _HANDLED = frozenset({"item", "on", "state", "why"})
 _SCREENED = frozenset({"on", "result", "treated_from", "drug", "vaccinated", *SCREENED_PARTS})
@@ -98,12 +98,16 @@ def read_medication(reading: Reading, where: str, given: Json) -> Medication | N
     begun = reading.needed(where, given, "from", reading.past_day)
     ended = reading.maybe(where, given, "to", values.day)
     dose = reading.maybe(where, given, "prednisolone_mg", _prednisolone)
+    none_on = reading.maybe(where, given, "none_on", values.day)
     if kind is None or begun is None or len(reading.errors) > errors:
         return None
     if ended is not None and ended < begun:
         reading.note(f"{where}.to", "lies before from")
         return None
-    return Medication(kind=kind, begun=begun, ended=ended, prednisolone_mg=dose)
+    if none_on is not None and (ended is None or none_on <= ended):
+        reading.note(f"{where}.none_on", "does not lie after to")
+        return None
+    return Medication(kind=kind, begun=begun, ended=ended, prednisolone_mg=dose, none_on=none_on)
 
 
 def read_event(reading: Reading, where: str, given: Json) -> AdverseEvent | None:

@@ -84,12 +84,16 @@ class Score(Struct, frozen=True, kw_only=True):
 
 
 class Medication(Struct, frozen=True, kw_only=True):
-    """One course of a drug; `ended` None while it goes on."""
+    """One course of a drug; `ended`, the last day of it, None while it goes on.
+
+    `none_on` is the day on which it was said not to be taken any more, where that was said rather than its last day.
+    """
 
     kind: str
     begun: date
     ended: date | None = None
     prednisolone_mg: Decimal | None = None
+    none_on: date | None = None
 
 
 class Lost(Struct, frozen=True):

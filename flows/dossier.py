@@ -105,7 +105,7 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
         if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
             continue
         if before:
-            _end(courses, open_ones.pop(drug), each.fact.on - _ONE_DAY)
+            _end(courses, open_ones.pop(drug), each.fact.on, is_stopped=is_stopped)
         if not is_stopped:
             open_ones[drug] = {"kind": drug, "from": _on(each), **value}
             courses.append(open_ones[drug])
@@ -122,9 +122,12 @@ def _partly(courses: list[Json], told: set[str]) -> Json:
     return {"medication": courses, "medication_partial": True} | ({"medication_asked": others} if others else {})
 
 
-def _end(courses: list[Json], course: Json, last: date) -> None:
-    """A course that is taken back on its first day was none."""
-    if last.isoformat() < course["from"]:
+def _end(courses: list[Json], course: Json, on: date, *, is_stopped: bool) -> None:
+    """By another word on a day; a course that is taken back on its first day was none."""
+    last = (on - _ONE_DAY).isoformat()
+    if last < course["from"]:
         courses.remove(course)
-    else:
-        course["to"] = last.isoformat()
+        return
+    course["to"] = last
+    if is_stopped:
+        course["none_on"] = on.isoformat()

@@ -257,6 +257,8 @@ def test_a_course_of_medication_and_an_accepted_baseline_are_read():
         ([STEROID | {"from": "2030-01-01"}], "medication[0].from"),
         ([STEROID | {"to": "2026-02-30"}], "medication[0].to"),
         ([STEROID | {"to": "2025-12-31"}], "medication[0].to"),
+        ([STEROID | {"none_on": "2026-02-01"}], "medication[0].none_on"),
+        ([STEROID | {"to": "2026-02-01", "none_on": "2026-02-01"}], "medication[0].none_on"),
         ([STEROID | {"prednisolone_mg": -1}], "medication[0].prednisolone_mg"),
         ([STEROID | {"prednisolone_mg": "much"}], "medication[0].prednisolone_mg"),
         ([STEROID | {"prednisolone_mg": True}], "medication[0].prednisolone_mg"),

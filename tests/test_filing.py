@@ -127,7 +127,13 @@ def test_a_dose_of_steroids_holds_until_the_next_word_on_it():
 
     assert taken == [
         {"kind": "corticosteroid", "from": "2026-03-01", "prednisolone_mg": "20", "to": "2026-03-31"},
-        {"kind": "corticosteroid", "from": "2026-04-01", "prednisolone_mg": "7.5", "to": "2026-04-30"},
+        {
+            "kind": "corticosteroid",
+            "from": "2026-04-01",
+            "prednisolone_mg": "7.5",
+            "to": "2026-04-30",
+            "none_on": "2026-05-01",
+        },
     ]
 
 
@@ -156,7 +162,7 @@ def test_no_steroids_end_budesonide_too():
     taken = ("enrolment", {"medication": ("budesonide",), "steroids_since": "2026-03-01"})
 
     (course,) = chart(UC, taken, ("visit_uc", {"on": "2026-05-20", "steroids": "none"}))["medication"]
-    assert course == {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-19"}
+    assert course == {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-19", "none_on": "2026-05-20"}
 
 
 def test_steroids_and_cyp3a4_drugs_count_since_the_day_that_was_told_and_others_from_today():

@@ -4,14 +4,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from flows.chart import Chart, Medication
+from flows.days import day
 from flows.history import Region
 from flows.protocol.due import State
 from flows.protocol.schedule import schedule
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.questionnaire import Disease
 from flows.steps import Move, Step
+from tests.enrolled import CODE
 
 START = date(2026, 1, 5)
 CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
@@ -23,6 +26,10 @@ def on(days):
 
 def step(days, mg=None, move=Move.DOSE):
     return Step(on=on(days), move=move, mg=mg)
+
+
+def gap(days, until):
+    return step(days, move=Move.INTERRUPTED), step(until, move=Move.RESTARTED)
 
 
 def chart(disease=CD, *steps, **facts):
@@ -70,6 +77,29 @@ def test_steroids_stand_on_every_card(drugs, line):
 )
 def test_a_course_goes_on_from_its_first_to_its_last_day(days, line):
     assert steroid_line(chart(medication=(drug("corticosteroid", 5, 30, "20"),)), on(days)) == line
+
+
+def test_the_day_on_which_steroids_were_said_not_to_be_taken_is_said_and_not_the_one_before():
+    course = replace(drug("corticosteroid", 5, 30, "20"), none_on=on(31))
+
+    assert steroid_line(chart(medication=(course,)), on(30)) == "On prednisolone 20 mg/day: not steroid-free"
+    assert steroid_line(chart(medication=(course,)), on(31)) == f"No corticosteroid recorded since {day(on(31))}"
+
+
+async def test_a_visit_without_steroids_says_since_its_own_day(ward, clock):
+    for steroids in (("Changed", "20"), ("None",)):
+        await ward.says(f"/visit {CODE}")
+        for label in ("Seen", "1", "0", "Mild", "No", *steroids[:1]):
+            await ward.taps(label)
+        for dose in steroids[1:]:
+            await ward.says(dose)
+        for label in ("None", "Awaiting result", "Confirm"):
+            await ward.taps(label)
+        clock.passes(days=10)
+    clock.passes(days=1)
+    await ward.says(f"/status {CODE}")
+
+    assert "No corticosteroid recorded since 11 Jun 2026." in ward.last.text
 
 
 def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
@@ -122,6 +152,11 @@ def test_steroids_are_known_where_they_alone_were_asked_for(drugs, asked, line):
         (chart(UC, step(56, 45)), 60, "45 mg since 5 Jan 2026; next dose not recorded"),
         (chart(CD, step(0, 30), step(60, 30)), 90, "30 mg since 5 Jan 2026; next dose not recorded"),
         (chart(CD, step(0, 30), step(83, 30)), 90, "30 mg since 5 Jan 2026"),
+        (chart(CD, step(84, 30), *gap(100, 107)), 106, "Interrupted since 15 Apr 2026, before 30 mg"),
+        (chart(CD, step(84, 30), *gap(100, 107)), 107, "30 mg since 22 Apr 2026"),
+        (chart(CD, step(84, 30), *gap(100, 142)), 150, "30 mg since 27 May 2026"),
+        (chart(CD, step(84, 30), *gap(100, 142), step(150, 15)), 151, "15 mg since 4 Jun 2026"),
+        (chart(CD, *gap(20, 27)), 30, "45 mg since 5 Jan 2026; next dose not recorded"),
         (chart(CD, step(20, move=Move.INTERRUPTED)), 30, "Interrupted since 25 Jan 2026, before 45 mg"),
         (chart(CD, step(84, 15), step(90, move=Move.INTERRUPTED)), 95, "Interrupted since 5 Apr 2026, before 15 mg"),
         (chart(stopped_on=on(40)), 50, "Stopped, last dose on 14 Feb 2026"),

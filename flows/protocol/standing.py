@@ -74,7 +74,8 @@ def steroid_line(chart: Chart, today: date) -> str:
         return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
     if courses:
         return f"{courses[0].kind.capitalize()} recorded at 0 mg/day"
-    ended = [each.ended for each in chart.medication if each.kind in STEROIDS and each.ended and each.ended < today]
+    taken = [each for each in chart.medication if each.kind in STEROIDS]
+    ended = [each.none_on or each.ended for each in taken if each.ended and each.ended < today]
     since = f" since {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
 
@@ -162,7 +163,8 @@ def _course(treatment: Treatment, today: date) -> str:
 def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
     """The last recorded dose, or that of induction, with the day of its first record in a row.
 
-    What went on after a long interruption counts from its restart.
+    What went on after a long interruption, or after one that came behind induction, counts from its restart; a short
+    one shifts the end of induction, which goes on since its first dose.
     """
     resumed = treatment.resumed(today)
     since = treatment.started_on if resumed is None else resumed.on
@@ -171,7 +173,8 @@ def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
     for step in treatment.doses_of_induction(today):
         if step.mg is not None and step.mg != mg:
             mg, since = step.mg, step.on
-    return mg, since
+    ended = [gap.ended for gap in treatment.gaps(today) if gap.ended and not treatment.in_induction(gap.begun)]
+    return mg, max([since, *ended])
 
 
 def steroid(course: Medication) -> str:
