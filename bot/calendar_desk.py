@@ -52,7 +52,7 @@ class CalendarDesk:
             raise NotNow(
                 f"{len(found)} dates; a file holds {MOST_ENTRIES}. /due and a code sends those of one patient."
             )
-        self._front.log(CALENDAR, f"patient {patient_id}" if patient_id else name)
+        self._front.log(CALENDAR, f"patient {patient_id}" if patient_id else name, patient_id)
         for each in dict.fromkeys(each.note.patient_id for each in found):
             self._records.read(each)
         due = sum(each.note.reminder.state in LIVE for each in found)

@@ -112,7 +112,7 @@ class Deeds:
             case _:
                 sitting = self._interview_of(card)
                 answer = self._do_in_interview(card, deed, sitting)
-        self._front.log(verb, f"interview {sitting.id}")
+        self._front.log_of(verb, sitting)
         return answer
 
     def _ask_revoke(self, card: Card, member_id: str) -> None:

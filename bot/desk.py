@@ -297,6 +297,7 @@ class Desk:
         if len(open_ones) == 1:
             self._front.bring_forward(open_ones[0])
             self._front.show_below(open_ones[0])
+            self._front.log_of("resume", open_ones[0])
         else:
             card = self._front.below_question(open_ones[0])
             self._front.offer_resuming(card, 0)

@@ -156,6 +156,8 @@ class Front:
     def open(self, interview: Interview, about: About = NOBODY, *, card: Card | None = None) -> None:
         """Show a new interview, on a new card unless on one: its first question, or its verdict if it is completed."""
         sitting = self._work.interviews.add(self._member.id, interview, self._moment.now, about)
+        if sitting.patient_id is not None:
+            self.log_of("open", sitting)
         self.show(card or self.new_card(), sitting)
 
     def save(self, sitting: Sitting) -> None:
@@ -182,9 +184,13 @@ class Front:
         self.erase(sitting)
         self.put(card, render(self.screen(sitting)))
 
-    def log(self, verb: str, subject: str) -> None:
-        """Who did what to which thing, for the audit; never a value."""
-        self._work.audit.add(self._member.id, verb, subject, self._moment.now)
+    def log(self, verb: str, subject: str, patient_id: int | None = None) -> None:
+        """Who did what to which thing, for the audit, and whom it is about; never a value."""
+        self._work.audit.add(self._member.id, verb, subject, self._moment.now, patient_id)
+
+    def log_of(self, verb: str, sitting: Sitting) -> None:
+        """Who did what to a questionnaire, and of whom it is."""
+        self.log(verb, f"interview {sitting.id}", sitting.patient_id)
 
     def erase(self, sitting: Sitting) -> None:
         self._work.cards.let_go(sitting.id)
@@ -224,6 +230,7 @@ class Front:
         if other is None or sitting.patient_id is None:
             raise NotNow("That person cannot go on with it any more. Nothing was changed.")
         place = self.place(sitting)
+        self.log_of("hand", sitting)
         sitting.member_id, sitting.kept_at = other.id, self._moment.now
         self.save(sitting)
         self.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
@@ -236,7 +243,10 @@ class Front:
 
     def offer_resuming(self, card: Card, page: int) -> None:
         """Let one of the open questionnaires be chosen."""
-        self.put(card, resuming([(each.id, self.place(each)) for each in self.open_ones()], page))
+        found = self.open_ones()
+        for number in dict.fromkeys(each.patient_id for each in found if each.patient_id is not None):
+            self.log("read", f"patient {number}", number)
+        self.put(card, resuming([(each.id, self.place(each)) for each in found], page))
 
     def place(self, sitting: Sitting) -> str:
         """`HBI 3/5`, or `HBI review`; of a patient with the code."""

@@ -1,5 +1,6 @@
 """The rehearsal: a fictitious patient through 52 weeks, by the real turns on a database in memory."""
 
+import re
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ from store.unit_of_work import UnitOfWork, Writer
 
 _NOBODY = Person(user_id=1, chat_id=1, name="Rehearsal")
 _HOUSE = House("UTC")
+# A number of the rehearsal is that of somebody's verdict in the chat where it is shown.
+_REPLAY = re.compile(r": /replay \d+")
 _MARK = "<b>REHEARSAL · fictitious patient</b>"
 
 
@@ -70,7 +73,7 @@ class _Stage:
             work.cards.mark(card, card.message_id or card.id)
 
     def _remember(self, card: Card) -> None:
-        self._last = card.body or self._last
+        self._last = _REPLAY.sub(" of the rehearsal", card.body or self._last)
         if card.actions is None:
             return
         for row in Keyboard.from_json(card.actions).rows:

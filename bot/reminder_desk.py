@@ -25,6 +25,8 @@ from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
+# A name without a salutation looks like any other words, and is taken.
+_NO_NAMES = "No names belong in its words, nobody's: if there is one, take it back."
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 
@@ -145,7 +147,7 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}. /undo {patient.code} takes it back."
+        text = f"{patient.code}: a reminder is set for {day(fact.on)}. {_NO_NAMES} /undo {patient.code} takes it back."
         return said(text, Keyboard.of([back(patient)]))
 
     # Snooze
@@ -160,7 +162,7 @@ class ReminderDesk:
         for each in self._open_ones(patient, numbers):
             each.reminder.snooze(self._front.today, int(days))
             self._work.reminders.save(each)
-            self._front.log("snooze", f"reminder {each.id}")
+            self._front.log("snooze", f"reminder {each.id}", patient.id)
         return self._again(patient, numbers)
 
 

@@ -68,6 +68,8 @@ class Saving:
             return said(f"No patient with {_named(diseases)} is enrolled: /new enrols one.", Keyboard.of([_BACK]))
         shown, beside = paged(every, page, *SAVE[:-1])
         found = self._work.patients.own_first(self._member.id, diseases, len(shown), shown[0])
+        for each in found:
+            self._records.read(each.id)
         buttons: list[Labelled] = [(each.code, (*SAVES_TO, each.code)) for each in found]
         text = f"{self._name(sitting)}: to which patient with {_named(diseases)}? Tap a code, or type it."
         keyboard = Keyboard.of(*rows(buttons, _A_ROW), beside, [_BACK], unseen=[SAVES_TO])

@@ -101,6 +101,8 @@ class Ward:
         every = range(self._work.patients.count())
         shown, beside = paged(every, page, "patients")
         found = self._work.patients.newest(len(shown), shown[0]) if shown else []
+        for each in found:
+            self._records.read(each.id)
         buttons: list[Labelled] = [(each.code, to("menu", each)) for each in found]
         text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one."
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)

@@ -28,7 +28,7 @@ COMMANDS = {
     "status": "a patient's verdict card: /status and the code",
     "trend": "a picture of a patient's course, with a text: /trend and the code",
     "due": "what is due of your patients or in the clinic; with a code, of one patient; Calendar sends it as a file",
-    "remind": "a reminder of your own: /remind, the code, the day, a few words",
+    "remind": "a reminder of your own: /remind, the code, the day, a few words, no names",
     "panel": "the clinic today: in remission, undecided, overdue, without a baseline",
     "history": "everything that was recorded of a patient, with who and when: /history and the code",
     "undo": "take back the last entry of a patient: /undo and the code",

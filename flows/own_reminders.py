@@ -27,7 +27,7 @@ def own_reminder(typed: str, today: date) -> Fact:
     found = DAY.match(typed.strip())
     on = read_day(found) if found else None
     if found is None or on is None:
-        raise InvalidAnswer(SET, "A reminder needs its day first: /remind CODE 24 May 2027 referral.")
+        raise InvalidAnswer(SET, "A reminder needs its day first, and no names: /remind CODE 24 May 2027 referral.")
     words = " ".join(typed.strip()[found.end() :].split()).rstrip(" .,;:")
     if not today <= on <= today + _FURTHEST:
         raise InvalidAnswer(SET, f"{day(on)} does not lie ahead, or lies more than five years ahead.")

@@ -83,3 +83,11 @@ async def test_today_is_a_day_ahead(ward, office):
     await ward.says(f"/remind {CODE} 1 Jun 2026 call")
 
     assert office.rows("SELECT count(*) FROM reminders WHERE item = 'own'") == [(1,)]
+
+
+async def test_that_no_names_belong_in_a_reminder_is_said_before_and_after(ward):
+    await ward.says(f"/remind {CODE}")
+    assert "no names" in ward.last.text
+    await ward.says(f"/remind {CODE} 24 Jun 2026 call John Smith")
+
+    assert "No names belong in its words, nobody's: if there is one, take it back. /undo" in ward.last.text

@@ -27,3 +27,8 @@ async def test_the_rehearsal_is_read_scene_by_scene_and_stores_no_patient(chat, 
 
     assert "week 52" in chat.last.text
     assert office.rows("SELECT * FROM patients") == []
+
+
+def test_no_verdict_of_the_rehearsal_leads_to_a_verdict_of_a_patient():
+    assert "Verdict 12 of the rehearsal" in rehearsal()[-1].body
+    assert not any("/replay" in each.body for each in rehearsal())

@@ -1,0 +1,76 @@
+"""Whoever sees or changes something of a patient is in the audit with that patient, in the same turn."""
+
+import pytest
+
+from tests.enrolled import CODE
+from tests.test_newer_verdicts import a_nurse
+
+
+@pytest.fixture
+def since(office):
+    """What the audit says of patients from here on: the verb, the subject, and the number of the patient."""
+    last = office.rows("SELECT coalesce(max(id), 0) FROM audit")[0][0]
+
+    def entries():
+        rows = office.rows(f"SELECT verb, subject, patient_id FROM audit WHERE id > {last} ORDER BY id")
+        return [tuple(each) for each in rows if each.patient_id is not None]
+
+    return entries
+
+
+async def perform(line, *lines):
+    for each in lines:
+        await line.performs(each)
+
+
+@pytest.fixture
+async def kept(ward):
+    """A visit that was begun, and is kept for later."""
+    await perform(ward, f"/visit {CODE}", "[Seen]", "/cancel", "[Keep for later]")
+    return ward
+
+
+async def test_a_visit_that_is_resumed_and_each_answer_in_it_name_their_patient(kept, since):
+    await perform(kept, "/resume", "[1]", "[Back]", "[Not assessed]")
+
+    assert since() == [(verb, "interview 2", 1) for verb in ("resume", "answer", "back", "skip")]
+
+
+async def test_a_form_that_is_opened_left_and_discarded_names_its_patient(ward, since):
+    await perform(ward, f"/p {CODE}", "[Laboratory]", "[Cancel]", "[Discard]")
+
+    assert since() == [
+        ("read", "patient 1", 1),
+        ("open", "interview 2", 1),
+        ("leave", "interview 2", 1),
+        ("discard", "interview 2", 1),
+    ]
+
+
+async def test_who_passes_a_visit_on_is_in_the_audit(ward, office, since):
+    await a_nurse(office, ward)
+    await perform(ward, f"/visit {CODE}", "/cancel", "[Pass to a colleague]", "[Member 2 (nurse)]")
+
+    assert since()[-1] == ("hand", "interview 2", 1)
+
+
+async def test_of_several_that_are_open_each_patient_is_read(kept, since):
+    await perform(kept, "/hbi", "/cancel", "[Keep for later]", "/resume")
+
+    assert since() == [("read", "patient 1", 1)]
+
+
+@pytest.mark.parametrize(
+    "asks", [("/p",), ("/pms 1 0 1", "[Save to a patient]")], ids=["the list of patients", "where a check may go"]
+)
+async def test_who_is_shown_the_codes_of_patients_has_read_them(ward, since, asks):
+    await perform(ward, *asks)
+
+    assert since() == [("read", "patient 1", 1)]
+
+
+async def test_a_reminder_that_is_snoozed_and_dates_that_are_taken_along_name_their_patient(ward, since):
+    await perform(ward, f"/due {CODE}", "[Calendar]", "[One by one]", "[IGRA]", "[Snooze]", "[3 days]")
+    named = [(verb, patient) for verb, _, patient in since() if verb != "read"]
+
+    assert named == [("calendar", 1), ("snooze", 1)]
