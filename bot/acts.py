@@ -86,14 +86,13 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The act was taken, or refused with a sentence; `toast` answers a tap, `also` are other chats with news.
+    """The act was taken, or refused with a sentence; `toast` answers a tap.
 
     `deletes` is a message of the person that Telegram is asked to delete.
     """
 
     toast: str = ""
     refused: bool = False
-    also: tuple[int, ...] = ()
     deletes: int | None = None
 
 

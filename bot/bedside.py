@@ -83,7 +83,7 @@ class Bedside:
         """
         is_anew = bool(before) and self._records.last_verdict(patient) is not None
         number, examined = self._records.issue(patient)
-        self._front.news += retire_verdicts(self._work, patient, self._moment.now)
+        retire_verdicts(self._work, patient, self._moment.now)
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.carried_mass(patient)])
         awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []

@@ -97,7 +97,7 @@ class Desk:
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
             toast = self._do(card, deed)
-            return Taken(toast=toast, also=tuple(self._front.news))
+            return Taken(toast=toast)
         except FlowError as refusal:
             return Taken(toast=str(refusal), refused=True)
 
@@ -117,7 +117,7 @@ class Desk:
             return self._refuse(str(refusal), below)
         if answer:
             self._front.put(below or addressed, said(answer))
-        return Taken(also=tuple(self._front.news))
+        return Taken()
 
     def _do(self, card: Card, deed: Deed) -> str:
         """Perform it; who has acted on a message that came by itself has asked for what is on it now."""
@@ -249,7 +249,7 @@ class Desk:
             view, patient_id = shown
             self._front.put(self._front.new_card(), view, None, patient_id)
             self._front.question_below()
-        return Taken(also=tuple(self._front.news))
+        return Taken()
 
     def welcome(self) -> Taken:
         """The first words to somebody new, with their settings, to be confirmed."""

@@ -35,7 +35,6 @@ class Front:
         self._member = member
         self._moment = moment
         # Chats of others in which there is something new.
-        self.news: list[int] = []
         # What is to be said of an interview whenever it is shown.
         self.beside: Callable[[Sitting], str] = lambda _: ""
 
@@ -239,7 +238,6 @@ class Front:
     def tell(self, other: Member, text: str) -> None:
         """A message to a colleague."""
         notify(self._work, other, text, self._moment.now)
-        self.news.append(other.chat_id)
 
     def offer_resuming(self, card: Card, page: int) -> None:
         """Let one of the open questionnaires be chosen."""

@@ -43,4 +43,4 @@ def _tell_inviter(work: UnitOfWork, claimed: Claimed, text: str, moment: Moment)
     if inviter is None:
         return Taken()
     notify(work, inviter, text, moment.now)
-    return Taken(also=(inviter.chat_id,))
+    return Taken()

@@ -48,12 +48,11 @@ def _reminded_of(card: Card) -> set[int]:
     return {int(number) for deed in replied for number in deed[3].split(",")}
 
 
-def retire_verdicts(work: UnitOfWork, patient: Patient, now: datetime) -> list[int]:
-    """Cards that show a verdict of a patient lose their buttons and keep their words; the chats they are in."""
-    old = [each for each in work.cards.live_of(patient.id) if shows_verdict(_deeds(each))]
-    for card in old:
-        work.cards.want(card, Wish(at=now, patient_id=patient.id, body=card.body, picture=card.picture))
-    return [each.chat_id for each in old]
+def retire_verdicts(work: UnitOfWork, patient: Patient, now: datetime) -> None:
+    """Cards that show a verdict of a patient lose their buttons and keep their words."""
+    for card in work.cards.live_of(patient.id):
+        if shows_verdict(_deeds(card)):
+            work.cards.want(card, Wish(at=now, patient_id=patient.id, body=card.body, picture=card.picture))
 
 
 def _deeds(card: Card) -> Sequence[Deed]:

@@ -16,7 +16,7 @@ from telegram.request import BaseRequest
 
 from bot import panel, turns, words
 from bot.access import Buckets, Doorbell
-from bot.acts import Act, Command, Moment, Person, Result, Stranger, Taken
+from bot.acts import Act, Command, Moment, Person, Result, Stranger
 from bot.deliver import Deliverer
 from bot.errands import Errands
 from bot.handlers import App, Handlers
@@ -166,14 +166,14 @@ class Running:
         moment = self._moment(update_id)
         if isinstance(act, Command) and act.name == panel.COMMAND:
             moment = replace(moment, survey=await panel.surveyed(self._ledger, person.user_id, moment.now))
-        result = await self._ledger.take(lambda work: turns.take(work, person, act, moment))
+        result, news = await self._ledger.take(
+            lambda work: (turns.take(work, person, act, moment), tuple(work.cards.wanted_in))
+        )
         if isinstance(result, Stranger):
             self._members.discard(person.user_id)
         else:
             self._members.add(person.user_id)
-            self.deliverer.wake(person.chat_id)
-        if isinstance(result, Taken):
-            self.deliverer.wake(*result.also)
+            self.deliverer.wake(person.chat_id, *news)
         return result
 
     def _moment(self, update_id: int) -> Moment:

@@ -165,8 +165,11 @@ class Wish:
 
 
 class Cards:
+    """`wanted_in` are the chats in which this turn wants something shown: whoever took it wakes them."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.wanted_in: set[int] = set()
 
     # What a turn does
 
@@ -182,6 +185,7 @@ class Cards:
         terms |= {"new_token": wish.token, "its_interview": wish.interview_id, "now": wish.at}
         terms |= {"its_patient": wish.patient_id, "new_picture": wish.picture}
         self._connection.execute(_WANT, terms)
+        self.wanted_in.add(card.chat_id)
 
     def by_token(self, token: str) -> Card | None:
         return _maybe(self._connection.execute(_BY_TOKEN, {"its_token": token}).first())

@@ -57,6 +57,7 @@ class Writer:
                 return result
         finally:
             self._work.audit.forget()
+            self._work.cards.wanted_in.clear()
 
     def close(self) -> None:
         self._connection.close()
