@@ -306,11 +306,15 @@ class Telephones:
         pressed["with both patients open"] += len(self.was_open) == 2
         pressed["of somebody else"] += presser is not button.owner
         for _ in range(1 + twice):
-            before = self.written()
+            before, in_front = self.written(), self.in_front(presser)
             changed = self.tap(presser, key)
+            written = self.written() - before
 
             pressed["that acted on a patient"] += bool(changed)
-            self.count(button, changed, self.written() - before)
+            self.count(button, changed, written)
+            if button.verb == "resume":  # what is in front is kept for later, with nothing written of it
+                assert not written
+                changed -= in_front - button.about
             assert changed <= button.about
             if is_old or presser is not button.owner:
                 assert not changed
