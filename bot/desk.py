@@ -174,7 +174,8 @@ class Desk:
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
-        self._front.put(self._front.below(card), said(words.CHOOSE, _keyboard(card)), card.interview_id)
+        view = said(words.CHOOSE, _keyboard(card))
+        self._front.put(self._front.below(card), view, card.interview_id, card.patient_id)
         return Taken(refused=True)
 
     def _refuse(self, why: str, card: Card | None = None) -> Taken:

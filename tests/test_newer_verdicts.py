@@ -97,6 +97,17 @@ async def test_the_verdict_card_of_a_colleague_loses_its_buttons_too_and_no_othe
     assert (labels(old), "Visit" in labels(menu)) == ([], True)
 
 
+async def test_the_buttons_of_a_verdict_that_were_offered_again_go_with_it(ward):
+    """Among them is the one that copies what was said."""
+    await ward.says(f"/status {CODE}")
+    await ward.says("what now")
+    offered = ward.last
+    assert "Copy note" in labels(offered)
+    await ward.says(f"/status {CODE}")
+
+    assert labels(offered) == []
+
+
 async def test_a_card_that_has_gone_on_to_another_page_is_no_verdict_card(ward):
     await visit(ward)
     await ward.taps("Safety")

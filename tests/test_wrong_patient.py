@@ -1,22 +1,27 @@
 """With two patients open, a button of the first acts on the first or is refused, never on the second.
 
-Below Telegram, so that thousands of courses fit into a test run: turns on a database in memory.
+Below Telegram, so that thousands of courses fit into a test run: turns on a database in memory. A course begins in the
+middle of things: with visits to be confirmed or passed, with hand-overs and corrections that wait for their last tap.
 """
 
 import os
+import sqlite3
 from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import count
+from math import ceil
+from pathlib import Path
 
 import pytest
-from hypothesis import seed, settings
+from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from bot.acts import Command, Moment, Tap, Text
+from bot.acts import Command, Moment, Person, Tap, Text
 from bot.front import NEW
 from bot.house import House
-from bot.taps import SAVED_TO, SAVES_TO, Keyboard
+from bot.taps import SAVED_TO, SAVES_TO, Deed, Keyboard
 from bot.turns import seat_owner, take
 from flows.codes import own_code
 from flows.filing import facts_of
@@ -40,23 +45,125 @@ OTHERS = (("pms", "1 0 1"), ("labs", "CRP 4 mg/L"), ("new", "CD-0007"))
 WORDS = ("1", "seen", "none", "CRP 4 mg/L", "confirm", "discard", "10.3.2026", "save to a patient", CODES[0])
 # What a patient's own rows are, and what tells that somebody looked at a patient.
 OF_PATIENTS = (
+    "SELECT id, responsible_id FROM patients",
     "SELECT patient_id, id FROM observations",
     "SELECT patient_id, id FROM verdicts",
     "SELECT patient_id, id || stage || answers || member_id || coalesce(kept_at, '') FROM interviews "
     "WHERE patient_id IS NOT NULL",
-    "SELECT patient_id, id FROM audit WHERE patient_id IS NOT NULL",
+    "SELECT patient_id, id || state || coalesce(for_id, '') FROM reminders",
+    "SELECT patient_id, verb || id FROM audit WHERE patient_id IS NOT NULL AND verb <> 'read'",
 )
+# That something of a patient was shown.
+READ = "SELECT patient_id, id FROM audit WHERE patient_id IS NOT NULL AND verb = 'read'"
+IN_FRONT = (
+    "SELECT patient_id FROM interviews JOIN members ON members.id = member_id "
+    "WHERE kept_at IS NULL AND patient_id IS NOT NULL AND user_id"
+)
+# Buttons that write to a record, and those on the way there that change something or look at somebody.
+WRITE = ("confirm", "handed", "replace", "undo", "accept")
+LEAD_THERE = ("hand", "hand_why", "hand_sure", "why_wrong", "mend", "right")
+CORRECTED = "confirm of a correction"
+DECISIVE = (*WRITE, *LEAD_THERE, "pass")
+ENDS = (*WRITE, CORRECTED, "hand")
+# How often each has to act on its patient, in so many courses once: what ends something, and what leads there.
+ONE_END_IN, ONE_STEP_IN = 80, 400
 pressed: Counter[str] = Counter()
 
 
+def filled(code):
+    answers = ("seen", "1", "0", "mild", "no", "unchanged", "none", "CRP 4 mg/L")
+    return (f"/visit {code}", *answers)
+
+
+def handing_over(code):
+    return (f"/p {code}", "[Course]", "[Hand over]", "[Member 2]", "[Leave or absence]")
+
+
+def correcting(code):
+    return (f"/p {code}", "[Correct]", "[#]", "[Typing error]")
+
+
+def passing(code):
+    return (f"/visit {code}", "/cancel", "[Pass to a colleague]")
+
+
+def accepting(code):
+    return (f"/pms {code} total 8 2 Mar 2026", "[Confirm]", "[Menu]", "[Checklist]")
+
+
+def correcting_the_day(code):
+    return (*correcting(code)[:-1], "[Wrong day]", RIGHT, "10.3.2026", "45 mg")
+
+
+KEPT = ("/cancel", "[Keep for later]")
+RIGHT = "[Enter the right value]"
+ONE, OTHER = CODES
+# What people have done before a course begins; a label in brackets is tapped, by its first characters.
+BEGINNINGS = {
+    "one opens both": ((DOCTOR, (f"/visit {ONE}", f"/p {OTHER}")),),
+    "each opens one": ((DOCTOR, (f"/visit {ONE}",)), (NURSE, (f"/p {OTHER}",))),
+    "each has filled a visit": ((DOCTOR, filled(ONE)), (NURSE, filled(OTHER))),
+    "one has filled both visits": ((NURSE, (*filled(ONE), *KEPT, *filled(OTHER))),),
+    "one has both to resume": ((DOCTOR, (*filled(OTHER), *KEPT, *filled(ONE), "/resume")),),
+    "each passes a visit": ((DOCTOR, passing(ONE)), (NURSE, passing(OTHER))),
+    "one passes a visit": ((NURSE, (*passing(OTHER), f"/p {ONE}")),),
+    "one hands both over": ((DOCTOR, (*handing_over(ONE), *handing_over(OTHER))),),
+    "both hand both over": tuple((each, (*handing_over(ONE), *handing_over(OTHER)[:-1])) for each in PEOPLE),
+    "each hands one over": ((NURSE, handing_over(ONE)[:-2]), (DOCTOR, handing_over(OTHER))),
+    "one looks for what is wrong": ((DOCTOR, (*correcting(ONE)[:-2], *correcting(OTHER)[:-2])),),
+    "one corrects both": ((DOCTOR, (*correcting(OTHER), *correcting(ONE))),),
+    "each corrects one": ((DOCTOR, correcting(ONE)), (NURSE, correcting(OTHER)[:-1])),
+    "each enters what is right": ((NURSE, correcting_the_day(ONE)), (DOCTOR, correcting_the_day(OTHER))),
+    "one enters both": ((DOCTOR, (*correcting_the_day(OTHER), *KEPT, *correcting_the_day(ONE))),),
+    "one takes back of both": ((DOCTOR, (f"/undo {ONE}", f"/undo {OTHER}")),),
+    "each takes back of one": ((NURSE, (f"/undo {ONE}",)), (DOCTOR, (f"/undo {OTHER}",))),
+    "one accepts of both": ((NURSE, (*accepting(ONE), *accepting(OTHER))),),
+    "each accepts of one": ((DOCTOR, accepting(OTHER)), (NURSE, accepting(ONE))),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A button: to whom it was shown, the patients whom it was about then, and what it does."""
+
+    owner: Person
+    about: frozenset[int | None]
+    label: str
+    deed: Deed
+
+    @property
+    def verb(self) -> str:
+        return self.deed[1] if self.deed[0] == "patient" else self.deed[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """The database after what people have done, and what they have seen."""
+
+    path: Path
+    shown: dict[tuple[str, int, int], Shown]
+    was_open: frozenset[int]
+    updates: int
+
+
 @pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    """Two people and two patients on treatment."""
-    path = tmp_path_factory.mktemp("ward") / "ward.sqlite3"
+def beginnings(tmp_path_factory):
+    """Two people and two patients on treatment, in each of the beginnings."""
+    folder = tmp_path_factory.mktemp("ward")
+    path = folder / "ward.sqlite3"
     prepare(f"sqlite:///{path}")
     with closing(writer_on(f"sqlite:///{path}")) as writer:
         writer.take(enrol)
-    return path
+    morning = Beginning(path=path, shown={}, was_open=frozenset(), updates=0)
+    return {name: begun(morning, done, folder / f"{name}.sqlite3") for name, done in BEGINNINGS.items()}
+
+
+def begun(morning, done, path):
+    with closing(Telephones(morning)) as telephones:
+        for person, steps in done:
+            for step in steps:
+                telephones.perform(person, step)
+        return telephones.kept_in(path)
 
 
 def enrol(work):
@@ -70,20 +177,26 @@ def enrol(work):
         work.observations.file(patient.id, 1, facts, Hand(member_id=members[0].id, now=now))
 
 
-class Ward(RuleBasedStateMachine):
+class Telephones:
     """Two telephones; every button ever shown is remembered with the patient whom it was about."""
 
-    template = None
-
-    def __init__(self):
-        super().__init__()
-        engine = copy_in_memory(self.template)
+    def __init__(self, beginning):
+        engine = copy_in_memory(beginning.path)
         self.writer = Writer(engine, KEY)
         self.outside = engine.connect()
         self.clock = Clock()
-        self.updates = count(1)
-        self.shown = {}
-        self.was_open = set()
+        self.update = beginning.updates
+        self.shown = dict(beginning.shown)
+        self.was_open = set(beginning.was_open)
+
+    def kept_in(self, path):
+        with closing(sqlite3.connect(path)) as target:
+            self.outside.connection.driver_connection.backup(target)
+        return Beginning(path=path, shown=self.shown, was_open=frozenset(self.was_open), updates=self.update)
+
+    def close(self):
+        self.outside.close()
+        self.writer.close()
 
     def rows(self, statement):
         """What the database holds between two turns."""
@@ -93,21 +206,52 @@ class Ward(RuleBasedStateMachine):
     def of_patients(self):
         return {tuple(row) for statement in OF_PATIENTS for row in self.rows(statement)}
 
+    def in_front(self, person):
+        """The patient whose form is in front of somebody: what was said above it shows it again, and reads of them."""
+        return {row[0] for row in self.rows(f"{IN_FRONT} = {person.user_id}")}
+
+    def live(self):
+        """The tokens whose buttons still count."""
+        return {row[0] for row in self.rows("SELECT token FROM cards WHERE token IS NOT NULL")}
+
+    def decisive(self, among):
+        """Buttons of these tokens that write to a record, or lead there."""
+        return [key for key, button in self.shown.items() if button.verb in DECISIVE and key[0] in among]
+
+    def perform(self, person, step):
+        """A step of a beginning; none of them is refused."""
+        if step.startswith("/"):
+            name, _, rest = step[1:].partition(" ")
+            self.act(person, Command(name=name, rest=rest))
+        elif step.startswith("["):
+            live = self.live()
+            mine = [key for key, button in self.shown.items() if button.owner is person and key[0] in live]
+            found = [key for key in mine if self.shown[key].label.startswith(step[1:-1])]
+            self.tap(person, found[-1])
+        else:
+            self.act(person, Text(words=step))
+        refused = self.rows("SELECT count(*) FROM arrivals WHERE outcome <> 'done'")
+        assert refused[0][0] == 0, step
+
     def act(self, person, act):
-        """Take an act, show every card, and return the patients of whom anything has changed or was read."""
-        before, numbers = self.of_patients(), count()
-        update = next(self.updates)
+        """Take an act, show every card, and return the patients of whom anything has changed or was read.
+
+        But for who is only read of because their form stays in front.
+        """
+        before, read, stays, numbers = self.of_patients(), self.rows(READ), self.in_front(person), count()
+        self.update += 1
         moment = Moment(
             now=self.clock(),
-            new_token=lambda: f"token-of-turn-{update}-{next(numbers)}",
+            new_token=lambda: f"token-of-turn-{self.update}-{next(numbers)}",
             bot_id=1,
-            update_id=update,
+            update_id=self.update,
             house=House("Europe/Vienna"),
         )
         self.writer.take(lambda work: take(work, person, act, moment))
         self.writer.take(self.show)
         self.was_open |= {row[0] for row in self.rows("SELECT patient_id FROM cards WHERE patient_id IS NOT NULL")}
-        return {patient for patient, _ in before ^ self.of_patients()}
+        read_now = {patient for patient, _ in set(self.rows(READ)) - set(read)}
+        return {patient for patient, _ in before ^ self.of_patients()} | (read_now - (stays & self.in_front(person)))
 
     def show(self, work):
         for person in PEOPLE:
@@ -115,10 +259,14 @@ class Ward(RuleBasedStateMachine):
                 work.cards.mark(card, card.message_id or card.id)
                 if card.actions is None:
                     continue
-                for row in Keyboard.from_json(card.actions).rows:
-                    for button in row:
-                        if not button.copies:
-                            self.shown[card.token, button.index, card.id] = (person, self.about(work, card, button))
+                keyboard = Keyboard.from_json(card.actions)
+                for button in (each for row in keyboard.rows for each in row if not each.copies):
+                    self.shown[card.token, button.index, card.id] = Shown(
+                        owner=person,
+                        about=frozenset(self.about(work, card, button)),
+                        label=button.label,
+                        deed=keyboard.deed(button.index),
+                    )
 
     def about(self, work, card, button):
         """The patients whom a button was about when it was shown: one, or also the one whose form waits behind it."""
@@ -146,14 +294,56 @@ class Ward(RuleBasedStateMachine):
             return {CODES.index(text) + 1}
         return set().union(*(self.about(work, card, button) for row in rows for button in row if not button.copies))
 
-    @initialize(first=st.sampled_from(PEOPLE), second=st.sampled_from(PEOPLE))
-    def both_are_open(self, first, second):
-        for person, code, name in ((first, CODES[0], "visit"), (second, CODES[1], "p")):
-            self.act(person, Command(name=name, rest=code))
+    def tap(self, presser, key):
+        token, index, message = key
+        return self.act(presser, Tap(chat_id=presser.chat_id, message_id=message, data=f"{token}:{index}"))
+
+    def press(self, presser, key, *, twice=False):
+        """Press a button; it acts on its patient, or on nobody where it is old or somebody else's."""
+        button, is_old = self.shown[key], key[0] not in self.live()
+        pressed["old buttons"] += is_old
+        pressed["old buttons that wrote or led there"] += is_old and button.verb in DECISIVE
+        pressed["with both patients open"] += len(self.was_open) == 2
+        pressed["of somebody else"] += presser is not button.owner
+        for _ in range(1 + twice):
+            before, in_front = self.written(), self.in_front(presser)
+            changed = self.tap(presser, key)
+            written = self.written() - before
+
+            pressed["that acted on a patient"] += bool(changed)
+            self.count(button, changed, written)
+            if button.verb == "resume":  # what is in front is kept for later, with nothing written of it
+                assert not written
+                changed -= in_front - button.about
+            assert changed <= button.about
+            if is_old or presser is not button.owner:
+                assert not changed
+
+    def written(self):
+        """Every entry of every record, and whether it replaces another."""
+        return {tuple(row) for row in self.rows("SELECT id, replaces_id IS NOT NULL FROM observations")}
+
+    def count(self, button, changed, written):
+        """A decisive button that has done what it is for."""
+        if button.verb in WRITE and written:
+            is_correction = button.verb == "confirm" and any(replaces for _, replaces in written)
+            pressed[CORRECTED if is_correction else button.verb] += 1
+        elif button.verb in LEAD_THERE:
+            pressed[button.verb] += bool(changed)
+
+
+class Ward(RuleBasedStateMachine):
+    """What two people do from one of the beginnings on."""
+
+    beginning = None
+
+    def __init__(self):
+        super().__init__()
+        self.telephones = Telephones(self.beginning)
 
     @rule(person=st.sampled_from(PEOPLE), name=st.sampled_from(COMMANDS), code=st.sampled_from(CODES))
     def commands(self, person, name, code):
-        changed = self.act(person, Command(name=name, rest=code))
+        changed = self.telephones.act(person, Command(name=name, rest=code))
 
         assert changed <= {CODES.index(code) + 1}
 
@@ -161,57 +351,75 @@ class Ward(RuleBasedStateMachine):
     def does_something_else(self, person, other):
         name, rest = other
 
-        assert self.act(person, Command(name=name, rest=rest)) == set()
+        assert self.telephones.act(person, Command(name=name, rest=rest)) == set()
 
     @rule(person=st.sampled_from(PEOPLE), text=st.sampled_from(WORDS))
     def writes(self, person, text):
-        about = self.writer.take(lambda work: self.about_words(work, person, text))
-        changed = self.act(person, Text(words=text))
+        about = self.telephones.writer.take(lambda work: self.telephones.about_words(work, person, text))
+        changed = self.telephones.act(person, Text(words=text))
 
         assert changed <= about
 
     @rule(data=st.data(), newest=st.booleans(), twice=st.booleans())
     def taps(self, data, newest, twice):
         """A button of the screen or of the past, by whom it was shown to or by the other."""
-        if not self.shown:
-            return
-        every = list(self.shown)
-        button = data.draw(st.sampled_from(every[-12:] if newest else every))
-        owner, about = self.shown[button]
-        presser = data.draw(st.sampled_from([owner, owner, owner, *PEOPLE]))
-        self.press(presser, button, about, twice)
+        every = list(self.telephones.shown)
+        self.press(data, every[-12:] if newest else every, twice)
 
-    def press(self, presser, button, about, twice):
-        token, index, message = button
-        live = {row[0] for row in self.rows("SELECT token FROM cards WHERE token IS NOT NULL")}
-        pressed["old buttons"] += token not in live
-        pressed["with both patients open"] += len(self.was_open) == 2
-        pressed["of somebody else"] += presser is not self.shown[button][0]
-        for _ in range(1 + twice):
-            changed = self.act(presser, Tap(chat_id=presser.chat_id, message_id=message, data=f"{token}:{index}"))
+    @rule(data=st.data(), old=st.sampled_from([False, False, True]), twice=st.booleans())
+    def decides(self, data, old, twice):
+        """A button that writes to a record or leads there: one that counts, or one of the past."""
+        live = self.telephones.live()
+        past = {token for token, _, _ in self.telephones.shown} - live
+        every = self.telephones.decisive(past if old else live)
+        verbs = sorted({self.telephones.shown[each].verb for each in every})
+        if verbs:
+            verb = data.draw(st.sampled_from([*verbs, *(each for each in verbs if each in ENDS)]))
+            self.press(data, [each for each in every if self.telephones.shown[each].verb == verb], twice)
 
-            pressed["that acted on a patient"] += bool(changed)
-            assert changed <= about
-            if token not in live or presser is not self.shown[button][0]:
-                assert not changed
+    def press(self, data, among, twice):
+        button = data.draw(st.sampled_from(among))
+        owner = self.telephones.shown[button].owner
+        self.telephones.press(data.draw(st.sampled_from([owner, owner, owner, *PEOPLE])), button, twice=twice)
 
     def teardown(self):
-        (failed,) = self.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")
+        (failed,) = self.telephones.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")
         assert failed[0] == 0
-        self.outside.close()
-        self.writer.close()
+        self.telephones.close()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_button_of_one_patient_never_acts_on_the_other(template, record_property, part):
+def test_a_button_of_one_patient_never_acts_on_the_other(beginnings, record_property, part):
     pressed.clear()
-    Ward.template = template
-    examples = EXAMPLES // PARTS
-    bounds = settings(max_examples=examples, stateful_step_count=STEPS)
-    run_state_machine_as_test(seed(part)(Ward), settings=bounds)  # where CI is set, all parts would else be one
+    # Of each beginning as many: what is drawn by chance comes back to a few of them.
+    examples = ceil(EXAMPLES / PARTS / len(BEGINNINGS))
+    courses = examples * len(BEGINNINGS)
+    # A course is short as it is: to make one that fails shorter takes longer than all of them.
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)
+    bounds = settings(max_examples=examples, stateful_step_count=STEPS, phases=phases)
+    for place, name in enumerate(BEGINNINGS):
+        Ward.beginning = beginnings[name]
+        chance = seed(part * len(BEGINNINGS) + place)  # where CI is set, all parts would else be one
+        run_state_machine_as_test(chance(Ward), settings=bounds)
 
     counted = ", ".join(f"{number} {what}" for what, number in pressed.items())
-    record_property("pressed", f"in {examples} courses of seed {part}: {counted}")
-    assert pressed["old buttons"] > examples / 10
-    assert pressed["with both patients open"] > examples / 2
-    assert pressed["that acted on a patient"] > examples / 4
+    record_property("pressed", f"in {courses} courses of seed {part}: {counted}")
+    assert pressed["old buttons"] > courses / 10
+    assert pressed["with both patients open"] > courses / 2
+    assert pressed["that acted on a patient"] > courses / 4
+    assert pressed["old buttons that wrote or led there"] > courses / 10
+    assert [each for each in ENDS if pressed[each] < courses / ONE_END_IN] == []
+    assert [each for each in LEAD_THERE if pressed[each] < courses / ONE_STEP_IN] == []
+
+
+def test_every_decisive_button_of_a_beginning_acts_on_its_own_patient(beginnings):
+    """Each by itself, by whom it was shown to; no course has to come upon it."""
+    pressed.clear()
+    for beginning in beginnings.values():
+        with closing(Telephones(beginning)) as first:
+            buttons = first.decisive(first.live())
+        for key in buttons:
+            with closing(Telephones(beginning)) as telephones:
+                telephones.press(telephones.shown[key].owner, key)
+
+    assert [each for each in (*ENDS, *LEAD_THERE) if pressed[each] < 2] == []
