@@ -375,3 +375,17 @@ def test_one_trial_weighs_pro2_and_counts_8_as_remission(sf, others):
 
     assert found.finding.verdict is Verdict.NOT_MET
     assert {each.source.name: each.verdict.value for each in found.differs} == others
+
+
+def test_what_only_trials_count_leaves_no_gap_where_it_was_not_done():
+    report = assess(Chart(disease=Disease.CROHNS, started_on=STARTED), NOW)
+
+    assert [each.endpoint.id for each in report.judgements] == [
+        "cd.clinical_remission.hbi",
+        "cd.clinical_remission.cdai",
+        "cd.endoscopic_remission",
+        "cd.clinical_response.hbi",
+        "cd.clinical_response.cdai",
+        "cd.endoscopic_response",
+        "cd.mucosal_healing",
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.history import EVENTS, Region, Sex
+from flows.protocol.adverse_events import STATED
 from tests.safetycharts import STARTED, TODAY, ago, drug, event, every, found, level, why
 
 NOBODY = {"birth_year": 2000, "risks": frozenset(), "sex": Sex.MALE}
@@ -185,3 +186,21 @@ def test_of_several_hypersensitivities_one_that_was_serious_makes_the_limit(newe
     events = (event("hypersensitivity", 5, newer), event("hypersensitivity", 50, older))
 
     assert level("label.hypersensitivity", events=events) == expected
+
+
+def test_how_long_an_event_is_shown_is_stated_as_policy():
+    shown = [each for each in STATED if ": shown " in each.says]
+
+    assert {each.source.authority for each in shown} == {"policy"}
+    assert [each.says for each in shown] == [
+        "myocardial infarction or stroke or major adverse cardiovascular event: shown for good",
+        "VTE: shown for good",
+        "symptoms of thrombosis: shown for 30 days after its day",
+        "malignancy: shown for good",
+        "non-melanoma skin cancer: shown for 365 days after its day",
+        "gastrointestinal perforation: shown for 365 days after its day",
+        "abdominal pain: shown for 14 days after its day",
+        "tablet residue in the stool: shown for 90 days after its day",
+        "change of vision: shown for 30 days after its day",
+        "hypersensitivity: shown for good",
+    ]
