@@ -86,7 +86,7 @@ def half_up(number: Points) -> int:
 
 def written(number: Points) -> str:
     """As a decimal: exact where it ends, else with two places."""
-    if type(number) is int or number == int(number):
+    if number == int(number):
         return str(int(number))
     exact = Fraction(number)
     rest = exact.denominator
