@@ -314,6 +314,7 @@ def test_a_segment_with_a_grade_too_few_is_an_error_and_never_cut(show):
         (3, "3"),
         (Fraction(6, 2), "3"),
         (Fraction(1, 8), "0.125"),
+        (Fraction(-1, 32), "-0.03125"),
         (Fraction(100, 7), "14.29"),
         (Fraction(-2, 3), "-0.67"),
     ],
