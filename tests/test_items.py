@@ -315,6 +315,7 @@ def test_a_segment_with_a_grade_too_few_is_an_error_and_never_cut(show):
         (Fraction(6, 2), "3"),
         (Fraction(1, 8), "0.125"),
         (Fraction(-1, 32), "-0.03125"),
+        (Fraction(7, 125), "0.056"),
         (Fraction(100, 7), "14.29"),
         (Fraction(-2, 3), "-0.67"),
     ],
