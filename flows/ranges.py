@@ -2,10 +2,13 @@
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
+
+from flows.quantities import plain
 
 # Exact, so that a sum of thirds and a half is rounded as it should be.
 Points = int | Fraction
@@ -86,12 +89,11 @@ def half_up(number: Points) -> int:
 
 def written(number: Points) -> str:
     """As a decimal: exact where it ends, else with two places."""
-    if type(number) is int or number == int(number):
+    if number == int(number):
         return str(int(number))
     exact = Fraction(number)
     rest = exact.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    places = len(str(exact.denominator)) + 2 if rest == 1 else 2
-    return f"{float(exact):.{places}f}".rstrip("0").rstrip(".")
+    return plain(Decimal(exact.numerator) / exact.denominator if rest == 1 else Decimal(f"{float(exact):.2f}"))

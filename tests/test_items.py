@@ -20,7 +20,7 @@ from flows.measures import Quantity, Stature
 from flows.numerals import exact
 from flows.quantities import Bound, Number
 from flows.questionnaire import Disease
-from flows.ranges import Range
+from flows.ranges import Range, written
 
 TODAY = date(2026, 6, 1)
 CHOICES = (
@@ -306,6 +306,22 @@ def test_a_segment_with_a_grade_too_few_is_an_error_and_never_cut(show):
 
 
 # What has been added up
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [
+        (3, "3"),
+        (Fraction(6, 2), "3"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(-1, 32), "-0.03125"),
+        (Fraction(7, 125), "0.056"),
+        (Fraction(100, 7), "14.29"),
+        (Fraction(-2, 3), "-0.67"),
+    ],
+)
+def test_points_are_written_exactly_where_they_end_else_with_two_places(points, shown):
+    assert written(points) == shown
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,6 @@ class Gathered(dict[str, Fact]):
     """
 
     def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
-        super().__init__()
         self.chart, self.today, self.scores = chart, today, scores
         self.found: dict[Any, Any] = {}
 
