@@ -112,9 +112,9 @@ def sqlite_template(tmp_path_factory):
 
 
 @contextmanager
-def fresh_file(template: bytes) -> Iterator[str]:
-    """A file of SQLite for one test, in memory where it has room: a test may kill the bot, and none cuts the power."""
-    with TemporaryDirectory(prefix="quiesce-", dir=in_memory()) as folder:
+def fresh_file(template: bytes, where: Path | None = None) -> Iterator[str]:
+    """A file of SQLite for one test, `where` it is told, else in memory if that has room."""
+    with TemporaryDirectory(prefix="quiesce-", dir=where or in_memory()) as folder:
         path = Path(folder) / "quiesce.sqlite3"
         path.write_bytes(template)
         yield f"sqlite:///{path}"
@@ -136,7 +136,7 @@ def openings_on_postgresql(postgres) -> Openings[str]:
         _create(postgres, template, psycopg.conninfo.conninfo_to_dict(url)["dbname"])
         return template
 
-    return Openings(Databases("quiesce_template", lambda template: fresh_database(postgres, template), kept))
+    return Openings(Databases("quiesce_template", lambda template, _=None: fresh_database(postgres, template), kept))
 
 
 @pytest.fixture
@@ -146,10 +146,14 @@ def opening(request) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, opening) -> Iterator[str]:
-    """The address of a migrated database: empty, or as the opening left it."""
+def url(request, opening, tmp_path) -> Iterator[str]:
+    """The address of a migrated database: empty, or as the opening left it.
+
+    SQLite lies in memory for the conversations of `office` only: a bot that is killed has a disk and its pace.
+    """
     openings = request.getfixturevalue(f"openings_on_{request.param}")
-    with openings.databases.fresh(openings.after(opening).database) as address:
+    where = None if "office" in request.fixturenames else tmp_path
+    with openings.databases.fresh(openings.after(opening).database, where) as address:
         yield address
 
 

@@ -20,10 +20,13 @@ _OF_THE_LINE = {"on_shown", "_arrived", "_all_taken"}
 
 @dataclass(frozen=True)
 class Databases(Generic[Template]):
-    """Databases of one kind: `fresh` makes one from a template for one test, `kept` makes a template of one."""
+    """Databases of one kind: `fresh` makes one from a template for one test, `kept` makes a template of one.
+
+    A second argument of `fresh` says where a file of it shall lie.
+    """
 
     migrated: Template
-    fresh: Callable[[Template], AbstractContextManager[str]]
+    fresh: Callable[..., AbstractContextManager[str]]
     kept: Callable[[str], Template]
 
 
