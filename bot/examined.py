@@ -1,7 +1,6 @@
 """A chart examined: what of it could be read, what the core says of it, and the report as the contract describes it."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -16,16 +15,12 @@ from bot.labs import written
 from bot.reading import Json, Reading
 from bot.words import VERSION
 from flows.chart import Score
-from flows.dossier import chart_of
-from flows.history import Region
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.due import Due
 from flows.protocol.schedule import schedule
 from flows.ranges import Points, Range
-from flows.record import Observation
 from flows.report import Report, assess
 from flows.scoring import Part
-from store.patients import Patient
 
 
 class Examined(Struct, frozen=True):
@@ -62,11 +57,6 @@ def examine(given: Json, today: date) -> Examined:
 def examined_from(inputs: str, today: date) -> Examined:
     """A stored chart, read as `evaluate` reads a line."""
     return examine(given_in(inputs), today)
-
-
-def inputs_of(patient: Patient, region: Region | None, written: Iterable[Observation], today: date) -> str:
-    """The chart of a patient as of a day, as `evaluate` reads it."""
-    return json.dumps(chart_of(patient.disease, region, written, today) | {"id": patient.code})
 
 
 def due_from(inputs: str, today: date) -> tuple[Due, ...]:

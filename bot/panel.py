@@ -6,7 +6,8 @@ from functools import partial
 from html import escape
 
 from bot.charts import read_chart
-from bot.examined import given_in, inputs_of
+from bot.examined import given_in
+from bot.inputs import inputs_of
 from bot.ledger import Ledger
 from bot.mornings import local_day
 from bot.pictures import Counts, panel_wish

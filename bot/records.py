@@ -7,7 +7,8 @@ from typing import Any
 from bot import words
 from bot.acts import Moment
 from bot.addressees import Team
-from bot.examined import Examined, as_json, examined_from, inputs_of
+from bot.examined import Examined, as_json, examined_from
+from bot.inputs import inputs_of
 from bot.reminding import refresh
 from bot.replaying import CORE_VERSION
 from bot.roles import require

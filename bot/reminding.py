@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from bot.acts import Moment
 from bot.addressees import Addressees, Team
-from bot.examined import due_from, inputs_of
+from bot.examined import due_from
+from bot.inputs import inputs_of
 from bot.overtaken import show_settled
 from flows.following import Ask, asks, follow
 from flows.own_reminders import own_asks

@@ -14,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from bot import rounds
 from bot.acts import Moment, Person, Tap
-from bot.examined import due_from, inputs_of
+from bot.examined import due_from
 from bot.house import House
+from bot.inputs import inputs_of
 from bot.mornings import local_day
 from bot.notices import report_unreachable
 from bot.records import Records
