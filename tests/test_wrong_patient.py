@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.acts import Command, Moment, Person, Tap, Text
 from bot.front import NEW
@@ -92,7 +92,7 @@ def accepting(code):
 
 
 def correcting_the_day(code):
-    return (*correcting(code)[:-1], "[Wrong day]", RIGHT, "10.3.2026", "45 mg")
+    return (*correcting(code)[:-1], "[Wrong day]", RIGHT, "[Menu]", "10.3.2026", "45 mg")
 
 
 KEPT = ("/cancel", "[Keep for later]")
@@ -340,6 +340,12 @@ class Ward(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.telephones = Telephones(self.beginning)
+
+    @initialize(data=st.data(), at_once=st.booleans(), twice=st.booleans())
+    def begins(self, data, at_once, twice):
+        """Half of the courses begin with what their beginning is about: a rule may stay out of a whole course."""
+        if at_once:
+            self.decides(data, old=False, twice=twice)
 
     @rule(person=st.sampled_from(PEOPLE), name=st.sampled_from(COMMANDS), code=st.sampled_from(CODES))
     def commands(self, person, name, code):
