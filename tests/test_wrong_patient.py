@@ -61,7 +61,7 @@ IN_FRONT = (
 )
 # Buttons that write to a record, and those on the way there that change something or look at somebody.
 WRITE = ("confirm", "handed", "replace", "undo", "accept")
-LEAD_THERE = ("hand", "hand_why", "hand_sure", "why_wrong", "mend", "right")
+LEAD_THERE = ("hand", "hand_why", "hand_sure", "why_wrong", "mend", "right", "out")
 CORRECTED = "confirm of a correction"
 DECISIVE = (*WRITE, *LEAD_THERE, "pass")
 ENDS = (*WRITE, CORRECTED, "hand")
@@ -96,7 +96,7 @@ def correcting_the_day(code):
 
 
 KEPT = ("/cancel", "[Keep for later]")
-RIGHT = "[Enter the right value]"
+RIGHT, OUT = "[Enter the right value]", "[Only take it out]"
 ONE, OTHER = CODES
 # What people have done before a course begins; a label in brackets is tapped, by its first characters.
 BEGINNINGS = {
@@ -111,7 +111,7 @@ BEGINNINGS = {
     "both hand both over": tuple((each, (*handing_over(ONE), *handing_over(OTHER)[:-1])) for each in PEOPLE),
     "each hands one over": ((NURSE, handing_over(ONE)[:-2]), (DOCTOR, handing_over(OTHER))),
     "one looks for what is wrong": ((DOCTOR, (*correcting(ONE)[:-2], *correcting(OTHER)[:-2])),),
-    "one corrects both": ((DOCTOR, (*correcting(OTHER), *correcting(ONE))),),
+    "one corrects both": ((DOCTOR, (*correcting(OTHER), OUT, *correcting(ONE), OUT)),),
     "each corrects one": ((DOCTOR, correcting(ONE)), (NURSE, correcting(OTHER)[:-1])),
     "each enters what is right": ((NURSE, correcting_the_day(ONE)), (DOCTOR, correcting_the_day(OTHER))),
     "one enters both": ((DOCTOR, (*correcting_the_day(OTHER), *KEPT, *correcting_the_day(ONE))),),
@@ -187,7 +187,7 @@ class Telephones:
         self.clock = Clock()
         self.update = beginning.updates
         self.shown = dict(beginning.shown)
-        self.was_open = set(beginning.was_open)
+        self.was_open, self.listed = set(beginning.was_open), set()
 
     def kept_in(self, path):
         with closing(sqlite3.connect(path)) as target:
@@ -236,7 +236,8 @@ class Telephones:
     def act(self, person, act):
         """Take an act, show every card, and return the patients of whom anything has changed or was read.
 
-        But for who is only read of because their form stays in front.
+        But for who is only read of because their form stays in front, or because a list of codes to choose from is
+        shown: that is a read of each on it.
         """
         before, read, stays, numbers = self.of_patients(), self.rows(READ), self.in_front(person), count()
         self.update += 1
@@ -247,11 +248,13 @@ class Telephones:
             update_id=self.update,
             house=House("Europe/Vienna"),
         )
+        self.listed = set()
         self.writer.take(lambda work: take(work, person, act, moment))
         self.writer.take(self.show)
         self.was_open |= {row[0] for row in self.rows("SELECT patient_id FROM cards WHERE patient_id IS NOT NULL")}
         read_now = {patient for patient, _ in set(self.rows(READ)) - set(read)}
-        return {patient for patient, _ in before ^ self.of_patients()} | (read_now - (stays & self.in_front(person)))
+        only_read = (stays & self.in_front(person)) | self.listed
+        return {patient for patient, _ in before ^ self.of_patients()} | (read_now - only_read)
 
     def show(self, work):
         for person in PEOPLE:
@@ -260,13 +263,17 @@ class Telephones:
                 if card.actions is None:
                     continue
                 keyboard = Keyboard.from_json(card.actions)
-                for button in (each for row in keyboard.rows for each in row if not each.copies):
+                buttons = [each for row in keyboard.rows for each in row if not each.copies]
+                abouts = {each.index: frozenset(self.about(work, card, each)) for each in buttons}
+                for button in buttons:
                     self.shown[card.token, button.index, card.id] = Shown(
                         owner=person,
-                        about=frozenset(self.about(work, card, button)),
+                        about=abouts[button.index],
                         label=button.label,
                         deed=keyboard.deed(button.index),
                     )
+                choices = {each for each in abouts.values() if each != {None}}
+                self.listed |= frozenset().union(*choices) if len(choices) > 1 else frozenset()
 
     def about(self, work, card, button):
         """The patients whom a button was about when it was shown: one, or also the one whose form waits behind it."""
