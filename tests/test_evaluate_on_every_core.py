@@ -83,7 +83,15 @@ def test_who_has_seen_enough_ends_it_without_a_traceback(tmp_path):
     assert (process.returncode, said) == (1, b"")
 
 
-def test_ctrl_c_ends_every_process_without_a_traceback(tmp_path):
+@pytest.fixture
+def terminal():
+    """What a shell starts in the background ignores Ctrl-C, and so do its children; these tests may run there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_every_process_without_a_traceback(tmp_path, terminal):
     file = write(tmp_path / "charts.jsonl", LINES * 20)
     with subprocess.Popen(
         [*EVALUATE, str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True

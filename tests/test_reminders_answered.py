@@ -7,6 +7,7 @@ import pytest
 
 from flows.codes import own_code
 from flows.reminder import State
+from tests.conversation import button
 from tests.enrolled import CODE, visit
 from tests.mornings import joins, morning, reminded, rows_of, tick, told
 from tests.test_reminders_come import enrol
@@ -265,8 +266,10 @@ async def test_of_two_people_who_say_that_it_is_done_the_second_is_refused(ward,
         await line.says(f"/due {CODE}")
         for label in ("One by one", "Week 12: lipids", "Done"):
             await line.taps(label)
-    for line in (ward, colleague):
-        await line.taps("Today")
+    question = colleague.last
+    today = button(question, "Today")
+    await ward.taps("Today")
+    await colleague.presses(today, question.message_id)
 
     assert "Nothing was changed." in "\n".join(colleague.transcript)
     assert "DONE: Week 12: lipids" in colleague.last.text
