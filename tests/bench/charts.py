@@ -54,6 +54,7 @@ def chart(number: int) -> dict[str, Any]:
             "zoster": {"on": days[0], "result": "negative", "vaccinated": True},
         },
         "events": [{"kind": "herpes_zoster", "on": days[3], "serious": False}],
+        "stool_tests": [{"on": days[5], "result": ("negative", "positive")[number % 2], "serious": False}],
         "done": [{"item": "early_lab", "on": days[3], "state": "not_possible", "why": "not drawn"}],
         "accepted_baseline": [scores[0]["instrument"]],
         "scores": [
