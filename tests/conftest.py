@@ -1,6 +1,5 @@
 """The fixtures that matter: `url`, a migrated database on SQLite and on PostgreSQL; `work`; `chat`."""
 
-import gc
 import os
 import sqlite3
 import warnings
@@ -32,16 +31,6 @@ settings.register_profile("quiesce", deadline=None, print_blob=True, suppress_he
 settings.load_profile("quiesce")
 
 _names = (f"quiesce_{number}" for number in count())
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """What is collected stays: to look for garbage among it took a third of the time."""
-    gc.disable()
-    try:
-        return (yield)
-    finally:
-        gc.enable()
 
 
 def pytest_collection_modifyitems(config, items) -> None:
