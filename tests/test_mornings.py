@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.mornings import instant, is_quiet, next_round
+from bot.mornings import instant, is_quiet, local_day, next_round
 from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL
 
 FIRST, LAST = date(2026, 1, 1), date(2031, 12, 31)
@@ -32,6 +32,20 @@ def test_every_day_around_a_change_of_the_clocks_has_one_morning_at_its_hour(zon
 
         assert mornings == sorted(set(mornings))
         assert {each.astimezone(ZoneInfo(zone)).time() for each in mornings} == {DIGEST_AT}
+
+
+@pytest.mark.parametrize("zone", sorted(available_timezones()))
+def test_rounds_follow_each_other_once_a_day_around_every_change_of_the_clocks(zone):
+    for change in changes(zone):
+        days = [change + n * ONE_DAY for n in range(-3, 4)]
+        now = instant(days[0], DIGEST_AT, zone)
+        found = [local_day(now, zone)]
+        for _ in days[1:]:
+            now = next_round(now, zone, DIGEST_AT, found[-1])
+            found.append(local_day(now, zone))
+            assert now == instant(found[-1], DIGEST_AT, zone)
+
+        assert found == days
 
 
 def test_rounds_follow_each_other_once_a_day_through_both_changes_of_a_year():
