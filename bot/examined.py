@@ -14,7 +14,7 @@ from bot.judged import NOTHING_JUDGED, iso, judged
 from bot.labs import written
 from bot.reading import Json, Reading
 from bot.words import VERSION
-from flows.chart import Score
+from flows.chart import Chart, Score
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.due import Due
 from flows.protocol.schedule import schedule
@@ -56,19 +56,23 @@ def examine(given: Json, today: date) -> Examined:
 
 def examined_from(inputs: str, today: date) -> Examined:
     """A stored chart, read as `evaluate` reads a line."""
-    return examine(given_in(inputs), today)
+    return examine(_given_in(inputs), today)
 
 
 def due_from(inputs: str, today: date) -> tuple[Due, ...]:
     """What is due by a stored chart, without the rest of the report on it."""
-    reading = read_chart(given_in(inputs), today)
-    chart = reading.chart()
+    return schedule(chart_from(inputs, today), today)
+
+
+def chart_from(inputs: str, today: date) -> Chart:
+    """A stored chart of a patient, whose disease is known."""
+    chart = read_chart(_given_in(inputs), today).chart()
     assert chart is not None
-    return schedule(chart, reading.today)
+    return chart
 
 
-def given_in(inputs: str) -> Json:
-    """A stored chart as it is read, its numbers exact."""
+def _given_in(inputs: str) -> Json:
+    """As it is read, its numbers exact."""
     given: Json = json.loads(inputs, parse_float=Decimal)
     return given
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import partial
 from html import escape
 
-from bot.charts import read_chart
-from bot.examined import given_in
+from bot.examined import chart_from
 from bot.inputs import inputs_of
 from bot.ledger import Ledger
 from bot.mornings import local_day
@@ -47,9 +46,7 @@ def go_on(work: UnitOfWork, survey: Survey) -> bool:
     patients, region = work.patients.after(survey.last, AT_ONCE), work.clinic.get().region
     written = work.observations.of_each(each.id for each in patients)
     for each in patients:
-        chart = read_chart(given_in(inputs_of(each, region, written[each.id], survey.today)), survey.today).chart()
-        assert chart is not None
-        survey.add(each.id, chart)
+        survey.add(each.id, chart_from(inputs_of(each, region, written[each.id], survey.today), survey.today))
     return len(patients) == AT_ONCE
 
 

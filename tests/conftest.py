@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.access import Buckets
 from bot.acts import Person
 from bot.running import Running
 from store.engine import open_engine
@@ -126,6 +127,12 @@ def openings_on_postgresql(postgres) -> Openings[str]:
         return template
 
     return Openings(Databases("quiesce_template", lambda template, _=None: fresh_database(postgres, template), kept))
+
+
+@pytest.fixture
+def unhurried(monkeypatch) -> None:
+    """As slowly as a person taps."""
+    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
 
 
 @pytest.fixture

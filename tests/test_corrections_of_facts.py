@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from bot.access import Buckets
 from flows.reminder import State
 from store.engine import open_engine
 from store.verify import verify
@@ -53,10 +52,7 @@ doctor: [Confirm]
 doctor: /status CD-0042-I"""
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """As slowly as a person taps."""
-    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 @pytest.fixture

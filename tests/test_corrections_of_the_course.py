@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from bot.access import Buckets
 from flows.record import Fact, Kind
 from store.engine import open_engine
 from store.observations import Hand
@@ -26,10 +25,7 @@ doctor: [45 mg]
 doctor: [Confirm]"""
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """As slowly as a person taps."""
-    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.access import Buckets
 from flows.record import Fact, Kind
 from store.engine import open_engine
 from store.observations import Hand
@@ -20,10 +19,7 @@ RESTART_UNFIT = (
 DOSE_UNFIT = "The dose of 9 May 2026 would not fit any more: The treatment is interrupted: no dose to change."
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """As slowly as a person taps."""
-    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 @pytest.fixture

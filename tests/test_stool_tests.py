@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.access import Buckets
 from bot.examined import examine
 from bot.patient_card import MOST_COPIED, copied
 from flows.record import Fact, Kind
@@ -21,10 +20,7 @@ TODAY = date(2026, 6, 1)
 INFECTION = "infection (1 Jun 2026"
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """As slowly as a person taps."""
-    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 async def worse(line, result, *events):

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from bot.access import Buckets
 from flows.choices import AnyOf, OneOf
 from flows.filing import facts_of
 from flows.forms.enrolment import ENROLMENT
@@ -24,10 +23,7 @@ from tests.test_team import joined
 CROHNS = "CD-0043-G"
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """As slowly as a person taps."""
-    monkeypatch.setattr(Buckets, "lets", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 @pytest.fixture
