@@ -13,9 +13,9 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
-from flows.protocol.stool import stool_line
+from flows.protocol.standing import in_short
 from flows.report import Report
-from flows.sentences import ended
+from flows.sentences import ended, shortened
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
@@ -26,6 +26,9 @@ MOST_COPIED = 256
 _SHORT = 160
 _NEXT = 3
 _A_PAGE = 3900
+# How sentences begin that have a level.
+_CHECK = f"{Level.CHECK.upper()}: "
+_LEVELS = tuple(f"{each.upper()}: " for each in Level)
 
 _ORDER = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.AWAITING: 2, DueState.PLANNED: 3}
 
@@ -77,7 +80,7 @@ def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
     for number, each in enumerate(grave, 1):
-        line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
+        line = escape(ended(f"{each.level.upper()}: {shortened(each.why, _SHORT)}"))
         if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave[number:])) > room:
             break
         lines.append(line)
@@ -88,11 +91,6 @@ def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
 def _more(left: Sequence[SafetyFinding]) -> str:
     """By the level of the gravest of them."""
     return f"{left[0].level.upper()}: {len(left)} more under Safety." if left else ""
-
-
-def shortened(text: str, most: int = _SHORT) -> str:
-    """Whole words, as many as there is room for."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:.')} …"
 
 
 def _due_line(report: Report) -> str:
@@ -140,23 +138,37 @@ def _parts(score: Score) -> str:
 
 
 def copied(code: str, examined: Examined) -> str:
-    """A line for the record, as much of it as a copy button carries.
+    """A line for the record, in as many whole sentences as a copy button carries.
 
-    Steroids stand behind the verdict at once, then an infection of the stool and what is grave: a remission without
-    them would say too much.
+    Steroids stand behind the verdict at once, then what is grave: a remission without them would say too much. What is
+    grave and has no room is counted.
     """
-    report, chart = examined.report, examined.reading.chart()
+    report = examined.report
     assert report is not None
-    assert chart is not None
-    *rest, steroids, dose = report.status
-    stool = stool_line(chart, examined.reading.today)
-    rest = [each for each in rest if each != stool]
-    verdict = [f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids]
-    head = " ".join([*verdict, stool, _more(_grave(report)), dose])
-    whole = " ".join([*head.split(), *rest])
-    if len(whole) <= MOST_COPIED:
-        return whole
-    return shortened(whole, MOST_COPIED - 2)
+    *lines, steroids, dose = report.status
+    checks = sorted((each for each in lines if each.startswith(_LEVELS)), key=len)
+    others = [dose, *(each for each in lines if each not in checks)]
+    verdict = f"{code} {day(examined.reading.today)}: {report.headline}."
+    full = _told_in_part(report, (verdict, steroids), checks, others)
+    return full or _told_in_part(report, (verdict, in_short(steroids)), checks, others)
+
+
+def _told_in_part(report: Report, first: Sequence[str], checks: Sequence[str], others: Sequence[str]) -> str:
+    """As many of the checks and then of the others as there is room for; nothing where `first` alone has none."""
+    every = [*checks, *others]
+    for number in range(len(every), -1, -1):
+        told, left = every[:number], every[number:]
+        counted = _counted(_grave(report), left)
+        note = " ".join([*first, *told[: len(checks)], *counted, *told[len(checks) :], *["…"] * bool(left)])
+        if len(note) <= MOST_COPIED:
+            return note
+    return ""
+
+
+def _counted(grave: Sequence[SafetyFinding], left: Sequence[str]) -> list[str]:
+    """What is grave and is not told here, by the level of the gravest."""
+    levels = [each.level for each in grave] + [Level.CHECK for each in left if each.startswith(_CHECK)]
+    return [f"{levels[0].upper()}: {len(levels)} on the card."] if levels else []
 
 
 def long_note(code: str, examined: Examined) -> str:

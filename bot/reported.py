@@ -4,6 +4,7 @@ from bot.shapes import DAY, DAY_OR_NULL, NUMBER_OR_NULL, STRINGS, TEXT, TEXT_OR_
 from flows.analytes import BY_CODE
 from flows.citations import Authority
 from flows.criteria import Verdict
+from flows.headline import LONGEST
 from flows.history import Result
 from flows.instruments import SHIPPED
 from flows.protocol import baseline_items, due
@@ -19,7 +20,7 @@ def report() -> Schema:
         protocol=TEXT,
         version=TEXT,
         as_of=DAY_OR_NULL,
-        headline=TEXT | {"maxLength": 140},
+        headline=TEXT | {"maxLength": LONGEST},
         status=STRINGS,
         scores={"type": "array", "items": _scored()},
         labs={"type": "array", "items": _measured()},

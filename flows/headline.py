@@ -12,7 +12,10 @@ from flows.days import day
 from flows.items import Item
 from flows.protocol.endpoint import Judgement
 from flows.protocol.rules import SUBSCORE_AT_MOST
+from flows.sentences import shortened
 
+# So that it is read at one glance, and stands on a copy button with a code before it (PRODUCT.md 3).
+LONGEST = 140
 _NOW = {
     Verdict.MET: "{aim}",
     Verdict.NOT_MET: "NOT IN {aim}",
@@ -27,12 +30,15 @@ _THEN = {
 
 
 def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
-    """`beside` are the other judgements of the same chart: one of the same authority may contradict."""
+    """`beside` are the other judgements of the same chart: one of the same authority may contradict.
+
+    The verdict and the number are never cut; the threshold, or the reason, is where it is too long.
+    """
     finding, score = judgement.finding, judgement.score
     if finding.verdict is Verdict.NOT_APPLICABLE or score is None:
-        return f"{_NOW[finding.verdict]} · {finding.why}"
-    brackets = _in_brackets(judgement, score)
-    return f"{_with_rivals(judgement, beside)} · {judgement.endpoint.source.short} {judgement.number} ({brackets})"
+        return shortened(f"{_NOW[finding.verdict]} · {finding.why}", LONGEST)
+    said = f"{_with_rivals(judgement, beside)} · {judgement.endpoint.source.short} {judgement.number}"
+    return f"{said} ({shortened(_in_brackets(judgement, score), LONGEST - len(said) - len(' ()'))})"
 
 
 def is_qualified(judgement: Judgement, beside: Sequence[Judgement]) -> bool:

@@ -147,6 +147,43 @@ def test_every_headline_fits_its_140_characters():
         assert 10 < len(report(scores=[score])["headline"]) <= 140
 
 
+def inflamed(on, *places):
+    """An SES-CD in which some segments have a little inflammation and nothing else."""
+    grades = ("ulcer_size", "ulcerated_surface", "affected_surface", "narrowing")
+    segments = ("ileum", "right_colon", "transverse", "left_colon", "rectum")
+    answers = {
+        each: dict.fromkeys(grades, 0) | {"affected_surface": int(place in places)}
+        for place, each in enumerate(segments)
+    }
+    return {"instrument": "ses_cd", "on": on, "answers": answers}
+
+
+@pytest.mark.parametrize(
+    ("given", "headline"),
+    [
+        (
+            {"scores": [inflamed("2026-01-02", 0, 1, 2), inflamed("2026-02-28", 0, 1)]},
+            "WAS NOT IN ENDOSCOPIC REMISSION BY PROTOCOL, REMISSION BY STRIDE-II ON 28 Feb 2026 · SES-CD 2 "
+            "(remission <= 4, a drop of 2, no subscore …)",
+        ),
+        (
+            {
+                "scores": [inflamed("2025-10-02"), inflamed("2026-05-28")],
+                "accepted_baseline": ["ses_cd"],
+            },
+            "NOT APPLICABLE · SES-CD was 0 at baseline (95 days before the first dose, accepted): "
+            "cannot be reached from this baseline; no activity at …",
+        ),
+    ],
+    ids=["a long rule", "a long reason"],
+)
+def test_what_is_too_long_for_a_headline_loses_its_last_words_and_neither_verdict_nor_number(given, headline):
+    found = examine({"disease": "CD", "today": "2026-06-01", "started_on": "2026-01-05", **given}, TODAY).written()
+
+    assert found["headline"] == headline
+    assert len(headline) <= 140
+
+
 def test_a_pouch_makes_the_scores_of_stools_not_applicable():
     found = report(scores=[hbi(2)], history={"pouch": True})
 

@@ -24,6 +24,12 @@ STEROIDS = ("corticosteroid", "budesonide")
 # Where no list of all drugs was asked for, only whether steroids are taken.
 AS_FAR_AS_ASKED = ": steroid-free as far as was asked"
 _NOT_FREE = "not steroid-free"
+_AT_ZERO = "0 mg/day"
+_IN_SHORT = {
+    _NOT_FREE: _NOT_FREE.capitalize(),
+    AS_FAR_AS_ASKED: AS_FAR_AS_ASKED.removeprefix(": ").capitalize(),
+    _AT_ZERO: f"Steroids at {_AT_ZERO}",
+}
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
 LONG_GAP = (
@@ -72,11 +78,20 @@ def steroid_line(chart: Chart, today: date) -> str:
         return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
     if courses:
         kinds = dict.fromkeys(each.kind for each in courses)
-        return f"{' and '.join(kinds).capitalize()} recorded at 0 mg/day"
+        return f"{' and '.join(kinds).capitalize()} recorded at {_AT_ZERO}"
     taken = [each for each in chart.medication if each.kind in STEROIDS]
     ended = [each.none_on or each.ended for each in taken if each.ended and each.ended < today]
     since = f" since {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
+
+
+def in_short(steroids: str) -> str:
+    """What a sentence of `steroid_line` amounts to, without drugs, doses and days."""
+    line = steroids.removesuffix(".")
+    for end, short in _IN_SHORT.items():
+        if line.endswith(end):
+            return f"{short}."
+    return f"{line.partition(' since ')[0]}."
 
 
 def dose_line(chart: Chart, today: date) -> str:

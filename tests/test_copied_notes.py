@@ -1,0 +1,137 @@
+"""What stands on a copy button: whole sentences, as many as Telegram takes, and what is grave told or counted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import product
+from random import Random
+
+import pytest
+from msgspec import structs
+
+from bot.examined import Examined
+from bot.patient_card import copied
+from bot.practice.limits import MAX_COPY_TEXT, utf16_length
+from bot.reading import Reading
+from flows.chart import Medication
+from flows.codes import new_code, own_code
+from flows.days import day
+from flows.headline import LONGEST
+from flows.history import StoolResult, StoolTest
+from flows.protocol.cautions import Level
+from flows.report import Report, assess
+from tests.fullcharts import TODAY, full_charts
+from tests.safetycharts import lab
+
+CODES = (
+    new_code("a"),
+    own_code("CD-0042"),
+    own_code("A-B-C-D-1-2-3-4-5-E-F"),
+    # The longest that a clinic may settle: twenty characters, a separator behind each.
+    own_code("-".join("STUDY123456789012345"), re.compile("STUDY[0-9]{15}")),
+)
+# As long as the contract lets one be, which is longer than any that is known.
+LONG_HEADLINE = (
+    "WAS NOT IN ENDOSCOPIC REMISSION BY PROTOCOL, REMISSION BY STRIDE-II ON 28 Feb 2026 · SES-CD 1 to 2 "
+    "(remission <= 4, a drop of 2, no subscor)"
+)
+GRAVE = tuple(lab(*each) for each in (("anc", "0.4"), ("alc", "0.3"), ("hb", "6.5"), ("alt", "900"), ("cpk", "9000")))
+IN_SHORT = "Not steroid-free|No corticosteroid recorded|Steroid-free as far as was asked|Steroids at 0 mg/day"
+
+
+def drug(dose=None, kind="corticosteroid", ended=None):
+    mg = None if dose is None else Decimal(dose)
+    return Medication(kind=kind, begun=TODAY - timedelta(90), ended=ended, prednisolone_mg=mg)
+
+
+MEDICATION = (
+    None,
+    (),
+    (drug(), drug("12.5"), drug("7.5"), drug(kind="budesonide")),
+    (drug("0"), drug("0", kind="budesonide")),
+    (drug("20", ended=TODAY - timedelta(2)),),
+)
+
+
+def patients() -> Iterator[tuple[str, Report]]:
+    """Codes and reports, with more to say than a button holds: drugs, values, a test of the stool, a long headline."""
+    chance, charts = Random(7), full_charts(400, 11)
+    for medication, is_partial, is_grave, is_long, code in product(MEDICATION, *[(False, True)] * 3, CODES):
+        result = chance.choice([None, *StoolResult])
+        chart = next(charts)
+        chart = replace(
+            chart,
+            medication=medication,
+            medication_partial=is_partial and medication is not None,
+            labs=(*chart.labs, *GRAVE * is_grave),
+            stool_tests=() if result is None else (StoolTest(on=TODAY, result=result),),
+        )
+        report = assess(chart, TODAY)
+        yield code, structs.replace(report, headline=LONG_HEADLINE) if is_long else report
+
+
+def begun(code, report):
+    return f"{code} {day(TODAY)}: {report.headline}."
+
+
+@pytest.fixture(scope="module")
+def notes() -> list[tuple[str, str, Report]]:
+    """Each note, what it has to begin with, and what it is made of."""
+    reading = Reading(TODAY)
+    return [(copied(code, Examined({}, reading, report)), begun(code, report), report) for code, report in patients()]
+
+
+def test_codes_and_headlines_as_long_as_they_may_be_are_among_these(notes):
+    assert [len(code) for code in CODES] == [6, 9, 23, 41]
+    assert len(LONG_HEADLINE) == LONGEST
+    assert len(notes) == 160
+
+
+def test_telegram_takes_every_note(notes):
+    assert [note for note, _, _ in notes if utf16_length(note) > MAX_COPY_TEXT] == []
+
+
+def test_a_note_begins_with_the_code_the_day_the_verdict_and_its_score_uncut(notes):
+    assert [note for note, begun, _ in notes if not note.startswith(f"{begun} ")] == []
+
+
+def test_whether_steroids_are_taken_stands_behind_the_verdict_with_drugs_and_doses_where_they_have_room(notes):
+    for note, begun, report in notes:
+        said, rest = report.status[-2], note.removeprefix(f"{begun} ")
+        in_short = re.match(rf"(?:{IN_SHORT})\.", rest)
+
+        assert rest.startswith(said) or in_short
+        assert rest.startswith(said) or rest.startswith("Not") == said.endswith("not steroid-free.")
+
+
+def test_what_is_grave_is_told_or_counted_by_the_level_of_the_gravest(notes):
+    for note, _, report in notes:
+        levels = [each.level.upper() for each in report.safety if each.level is not Level.INFO]
+        levels += ["CHECK" for each in report.status if each.startswith("CHECK: ") and each not in note]
+        gravest = "LIMIT" if "LIMIT" in levels else "CHECK"
+
+        counted = re.findall(r"(?:LIMIT|CHECK): [0-9]+ on the card\.", note)
+        assert counted == ([f"{gravest}: {len(levels)} on the card."] if levels else [])
+
+
+def test_a_note_is_made_of_whole_sentences_and_says_where_some_are_left_out(notes):
+    for note, begun, report in notes:
+        rest = note.removeprefix(begun)
+        for each in report.status:
+            rest = rest.replace(f" {each}", "", 1)
+
+        assert re.fullmatch(rf"(?: (?:{IN_SHORT})\.)?(?: (?:LIMIT|CHECK): [0-9]+ on the card\.)?(?: …)?", rest)
+        assert note.endswith(" …") == any(each not in note for each in report.status)
+
+
+def test_the_next_sentence_would_have_had_no_room(notes):
+    for note, _, report in notes:
+        grave = [each for each in report.status if each.startswith(("CHECK: ", "INFO: "))]
+        others = [each for each in (report.status[-1], *report.status[:-2]) if each not in grave]
+        told = [each for each in others if each in note]
+
+        assert told == others[: len(told)]
+        if all(each in note for each in (*grave, report.status[-2])) and told != others:
+            assert len(f"{note} {others[len(told)]}") > MAX_COPY_TEXT
