@@ -14,7 +14,7 @@ from bot.records import Records
 from bot.reminder_cards import OPENED
 from bot.render import said
 from bot.taps import COPY, Keyboard, Labelled
-from bot.views import View, rows
+from bot.views import NEWEST_FIRST, View, rows, turning
 from flows.baselines import GONE_ELSEWHERE, called, observed, scores_of
 from flows.course import Trigger, course_of
 from flows.errors import NotNow
@@ -128,11 +128,8 @@ class Bedside:
     def history(self, patient: Patient, page: int = 0) -> View:
         pages = patient_pages.history_pages(patient.code, patient.disease, self._records.written(patient))
         page = max(0, min(page, len(pages) - 1))
-        beside = [("Newer", page - 1), ("Older", page + 1)]
-        turn: list[Labelled] = [
-            (label, to("history", patient, str(other))) for label, other in beside if 0 <= other < len(pages)
-        ]
-        return View(pages[page], Keyboard.of(turn, [back(patient)]))
+        beside = turning(page, len(pages), to("history", patient), NEWEST_FIRST)
+        return View(pages[page], Keyboard.of(beside, [back(patient)]))
 
     def page(self, verb: str, patient: Patient) -> View:
         written = self._records.written(patient)

@@ -3,6 +3,8 @@
 Nothing is overwritten.
 """
 
+from math import ceil
+
 from bot import patient_pages
 from bot.front import Front
 from bot.moving import Moving
@@ -11,7 +13,7 @@ from bot.records import Records
 from bot.render import said
 from bot.roles import require_confirm
 from bot.taps import Keyboard, Labelled
-from bot.views import View, rows
+from bot.views import NEWEST_FIRST, View, rows, turning
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
@@ -51,12 +53,7 @@ class Corrections:
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
-        pages = (("Newer", page - 1), ("Older", page + 1))
-        beside: list[Labelled] = [
-            (label, to("correct", patient, str(other)))
-            for label, other in pages
-            if 0 <= other * _CORRECTABLE < len(stands)
-        ]
+        beside = turning(page, ceil(len(stands) / _CORRECTABLE), to("correct", patient), NEWEST_FIRST)
         disease: Labelled = ("Disease", to("disease", patient))
         return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [disease, back(patient)]))
 

@@ -13,9 +13,9 @@ from bot.acts import Act, Command, Moment, Person, Taken, Tap, Text
 from bot.house import House
 from bot.practice.limits import visible_text
 from bot.rehearsal_script import SCENES, Scene
-from bot.taps import Deed, Keyboard, Labelled
+from bot.taps import Deed, Keyboard
 from bot.turns import seat_owner, take
-from bot.views import View
+from bot.views import View, turning
 from flows.days import day
 from flows.errors import NotNow
 from store.cards import Card
@@ -102,11 +102,7 @@ def scene_view(number: int) -> View:
     if not 0 <= number < len(scenes):
         raise NotNow(words.NO_SUCH_PAGE)
     shown = scenes[number]
-    beside: list[Labelled] = [
-        (label, ("demo", str(other)))
-        for label, other in (("Earlier", number - 1), ("Next", number + 1))
-        if 0 <= other < len(scenes)
-    ]
+    beside = turning(number, len(scenes), ("demo",), ("Earlier", "Next"))
     unseen: list[Deed] = [("demo", str(each)) for each in range(len(scenes))]
     head = f"{_MARK} · {number + 1}/{len(scenes)}\n{escape(f'{day(shown.scene.on)}: {shown.scene.title}')}"
     return View(f"{head}\n\n{shown.body}", Keyboard.of(beside, unseen=unseen))

@@ -9,9 +9,9 @@ from bot.front import Front
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
-from bot.render import paged, said
+from bot.render import said
 from bot.taps import Deed, Keyboard, Labelled
-from bot.views import View
+from bot.views import View, paged
 from flows.dated import Day
 from flows.days import day
 from flows.errors import NotNow

@@ -5,20 +5,16 @@ HTML is made in these: `questions`, `verdicts`, `lab_cards`, `pages`.
 
 from collections.abc import Sequence
 from html import escape
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from bot.lab_cards import checked, readings
 from bot.questions import asked, of_patient
 from bot.taps import END, LEAVE, SAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
-from bot.views import View, rows
+from bot.views import View, paged, rows
 from flows.dated import Code
 from flows.sampled import kept
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Sampled, Screen
-
-_A_PAGE = 10
-
-T = TypeVar("T")
 
 
 def render(
@@ -81,15 +77,6 @@ def _told_apart(named: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         (number, name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})")
         for place, (number, name) in enumerate(named)
     ]
-
-
-def paged(entries: Sequence[T], page: int, *deed: str) -> tuple[Sequence[T], list[Labelled]]:
-    """The entries of one page, and the buttons that lead to the pages beside it by `deed`."""
-    beside = [("Earlier", page - 1), ("More", page + 1)]
-    buttons: list[Labelled] = [
-        (label, (*deed, str(other))) for label, other in beside if 0 <= other * _A_PAGE < len(entries)
-    ]
-    return entries[page * _A_PAGE : (page + 1) * _A_PAGE], buttons
 
 
 def _review(review: Review, whose: str) -> View:

@@ -9,10 +9,10 @@ from bot.lab_cards import to_be_written
 from bot.patient_card import fit
 from bot.reading import Reading
 from bot.records import Records
-from bot.render import paged, said
+from bot.render import said
 from bot.scores import FROM_CHART
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
-from bot.views import View, rows
+from bot.views import View, paged, rows
 from flows.days import day
 from flows.errors import FlowError, NotNow
 from flows.filing import facts_of_check

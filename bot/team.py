@@ -2,9 +2,9 @@
 
 from bot.acts import Moment
 from bot.front import Front
-from bot.render import paged, said
+from bot.render import said
 from bot.taps import Keyboard
-from bot.views import View
+from bot.views import View, paged
 from flows.days import day
 from flows.errors import NotNow
 from store.cards import Card

@@ -17,12 +17,12 @@ from bot.patient_deeds import to
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
-from bot.render import paged, said
+from bot.render import said
 from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
-from bot.views import View, rows
+from bot.views import View, paged, rows
 from flows.baselines import closed_elsewhere
 from flows.clinic import Survey
 from flows.errors import NotNow
