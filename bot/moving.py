@@ -13,8 +13,7 @@ from flows.chart import Chart
 from flows.course import course_of, misfit
 from flows.days import day
 from flows.errors import NotNow
-from flows.filed_person import words
-from flows.filing import asked_of, goes_on, milligrams
+from flows.filing import asked_of, said_of_step
 from flows.forms import form
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
 from flows.interview import Interview, Stage
@@ -96,9 +95,8 @@ class Moving:
         patient = self._work.patients.get(sitting.patient_id)
         chart = self.chart(patient)
         course = course_of(chart.treatment, self._front.today)
-        trigger, on, mg = MOVES[asked.code], date.fromisoformat(str(answers["on"])), answers.get("mg")
-        more = goes_on(asked_of(asked, answers)) | {"mg": milligrams(mg) if mg else None}
-        more["why"] = words(asked, "why", answers)
+        trigger, on = MOVES[asked.code], date.fromisoformat(str(answers["on"]))
+        more = said_of_step(asked, asked_of(asked, answers))
         if sitting.about.corrects is None:
             course.record(trigger, on, **more)
         else:

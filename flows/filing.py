@@ -8,7 +8,7 @@ from typing import Any
 from flows.answers import Answers, Value
 from flows.carried import with_mass
 from flows.counts import Diary
-from flows.course import RECORDED, Said
+from flows.course import RECORDED, Said, Trigger
 from flows.dated import AWAITING
 from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told, words
 from flows.form import Form
@@ -179,35 +179,24 @@ def _serious(told: Value | None) -> dict[str, Any]:
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    mg, why = answers.get("mg"), words(form, "why", answers)
-    value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
-    value |= _again(form, answers)
-    on = as_day(answers["on"])
-    if form.code == "start":
+    on, trigger, step = as_day(answers["on"]), MOVES[form.code], said_of_step(form, answers)
+    how = step["induction"]
+    told = {"mg": step["mg"], "induction": how and how.value, "induction_weeks": step["weeks"], "why": step["why"]}
+    if trigger is Trigger.START:
         yield Fact(kind=Kind.COURSE, code=STARTED, on=on, value={})
-    yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
+    value = {name: said for name, said in told.items() if said is not None}
+    yield Fact(kind=Kind.COURSE, code=RECORDED[trigger].value, on=on, value=value)
 
 
-def _again(form: Form, answers: Answers) -> dict[str, Any]:
-    """How induction goes on after a long interruption, for how long, and why not for longer."""
-    more = goes_on(answers)
-    how, why = more["induction"], words(form, "induction_reason", answers)
-    told = {"induction": how.value if how else None, "induction_weeks": more["weeks"], "why": why}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def goes_on(answers: Answers) -> Said:
-    """How induction goes on after a long interruption, and for how many weeks, as a step says it."""
-    how, weeks = answers.get("induction"), answers.get("induction_weeks")
+def said_of_step(form: Form, answers: Answers) -> Said:
+    """What an answered form of the course says of its step besides the day; the reason may be that of its length."""
+    mg, how, weeks = answers.get("mg"), answers.get("induction"), answers.get("induction_weeks")
     return {
+        "mg": None if mg is None else int(str(mg).split()[0]),  # `45 mg`
+        "why": words(form, "why", answers) or words(form, "induction_reason", answers),
         "induction": None if how is None else Resumed(str(how)),
         "weeks": None if weeks is None else int(str(weeks)),
     }
-
-
-def milligrams(value: Value) -> int:
-    """Of an answer such as `45 mg`."""
-    return int(str(value).split()[0])
 
 
 _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {
