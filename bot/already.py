@@ -5,10 +5,10 @@ from datetime import date
 
 from flows.analytes import ANALYTES
 from flows.days import day
-from flows.filing import AE_REVIEW, VISIT
+from flows.filing import AE_REVIEW
 from flows.instruments import SHIPPED
 from flows.quantities import Number
-from flows.record import Fact, Observation, standing
+from flows.record import VISIT, Fact, Observation, standing
 from flows.samples import Lab, by_analyte
 
 _OF_A_VISIT = (VISIT, AE_REVIEW)

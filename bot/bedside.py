@@ -22,10 +22,10 @@ from flows.filing import awaited_stool_test
 from flows.form import Form
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import DETAILS, INDUCTION
-from flows.forms.moves import MOVES
+from flows.forms.moves import MOVES, START
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.stool import STOOL_TEST
-from flows.forms.visit import LABS
+from flows.forms.visit import LABS, VISITS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
 from flows.questionnaire import Disease
@@ -61,7 +61,7 @@ class Bedside:
             lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, lines)])
         first: list[Labelled] = [(each.title, to("open", patient, each.code)) for each in open_ones]
-        opens = (("Visit", f"visit_{patient.disease.lower()}"), ("Laboratory", LABS.code), ("Details", DETAILS.code))
+        opens = (("Visit", VISITS[patient.disease].code), ("Laboratory", LABS.code), ("Details", DETAILS.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
@@ -74,7 +74,7 @@ class Bedside:
         assert chart is not None
         lacks_length = patient.disease is Disease.CROHNS and chart.induction_weeks is None
         may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
-        return [*([INDUCTION] if lacks_length else []), *([form("start")] if may_begin else [])]
+        return [*([INDUCTION] if lacks_length else []), *([START] if may_begin else [])]
 
     def status(self, patient: Patient, *, before: str = "", beside: Sequence[Labelled] = ()) -> View:
         """The verdict card, kept for the replay, with more buttons `beside` its own.

@@ -19,9 +19,9 @@ from flows.filed_person import told_again
 from flows.filing import GIVEN_BY, awaited_stool_test, facts_of, last_visit
 from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
-from flows.forms.moves import MOVES, RESTART
+from flows.forms.moves import MOVES, RESTART, START
 from flows.forms.stool import STOOL_TEST
-from flows.forms.visit import LABS, MASS_KNOWN, UNDATED, VISITED
+from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
 from flows.interview import Interview
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import is_of_laboratory
@@ -103,7 +103,7 @@ class Charting:
 
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
-        if code.startswith("visit_"):
+        if code in SYMPTOMS:
             known: dict[str, Value | None] = {"on": self._front.today.isoformat()}
             return known | (last_mass(self._records.written(patient)) if MASS_KNOWN in form(code).given else {})
         if code == RESTART.code:
@@ -220,12 +220,12 @@ class Charting:
 
     def _require_untold(self, patient: Patient, code: str) -> None:
         """NotNow where what is told once was told already, as on a card since: nothing overwrites it unseen."""
-        if code not in (INDUCTION.code, "start"):
+        if code not in (INDUCTION.code, START.code):
             return
         chart, known = self.moving.chart(patient), ""
         if code == INDUCTION.code and chart.induction_weeks is not None:
             known = f"induction of {chart.induction_weeks} weeks"
-        elif code == "start" and chart.started_on is not None:
+        elif code == START.code and chart.started_on is not None:
             known = f"a first dose on {day(chart.started_on)}"
         if known:
             raise NotNow(f"{patient.code}: {known} is recorded already. What is wrong is mended under Correct.")

@@ -15,6 +15,7 @@ from bot.render import said
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day
+from flows.forms.visit import VISITS
 from flows.own_reminders import OWN
 from flows.protocol.satisfied import PARTS, is_sampled
 from flows.reminder import ESCALATION, LIVE, State, Step
@@ -61,7 +62,7 @@ def reminder_view(
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."
         return View(fit([*lines, nothing]), Keyboard.of(ways))
     numbers = ids_of(live)
-    others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
+    others: list[Labelled] = [("Visit", to("open", patient, VISITS[patient.disease].code))]
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
     keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
     return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)

@@ -27,7 +27,7 @@ from flows.baselines import closed_elsewhere
 from flows.clinic import Survey
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
-from flows.forms.visit import LABS
+from flows.forms.visit import LABS, VISITS
 from flows.questionnaire import Questionnaire
 from store.cards import Card
 from store.interviews import Sitting
@@ -82,7 +82,7 @@ class Ward:
             return self.reminders.set(patient, typed), patient.id
         patient = self._records.found(rest)
         if name == "visit":
-            self.charting.open(patient, f"visit_{patient.disease.lower()}")
+            self.charting.open(patient, VISITS[patient.disease].code)
             return None
         shows = {
             "p": self.bedside.menu,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from flows.forms.visit import ENDOSCOPY, SYMPTOMS
+from flows.forms.visit import ENDOSCOPY, SYMPTOMS, VISITS
 from flows.protocol.baseline_values import SCORES
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing
@@ -23,7 +23,7 @@ GONE_ELSEWHERE = ("base_score", "base_bio", "base_endo", "base_cpk")
 
 def scores_of(disease: Disease) -> tuple[str, str]:
     """The instruments of symptoms and of endoscopy that a visit of a disease holds."""
-    visit = f"visit_{disease.lower()}"
+    visit = VISITS[disease].code
     return SYMPTOMS[visit].code, ENDOSCOPY[visit].code
 
 

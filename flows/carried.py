@@ -14,7 +14,7 @@ from flows.days import day
 from flows.forms.visit import AS_THEN, MASS_KNOWN, MASS_ON, MASS_THEN
 from flows.instruments.hbi import HBI
 from flows.interview import Interview, Stage
-from flows.record import Fact, Kind, Observation, by_day, standing
+from flows.record import VISIT, Fact, Kind, Observation, by_day, standing
 
 # In a score that took a mass over: the observation that has it, whatever became of that since.
 MASS_OF = "mass_of"
@@ -127,5 +127,5 @@ def carried_line(written: Iterable[Observation]) -> str:
 
 
 def _was_telephone(score: Observation, every: Sequence[Observation]) -> bool:
-    notes = (each.fact for each in standing(every) if each.entry == score.entry and each.fact.code == "visit")
+    notes = (each.fact for each in standing(every) if each.entry == score.entry and each.fact.code == VISIT)
     return any((note.value or {}).get("how") == "telephone" for note in notes)

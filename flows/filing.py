@@ -21,12 +21,11 @@ from flows.items import Item
 from flows.measures import STATURE, Stature
 from flows.protocol.standing import STEROIDS
 from flows.questionnaire import Questionnaire
-from flows.record import STARTED, Fact, Kind, Observation, by_day, standing
+from flows.record import STARTED, VISIT, Fact, Kind, Observation, by_day, standing
 from flows.sampled import kept
 from flows.segments import ABSENT, Segment
 from flows.steps import Resumed
 
-VISIT = "visit"
 STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 # Who gave which answer of a form, by the code of its item.
@@ -189,7 +188,7 @@ def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def said_of_step(form: Form, answers: Answers) -> Said:
-    """What an answered form of the course says of its step besides the day; the reason may be that of its length."""
+    """What an answered form of the course says of its step besides the day; a shorter induction has its own reason."""
     mg, how, weeks = answers.get("mg"), answers.get("induction"), answers.get("induction_weeks")
     return {
         "mg": None if mg is None else int(str(mg).split()[0]),  # `45 mg`

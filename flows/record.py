@@ -8,6 +8,8 @@ from typing import Any
 
 # The day of the first dose, among the steps of the course; the dose that is filed with it is that of this day.
 STARTED = "started"
+# On which day the patient was seen or spoken to, and how, among the notes.
+VISIT = "visit"
 
 
 class Kind(StrEnum):

@@ -14,7 +14,7 @@ from flows.form import Form
 from flows.forms import FORMS
 from flows.forms.anew import STOPPED
 from flows.forms.enrolment import INDUCTION
-from flows.forms.moves import MOVES
+from flows.forms.moves import MOVES, START
 from flows.forms.treated import WHY
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
@@ -47,7 +47,7 @@ def form_of(facts: Sequence[Fact]) -> str:
         case Kind.SCORE:
             code = f"{'totalled' if 'total' in (fact.value or {}) else 'scored'}_{fact.code}"
         case Kind.COURSE:
-            code = "start" if any(each.code == STARTED for each in facts) else _MOVES[fact.code]
+            code = START.code if any(each.code == STARTED for each in facts) else _MOVES[fact.code]
         case kind if fact.code == INDUCTION_WEEKS:
             code = INDUCTION.code
         case kind:

@@ -7,10 +7,10 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from flows.errors import InvalidAnswer
-from flows.filing import VISIT, facts_of
+from flows.filing import facts_of
 from flows.forms import FORMS, form
 from flows.interview import Stage
-from flows.record import STARTED, Kind
+from flows.record import STARTED, VISIT, Kind
 from flows.refiling import answers_of, form_of, told_anew
 from tests.test_questionnaires import answers_to
 

@@ -81,8 +81,9 @@ RESTART = Form(
     given=("disease", INDUCTION_DOSE, SHIFTS_UNTIL),
 )
 
+START = _move("start", "First dose", "On which day was the first dose?", _MG)
 MOVE_FORMS = (
-    _move("start", "First dose", "On which day was the first dose?", _MG),
+    START,
     _move("dose", "Dose", "From which day?", _MG, _reason(_DOSE_REASONS)),
     _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(_PAUSE_REASONS)),
     RESTART,
@@ -91,9 +92,9 @@ MOVE_FORMS = (
 
 # The form of each move of the course.
 MOVES = {
-    "start": Trigger.START,
+    START.code: Trigger.START,
     "dose": Trigger.DOSE,
     "interrupt": Trigger.INTERRUPT,
-    "restart": Trigger.RESTART,
+    RESTART.code: Trigger.RESTART,
     "stop": Trigger.STOP,
 }

@@ -156,9 +156,10 @@ VISIT_CD_2 = _with_mass_as_then(VISIT_CD_1)
 VISIT_CD = _with_serious(VISIT_CD_2)
 VISIT_UC_1 = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
 VISIT_UC = _with_serious(VISIT_UC_1)
+VISITS = {Disease.CROHNS: VISIT_CD, Disease.ULCERATIVE_COLITIS: VISIT_UC}
 # The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
-SYMPTOMS = {"visit_cd": HBI, "visit_uc": PARTIAL_MAYO}
-ENDOSCOPY = {"visit_cd": SES_CD, "visit_uc": MES}
+SYMPTOMS = {VISIT_CD.code: HBI, VISIT_UC.code: PARTIAL_MAYO}
+ENDOSCOPY = {VISIT_CD.code: SES_CD, VISIT_UC.code: MES}
 
 # What is told of values that were sent in reply to a reminder: that some are without a day, and when the patient was
 # seen last.
