@@ -17,13 +17,13 @@ from bot.views import NEWEST_FIRST, View, rows, turning
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
+from flows.reasons import VALUE_WRONG, chosen_from
 from flows.record import Kind, Observation, standing
 from flows.refiling import answers_of, form_of, told_anew
 from store.interviews import About
 from store.members import Member
 from store.patients import Patient
 
-REASONS = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 _A_ROW = 2
 _CORRECTABLE = 8
 
@@ -60,14 +60,14 @@ class Corrections:
     def asked_why(self, patient: Patient, number: str) -> View:
         text = f"{patient.code}: what is wrong with it?\n{self._told(patient, number)}"
         buttons: list[Labelled] = [
-            (reason.capitalize(), to("mend", patient, number, key)) for key, reason in REASONS.items()
+            (each.label, to("mend", patient, number, str(each.code))) for each in chosen_from(VALUE_WRONG)
         ]
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
 
     def asked_how(self, patient: Patient, number: str, reason: str) -> View:
         """Whether the right value is entered in its place, or the wrong one only taken out."""
         wrong = self._records.as_one(patient, int(number))
-        text = f"{patient.code} · {REASONS[reason]}\n{self._told(patient, number)}"
+        text = f"{patient.code} · {VALUE_WRONG[reason]}\n{self._told(patient, number)}"
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
         is_step = wrong[-1].fact.kind is Kind.COURSE
         out: Labelled = ("Only take it out", to("out" if is_step else "replace", patient, number, reason))
@@ -88,14 +88,14 @@ class Corrections:
         if asked.code == RESTART.code:
             answers |= self._moving.given_before(patient, wrong[-1])
         interview = told_anew(asked, answers, is_day_wrong=reason == "day")
-        self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=REASONS[reason]))
+        self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=VALUE_WRONG[reason]))
 
     def asked_whether(self, patient: Patient, number: str, reason: str) -> View:
         """What taking out a step moves, and which others do not fit without it; a tap takes all of them out."""
         wrong = self._records.as_one(patient, int(number))
         self._records.require_role([each.fact for each in wrong])
         along, why = self._moving.rest_on(patient, wrong)
-        lines = [f"{patient.code} · {REASONS[reason]}", *map(patient_pages.told, wrong)]
+        lines = [f"{patient.code} · {VALUE_WRONG[reason]}", *map(patient_pages.told, wrong)]
         if along:
             lines += [why, "Taken out with it:", *map(patient_pages.told, along)]
         lines += [*self._moving.without(patient, [*wrong, *along]), "Nothing counts until you confirm."]
@@ -110,7 +110,7 @@ class Corrections:
             along, _ = self._moving.rest_on(patient, wrong)
             if {str(each.id) for each in along} != set(shown):
                 raise NotNow("The course has changed since that was shown. Nothing was changed.")
-        self._records.take_out(patient, [*wrong, *along], REASONS[reason])
+        self._records.take_out(patient, [*wrong, *along], VALUE_WRONG[reason])
 
     def take_back(self, patient: Patient, entry: int) -> None:
         """Take the last entry back, unless that would leave a course that contradicts itself."""

@@ -1,6 +1,6 @@
 """The reasons that are asked for, as for the end of a treatment and for 8 weeks in Crohn's disease (CLINICAL.md D2).
 
-By the code that is stored; `other` stands for all that is not in a list. No source names either list: they are ours.
+By the code that is stored; `other` stands for all that is not in a list. No source names these lists: they are ours.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,25 @@ END_OF_TREATMENT = {
     "pregnancy": "pregnancy, or a wish for it",
     "wish": "patient's wish",
     "other": "other",
+}
+# Of another dose.
+DOSE = {
+    "standard": "standard of the protocol",
+    "lowest": "lowest effective dose",
+    "refractory": "refractory, severe or extensive disease",
+    "age_or_risk": "age or risk factors",
+    "interaction": "kidney, liver or interaction",
+    "response": "response not sufficient",
+    "other": "another reason, in the record",
+}
+INTERRUPTION = {
+    "infection": "infection",
+    "blood_counts": "blood counts",
+    "liver": "liver tests",
+    "surgery": "surgery",
+    "adverse_event": "another adverse event",
+    "patient": "the patient's wish",
+    "other": "another reason, in the record",
 }
 # Of a drug that was given before; the first three are what labels call a failure.
 END_OF_AN_EARLIER_DRUG = {
@@ -50,6 +69,8 @@ HAND_OVER = {
     "treats": "the colleague treats the patient",
     "other": "another reason, in the record",
 }
+# Why a value is not the one that was recorded; "patient": it is another one's.
+VALUE_WRONG = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
 # Why a disease is not the one that was recorded.
 DISEASE_WRONG = {"typing": "typing error", "revised": "diagnosis revised"}
 

@@ -1,32 +1,16 @@
 """What changes the course of treatment: first dose, dose step, interruption, restart, end; each has its day."""
 
+from collections.abc import Mapping
+
 from flows.choices import Choice, OneOf
 from flows.course import Trigger
 from flows.dated import Day
 from flows.form import AskedAfter, AskedIf, AskedIfSame, Form
 from flows.forms.enrolment import ENROLMENT
-from flows.reasons import END_OF_TREATMENT, chosen_from
+from flows.reasons import DOSE, END_OF_TREATMENT, INTERRUPTION, chosen_from
 from flows.steps import Resumed
 
 _DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15))
-_DOSE_REASONS = (
-    Choice("standard", "Standard of the protocol"),
-    Choice("lowest", "Lowest effective dose"),
-    Choice("refractory", "Refractory, severe or extensive disease"),
-    Choice("age_or_risk", "Age or risk factors"),
-    Choice("interaction", "Kidney, liver or interaction"),
-    Choice("response", "Response not sufficient"),
-    Choice("other", "Another reason, in the record"),
-)
-_PAUSE_REASONS = (
-    Choice("infection", "Infection"),
-    Choice("blood_counts", "Blood counts"),
-    Choice("liver", "Liver tests"),
-    Choice("surgery", "Surgery"),
-    Choice("adverse_event", "Another adverse event"),
-    Choice("patient", "The patient's wish"),
-    Choice("other", "Another reason, in the record"),
-)
 
 
 def _move(code: str, title: str, prompt: str, *items: OneOf) -> Form:
@@ -41,8 +25,8 @@ def _move(code: str, title: str, prompt: str, *items: OneOf) -> Form:
     )
 
 
-def _reason(choices: tuple[Choice, ...]) -> OneOf:
-    return OneOf(code="why", name="Reason", prompt="For which reason?", choices=choices)
+def _reason(reasons: Mapping[str, str]) -> OneOf:
+    return OneOf(code="why", name="Reason", prompt="For which reason?", choices=chosen_from(reasons))
 
 
 _MG = OneOf(code="mg", name="Dose", prompt="Which dose a day?", choices=_DOSES)
@@ -84,10 +68,10 @@ RESTART = Form(
 START = _move("start", "First dose", "On which day was the first dose?", _MG)
 MOVE_FORMS = (
     START,
-    _move("dose", "Dose", "From which day?", _MG, _reason(_DOSE_REASONS)),
-    _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(_PAUSE_REASONS)),
+    _move("dose", "Dose", "From which day?", _MG, _reason(DOSE)),
+    _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(INTERRUPTION)),
     RESTART,
-    _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(chosen_from(END_OF_TREATMENT))),
+    _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(END_OF_TREATMENT)),
 )
 
 # The form of each move of the course.
