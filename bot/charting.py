@@ -1,4 +1,4 @@
-"""Forms about patients: opened, read with what is known of the patient, and filed."""
+"""Forms about patients: opened, with what is known of the patient, and the values that are sent for them."""
 
 from datetime import date
 
@@ -10,23 +10,18 @@ from bot.moving import Moving
 from bot.records import Records
 from bot.roles import may, require_confirm
 from flows.answers import Value
-from flows.carried import bound, is_taken_over, last_mass
+from flows.carried import last_mass
 from flows.codes import new_code, own_code
-from flows.dated import AWAITING, Day
-from flows.days import day
+from flows.dated import Day
 from flows.errors import InvalidAnswer, NotNow
-from flows.filed_person import told_again
-from flows.filing import GIVEN_BY, awaited_stool_test, facts_of, last_visit
+from flows.filing import awaited_stool_test, last_visit
 from flows.forms import TOTALLED, form
-from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT, INDUCTION
-from flows.forms.moves import MOVES, RESTART, START
+from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
+from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
 from flows.interview import Interview
-from flows.protocol.due import State as DueState
-from flows.protocol.satisfied import is_of_laboratory
-from flows.questionnaire import Disease, Questionnaire
-from flows.record import Fact, Kind
+from flows.questionnaire import Questionnaire
 from flows.sampled import has_undated, twice
 from store.interviews import About, Sitting
 from store.members import Member
@@ -34,12 +29,6 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 ARRIVED = "the result arrived"
-
-
-def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
-    """Who gave which answer, where that was not always who confirms."""
-    others = {code: who for code, who in sitting.given_by.items() if who != member.id}
-    return [Fact(kind=Kind.NOTE, code=GIVEN_BY, value=dict(others))] if others else []
 
 
 class Charting:
@@ -82,7 +71,7 @@ class Charting:
     def open(self, patient: Patient, code: str) -> None:
         """Open a form about a patient, if nothing else is in front; otherwise ask first what becomes of that."""
         require_confirm(self._member.role, form(code))
-        self._require_untold(patient, code)
+        self.moving.require_untold(patient, code)
         front = self._front.sitting()
         if front is not None:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
@@ -183,64 +172,3 @@ class Charting:
             return old.fact.on or self._front.today
         on = sitting.interview.answers.get("on")
         return date.fromisoformat(str(on)) if on else self._front.today
-
-    def file(self, sitting: Sitting) -> Patient:
-        """What was confirmed goes to the patient; whose it is."""
-        answers, asked = sitting.interview.answers, sitting.interview.form
-        facts = facts_of(asked, answers, self._front.today)
-        self._records.require_role(facts)
-        if asked.code in MOVES:
-            self.moving.moved(sitting)  # refuses what the course does not allow
-        patient = self._patient_of(sitting)
-        if answers.get("labs") == (AWAITING,):
-            facts += self._awaited(patient)
-        if asked.code == DETAILS.code:
-            facts = told_again(facts, answers.get("medication"), self.moving.chart(patient), self._front.today)
-        facts = self._bound(sitting, patient, facts)
-        if sitting.about.corrects is not None:
-            if not facts:
-                raise NotNow("A correction is a value; to have none, choose Only take it out. Nothing was changed.")
-            self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
-        else:
-            self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
-        self._front.erase(sitting)
-        return patient
-
-    def _patient_of(self, sitting: Sitting) -> Patient:
-        """Whom the form is about, or who is enrolled by it."""
-        answers = sitting.interview.answers
-        if sitting.patient_id is None:
-            return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
-        patient = self._work.patients.get(sitting.patient_id)
-        if answers.get("disease", patient.disease) != patient.disease:
-            raise NotNow("The disease was corrected since this was opened: discard it, and open it again.")
-        if sitting.about.corrects is None:
-            self._require_untold(patient, sitting.interview.form.code)
-        return patient
-
-    def _require_untold(self, patient: Patient, code: str) -> None:
-        """NotNow where what is told once was told already, as on a card since: nothing overwrites it unseen."""
-        if code not in (INDUCTION.code, START.code):
-            return
-        chart, known = self.moving.chart(patient), ""
-        if code == INDUCTION.code and chart.induction_weeks is not None:
-            known = f"induction of {chart.induction_weeks} weeks"
-        elif code == START.code and chart.started_on is not None:
-            known = f"a first dose on {day(chart.started_on)}"
-        if known:
-            raise NotNow(f"{patient.code}: {known} is recorded already. What is wrong is mended under Correct.")
-
-    def _bound(self, sitting: Sitting, patient: Patient, facts: list[Fact]) -> list[Fact]:
-        if not is_taken_over(sitting.interview):
-            return facts
-        return bound(facts, self._records.written(patient))
-
-    def _awaited(self, patient: Patient) -> list[Fact]:
-        """The laboratory items that are due are awaited from today on."""
-        report = self._records.examine(patient).report
-        assert report is not None
-        return [
-            Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
-            for each in report.due
-            if each.state in (DueState.DUE, DueState.OVERDUE) and is_of_laboratory(each.item)
-        ]

@@ -15,7 +15,8 @@ from flows.days import day
 from flows.errors import NotNow
 from flows.filing import asked_of, said_of_step
 from flows.forms import form
-from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL
+from flows.forms.enrolment import INDUCTION
+from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL, START
 from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP, unrecorded
 from flows.questionnaire import Disease
@@ -107,6 +108,18 @@ class Moving:
                 at, to = self._places(patient, wrong, on, chart)
             course.correct(at, to, trigger, on, **more)
         return chart, replace(chart, started_on=course.treatment.started_on, course=course.treatment.steps)
+
+    def require_untold(self, patient: Patient, code: str) -> None:
+        """NotNow where what is told once was told already, as on a card since: nothing overwrites it unseen."""
+        if code not in (INDUCTION.code, START.code):
+            return
+        chart, known = self.chart(patient), ""
+        if code == INDUCTION.code and chart.induction_weeks is not None:
+            known = f"induction of {chart.induction_weeks} weeks"
+        elif code == START.code and chart.started_on is not None:
+            known = f"a first dose on {day(chart.started_on)}"
+        if known:
+            raise NotNow(f"{patient.code}: {known} is recorded already. What is wrong is mended under Correct.")
 
     def before_and_after(self, sitting: Sitting) -> str:
         """What a restart or a correction moves, in its review: each date before and after; nothing of another form."""

@@ -8,6 +8,7 @@ from bot.bedside import Bedside
 from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
 from bot.corrections import Corrections
+from bot.filing import Filing
 from bot.front import Front
 from bot.handing import HandingOver
 from bot.misdiagnosed import Misdiagnosed
@@ -53,6 +54,7 @@ class Ward:
         self._records = Records(work, member, moment, front.today)
         self.bedside = Bedside(work, moment, front, self._records)
         self.charting = Charting(work, member, moment, front, self._records)
+        self._filing = Filing(work, member, front, self._records, self.charting.moving)
         self._corrections = Corrections(member, front, self._records, self.charting.moving)
         self.reminders = ReminderDesk(work, member, moment, front, self._records)
         self.calendars = CalendarDesk(work, member, moment, front, self._records)
@@ -132,7 +134,7 @@ class Ward:
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
         before = self._records.as_it_stands(sitting.patient_id) if sitting.patient_id is not None else ""
-        patient = self.charting.file(sitting)
+        patient = self._filing.file(sitting)
         self._front.put(card, self._after(patient, sitting, before), None, patient.id)
 
     def _after(self, patient: Patient, sitting: Sitting, before: str) -> View:

@@ -1,0 +1,86 @@
+"""What was confirmed in a form about a patient goes to the record."""
+
+from bot.front import Front
+from bot.moving import Moving
+from bot.records import Records
+from flows.carried import bound, is_taken_over
+from flows.dated import AWAITING
+from flows.errors import NotNow
+from flows.filed_person import told_again
+from flows.filing import GIVEN_BY, facts_of
+from flows.forms.enrolment import DETAILS
+from flows.forms.moves import MOVES
+from flows.protocol.due import State as DueState
+from flows.protocol.satisfied import is_of_laboratory
+from flows.questionnaire import Disease
+from flows.record import Fact, Kind
+from store.interviews import Sitting
+from store.members import Member
+from store.patients import Patient
+from store.unit_of_work import UnitOfWork
+
+
+class Filing:
+    """For the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records, moving: Moving) -> None:
+        self._work = work
+        self._member = member
+        self._front = front
+        self._records = records
+        self._moving = moving
+
+    def file(self, sitting: Sitting) -> Patient:
+        """What was confirmed goes to the patient; whose it is."""
+        answers, asked = sitting.interview.answers, sitting.interview.form
+        facts = facts_of(asked, answers, self._front.today)
+        self._records.require_role(facts)
+        if asked.code in MOVES:
+            self._moving.moved(sitting)  # refuses what the course does not allow
+        patient = self._patient_of(sitting)
+        if answers.get("labs") == (AWAITING,):
+            facts += self._awaited(patient)
+        if asked.code == DETAILS.code:
+            facts = told_again(facts, answers.get("medication"), self._moving.chart(patient), self._front.today)
+        facts = self._bound(sitting, patient, facts)
+        if sitting.about.corrects is not None:
+            if not facts:
+                raise NotNow("A correction is a value; to have none, choose Only take it out. Nothing was changed.")
+            self._records.replace(patient, sitting.about.corrects, facts, sitting.about.why or "")
+        else:
+            self._records.file(patient, [*facts, *_given_by(sitting, self._member)])
+        self._front.erase(sitting)
+        return patient
+
+    def _patient_of(self, sitting: Sitting) -> Patient:
+        """Whom the form is about, or who is enrolled by it."""
+        answers = sitting.interview.answers
+        if sitting.patient_id is None:
+            return self._records.enrol(str(answers["code"]), Disease(str(answers["disease"])))
+        patient = self._work.patients.get(sitting.patient_id)
+        if answers.get("disease", patient.disease) != patient.disease:
+            raise NotNow("The disease was corrected since this was opened: discard it, and open it again.")
+        if sitting.about.corrects is None:
+            self._moving.require_untold(patient, sitting.interview.form.code)
+        return patient
+
+    def _bound(self, sitting: Sitting, patient: Patient, facts: list[Fact]) -> list[Fact]:
+        if not is_taken_over(sitting.interview):
+            return facts
+        return bound(facts, self._records.written(patient))
+
+    def _awaited(self, patient: Patient) -> list[Fact]:
+        """The laboratory items that are due are awaited from today on."""
+        report = self._records.examine(patient).report
+        assert report is not None
+        return [
+            Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
+            for each in report.due
+            if each.state in (DueState.DUE, DueState.OVERDUE) and is_of_laboratory(each.item)
+        ]
+
+
+def _given_by(sitting: Sitting, member: Member) -> list[Fact]:
+    """Who gave which answer, where that was not always who confirms."""
+    others = {code: who for code, who in sitting.given_by.items() if who != member.id}
+    return [Fact(kind=Kind.NOTE, code=GIVEN_BY, value=dict(others))] if others else []
