@@ -6,7 +6,7 @@ from html import escape
 from bot.acts import Moment
 from bot.calendars import CANCELLED_FOR, MOST_ENTRIES, calendar_wish
 from bot.front import Front
-from bot.records import Records
+from bot.known import Known
 from bot.taps import CALENDAR
 from bot.views import View
 from flows.errors import NotNow
@@ -27,7 +27,7 @@ _WHOSE = {"mine": "Your patients", "clinic": "The clinic"}
 class CalendarDesk:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Known) -> None:
         self._work = work
         self._member = member
         self._moment = moment

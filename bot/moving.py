@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.front import Front
-from bot.records import Records
+from bot.known import Known
 from bot.roles import require
 from flows.anchoring import Moved, reanchored
 from flows.answers import Value
@@ -38,7 +38,7 @@ def _said(when: date | None) -> str:
 class Moving:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Known) -> None:
         self._work = work
         self._member = member
         self._front = front

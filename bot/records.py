@@ -1,103 +1,36 @@
-"""The record of a patient: examined, added to, taken back, replayed; each access in the audit of the same turn."""
+"""The record of a patient: added to, put right, taken back, judged; each write in the audit of the same turn."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
-from bot import words
-from bot.acts import Moment
 from bot.addressees import Team
 from bot.examined import Examined, as_json, examined_from
-from bot.inputs import inputs_of
+from bot.known import HANDED_OVER, Known, taken
 from bot.reminding import refresh
 from bot.replaying import CORE_VERSION
 from bot.roles import require
 from flows.baselines import accepted
-from flows.carried import carried_line
-from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
 from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind, Observation, as_one, standing, void
+from flows.record import Fact, Kind, Observation, void
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
-from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
 
 TAKEN_BACK = "taken back"
-HANDED_OVER = "handed_over"
 DISEASE_CORRECTED = "disease_corrected"
 
 
-class Records:
-    """The records of patients as one member sees them, for the length of one turn."""
-
-    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, today: date) -> None:
-        self._work = work
-        self._member = member
-        self._moment = moment
-        self._today = today
-
-    def require_approval(self) -> None:
-        """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
-        if not self._work.clinic.get().stores_patients:
-            raise NotNow(words.PATIENTS_OFF)
-
-    def require_free(self, code: str) -> None:
-        if self.is_taken(code):
-            raise NotNow(_taken(code))
-
-    def is_taken(self, code: str) -> bool:
-        return self._work.patients.by_code(code) is not None
-
-    # Reading
-
-    def found(self, code: str) -> Patient:
-        """The patient of a code; InvalidAnswer where it cannot be one, NotNow where nobody has it."""
-        spelled = read_code(code)
-        patient = self._work.patients.by_code(spelled)
-        if patient is None or not is_spelling(spelled, patient.code):
-            raise NotNow(f"Nobody is enrolled as {spelled}. Nothing was changed.")
-        return patient
-
-    def last_verdict(self, patient: Patient) -> Verdict | None:
-        """What was last said of a patient, if anything was."""
-        return next(iter(self._work.verdicts.of(patient.id, 1)), None)
-
-    def carried_mass(self, patient: Patient) -> str:
-        """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
-        return carried_line(self._work.observations.of(patient.id))
-
-    def read(self, patient_id: int) -> None:
-        """Write down that something of a patient is shown."""
-        self._log("read", patient_id)
-
-    def written(self, patient: Patient) -> list[Observation]:
-        self.read(patient.id)
-        return self._work.observations.of(patient.id)
-
-    def examine(self, patient: Patient, written: Sequence[Observation] | None = None) -> Examined:
-        """What the core says of a patient today; `written` where it was read before."""
-        return examined_from(self.inputs(patient, written), self._today)
-
-    def inputs(self, patient: Patient, written: Sequence[Observation] | None = None) -> str:
-        """The chart of a patient as of today, as `evaluate` reads it."""
-        every = self.written(patient) if written is None else written
-        return inputs_of(patient, self._work.clinic.get().region, every, self._today)
-
-    def as_it_stands(self, patient_id: int) -> str:
-        """The chart before something is written, against which the card shows what came of that."""
-        return self.inputs(self._work.patients.get(patient_id), self._work.observations.of(patient_id))
-
-    # Writing
+class Records(Known):
+    """The records of patients as one member changes them, for the length of one turn."""
 
     def enrol(self, code: str, disease: Disease) -> Patient:
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)
         if row is None:
-            raise NotNow(_taken(code))
+            raise NotNow(taken(code))
         self._wrote("enrol", "patient", row)
         self._work.reminders.watch(row.id, self._today)
         return self._work.patients.get(row.id)
@@ -170,9 +103,6 @@ class Records:
         fact = Fact(kind=Kind.NOTE, code=DISEASE_CORRECTED, on=self._today, value=told)
         self._put(self._work.patients.get(patient.id), [(old, void(old.fact)) for old in gone], why, [fact])
 
-    def times_handed_over(self, patient: Patient) -> int:
-        return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
-
     def last_entry(self, patient: Patient) -> list[Observation]:
         """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
 
@@ -211,15 +141,6 @@ class Records:
         if any(each.kind is Kind.COURSE or each.code == INDUCTION_WEEKS for each in touched):
             require(self._member.role, "course")
 
-    def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:
-        """A value that stands, with what is one with it; NotNow where it does not stand any more."""
-        self._work.patients.hold(patient.id)
-        stands = standing(self.written(patient))
-        found = next((each for each in stands if each.id == observation_id), None)
-        if found is None:
-            raise NotNow("That value does not stand any more. Nothing was changed.")
-        return as_one(found, stands)
-
     # Verdicts
 
     def issue(self, patient: Patient) -> tuple[int, Examined]:
@@ -231,15 +152,6 @@ class Records:
         self._wrote("say", "verdict", row)
         return int(row.id), found
 
-    def replay(self, verdict_id: int) -> tuple[Patient, Verdict]:
-        """An old verdict, to be held against what its inputs amount to by this version."""
-        verdict = self._work.verdicts.get(verdict_id)
-        if verdict is None:
-            raise NotNow(f"There is no verdict {verdict_id}.")
-        patient = self._work.patients.get(verdict.patient_id)
-        self._log(f"replay {verdict_id}", patient.id)
-        return patient, verdict
-
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
         """The reminders follow what was written, in the same turn."""
         refresh(self._work, patient, Team.of(self._work), self._moment, self._today, said)
@@ -248,15 +160,8 @@ class Records:
     def _hand(self) -> Hand:
         return Hand(member_id=self._member.id, now=self._moment.now)
 
-    def _log(self, verb: str, patient_id: int) -> None:
-        self._work.audit.add(self._member.id, verb, f"patient {patient_id}", self._moment.now, patient_id)
-
     def _wrote(self, verb: str, thing: str, row: Any) -> None:
         self._work.audit.wrote(self._member.id, verb, thing, row, self._moment.now)
-
-
-def _taken(code: str) -> str:
-    return f"{code} is taken already: /p {code} opens it."
 
 
 def _state_given(fact: Fact) -> tuple[str, str] | None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.already import stand_already, visited_already
 from bot.front import Front
+from bot.known import Known
 from bot.moving import Moving
-from bot.records import Records
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.filed_person import as_day
 from flows.filing import facts_of
@@ -28,7 +28,7 @@ CODE_GONE = (
 class Reviewing:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, front: Front, records: Records, moving: Moving) -> None:
+    def __init__(self, work: UnitOfWork, front: Front, records: Known, moving: Moving) -> None:
         self._work = work
         self._front = front
         self._records = records

@@ -1,0 +1,106 @@
+"""What is known of patients, as one member sees it; each look in the audit of the same turn."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import words
+from bot.acts import Moment
+from bot.examined import Examined, examined_from
+from bot.inputs import inputs_of
+from flows.carried import carried_line
+from flows.codes import is_spelling, read_code
+from flows.errors import NotNow
+from flows.record import Observation, as_one, standing
+from store.members import Member
+from store.patients import Patient
+from store.unit_of_work import UnitOfWork
+from store.verdicts import Verdict
+
+HANDED_OVER = "handed_over"
+
+
+class Known:
+    """For the length of one turn."""
+
+    def __init__(self, work: UnitOfWork, member: Member, moment: Moment, today: date) -> None:
+        self._work = work
+        self._member = member
+        self._moment = moment
+        self._today = today
+
+    def require_approval(self) -> None:
+        """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
+        if not self._work.clinic.get().stores_patients:
+            raise NotNow(words.PATIENTS_OFF)
+
+    def require_free(self, code: str) -> None:
+        if self.is_taken(code):
+            raise NotNow(taken(code))
+
+    def is_taken(self, code: str) -> bool:
+        return self._work.patients.by_code(code) is not None
+
+    def found(self, code: str) -> Patient:
+        """The patient of a code; InvalidAnswer where it cannot be one, NotNow where nobody has it."""
+        spelled = read_code(code)
+        patient = self._work.patients.by_code(spelled)
+        if patient is None or not is_spelling(spelled, patient.code):
+            raise NotNow(f"Nobody is enrolled as {spelled}. Nothing was changed.")
+        return patient
+
+    def last_verdict(self, patient: Patient) -> Verdict | None:
+        """What was last said of a patient, if anything was."""
+        return next(iter(self._work.verdicts.of(patient.id, 1)), None)
+
+    def carried_mass(self, patient: Patient) -> str:
+        """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
+        return carried_line(self._work.observations.of(patient.id))
+
+    def read(self, patient_id: int) -> None:
+        """Write down that something of a patient is shown."""
+        self._log("read", patient_id)
+
+    def written(self, patient: Patient) -> list[Observation]:
+        self.read(patient.id)
+        return self._work.observations.of(patient.id)
+
+    def examine(self, patient: Patient, written: Sequence[Observation] | None = None) -> Examined:
+        """What the core says of a patient today; `written` where it was read before."""
+        return examined_from(self.inputs(patient, written), self._today)
+
+    def inputs(self, patient: Patient, written: Sequence[Observation] | None = None) -> str:
+        """The chart of a patient as of today, as `evaluate` reads it."""
+        every = self.written(patient) if written is None else written
+        return inputs_of(patient, self._work.clinic.get().region, every, self._today)
+
+    def as_it_stands(self, patient_id: int) -> str:
+        """The chart before something is written, against which the card shows what came of that."""
+        return self.inputs(self._work.patients.get(patient_id), self._work.observations.of(patient_id))
+
+    def as_one(self, patient: Patient, observation_id: int) -> list[Observation]:
+        """A value that stands, with what is one with it; NotNow where it does not stand any more."""
+        self._work.patients.hold(patient.id)
+        stands = standing(self.written(patient))
+        found = next((each for each in stands if each.id == observation_id), None)
+        if found is None:
+            raise NotNow("That value does not stand any more. Nothing was changed.")
+        return as_one(found, stands)
+
+    def times_handed_over(self, patient: Patient) -> int:
+        return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
+
+    def replay(self, verdict_id: int) -> tuple[Patient, Verdict]:
+        """An old verdict, to be held against what its inputs amount to by this version."""
+        verdict = self._work.verdicts.get(verdict_id)
+        if verdict is None:
+            raise NotNow(f"There is no verdict {verdict_id}.")
+        patient = self._work.patients.get(verdict.patient_id)
+        self._log(f"replay {verdict_id}", patient.id)
+        return patient, verdict
+
+    def _log(self, verb: str, patient_id: int) -> None:
+        self._work.audit.add(self._member.id, verb, f"patient {patient_id}", self._moment.now, patient_id)
+
+
+def taken(code: str) -> str:
+    return f"{code} is taken already: /p {code} opens it."
