@@ -59,4 +59,4 @@ class CalendarDesk:
         settled = f", {len(found) - due} no longer due" if due < len(found) else ""
         text = _WHAT_IT_IS.format(whose=_WHOSE.get(name, name), due=due, settled=settled)
         view = View(escape(text), picture=calendar_wish(name, found, self._moment))
-        self._front.put_beside(view, patient_id)
+        self._front.put_beside(view, patient_id=patient_id)

@@ -1,19 +1,17 @@
 """What buttons do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot import words
 from bot.acts import Tap
-from bot.clinic_desk import ClinicDesk
 from bot.front import Front
-from bot.lab_desk import LabDesk
 from bot.pages import drawing, opened
+from bot.passing import Passing
 from bot.roles import require
+from bot.rooms import Rooms
 from bot.scenes import scene
 from bot.taps import CALENDAR, DRAWING, Deed, Keyboard, token_and_index
-from bot.team import Team
-from bot.ward import Ward
 from flows.dated import AWAITING, Code, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
@@ -25,21 +23,11 @@ from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rooms:
-    """What a person can be busy with besides a questionnaire."""
-
-    team: Team
-    ward: Ward
-    clinic: ClinicDesk
-    labs: LabDesk
-
-
 class Deeds:
     """The deeds of one member's cards, for the length of one turn."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
-        team, ward, clinic = rooms.team, rooms.ward, rooms.clinic
+        team, ward, clinic, passing = rooms.team, rooms.ward, rooms.clinic, Passing(work, member, front)
         self._work = work
         self._member = member
         self._front = front
@@ -51,8 +39,8 @@ class Deeds:
             "team": lambda card, page: team.show(card, int(page)),
             "ask_revoke": self._ask_revoke,
             "revoke": self._revoke,
-            "pass": lambda card, number: front.offer_passing(card, front.own(int(number))),
-            "hand": lambda card, number, other: front.hand(card, front.own(int(number)), int(other)),
+            "pass": lambda card, number: passing.offer(card, front.own(int(number))),
+            "hand": lambda card, number, other: passing.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
             "page": lambda card, *way: front.put(card, opened(*way)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),

@@ -1,45 +1,28 @@
-"""What a member's taps, words and commands do."""
+"""What a member's taps and words do; commands have a room of their own."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import assert_never
 
 from bot import words
 from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.clinic_desk import ClinicDesk
-from bot.deeds import Deeds, Rooms
+from bot.commands import Commands
+from bot.deeds import Deeds
 from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
-from bot.pages import BOOKS, opened
 from bot.render import said
-from bot.roles import NotAllowed, require
-from bot.scenes import scene
+from bot.rooms import Rooms
 from bot.taps import Deed, Keyboard, leaves_its_card
 from bot.team import Team
-from bot.verdicts import why_text
-from bot.views import View
-from bot.ward import COMMANDS as OF_PATIENTS
 from bot.ward import Ward
 from flows.counts import DASHES
 from flows.dated import Code, Day, Samples
 from flows.errors import FlowError, NotNow
-from flows.instruments import by_command
-from flows.interview import Interview
-from flows.lines import parse_line, parse_total, read
-from flows.questionnaire import Questionnaire
+from flows.lines import read
 from flows.sampling import DAY
-from flows.screens import Outcome
 from store.cards import Card
-from store.interviews import Sitting
 from store.members import Member
 from store.unit_of_work import UnitOfWork
-
-_PAGES: dict[str, Callable[[], View]] = {
-    "help": lambda: said(words.help_text()),
-    "privacy": lambda: said(words.privacy_text()),
-    **{command: partial(opened, command) for command in BOOKS},
-}
 
 
 class Desk:
@@ -48,13 +31,16 @@ class Desk:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work
         self._member = member
-        self._front = Front(work, member, moment)
-        self._team = Team(work, member, moment, self._front)
-        self._ward = Ward(work, member, moment, self._front)
-        self._clinic = ClinicDesk(work, member, moment, self._front)
-        self._labs = LabDesk(work, self._front)
-        rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic, labs=self._labs)
-        self._deeds = Deeds(work, member, self._front, rooms)
+        self._front = front = Front(work, member, moment)
+        self._clinic = ClinicDesk(work, member, moment, front)
+        rooms = Rooms(
+            team=Team(work, member, moment, front),
+            ward=Ward(work, member, moment, front),
+            clinic=self._clinic,
+            labs=LabDesk(work, front),
+        )
+        self._deeds = Deeds(work, member, front, rooms)
+        self._commands = Commands(work, member, front, rooms)
 
     def perform(self, act: Act) -> Taken:
         if isinstance(act, Text | Command) and not self._answers_day(act) and (found := personal_in(act)) is not None:
@@ -65,7 +51,7 @@ class Desk:
             case Text():
                 return self._wrote(act)
             case Command():
-                return self._commanded(act)
+                return self._commands.perform(act)
             case Edited():
                 return self.say(words.EDITED)
             case NotText():
@@ -74,18 +60,17 @@ class Desk:
 
     def _guarded(self, why: str, act: Text | Command | NotText) -> Taken:
         """Say why something was not taken, and offer to delete it; nothing of it is stored."""
-        self._front.put(self._front.new_card(), said(why, Keyboard.of([deletion(act.message_id)])))
-        self._front.question_below()
+        self._front.put_beside(said(why, Keyboard.of([deletion(act.message_id)])))
         return Taken(refused=True)
 
     def say(self, text: str) -> Taken:
         """A card of its own; an open question moves below it."""
-        return self._tell(said(text))
+        self._front.put_beside(said(text))
+        return Taken()
 
-    def _tell(self, view: View, of: Sitting | None = None) -> Taken:
-        """A card with a view, which is erased with the questionnaire that it is of."""
-        self._front.put(self._front.new_card(), view, of.id if of else None)
-        self._front.question_below()
+    def welcome(self) -> Taken:
+        """The first words to somebody new, with their settings, to be confirmed."""
+        self._front.put_beside(self._clinic.settings(words.GREETING))
         return Taken()
 
     # Taps
@@ -114,7 +99,8 @@ class Desk:
             below = None if addressed.unasked or leaves_its_card(deed) else self._front.below(addressed)
             answer = self._do(below or addressed, deed)
         except FlowError as refusal:
-            return self._refuse(str(refusal), below)
+            self._front.refuse(str(refusal), below)
+            return Taken(refused=True)
         if answer:
             self._front.put(below or addressed, said(answer))
         return Taken()
@@ -177,132 +163,6 @@ class Desk:
         view = said(words.CHOOSE, _keyboard(card))
         self._front.put(self._front.below(card), view, card.interview_id, card.patient_id)
         return Taken(refused=True)
-
-    def _refuse(self, why: str, card: Card | None = None) -> Taken:
-        """Say why words did nothing, above the question if one is open."""
-        sitting = self._front.sitting()
-        if sitting is None:
-            self._front.put(card or self._front.new_card(), said(why))
-        elif card is None:
-            self._front.show_below(sitting, why)
-        else:
-            self._front.show(card, sitting, why)
-        return Taken(refused=True)
-
-    # Commands
-
-    def _commanded(self, command: Command) -> Taken:
-        known = command.name if command.name in words.COMMANDS else "unknown command"
-        try:
-            require(self._member.role, known)
-        except NotAllowed as refusal:
-            return self._refuse(str(refusal))
-        self._front.log(known, f"member {self._member.id}")
-        rest, questionnaire = command.rest.strip(), by_command(command.name)
-        if questionnaire is not None:
-            return self._questionnaire(questionnaire, rest)
-        if command.name in _PAGES:
-            return self._tell(_PAGES[command.name]())
-        if command.name in OF_PATIENTS:
-            return self._of_patients(command.name, rest)
-        steps: dict[str, Callable[[], Taken]] = {
-            "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
-            "labs": lambda: self._checked(rest),
-            "why": self._why,
-            "cancel": self._cancel,
-            "resume": self._resume,
-            "invite": lambda: self._invite(rest.lower()),
-            "team": self._list_team,
-            "demo": lambda: self._tell(scene(0)),
-            "about": lambda: self._tell(said(words.about_text(self._clinic.approval()))),
-            "settings": lambda: self._settings(rest),
-        }
-        return steps.get(command.name, lambda: self._refuse(words.UNKNOWN_COMMAND))()
-
-    def _questionnaire(self, questionnaire: Questionnaire, line: str) -> Taken:
-        """A complete line is answered at once; without one the questionnaire opens, if nothing is in front."""
-        front = self._front.sitting()
-        if line:
-            try:
-                self._line(questionnaire, line)
-            except FlowError as refusal:
-                return self._refuse(str(refusal))
-        elif front is None:
-            self._front.open(Interview(questionnaire))
-        else:
-            self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
-        return Taken()
-
-    def _line(self, questionnaire: Questionnaire, line: str) -> None:
-        """Answers to all items, or the total of a patient's old record."""
-        if (old := parse_total(questionnaire, line)) is not None:
-            self._ward.total(questionnaire, *old)
-            return
-        self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
-        self._front.question_below()
-
-    def _of_patients(self, name: str, rest: str) -> Taken:
-        try:
-            shown = self._ward.command(name, rest)
-        except FlowError as refusal:
-            return self._refuse(str(refusal))
-        if shown is not None:
-            view, patient_id = shown
-            self._front.put(self._front.new_card(), view, None, patient_id)
-            self._front.question_below()
-        return Taken()
-
-    def welcome(self) -> Taken:
-        """The first words to somebody new, with their settings, to be confirmed."""
-        return self._tell(self._clinic.settings(words.GREETING))
-
-    def _settings(self, zone: str) -> Taken:
-        try:
-            return self._tell(self._clinic.in_zone(zone) if zone else self._clinic.settings())
-        except FlowError as refusal:
-            return self._refuse(str(refusal))
-
-    def _checked(self, values: str) -> Taken:
-        self._labs.answer(self._front.new_card(), values)
-        self._front.question_below()
-        return Taken()
-
-    def _invite(self, role_name: str) -> Taken:
-        try:
-            return self._tell(self._team.invite(role_name))
-        except FlowError as refusal:
-            return self._refuse(str(refusal))
-
-    def _list_team(self) -> Taken:
-        return self._tell(self._team.listed())
-
-    def _why(self) -> Taken:
-        sitting = self._work.interviews.last_verdict(self._member.id)
-        screen = self._front.screen(sitting) if sitting else None
-        if sitting is None or not isinstance(screen, Outcome):
-            return self.say(words.NOTHING_TO_SAY_WHY)
-        return self._tell(View(why_text(screen)), sitting)
-
-    def _cancel(self) -> Taken:
-        sitting = self._front.sitting()
-        if sitting is None:
-            return self._refuse(words.NOTHING_OPEN)
-        self._front.ask_to_leave(self._front.below_question(sitting), sitting)
-        return Taken()
-
-    def _resume(self) -> Taken:
-        """The only open questionnaire comes back at once; of several one is chosen."""
-        open_ones = self._front.open_ones()
-        if not open_ones:
-            return self._refuse(words.NOTHING_KEPT)
-        if len(open_ones) == 1:
-            self._front.bring_forward(open_ones[0])
-            self._front.show_below(open_ones[0])
-            self._front.log_of("resume", open_ones[0])
-        else:
-            card = self._front.below_question(open_ones[0])
-            self._front.offer_resuming(card, 0)
-        return Taken()
 
 
 def _keyboard(card: Card) -> Keyboard:

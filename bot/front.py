@@ -10,9 +10,7 @@ from bot.acts import Moment
 from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
-from bot.roles import may_confirm
-from bot.taps import Keyboard
-from bot.views import View, rows
+from bot.views import View
 from flows.errors import NotNow
 from flows.filing import facts_of_check
 from flows.forms import form
@@ -34,7 +32,6 @@ class Front:
         self._work = work
         self._member = member
         self._moment = moment
-        # Chats of others in which there is something new.
         # What is to be said of an interview whenever it is shown.
         self.beside: Callable[[Sitting], str] = lambda _: ""
 
@@ -62,10 +59,20 @@ class Front:
             ),
         )
 
-    def put_beside(self, view: View, patient_id: int | None = None) -> None:
+    def put_beside(self, view: View, interview_id: int | None = None, patient_id: int | None = None) -> None:
         """A view on a card of its own; an open question moves below it."""
-        self.put(self.new_card(), view, None, patient_id)
+        self.put(self.new_card(), view, interview_id, patient_id)
         self.question_below()
+
+    def refuse(self, why: str, card: Card | None = None) -> None:
+        """Say why words did nothing, above the question if one is open."""
+        sitting = self.sitting()
+        if sitting is None:
+            self.put(card or self.new_card(), said(why))
+        elif card is None:
+            self.show_below(sitting, why)
+        else:
+            self.show(card, sitting, why)
 
     def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
         """Make a card show where an interview stands; another that showed it loses its buttons."""
@@ -207,33 +214,6 @@ class Front:
         if not of or code == NEW:
             return f"/{then}"
         return f"{form(code).short} of {self._work.patients.get(int(of)).code}"
-
-    def offer_passing(self, card: Card, sitting: Sitting) -> None:
-        """Let a colleague be chosen who goes on with an open visit."""
-        others = self._who_could_go_on(sitting)
-        if sitting.patient_id is None or not others:
-            raise NotNow("There is nobody to pass it to. Nothing was changed.")
-        buttons = [(f"Member {each.id} ({each.role})", ("hand", str(sitting.id), str(each.id))) for each in others]
-        back = ("Back", ("leave",))
-        view = said(f"Who goes on with {self.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
-        self.put(card, view, sitting.id, sitting.patient_id)
-
-    def _who_could_go_on(self, sitting: Sitting) -> list[Member]:
-        """Colleagues who may also confirm it."""
-        others = [each for each in self._work.members.all_active() if each.id != self._member.id]
-        return [each for each in others if may_confirm(each.role, sitting.interview.form)]
-
-    def hand(self, card: Card, sitting: Sitting, member_id: int) -> None:
-        """Give an open visit with its answers to a colleague, whom /resume brings it; each answer keeps who gave it."""
-        other = next((each for each in self._who_could_go_on(sitting) if each.id == member_id), None)
-        if other is None or sitting.patient_id is None:
-            raise NotNow("That person cannot go on with it any more. Nothing was changed.")
-        place = self.place(sitting)
-        self.log_of("hand", sitting)
-        sitting.member_id, sitting.kept_at = other.id, self._moment.now
-        self.save(sitting)
-        self.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
-        self.tell(other, f"{place} was passed to you by member {self._member.id}: /resume goes on with it.")
 
     def tell(self, other: Member, text: str) -> None:
         """A message to a colleague."""

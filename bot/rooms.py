@@ -1,0 +1,18 @@
+"""Where a member's taps and commands lead, besides a questionnaire."""
+
+from dataclasses import dataclass
+
+from bot.clinic_desk import ClinicDesk
+from bot.lab_desk import LabDesk
+from bot.team import Team
+from bot.ward import Ward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What a person can be busy with besides a questionnaire."""
+
+    team: Team
+    ward: Ward
+    clinic: ClinicDesk
+    labs: LabDesk
