@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from store.engine import open_engine
+from store.engine import open_engine, open_reader
 from store.keys import Key
 from store.migrations import migrate
 from store.unit_of_work import Writer
 from store.unlock import begin
+from store.verify import Verification, verify
 
 KEY = Key(b"the key of the tests: no secret.")
 
@@ -34,3 +35,12 @@ def copy_in_memory(template: Path) -> Engine:
 
 def writer_on(url: str) -> Writer:
     return Writer(open_engine(url), KEY)
+
+
+def checked(url: str, key: Key = KEY) -> Verification:
+    """What `verify` finds in a database."""
+    engine = open_reader(url)
+    with engine.connect() as connection, connection.begin():
+        found = verify(connection, key)
+    engine.dispose()
+    return found

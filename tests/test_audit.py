@@ -10,28 +10,18 @@ import pytest
 from sqlalchemy import text
 
 from store.chain import plain
-from store.engine import open_engine, open_reader
+from store.engine import open_engine
 from store.errors import OtherKey, SealBroken, StoreUnavailable
 from store.keys import Key
 from store.members import Role
 from store.migrations import migrate
 from store.unit_of_work import Writer
 from store.unlock import unlock
-from store.verify import verify
 from tests.conftest import fresh_database
 from tests.history import START, VALUES, by_hand, connection_of, hand_over, write, write_history
-from tests.sealed import KEY, writer_on
+from tests.sealed import checked, writer_on
 
 CODE = {"code": "QX-771", "plain": "QX771", "disease": "CD", "responsible_id": 1, "enrolled_at": START}
-
-
-def checked(url, key=KEY):
-    """What `verify` finds in a database."""
-    engine = open_reader(url)
-    with engine.connect() as connection, connection.begin():
-        found = verify(connection, key)
-    engine.dispose()
-    return found
 
 
 def enrol(work):

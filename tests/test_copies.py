@@ -23,13 +23,12 @@ from store.raw import raw_pages
 from store.restore import restore
 from store.sealed_file import read_sealed, write_sealed
 from store.tables import SQLModel
-from store.verify import verify
 from tests.conftest import fresh_database
 from tests.conversation import Clock, exchange, labels
 from tests.enrolled import CODE
 from tests.history import START, VALUES, by_hand, write_history
 from tests.mornings import morning, tick, told
-from tests.sealed import KEY, writer_on
+from tests.sealed import KEY, checked, writer_on
 
 SECRET = b"the key of the tests: no secret.".hex()
 # What a restore itself writes: that the clinic rests, an entry of the audit and its seal.
@@ -421,10 +420,7 @@ def test_the_commands_say_what_they_did(lived, empty, program, folder, key_file)
     assert code == 0
     assert output.startswith("Restored. No reminder leaves until an owner resumes them in the chat")
     assert "22 audit rows and 10 clinical rows: whole. Head: " in output
-    engine = open_reader(empty)
-    with engine.connect() as connection, connection.begin():
-        assert verify(connection, KEY).broken == ()
-    engine.dispose()
+    assert checked(empty).broken == ()
 
     key_file.unlink()
     assert program(lived, "backup", folder)[0] == 2

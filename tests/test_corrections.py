@@ -6,9 +6,8 @@ import pytest
 
 from bot.access import Buckets
 from flows.record import Fact, Kind
-from store.observations import Hand
 from tests.conversation import labels
-from tests.correcting import say
+from tests.correcting import filed, say
 from tests.enrolled import CODE, visit
 from tests.test_saving import enrol_crohns
 from tests.test_team import joined
@@ -201,8 +200,7 @@ async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorde
 
 async def test_how_long_induction_is_meant_to_be_is_taken_back_by_a_doctor_alone(ward, office):
     weeks = Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": 12})
-    hand = Hand(member_id=1, now=office.clock.now)
-    await office.ledger.take(lambda work: work.observations.file(1, 99, [weeks], hand))
+    await filed(office, 1, 99, weeks)
     nurse = await joined(ward, office, "nurse")
     await nurse.says(f"/undo {CODE}")
     await nurse.taps("Take back")

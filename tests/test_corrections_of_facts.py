@@ -6,13 +6,11 @@ from itertools import pairwise
 import pytest
 
 from flows.reminder import State
-from store.engine import open_engine
-from store.verify import verify
 from tests.conversation import labels
 from tests.correcting import say, told, wrong
 from tests.enrolled import CODE
 from tests.mornings import rows_of
-from tests.sealed import KEY
+from tests.sealed import checked
 from tests.test_saving import OF_CROHNS, enrol_crohns
 from tests.test_team import joined
 
@@ -193,10 +191,7 @@ async def test_a_corrected_year_of_birth_leaves_the_verdicts_before_as_they_were
     await wrong(known, "person birth_year", "Typing error", RIGHT)
     await known.says("1950")
     await say(known, "Confirm", "/replay 1")
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
+    found = checked(office.url)
 
     assert "Now, from the same inputs: identical, word for word." in known.last.text
     assert found.broken == ()

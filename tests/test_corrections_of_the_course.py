@@ -5,13 +5,10 @@ from datetime import date
 import pytest
 
 from flows.record import Fact, Kind
-from store.engine import open_engine
-from store.observations import Hand
-from store.verify import verify
 from tests.conversation import labels
-from tests.correcting import say, told, wrong
+from tests.correcting import filed, say, steps, told, wrong
 from tests.enrolled import CODE, ENROLLED
-from tests.sealed import KEY
+from tests.sealed import checked
 from tests.test_team import joined
 
 RIGHT = "Enter the right value"
@@ -37,15 +34,6 @@ def opening(request, opening):
 async def dosed(chat):
     """The doctor, with a patient whose first dose was recorded with its milligrams, 12 weeks ago."""
     return chat
-
-
-def steps(office):
-    """The course as it stands, by day."""
-    rows = office.rows(
-        'SELECT id, code, "on", value, replaces_id FROM observations WHERE kind = \'course\' ORDER BY "on", id'
-    )
-    replaced = {row.replaces_id for row in rows}
-    return [(row[1], str(row[2])) for row in rows if row[0] not in replaced and row[3] not in (None, "null")]
 
 
 def due_days(office):
@@ -239,8 +227,7 @@ async def test_a_step_that_was_taken_out_meanwhile_is_not_corrected(dosed, offic
 async def test_a_step_of_a_colleagues_tomorrow_is_corrected_tomorrow(dosed, office):
     """Where the day begins earlier than here."""
     step = Fact(kind=Kind.COURSE, code="interrupted", on=date(2026, 6, 2), value={})
-    hand = Hand(member_id=1, now=office.clock.now)
-    await office.ledger.take(lambda work: work.observations.file(1, 9, [step], hand))
+    await filed(office, 1, 9, step)
     await wrong(dosed, "course interrupted", "Wrong day", RIGHT, "1.6.2026", "Infection")
     assert "CHECK: That step is not on the chart of today. Nothing was changed." in dosed.last.text
     await dosed.taps("Confirm")
@@ -256,10 +243,7 @@ async def test_a_verdict_before_a_correction_is_replayed_and_the_audit_holds(dos
     await wrong(dosed, "course started", "Wrong day", RIGHT, "16.3.2026", "Confirm")
     await wrong(dosed, "course dose", "Typing error", "Only take it out", "Take it out")
     await say(dosed, f"/undo {CODE}", "Take back", "/replay 1")
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
+    found = checked(office.url)
 
     assert "Now, from the same inputs: identical, word for word." in dosed.last.text
     assert found.broken == ()

@@ -13,13 +13,11 @@ from flows.chart import Chart
 from flows.protocol.cautions import Level
 from flows.questionnaire import Disease
 from flows.report import assess
-from store.engine import open_engine
-from store.verify import verify
 from tests.conversation import button, labels
 from tests.enrolled import CODE, ENROLLED, visit
 from tests.fullcharts import TODAY, full_charts
 from tests.generated import TRANSCRIPTS
-from tests.sealed import KEY
+from tests.sealed import checked
 from tests.test_saving import OF_CROHNS, enrol_crohns
 from tests.test_team import joined
 
@@ -412,10 +410,7 @@ async def test_the_record_of_a_patient_verifies_after_all_that_can_be_done_to_it
     for label in ("Course", "Hand over", "Member 2 (nurse)", "Leave or absence", "Confirm"):
         await ward.taps(label)
     await nurse.says(f"/status {CODE}")
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
+    found = checked(office.url)
 
     assert found.broken == ()
     assert found.clinical_rows == sum(

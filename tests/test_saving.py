@@ -5,11 +5,9 @@ import re
 import pytest
 
 from bot import words
-from store.engine import open_engine
-from store.verify import verify
 from tests.conversation import button, labels
 from tests.enrolled import CODE, ENROLLED
-from tests.sealed import KEY
+from tests.sealed import checked
 from tests.test_taps import toasts
 from tests.test_team import joined
 
@@ -166,10 +164,7 @@ async def test_the_reminders_follow_and_the_audit_holds(ward, office):
     planned = "SELECT item, due_on FROM reminders WHERE item = 'clin'"
     before = office.rows(planned)
     await save(ward, "/pms 1 0 1")
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
+    found = checked(office.url)
 
     assert before == []
     assert [(row[0], str(row[1])) for row in office.rows(planned)] == [("clin", "2026-08-30")]

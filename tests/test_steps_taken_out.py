@@ -3,14 +3,10 @@
 import pytest
 
 from flows.record import Fact, Kind
-from store.engine import open_engine
-from store.observations import Hand
-from store.verify import verify
 from tests.conversation import labels
-from tests.correcting import say, wrong
+from tests.correcting import filed, say, steps, wrong
 from tests.enrolled import CODE
-from tests.sealed import KEY
-from tests.test_corrections_of_the_course import steps
+from tests.sealed import checked
 
 OUT, SURE = "Only take it out", "Take it out"
 RESTART_UNFIT = (
@@ -69,11 +65,7 @@ async def test_what_was_taken_out_together_comes_back_together_and_the_audit_hol
     assert steps(office) == before
     await say(paused, "/replay 1")
     assert "identical, word for word" in paused.last.text
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
-    assert found.broken == ()
+    assert checked(office.url).broken == ()
 
 
 async def test_a_step_on_which_nothing_rests_is_shown_with_its_dates_and_taken_out_alone(paused, office):
@@ -97,12 +89,11 @@ async def test_a_first_dose_that_leaves_steps_behind_says_so_before_it_is_taken_
 
 async def test_a_course_that_contradicts_itself_already_can_still_be_mended(ward, office):
     """As one that was written before this was asked."""
-    hand = Hand(member_id=1, now=office.clock.now)
     day = office.clock.now.date().replace(month=4, day=25)
     restart = Fact(kind=Kind.COURSE, code="restarted", on=day, value={"mg": 45})
     dose = Fact(kind=Kind.COURSE, code="dose", on=day.replace(month=5, day=9), value={"mg": 30})
-    await office.ledger.take(lambda work: work.observations.file(1, 8, [restart], hand))
-    await office.ledger.take(lambda work: work.observations.file(1, 9, [dose], hand))
+    await filed(office, 1, 8, restart)
+    await filed(office, 1, 9, dose)
     await wrong(ward, "course dose", "Typing error", OUT)
 
     assert f"CHECK: {RESTART_UNFIT}" in ward.last.text
@@ -118,11 +109,10 @@ async def test_what_was_shown_is_what_is_taken_out(paused, office):
     await wrong(paused, "course dose", "Typing error", OUT, SURE)
     await wrong(paused, "course interrupted", "Typing error", OUT)
     shown = paused.last
-    hand = Hand(member_id=1, now=office.clock.now)
     on = office.clock.now.date().replace(month=5, day=20)
     later = Fact(kind=Kind.COURSE, code="interrupted", on=on, value={})
     again = Fact(kind=Kind.COURSE, code="restarted", on=on.replace(day=21), value={"mg": 45})
-    await office.ledger.take(lambda work: work.observations.file(1, 98, [later, again], hand))
+    await filed(office, 1, 98, later, again)
     await paused.taps("Take out both", message=shown)
     assert [each for each, _ in steps(office)] == ["started", "interrupted", "restarted"]
 

@@ -8,9 +8,8 @@ import pytest
 from bot.examined import examine
 from bot.patient_card import MOST_COPIED, copied
 from flows.record import Fact, Kind
-from store.observations import Hand
 from tests.conversation import labels
-from tests.correcting import say, told, wrong
+from tests.correcting import filed, say, told, wrong
 from tests.enrolled import CODE
 from tests.test_team import joined
 
@@ -94,8 +93,7 @@ async def test_an_infection_that_is_also_told_among_the_events_is_said_once(ward
 
 async def test_a_result_that_was_written_before_it_was_a_fact_of_its_own_is_corrected_too(ward, office):
     note = Fact(kind=Kind.NOTE, code="stool_infection", on=TODAY, value={"result": "positive"})
-    hand = Hand(member_id=1, now=office.clock.now)
-    await office.ledger.take(lambda work: work.observations.file(1, 9, [note], hand))
+    await filed(office, 1, 9, note)
     await ward.says(f"/status {CODE}")
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
     await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Result", "Negative", "Confirm")

@@ -10,13 +10,10 @@ from flows.filing import facts_of
 from flows.forms.enrolment import ENROLMENT
 from flows.of_disease import ASKED_OF
 from flows.record import Fact, Kind
-from store.engine import open_engine
-from store.observations import Hand
-from store.verify import verify
 from tests.conversation import labels
-from tests.correcting import say, told, wrong
+from tests.correcting import filed, say, told, wrong
 from tests.enrolled import CODE
-from tests.sealed import KEY
+from tests.sealed import checked
 from tests.test_saving import enrol_crohns
 from tests.test_team import joined
 
@@ -76,11 +73,7 @@ async def test_the_record_and_the_audit_say_who_when_and_why(crohns, office):
     ((verb, before, after),) = entries
     assert verb == "correct disease: diagnosis revised"
     assert before != after
-    engine = open_engine(office.url)
-    with engine.begin() as connection:
-        found = verify(connection, KEY)
-    engine.dispose()
-    assert found.broken == ()
+    assert checked(office.url).broken == ()
 
 
 async def test_an_enrolment_that_was_taken_back_leaves_a_disease_that_can_be_corrected(crohns, office):
@@ -195,13 +188,12 @@ async def test_a_verdict_of_before_is_replayed_with_the_disease_of_then(crohns):
 
 
 async def test_what_was_told_of_the_other_disease_alone_is_taken_out_and_asked_anew(crohns, office):
-    hand = Hand(member_id=1, now=office.clock.now)
     where = [
         Fact(kind=Kind.PERSON, code="disease.location", value={"is": "ileal"}),
         Fact(kind=Kind.PERSON, code="history.extensive", value={"is": True}),
         Fact(kind=Kind.PERSON, code="history.severity", value={"is": "severe"}),
     ]
-    await office.ledger.take(lambda work: work.observations.file(2, 9, where, hand))
+    await filed(office, 2, 9, *where)
     await mended(crohns)
     assert "disease.location" in crohns.last.text
     assert "history.extensive" in crohns.last.text
