@@ -12,6 +12,7 @@ from bot.front import Front
 from bot.morning_desk import HOURS, QUESTIONS, RIGHT, MorningDesk
 from bot.render import said
 from bot.taps import Keyboard, Labelled
+from bot.team import called
 from bot.views import View, rows
 from flows.days import day
 from flows.errors import NotNow
@@ -85,9 +86,7 @@ class ClinicDesk:
     def _offered(self, what: str) -> View:
         """Who could be named."""
         members = self._work.members.all_active()
-        buttons: list[Labelled] = [
-            (f"Member {each.id} ({each.role})", ("clinic", what, str(each.id))) for each in members
-        ]
+        buttons: list[Labelled] = [(called(each).capitalize(), ("clinic", what, str(each.id))) for each in members]
         back: Labelled = ("Back", ("clinic", "show"))
         return said(f"Who is the {what}? {_ROLES[what]}", Keyboard.of(*rows(buttons, 2), [back]))
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 from bot.reading import Json
@@ -14,6 +15,7 @@ from flows.history import Region
 from flows.instruments import SHIPPED
 from flows.protocol import baseline_items, monitoring
 from flows.protocol.facts import READINGS
+from flows.sentences import shortened
 
 NOT_SAID = "not said"
 # What a reader looks for first; whatever else a report holds comes behind it.
@@ -42,6 +44,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 # A sentence is said whole up to here; of a longer one what differs, with so many words around it.
 _LONG, _AROUND, _LONGEST = 60, 3, 300
+_short = partial(shortened, most=_LONGEST)
 
 
 def differences(old: Json, new: Json) -> Iterator[str]:
@@ -149,10 +152,6 @@ def _around(said: Sequence[str], same: int, tail: int) -> str:
     begin, end = max(0, same - _AROUND), min(len(said), len(said) - tail + _AROUND)
     dots = ("… " if begin else "", " …" if end < len(said) else "")
     return f"{dots[0]}{' '.join(said[begin:end])}{dots[1]}" if begin < end else "nothing"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]} …"
 
 
 def _said(value: Any) -> str:

@@ -4,6 +4,7 @@ from bot.front import Front
 from bot.render import said
 from bot.roles import may_confirm
 from bot.taps import Keyboard
+from bot.team import called
 from bot.views import rows
 from flows.errors import NotNow
 from store.cards import Card
@@ -25,7 +26,7 @@ class Passing:
         others = self._who_could_go_on(sitting)
         if sitting.patient_id is None or not others:
             raise NotNow("There is nobody to pass it to. Nothing was changed.")
-        buttons = [(f"Member {each.id} ({each.role})", ("hand", str(sitting.id), str(each.id))) for each in others]
+        buttons = [(called(each).capitalize(), ("hand", str(sitting.id), str(each.id))) for each in others]
         back = ("Back", ("leave",))
         view = said(f"Who goes on with {self._front.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
         self._front.put(card, view, sitting.id, sitting.patient_id)

@@ -6,6 +6,7 @@ from html import escape
 
 from bot.examined import Examined
 from bot.questions import of_patient
+from bot.verdicts import JUDGEMENT_IS_YOURS
 from bot.words import SUPPORTS
 from flows.chart import Score
 from flows.days import day
@@ -17,7 +18,6 @@ from flows.protocol.standing import in_short
 from flows.report import Report
 from flows.sentences import ended, shortened
 
-JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
 # What is said at most on a copy button, in UTF-16 units; everything here is in the basic plane.

@@ -13,7 +13,7 @@ from flows.ranges import Range
 from flows.screens import Gap, Line, Outcome
 from flows.status import distance, points_in_words
 
-_JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
+JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 _SAYS = {
     Verdict.MET: "remission",
     Verdict.NOT_MET: "no remission",
@@ -37,7 +37,7 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
         "Steroids and dose not known.",
         *_differs(judgement),
         _unfolded(outcome) if unfolded else _folded(outcome),
-        _JUDGEMENT_IS_YOURS,
+        JUDGEMENT_IS_YOURS,
     ]
     return "\n".join(line for line in lines if line)
 

@@ -7,5 +7,8 @@ def ended(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Whole words, as many as there is room for."""
-    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0].rstrip(',;:.')} …"
+    """Whole words, as many as there is room for; where the first has none, what there is room for of it."""
+    if len(text) <= most:
+        return text
+    words, _, _ = text[: most - 1].rpartition(" ")
+    return f"{words.rstrip(',;:.') or text[: most - 2]} …"

@@ -20,6 +20,7 @@ _OF_PATIENTS = (
     .where(_OBSERVATIONS.c.patient_id.in_(bindparam("patients", expanding=True)))
     .order_by(_OBSERVATIONS.c.id)
 )
+_PATIENT_OF = select(_OBSERVATIONS.c.patient_id).where(_OBSERVATIONS.c.id == bindparam("row"))
 _LAST_ENTRY = select(func.coalesce(func.max(_OBSERVATIONS.c.entry), 0)).where(_OF_PATIENT)
 
 
@@ -72,9 +73,6 @@ class Observations:
             "entry": entry,
         }
         return self._connection.execute(_ADD, row | (more or {})).one()
-
-
-_PATIENT_OF = select(_OBSERVATIONS.c.patient_id).where(_OBSERVATIONS.c.id == bindparam("row"))
 
 
 # What was written before it had a kind of its own; rows never change.
