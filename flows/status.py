@@ -43,7 +43,12 @@ def status(
 
 
 def distance(judgement: Judgement) -> str:
-    """How far the number is from the highest one that is still remission."""
+    """How far the number is from the highest one that is still remission, or was."""
+    said = _distance(judgement)
+    return f"Then {said[0].lower()}{said[1:]}" if said and judgement.finding.as_of else said
+
+
+def _distance(judgement: Judgement) -> str:
     total, highest_met = judgement.number, judgement.endpoint.highest_met
     if total is None or highest_met is None:
         return ""

@@ -96,7 +96,7 @@ def _is_below(limit: _Limit, lab: Lab) -> bool:
 
 def _since_then(limit: _Limit, patient: Patient, last: Lab) -> Iterator[SafetyFinding]:
     """A count that was below its limit on treatment and has come up to it; only above it is above."""
-    low = [each for each in patient.on_treatment(limit.analyte) if _is_below(limit, each)]
+    low = [each for each in patient.since_first_dose(limit.analyte) if _is_below(limit, each)]
     if not low:
         return
     found = limit.caution.found(

@@ -61,7 +61,7 @@ def liver(patient: Patient) -> Iterator[SafetyFinding]:
 
 
 def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
-    """The newest pair of samples since the first dose that has the pattern, whatever came after it.
+    """The newest pair of samples that has the pattern, whatever came after it, from the baseline's window on.
 
     A pair is as new as its older sample: a newer one would make a newer pair with what is near to both.
     """
@@ -90,7 +90,7 @@ def _over(patient: Patient, code: str) -> list[Lab]:
     """The values of an analyte that are as high as the pattern asks for, whatever of them is open."""
     return [
         each
-        for each in patient.on_treatment(code)
+        for each in patient.since_first_dose(code, before=SAFETY_WINDOW)
         if always(each, uppers(each, patient.chart.sex), _is_high_bilirubin if code == "bilirubin" else _is_high)
     ]
 
