@@ -85,10 +85,12 @@ STATED = (
 
 
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
-    """Done where every part has a value in the window; a part that is too old, or not there, is named."""
+    """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
     item, asked = ITEMS[code], PANELS[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
+    if absent and item.late_counts and (late := _late_days(asked, chart, span, today)):
+        return item.checked(State.DONE_LATE, on=min(late))
     accepted = tuple([_accepted(lab, chart, span) for lab in found.values() if lab and _is_old(lab, span)])
     if not absent:
         days = [lab.on for lab in found.values() if lab]
@@ -158,10 +160,14 @@ def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, u
 
 
 def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:
-    """The first value after the first dose, of whichever part."""
-    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
-    days = [lab.on for lab in values if span.place(lab.on) is Place.LATE and lab.on <= today]
+    days = _late_days(asked, chart, span, today)
     return f"first after the first dose, {day(min(days))}" if days else ""
+
+
+def _late_days(asked: Panel, chart: Chart, span: Span, today: date) -> list[date]:
+    """Of the values after the first dose, of whichever part."""
+    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
+    return [lab.on for lab in values if span.place(lab.on) is Place.LATE and lab.on <= today]
 
 
 def _without(asked: Panel, chart: Chart, span: Span) -> str:
