@@ -2,8 +2,10 @@
 
 import pytest
 
+from flows.chart import Score
 from flows.citations import PROTOCOL
 from flows.history import AdverseEvent, Region
+from flows.instruments.cdai import CDAI
 from flows.protocol.due import Outcome, State, Window, done, reopened, voice
 from flows.protocol.sources import EU_LABEL, THIS_PROJECT, US_LABEL
 from flows.steps import Move, Resumed, Step
@@ -480,6 +482,49 @@ def test_without_a_response_the_extension_is_planned_and_says_so():
 def test_the_extension_of_crohns_goes_by_the_hbi():
     assert the(_responding(90, 84, (9,), (6,), CD), 90, "ext_cd").state == "not_needed"
     assert "no response at the end of induction" in the(_responding(90, 84, (9,), (7,), CD), 90, "ext_cd").why
+
+
+CDAI_ACCEPTED = frozenset({"cdai"})
+
+
+def cdai(day, total):
+    return Score(questionnaire=CDAI, on=on_day(day), recorded_total=total)
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "said"),
+    [
+        (201, "planned", "no response at the end of induction: CDAI (Crohn's) was 300 at baseline"),
+        (200, "not_needed", "response at the end of induction: CDAI (Crohn's) was 300 at baseline"),
+    ],
+)
+def test_the_extension_of_crohns_goes_by_the_cdai_where_there_is_no_hbi(now, state, said):
+    scores = (cdai(-3, 300), cdai(84, now))
+    found = the(chart(CD, region=Region.EU, scores=scores, accepted_baseline=CDAI_ACCEPTED), 90, "ext_cd")
+
+    assert found.state == state
+    assert said in found.why
+
+
+@pytest.mark.parametrize(
+    ("hbi_now", "cdai_now", "state", "said"),
+    [
+        (6, 200, "not_needed", "; response at the end of induction"),
+        (7, 201, "planned", "; no response at the end of induction"),
+        (6, 201, "planned", ": not known whether it applies"),
+        (7, 200, "planned", ": not known whether it applies"),
+    ],
+    ids=["both", "neither", "by HBI alone", "by CDAI alone"],
+)
+def test_two_indices_that_disagree_on_the_response_leave_the_extension_open(hbi_now, cdai_now, state, said):
+    scores = (hbi(-3, 9), hbi(84, hbi_now), cdai(-3, 300), cdai(84, cdai_now))
+    patient = chart(CD, region=Region.EU, scores=scores, accepted_baseline=CDAI_ACCEPTED)
+    found = the(patient, 90, "ext_cd")
+
+    assert found.state == state
+    assert said in found.why
+    assert "HBI was 9" in found.why
+    assert "CDAI (Crohn's) was 300" in found.why
 
 
 def test_a_response_that_is_not_known_is_not_a_missing_response():
