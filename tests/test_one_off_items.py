@@ -4,7 +4,7 @@ import pytest
 
 from flows.chart import Score
 from flows.citations import PROTOCOL
-from flows.history import AdverseEvent, Region
+from flows.history import AdverseEvent, History, Region
 from flows.instruments.cdai import CDAI
 from flows.protocol.due import Outcome, State, Window, done, reopened, voice
 from flows.protocol.sources import EU_LABEL, THIS_PROJECT, US_LABEL
@@ -454,6 +454,37 @@ def test_the_regions_label_speaks_else_who_is_none_else_the_first(sources, regio
 )  # fmt: skip
 def test_whose_an_item_is(item, authority):
     assert the(chart(), 0, item).authority == authority
+
+
+# Without stools that are counted
+
+
+NO_STOOLS = [("ostomy", "with a stoma"), ("pouch", "with a pouch"), ("colectomy", "after a colectomy")]
+
+
+@pytest.mark.parametrize(("fact", "words"), NO_STOOLS)
+@pytest.mark.parametrize(
+    ("disease", "item", "day", "score"),
+    [(CD, "wk8_cd", 56, "HBI"), (CD, "ind_end_cd", 84, "HBI"), (UC, "ind_end_uc", 56, "PMS")],
+)
+def test_an_assessment_does_not_wait_for_a_score_that_is_not_valid(fact, words, disease, item, day, score):
+    without = History(**{fact: True})
+    found = the(chart(disease, history=without), day, item)
+
+    assert found.missing == ("CRP", "Calprotectin")
+    assert f"without a score: the stool item of {score} is not valid {words}" in found.why
+    assert the(chart(disease, history=without, labs=labs(day, *MARKERS)), day, item).state == "done"
+    assert the(chart(disease, labs=labs(day, *MARKERS)), day, item).missing == (score,)
+
+
+@pytest.mark.parametrize(("disease", "item", "score"), [(CD, "ext_cd", hbi(84, 9)), (UC, "ext_uc", pms(56, 3, 3, 3))])
+def test_an_assessment_by_a_score_alone_is_not_possible_where_it_is_not_valid(disease, item, score):
+    patient = chart(disease, region=Region.EU, history=History(colectomy=True), scores=(score,))
+    found = the(patient, 200, item)
+
+    assert found.state == "not_possible"
+    assert "is not valid after a colectomy" in found.why
+    assert due(patient, 200, "clin") == []
 
 
 # The extension of the EU, GB and AU labels

@@ -219,14 +219,21 @@ def test_remission_counts_from_the_day_of_the_score_that_shows_it(today, due_on)
         _calm(fcp="251"),
         chart(scores=(hbi(100, 4),), labs=labs(100, crp="4")),
         chart(scores=(hbi(100, 4),), labs=labs(100, fcp="90")),
-        _calm(history=History(ostomy=True)),
         _calm(unreadable=("history",)),
         _calm(score=hbi(100, 1), fcp=">200"),
     ],
-    ids=["HBI 5", "CRP 5.1", "calprotectin 251", "no calprotectin", "no CRP", "stoma", "unreadable", "not known"],
+    ids=["HBI 5", "CRP 5.1", "calprotectin 251", "no calprotectin", "no CRP", "unreadable", "not known"],
 )
 def test_without_remission_or_normal_markers_the_interval_is_the_short_one(patient):
     assert days(the(patient, 110, "clin"))[1] == 190
+
+
+@pytest.mark.parametrize("fact", ["ostomy", "pouch", "colectomy"])
+def test_without_stools_that_are_counted_no_score_comes_again_and_markers_do_at_the_short_interval(fact):
+    patient = _calm(history=History(**{fact: True}))
+
+    assert due(patient, 110, "clin") == []
+    assert days(the(patient, 110, "bio"))[1] == 190
 
 
 def test_a_cdai_that_is_not_remission_is_enough_against_it():

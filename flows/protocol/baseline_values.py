@@ -127,7 +127,7 @@ def _age(on: date, chart: Chart, span: Span) -> str:
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """The score that would be the baseline; without one, the nearest and why it is none."""
     item, wanted = ITEMS[code], SCORES[code, chart.disease]
-    if code == "score" and (reason := _no_stools(chart)):
+    if code == "score" and (reason := chart.history.without_stools):
         return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
     scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
     assert item.window is not None
@@ -182,13 +182,6 @@ def _too_old(item: Item) -> str:
 
 def _is_old(found: Score | Lab, span: Span) -> bool:
     return span.window is not None and span.end - found.on > span.window
-
-
-def _no_stools(chart: Chart) -> str:
-    history = chart.history
-    if history.ostomy:
-        return "with a stoma"
-    return "with a pouch" if history.pouch else "after a colectomy" if history.colectomy else ""
 
 
 def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scores: list[Score]) -> Checked:

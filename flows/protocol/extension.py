@@ -25,6 +25,8 @@ def extension(case: Case) -> list[Due]:
         return []
     item = _EXTENSION[case.chart.disease]
     placed = place(case, item)
+    if case.chart.history.without_stools:
+        return [entry(case, placed)]
     found = _responses(case, place(case, _END_OF_INDUCTION[case.chart.disease]).window, placed.window)
     if not found:
         return [_noted(entry(case, placed), "no score at the end of induction: not known whether it applies")]

@@ -203,7 +203,12 @@ def _remarks(case: Case, item: Every, parts: Sequence[str]) -> list[str]:
 
 
 def _applies(case: Case, item: Every) -> bool:
-    """Only where the condition of the table is known to hold; where it is not known, the baseline item says so."""
+    """Only where the condition of the table is known to hold; where it is not known, the baseline item says so.
+
+    A score of symptoms is asked for again only where it is valid.
+    """
+    if "score" in PARTS[item.id] and case.chart.history.without_stools:
+        return False
     if item.id == "skin":
         return case.chart.risks is not None and not _SKIN_RISKS.isdisjoint(case.chart.risks)
     if item.id == "hbv_dna":
