@@ -30,11 +30,13 @@ STATED = stated((CHILD_PUGH_C, KIDNEY_FAILURE))
 def organs(patient: Patient) -> Iterator[SafetyFinding]:
     """A limit; to be checked where an eGFR only may lie below, or where a label has no data and no limit."""
     if patient.chart.history.child_pugh == "C":
-        yield CHILD_PUGH_C.found(patient, "Child-Pugh C (from the history, day not known)")
+        known = "Child-Pugh C (from the history, day not known)"
+        yield CHILD_PUGH_C.found(patient, known, brief=known)
     kidney = egfr(patient.chart, patient.today)
     if kidney is not None and kidney.may_be_failure:
         is_open = kidney.may_be_severe or kidney.may_be_neither
         missing = [f"not known: {', '.join(kidney.missing)}"] * bool(is_open and kidney.missing)
         open_to = [f"whether below {FAILURE_BELOW} is not decided"] * is_open
         is_limit = patient.hears(Authority.US_LABEL) and not is_open
-        yield KIDNEY_FAILURE.found(patient, kidney.text, *open_to, *missing, level=None if is_limit else Level.CHECK)
+        level = None if is_limit else Level.CHECK
+        yield KIDNEY_FAILURE.found(patient, kidney.text, *open_to, *missing, brief=kidney.brief, level=level)
