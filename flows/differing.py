@@ -52,7 +52,10 @@ def _verdicts(judgement: Judgement) -> str:
 
 
 def _length(chart: Chart, today: date) -> str:
-    """While 45 mg is taken, and at its end until another dose is recorded: how long each authority gives it."""
+    """While 45 mg is taken, and at its end until another dose is recorded: how long each authority gives it.
+
+    Where no length was chosen, the CHECK at the first of the ends names both.
+    """
     treatment, rules = chart.treatment, INDUCTIONS[chart.disease]
     ends = treatment.induction_ends(today)
     is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
@@ -61,9 +64,10 @@ def _length(chart: Chart, today: date) -> str:
     whose: dict[int, list[str]] = {}
     for each in (Authority.PROTOCOL, *labels(chart)):
         whose.setdefault(rules[each].weeks, []).append(rules[each].source.name)
-    if len(whose) == 1:
-        return ""
     chosen = treatment.chosen_weeks(today)
+    is_said = chosen is None and treatment.unrecorded_ends(today)
+    if len(whose) == 1 or is_said:
+        return ""
     said = [
         f"{weeks} weeks{' (chosen)' if weeks == chosen else ''} by {joined(whose[weeks])}"
         for weeks in sorted(whose, key=lambda weeks: (weeks != chosen, weeks))
