@@ -42,24 +42,21 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
     valued, named = limit_shapes(of_level(report, Level.LIMIT))
     limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report, Level.CHECK)))
-    errors, status = Part(_errors(examined)), [(each, Part.dropped(escape(each))) for each in report.status]
-    due, why = Part(_due_lines(report)), Part(_why(report))
-    end = Part.of(JUDGEMENT_IS_YOURS, *([f"<i>{escape(foot)}</i>"] if foot else []))
-    repeated = [part for each, part in status if each in report.repeated]
-    notes_of_level = [part for each, part in status if each.startswith("INFO: ")]
-    others = [part for each, part in status if _may_go(each, report)]
-    first = (*repeated, why, due, *notes_of_level, errors, checks)
-    steps = [(part, part.last) for part in first]
+    errors, due, why = Part(_errors(examined)), Part(_due_lines(report)), Part(_why(report))
+    status = {each: Part.dropped(escape(each)) for each in report.status}
+    repeated = [status[each] for each in report.repeated]
+    informing = [part for each, part in status.items() if each.startswith("INFO: ")]
+    others = [part for each, part in status.items() if part not in (*repeated, *informing) and _may_go(each, report)]
+    steps = [(part, part.last) for part in (*repeated, why, due, *informing, errors, checks)]
     steps += [(limits, len(valued) - 1), *((part, part.last) for part in reversed(others)), (limits, limits.last)]
-    told = Part.of(*map(escape, notes))
-    parts = [top, limits, told, checks, errors, *(part for _, part in status), due, why, end]
+    end = Part.of(JUDGEMENT_IS_YOURS, *([f"<i>{escape(foot)}</i>"] if foot else []))
+    parts = [top, limits, Part.of(*map(escape, notes)), checks, errors, *status.values(), due, why, end]
     return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
 
 
 def _may_go(sentence: str, report: Report) -> bool:
     """Before a LIMIT loses its value; steroids, dose and what is to be checked stand on every card (D13, D14)."""
-    is_standing = sentence in report.status[-2:] or sentence.startswith(("CHECK: ", "INFO: "))
-    return not is_standing and sentence not in report.repeated
+    return sentence not in report.status[-2:] and not sentence.startswith("CHECK: ")
 
 
 def who_line(code: str, examined: Examined) -> str:

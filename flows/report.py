@@ -23,13 +23,9 @@ from flows.verdicts import Verdicts, verdicts
 
 
 class Report(Verdicts, frozen=True, kw_only=True):
-    """What `evaluate` writes; `status` are the sentences of a card, in their order.
-
-    `repeated` are those of them that hold against each other what others say.
-    """
+    """What `evaluate` writes; `status` are the sentences of a card, in their order."""
 
     status: tuple[str, ...]
-    repeated: tuple[str, ...]
     biomarkers: tuple[Biomarker, ...]
     eligibility: tuple[Eligibility, ...]
     start: Finding
@@ -37,6 +33,11 @@ class Report(Verdicts, frozen=True, kw_only=True):
     dose: Dose
     screening: tuple[Checked, ...]
     due: tuple[Due, ...]
+
+    @property
+    def repeated(self) -> list[str]:
+        """The sentences of the status that hold against each other what others of them say."""
+        return discordance(self, self.biomarkers)
 
 
 _OF_SCORES = Verdicts.__struct_fields__
@@ -49,7 +50,6 @@ def assess(chart: Chart, today: date) -> Report:
     return Report(
         **{name: getattr(found, name) for name in _OF_SCORES},
         status=_status(chart, today, found, markers, due),
-        repeated=tuple(discordance(found, markers)),
         biomarkers=markers,
         eligibility=eligibility.judge(chart, today),
         start=blood_counts.start(chart, today),
