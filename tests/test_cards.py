@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.examined import Examined
+from bot.examined import Examined, examine
 from bot.patient_card import MOST_CHARACTERS, MOST_COPIED, card_text, copied, long_note
 from bot.practice.limits import utf16_length, visible_text
 from bot.reading import Reading
@@ -108,3 +108,52 @@ def test_the_line_for_the_record_names_limits_with_value_and_day():
 def test_the_long_note_has_every_limit_in_the_words_of_its_authority():
     for found in LIMITED:
         assert all(f"LIMIT: {each.why}" in visible_text(long_note(CODE, found), "HTML") for each in limits(found))
+
+
+# The order in which things give way
+
+FULL = {
+    "disease": "UC", "today": "2026-06-01", "started_on": "2026-05-04", "region": "EU", "medication": [],
+    "scores": [{"instrument": "partial_mayo", "on": "2026-06-01", "answers": {"sf": 1, "rb": 0, "pga": 1}}],
+    "labs": [{"analyte": "crp", "on": "2026-06-01", "value": 8, "unit": "mg/L"}],
+    "events": [
+        {"kind": "opportunistic_infection", "on": "2026-06-01"},
+        {"kind": "herpes_zoster", "on": "2026-06-01", "serious": False},
+    ],
+    "stool_tests": [{"on": "2026-06-01", "result": "negative"}],
+}  # fmt: skip
+# What a card loses, one after the other, while ever more is to be said on it.
+GIVES_WAY = (
+    "Clinical remission, CRP 8 above the limit 5.",
+    "Why: PMS 2 on 1 Jun 2026",
+    "; 21 more.",
+    "INFO: infection of the stool negative (1 Jun 2026).",
+    "CHECK: EU label (to be confirmed): interruption is considered",
+    "LIMIT: EU label (to be confirmed): interruption in an opportunistic infection until it is controlled",
+    "Symptoms: PMS 2",
+    "opportunistic infection (1 Jun 2026",
+)
+
+
+def with_more_to_say(numbers, **changes):
+    found = examine(FULL | changes, TODAY)
+    return [visible_text(card_text(CODE, found, "_" * number, foot=FOOT), "HTML") for number in numbers]
+
+
+def test_things_give_way_in_their_order_and_the_limits_last():
+    cards = with_more_to_say(range(0, 960, 20))
+    kept = [next((at for at, text in enumerate(cards) if each not in text), len(cards)) for each in GIVES_WAY]
+
+    assert kept[0] > 0
+    assert kept == sorted(kept)
+    assert kept[-1] < len(cards)
+    assert "LIMIT: opportunistic infection (1 Jun 2026) · EU label.\n" in cards[kept[-2]]
+    assert "LIMIT: by name alone, opportunistic infection: values under Safety.\n" in cards[kept[-1]]
+    assert max(map(len, cards[: kept[-1] + 1])) <= MOST_CHARACTERS
+
+
+def test_steroids_the_dose_the_end_of_45_mg_and_what_is_due_never_give_way():
+    for text in with_more_to_say(range(0, 700, 50), started_on="2026-04-06"):
+        assert "No corticosteroid recorded.\n45 mg since 6 Apr 2026; next dose not recorded.\n" in text
+        assert "CHECK: 45 mg ended on 1 Jun 2026 (8 weeks), no dose recorded.\n" in text
+        assert "\nDue next: " in text
