@@ -87,7 +87,7 @@ class Bedside:
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.carried_mass(patient)])
         awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
-        text = patient_card.card_text(patient.code, examined, *notes)
+        text = patient_card.card_text(patient.code, examined, *notes, foot=f"Verdict {number}: /replay {number}")
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
             ("Copy note", (COPY, line)),
@@ -100,7 +100,7 @@ class Bedside:
             ("Menu", to("menu", patient)),
         ]
         return View(
-            f"{text}\n<i>Verdict {number}: /replay {number}</i>",
+            text,
             Keyboard.of(*rows(buttons, 4), [*beside, *awaited], unseen=[verdict(patient, number)]),
         )
 

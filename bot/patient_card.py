@@ -5,44 +5,58 @@ from datetime import date
 from html import escape
 
 from bot.examined import Examined
+from bot.grave import Shapes, check_shapes, limit_shapes, limits_on_record, of_level, whole
 from bot.questions import of_patient
+from bot.room import Part, fitted, shortened
+from bot.why import folded, in_short
 from bot.words import SUPPORTS
 from flows.chart import Score
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.cautions import Level, SafetyFinding
+from flows.protocol.cautions import Level
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
 from flows.protocol.stool import stool_line
 from flows.report import Report
-from flows.sentences import ended
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
 # What is said at most on a copy button, in UTF-16 units; everything here is in the basic plane.
 MOST_COPIED = 256
-# A finding that is longer than this is told whole behind Safety.
-_SHORT = 160
+# Of what this version does not read, the places in all.
+_MOST_PLACES = 100
 _NEXT = 3
 _A_PAGE = 3900
 
 _ORDER = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.AWAITING: 2, DueState.PLANNED: 3}
 
 
-def card_text(code: str, examined: Examined, *notes: str) -> str:
-    """The verdict first, then who it is, then CHECK and LIMIT, then what it rests on and what is due next."""
+def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str:
+    """The verdict and who it is, then every LIMIT, then CHECK, what the verdict rests on and what is due next.
+
+    `notes` stand below the limits, `foot` at the very end; with all of it a card is never longer than it may be.
+    """
     report = examined.report
     assert report is not None
-    top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
-    middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report)
-    bottom = [_why(report), JUDGEMENT_IS_YOURS]
-    grave = _grave(report)
-    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
-    safety = _safety_lines(grave, room - len(due) - 1)
-    if grave and safety == [_more(grave)]:  # what is due gives way to what is grave, and stands behind its button
-        due, safety = "", _safety_lines(grave, room)
-    return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
+    top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
+    valued, named = limit_shapes(of_level(report, Level.LIMIT))
+    limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report, Level.CHECK)))
+    errors, due, why = Part(_errors(examined)), Part(_due_lines(report)), Part(_why(report))
+    status = {each: Part.dropped(escape(each)) for each in report.status}
+    repeated = [status[each] for each in report.repeated]
+    informing = [part for each, part in status.items() if each.startswith("INFO: ")]
+    others = [part for each, part in status.items() if part not in (*repeated, *informing) and _may_go(each, report)]
+    steps = [(part, part.last) for part in (*repeated, why, due, *informing, errors, checks)]
+    steps += [(limits, len(valued) - 1), *((part, part.last) for part in reversed(others)), (limits, limits.last)]
+    end = Part.of(JUDGEMENT_IS_YOURS, *([f"<i>{escape(foot)}</i>"] if foot else []))
+    parts = [top, limits, Part.of(*map(escape, notes)), checks, errors, *status.values(), due, why, end]
+    return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
+
+
+def _may_go(sentence: str, report: Report) -> bool:
+    """Before a LIMIT loses its value; steroids, dose and what is to be checked stand on every card (D13, D14)."""
+    return sentence not in report.status[-2:] and not sentence.startswith("CHECK: ")
 
 
 def who_line(code: str, examined: Examined) -> str:
@@ -57,51 +71,32 @@ def who_line(code: str, examined: Examined) -> str:
     return of_patient(code) + escape(" · ".join(parts))
 
 
-def _errors(examined: Examined) -> list[str]:
+def _errors(examined: Examined) -> Shapes:
     """What was stored and cannot be read by this version is never left out silently."""
-    return [f"CHECK: not read: {escape(each['where'])}: {escape(each['message'])}" for each in examined.reading.errors]
+    errors = examined.reading.errors
+    if not errors:
+        return ((),)
+    whole = [escape(f"CHECK: not read: {each['where']}: {each['message']}") for each in errors]
+    places = shortened(", ".join(each["where"] for each in errors), _MOST_PLACES)
+    return tuple(whole), (escape(f"CHECK: {len(errors)} not read: {places}"),)
 
 
-def _grave(report: Report) -> list[SafetyFinding]:
-    """LIMIT, then CHECK."""
-    grave = [each for each in report.safety if each.level is not Level.INFO]
-    return sorted(grave, key=lambda each: each.level is not Level.LIMIT)
-
-
-def grave_lines(report: Report, room: int = MOST_CHARACTERS // 2) -> list[str]:
-    """What is LIMIT or CHECK, as a card shows it."""
-    return _safety_lines(_grave(report), room)
-
-
-def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
-    """The gravest that fit, each shortened to its first words; how many more there are."""
-    lines: list[str] = []
-    for number, each in enumerate(grave, 1):
-        line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
-        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave[number:])) > room:
-            break
-        lines.append(line)
-    left = grave[len(lines) :]
-    return [*lines, *([_more(left)] if left else [])]
-
-
-def _more(left: Sequence[SafetyFinding]) -> str:
-    """By the level of the gravest of them."""
-    return f"{left[0].level.upper()}: {len(left)} more under Safety." if left else ""
-
-
-def shortened(text: str, most: int = _SHORT) -> str:
-    """Whole words, as many as there is room for."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:.')} …"
-
-
-def _due_line(report: Report) -> str:
+def _due_lines(report: Report) -> Shapes:
+    """The next ones with where they stand; the first alone; how many there are."""
     coming = open_items(report)
     if not coming:
-        return ""
-    told = [f"{each.title} ({_where_it_stands(each)})" for each in coming[:_NEXT]]
-    more = f"; {len(coming) - _NEXT} more" if len(coming) > _NEXT else ""
-    return escape(f"Due next: {'; '.join(told)}{more}.")
+        return ((),)
+    overdue = sum(each.state is DueState.OVERDUE for each in coming)
+    items = f"{len(coming)} item{'' if len(coming) == 1 else 's'}"
+    counted = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
+    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), counted])
+    return tuple((escape(each),) for each in sorted(shapes, key=len, reverse=True))
+
+
+def _next(coming: Sequence[Due], most: int) -> str:
+    told = [f"{each.title} ({_where_it_stands(each)})" for each in coming[:most]]
+    more = f"; {len(coming) - most} more" if len(coming) > most else ""
+    return f"Due next: {'; '.join(told)}{more}."
 
 
 def _where_it_stands(due: Due) -> str:
@@ -120,16 +115,14 @@ def _urgency(due: Due) -> tuple[bool, int, bool, date]:
     return not due.is_open_by_finding, _ORDER[due.state], due.due is None, due.due or date.max
 
 
-def _why(report: Report) -> str:
+def _why(report: Report) -> Shapes:
     """Folded: what the verdict rests on, and by which rule."""
     judgement = report.main
-    rule = judgement.endpoint.rule
-    score = judgement.score
+    rule, score = judgement.endpoint.rule, judgement.score
     rests = "no score since the first dose"
     if score is not None:
         rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({_parts(score)})"
-    says = f"Why: {rests} · rule {rule.says} · {rule.source} · protocol {PROTOCOL_VERSION}"
-    return f"<blockquote expandable>{escape(says)}</blockquote>"
+    return (folded(rests, rule),), (in_short(rule),)
 
 
 def _parts(score: Score) -> str:
@@ -142,8 +135,8 @@ def _parts(score: Score) -> str:
 def copied(code: str, examined: Examined) -> str:
     """A line for the record, as much of it as a copy button carries.
 
-    Steroids stand behind the verdict at once, then an infection of the stool and what is grave: a remission without
-    them would say too much.
+    Steroids stand behind the verdict at once, as a remission without them would say too much; then every LIMIT in
+    short, an infection of the stool, and the dose.
     """
     report, chart = examined.report, examined.reading.chart()
     assert report is not None
@@ -151,11 +144,9 @@ def copied(code: str, examined: Examined) -> str:
     *rest, steroids, dose = report.status
     stool = stool_line(chart, examined.reading.today)
     rest = [each for each in rest if each != stool]
-    verdict = [f"{code} {day(examined.reading.today)}:", f"{report.headline}.", steroids]
-    head = " ".join([*verdict, stool, _more(_grave(report)), dose])
-    whole = " ".join([*head.split(), *rest])
-    if len(whole) <= MOST_COPIED:
-        return whole
+    verdict = f"{code} {day(examined.reading.today)}: {report.headline}. {steroids}"
+    limits = limits_on_record(of_level(report, Level.LIMIT), MOST_COPIED - len(verdict) - 3)
+    whole = " ".join(filter(None, [verdict, limits, stool, dose, *rest]))
     return shortened(whole, MOST_COPIED - 2)
 
 
@@ -163,7 +154,7 @@ def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
     assert report is not None
-    found = [f"{each.level.upper()}: {each.why}" for each in _grave(report)]
+    found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report, level)]
     coming = [f"{each.title}, {each.note if each.is_open_by_finding else each.state}" for each in open_items(report)]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []

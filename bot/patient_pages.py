@@ -5,7 +5,8 @@ from datetime import date
 from html import escape
 
 from bot.already import TITLES
-from bot.patient_card import fit, grave_lines, open_items
+from bot.grave import grave_lines
+from bot.patient_card import fit, open_items
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict

@@ -28,9 +28,12 @@ class Lab(Struct, frozen=True, kw_only=True):
     upper: Decimal | None = None
 
     def __str__(self) -> str:
+        return f"{self.shown} {self.analyte.unit.text}"
+
+    @property
+    def shown(self) -> Number:
         """With six digits at most: a quotient of units may have no end."""
-        shown = Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
-        return f"{shown} {self.analyte.unit.text}"
+        return Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
 
 
 _day = attrgetter("on")

@@ -45,12 +45,13 @@ def test_everything_stands_side_by_side():
     assert found == (
         "At the target, with no point to spare.",
         "PMS change from baseline: -5.",
-        "Symptoms: PMS 2 on 30 May 2026, remission by protocol, no remission by STRIDE-II, "
-        "no remission by NCT05069259.",
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol.",
         "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by this project; "
         "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
-        "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol, no endoscopic remission by ACG 2025.",
+        "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol.",
         "Clinical remission, Calprotectin 620 above the limit 250.",
+        "Sources differ: PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259; "
+        "MES 1: endoscopic remission by protocol, endoscopic improvement, not remission, by ACG 2025.",
         "No corticosteroid recorded.",
         "30 mg since 2 Mar 2026.",
     )

@@ -113,6 +113,8 @@ ADJUSTMENTS = {
     Authority.GB_LABEL: _elsewhere(GB_DOSE, GB_DOSE, GB_INDICATION),
     Authority.AU_LABEL: _elsewhere(AU_DOSE, AU_DOSE_UNREAD, AU_INDICATION),
 }
+# What is said of the dose with an eGFR from 15 to below 30, the US label first.
+OF_A_WEAK_KIDNEY = tuple(by_state["severe"].stated for by_state in ADJUSTMENTS.values())
 STATED = (*(each.stated for by_state in ADJUSTMENTS.values() for each in by_state.values()), TOGETHER)
 
 

@@ -57,6 +57,10 @@ class Biomarker(Struct, frozen=True, kw_only=True):
     differs: tuple[Finding, ...] = ()
 
     @property
+    def code(self) -> str:
+        return self.id.partition(".")[2]
+
+    @property
     def on(self) -> date | None:
         return self.value.on if self.value else None
 

@@ -24,6 +24,7 @@ GRAVE = Caution(
     id=f"guideline.ctcae_grade_{GRAVE_FROM}_or_4",
     level=Level.CHECK,
     says=alike(f"grade {GRAVE_FROM} or 4 of a last value", CTCAE_5),
+    called=f"grade {GRAVE_FROM} or 4",
 )
 _ANALYTES = Stated(f"graded by {SCALE}: {', '.join(BY_CODE[code].title for code in GRADED)}", CTCAE_5)
 STATED = stated((GRAVE,), _ANALYTES)

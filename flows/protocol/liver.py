@@ -55,8 +55,10 @@ _TRANSAMINASES = ("alt", "ast")
 
 def liver(patient: Patient) -> Iterator[SafetyFinding]:
     yield from _hys_law(patient)
-    if raised := [fact for code in _TRANSAMINASES for fact in _raised(patient, code)]:
-        yield RAISED.found(patient, *raised, *_known_beside(patient))
+    raised = {code: fact for code in _TRANSAMINASES for fact in _raised(patient, code)}
+    if raised:
+        brief = ", ".join(_valued(lab) for code in raised if (lab := patient.newest(code)))
+        yield RAISED.found(patient, *raised.values(), *_known_beside(patient), brief=brief)
     yield from _SUSPECTED.found(patient)
 
 
@@ -72,8 +74,13 @@ def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
             continue
         values = (told(each, uppers(each, patient.chart.sex)) for each in (enzyme, bilirubin))
         since = _since(patient, enzyme, bilirubin)
-        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient))
+        brief = f"pattern of Hy's law: {_valued(enzyme)}, {_valued(bilirubin)}"
+        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient), brief=brief)
         return
+
+
+def _valued(lab: Lab) -> str:
+    return f"{lab.analyte.title} {lab} ({day(lab.on)})"
 
 
 def _pairs(patient: Patient) -> list[tuple[Lab, Lab]]:
@@ -118,11 +125,7 @@ def _alkaline(patient: Patient, on: date) -> str | None:
 
 def _since(patient: Patient, *pair: Lab) -> list[str]:
     """The last values, where they are not those of the pair."""
-    return [
-        f"last {new.analyte.title} {new} ({day(new.on)})"
-        for old in pair
-        if (new := patient.newest(old.analyte.code)) and new is not old
-    ]
+    return [f"last {_valued(new)}" for old in pair if (new := patient.newest(old.analyte.code)) and new is not old]
 
 
 def _beside(patient: Patient) -> list[str]:

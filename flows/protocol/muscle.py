@@ -27,8 +27,13 @@ _NO_LIMIT = alike(
 _INTERRUPTION = alike(
     f"interruption at CPK >= {CPK_FROM} x the upper limit with symptoms, or at rhabdomyolysis", TRIALS_ON_CPK
 )
-WITH_SYMPTOMS = Caution(id="practice.cpk_4x_with_symptoms", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT))
-WITHOUT = Caution(id="practice.cpk_4x", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT))
+WITH_SYMPTOMS = Caution(
+    id="practice.cpk_4x_with_symptoms",
+    level=Level.CHECK,
+    says=(*_INTERRUPTION, *_NO_LIMIT),
+    called="CPK with symptoms",
+)
+WITHOUT = Caution(id="practice.cpk_4x", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT), called="CPK raised")
 RAISED = Caution(
     id="guideline.cpk_raised",
     level=Level.INFO,
@@ -61,7 +66,13 @@ def _cpk(patient: Patient, lab: Lab) -> Iterator[SafetyFinding]:
         return
     symptoms = myalgia or [f"myalgia: nothing recorded within {SYMPTOMS_WITHIN.days} days of it"]
     yield caution.found(
-        patient, told(lab, limits), *graded(patient, lab), *symptoms, _statin(patient), "exercise: not known"
+        patient,
+        told(lab, limits),
+        *graded(patient, lab),
+        *symptoms,
+        _statin(patient),
+        "exercise: not known",
+        brief=f"{caution.matter}: {lab} ({day(lab.on)})",
     )
 
 

@@ -43,7 +43,8 @@ def safety(chart: Chart, today: date) -> tuple[SafetyFinding, ...]:
     patient = Patient(chart, today)
     found = [each for rule in _RULES for each in rule(patient)]
     if unread := [*chart.unreadable, *(_lost(each) for each in chart.lost)]:
-        found.append(_UNREADABLE.found(patient, f"could not be read: {', '.join(unread)}"))
+        known = f"could not be read: {', '.join(unread)}"
+        found.append(_UNREADABLE.found(patient, known, brief=known))
     return tuple(sorted(found, key=lambda each: _GRAVEST_FIRST.index(each.level)))
 
 

@@ -93,7 +93,7 @@ def dose_line(chart: Chart, today: date) -> str:
         case Phase.INTERRUPTED:
             gap = treatment.open_gap(today)
             assert gap is not None
-            return f"Interrupted since {day(gap.begun)}, before {_taken(treatment, today)[0]} mg"
+            return f"Interrupted since {day(gap.begun)}, before {taken(treatment, today)[0]} mg"
         case Phase.INDUCTION | Phase.MAINTENANCE:
             return _course(treatment, today)
 
@@ -152,14 +152,14 @@ def _whose(chart: Chart, weeks: int, is_open: bool) -> str:
 
 
 def _course(treatment: Treatment, today: date) -> str:
-    mg, since = _taken(treatment, today)
+    mg, since = taken(treatment, today)
     end = max((treatment.induction_ends(today) or {}).values(), default=None)
     recorded = treatment.has_next_dose(end, today)
     planned = [f"{step.mg} mg planned from {day(step.on)}" for step in treatment.steps if step.mg and step.on > today]
     return "; ".join((f"{mg} mg since {day(since)}", *(planned or [_NOT_RECORDED] * (not recorded))))
 
 
-def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
+def taken(treatment: Treatment, today: date) -> tuple[int, date]:
     """The last recorded dose, or that of induction, with the day of its first record in a row.
 
     What went on after a long interruption, or after one that came behind induction, counts from its restart; a short

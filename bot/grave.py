@@ -1,0 +1,89 @@
+"""LIMIT and CHECK as a card shows them: whole, then ever shorter; and LIMIT in a line for the record."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.room import shortened
+from flows.protocol.cautions import Level, SafetyFinding
+from flows.report import Report
+from flows.sentences import ended
+
+# A finding to be checked that is longer than this is told whole behind Safety.
+_SHORT = 160
+Shapes = tuple[tuple[str, ...], ...]
+
+
+def of_level(report: Report, level: Level) -> list[SafetyFinding]:
+    return [each for each in report.safety if each.level is level]
+
+
+def whole(found: SafetyFinding) -> str:
+    """In the words of its authority, with the value and its day."""
+    return f"{found.level.upper()}: {found.why}"
+
+
+def limit_shapes(limits: Sequence[SafetyFinding]) -> tuple[Shapes, Shapes]:
+    """Those with the value of each, whole from the first on; and those with so many less, the others by name."""
+    fewer = range(len(limits) - 1, -1, -1)
+    named = tuple((*_in_brief(limits[:shown]), _line(_by_name(limits[shown:]))) for shown in fewer)
+    return _ever_fewer_whole(limits), named
+
+
+def check_shapes(checks: Sequence[SafetyFinding]) -> Shapes:
+    """Each whole, then by its one clause, then counted."""
+    fewer = range(len(checks) - 1, -1, -1)
+    counted = ((*_in_brief(checks[:shown]), _counted(len(checks) - shown, shown)) for shown in fewer)
+    return (*_ever_fewer_whole(checks), *counted)
+
+
+def grave_lines(report: Report) -> list[str]:
+    """Every LIMIT and CHECK, whole."""
+    return [_line(whole(each)) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report, level)]
+
+
+def limits_on_record(limits: Sequence[SafetyFinding], room: int) -> str:
+    """`LIMIT ANC 0.8 (1 Jun 2026); ALC 0.4 (1 Jun 2026) and 2 more limits: see the long note.`"""
+    for shown in range(len(limits), 0, -1):
+        told = f"LIMIT {'; '.join(each.brief for each in limits[:shown])}"
+        left = len(limits) - shown
+        text = f"{told} and {_limits(left, ' more')}" if left else f"{told}."
+        if len(text) <= room:
+            return text
+    return _limits(len(limits), "").capitalize() if limits else ""
+
+
+def _limits(number: int, more: str) -> str:
+    return f"{number}{more} limit{'' if number == 1 else 's'}: see the long note."
+
+
+def _ever_fewer_whole(found: Sequence[SafetyFinding]) -> Shapes:
+    return tuple(
+        (*map(_line, map(_at_length, found[:number])), *_in_brief(found[number:]))
+        for number in range(len(found), -1, -1)
+    )
+
+
+def _at_length(found: SafetyFinding) -> str:
+    return whole(found) if found.level is Level.LIMIT else shortened(whole(found), _SHORT)
+
+
+def _in_brief(found: Sequence[SafetyFinding]) -> tuple[str, ...]:
+    return tuple(_line(_brief(each)) for each in found)
+
+
+def _brief(found: SafetyFinding) -> str:
+    """Its one clause, and whose it is."""
+    return f"{found.level.upper()}: {found.brief} · {found.source.name}"
+
+
+def _by_name(found: Sequence[SafetyFinding]) -> str:
+    names = ", ".join(each.matter for each in found)
+    return f"{found[0].level.upper()}: by name alone, {names}: values under Safety"
+
+
+def _counted(left: int, shown: int) -> str:
+    return f"CHECK: {left}{' more' if shown else ''} under Safety."
+
+
+def _line(text: str) -> str:
+    return escape(ended(text))
