@@ -42,7 +42,7 @@ def card_text(code: str, examined: Examined, *notes: str) -> str:
     safety = _safety_lines(grave, room - len(due) - 1)
     if grave and safety == [_more(grave)]:  # what is due gives way to what is grave, and stands behind its button
         due, safety = "", _safety_lines(grave, room)
-    return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
+    return "\n".join(line for line in (*top, *map(escape, safety), *middle, due, *bottom) if line)
 
 
 def who_line(code: str, examined: Examined) -> str:
@@ -63,22 +63,26 @@ def _errors(examined: Examined) -> list[str]:
 
 
 def _grave(report: Report) -> list[SafetyFinding]:
+    return _of_weight(report.safety)
+
+
+def _of_weight(found: Iterable[SafetyFinding]) -> list[SafetyFinding]:
     """LIMIT, then CHECK."""
-    grave = [each for each in report.safety if each.level is not Level.INFO]
+    grave = [each for each in found if each.level is not Level.INFO]
     return sorted(grave, key=lambda each: each.level is not Level.LIMIT)
 
 
-def grave_lines(report: Report, room: int = MOST_CHARACTERS // 2) -> list[str]:
+def grave_lines(found: Iterable[SafetyFinding], room: int = MOST_CHARACTERS // 2) -> list[str]:
     """What is LIMIT or CHECK, as a card shows it."""
-    return _safety_lines(_grave(report), room)
+    return _safety_lines(_of_weight(found), room)
 
 
 def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
     """The gravest that fit, each shortened to its first words; how many more there are."""
     lines: list[str] = []
     for number, each in enumerate(grave, 1):
-        line = escape(ended(f"{each.level.upper()}: {shortened(each.why)}"))
-        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave[number:])) > room:
+        line = ended(f"{each.level.upper()}: {shortened(each.why)}")
+        if len(escape("\n".join([*lines, line]))) + len(_more(grave[number:])) > room:
             break
         lines.append(line)
     left = grave[len(lines) :]

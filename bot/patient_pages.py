@@ -113,7 +113,7 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
 
 
 def dose_page(code: str, report: Report) -> str:
-    lines = [f"{of_patient(code)}<b>Dose</b>", *(escape(line) for line in report.status[-2:])]
+    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(report.safety), *report.status[-2:]))]
     for each in report.dose.says:
         until = f" Until {day(each.until)}." if each.until else ""
         lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
@@ -141,7 +141,7 @@ def checklist_page(
     code: str, disease: Disease, report: Report, phenotype: Sequence[str] = (), old: Sequence[Observation] = ()
 ) -> str:
     """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
-    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *map(escape, grave_lines(report.safety))]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:

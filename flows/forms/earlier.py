@@ -6,7 +6,7 @@ from flows.choices import AnyOf, Choice
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
-from flows.forms.moves import RESTART
+from flows.forms.moves import RESTART, START
 from flows.forms.often import prednisolone
 from flows.forms.treated import SYSTEMIC_THERAPIES
 from flows.items import Item
@@ -74,6 +74,14 @@ DETAILS_1 = replace(
     given=(),
     items=_items(DETAILS),
     conditions=(AskedIf("childbearing_potential", "sex", ("female",)), _MEDICATION),
+)
+# Neither asked for a reason.
+START_1 = replace(START, version=1, items=START.items[:2], needed=("on", "mg"))
+RESTART_2 = replace(
+    RESTART,
+    version=2,
+    items=tuple(each for each in RESTART.items if each.code != "why"),
+    needed=("on", "mg", "induction_reason"),
 )
 RESTART_1 = replace(
     RESTART,
