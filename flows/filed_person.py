@@ -10,6 +10,7 @@ from flows.choices import AnyOf, OneOf
 from flows.form import Form
 from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
+from flows.forms.enrolment import ENROLMENT
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
 from flows.record import STARTED, Fact, Kind
@@ -35,6 +36,18 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _medication(answers, today)
     if (begun := answers.get("started_on")) is not None:
         yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={})
+    if form.code == ENROLMENT.code:
+        yield from _reviewed(answers, today)
+
+
+def _reviewed(answers: Answers, today: date) -> Iterator[Fact]:
+    """The risks that were asked for, as far as they were answered, before the first dose or on its day.
+
+    Nothing of drugs, as no vaccine is asked for, nor of a pregnancy.
+    """
+    begun = answers.get("started_on")
+    if answers.get("risks") is not None and (begun is None or today <= as_day(begun)):
+        yield Fact(kind=Kind.SCREENING, code="cv", on=today, value={})
 
 
 def told(form: Form, answers: Answers, today: date) -> Iterator[Fact]:

@@ -80,8 +80,8 @@ def _told(fact: Fact, value: Mapping[str, Any]) -> Mapping[str, Any]:
             return {**value, **value["answers"], "stature": next(iter(statures), None)}
         case Kind.COURSE:
             mg = f"{value['mg']} mg" if "mg" in value else None
-            why, _, shorter = str(value.get("why") or "").partition(SHORTER)
-            return {**value, "mg": mg, "why": why or None, "induction_reason": shorter or why or None}
+            said, _, shorter = str(value.get("why") or "").partition(SHORTER)
+            return {**value, "mg": mg, "why": said or None, "induction_reason": shorter or said or None}
         case Kind.MEDICATION:
             return {"taken": STOPPED if value.get("stopped") else "taken", **value}
         case Kind.PERSON if fact.code == THERAPIES:
