@@ -10,7 +10,7 @@ from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
-from flows.filed_person import THERAPIES
+from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.filing import GIVEN_BY
 from flows.forms import name_of
 from flows.forms.enrolment import ENROLMENT
@@ -207,7 +207,8 @@ def _value_in_words(each: Observation) -> str:
     if "answers" in value:
         answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
         return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
-    return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
+    said = [f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items() if name != FROM_KNOWN]
+    return ", ".join([*said, *["taken by then"] * (FROM_KNOWN in value)]) or "recorded"
 
 
 def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:

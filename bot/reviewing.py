@@ -17,6 +17,7 @@ from flows.interview import Stage
 from flows.protocol.safety import before_first_dose, safety
 from flows.questionnaire import Disease
 from flows.record import Observation
+from flows.unlikely import unlikely
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
 
@@ -44,7 +45,7 @@ class Reviewing:
         what stands already.
         """
         interview = sitting.interview
-        lines = [offered(interview), *self._against(sitting)]
+        lines = [offered(interview), *self._against(sitting), *self._unlikely(sitting)]
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:
             lines.append(_left_to_a_doctor(sitting))
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
@@ -66,6 +67,13 @@ class Reviewing:
         on = as_day(answers["on"]) if is_reviewed else today
         chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
         return grave_lines(before_first_dose(chart, on) if code == START.code else safety(chart, on), _ROOM)
+
+    def _unlikely(self, sitting: Sitting) -> list[str]:
+        interview, today = sitting.interview, self._front.today
+        if interview.stage is not Stage.REVIEWING:
+            return []
+        born = self._records.birth_year(sitting.patient_id)
+        return [f"CHECK: {each}" for each in unlikely(interview.form, interview.answers, born, today)]
 
     def ask_again(self, sitting: Sitting) -> str:
         """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""

@@ -16,6 +16,8 @@ from flows.forms.treated import WHY
 from flows.record import STARTED, Fact, Kind
 
 THERAPIES = "therapies"
+# Of a drug: whether its day is that of its begin, or the first of which it is known that it was taken.
+FROM_KNOWN = "from_known"
 INDUCTION_WEEKS = "induction_weeks"
 
 
@@ -116,8 +118,9 @@ def _medication(answers: Answers, today: date) -> Iterator[Fact]:
     yield Fact(kind=Kind.PERSON, code="medication_asked", value={"is": True})
     for drug in taken:
         dose = answers.get("prednisolone_mg") if drug == STEROID else None
-        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+        value: dict[str, Any] = {} if dose is None else {"prednisolone_mg": str(dose)}
         since = answers.get(SINCE.get(drug, ""))
+        value |= {} if since else {FROM_KNOWN: False}
         yield Fact(kind=Kind.MEDICATION, code=drug, on=as_day(since) if since else today, value=value)
 
 
@@ -129,7 +132,8 @@ def told_again(facts: list[Fact], taken: Value | None, chart: Chart, today: date
         return facts
     going_on = {each.kind for each in chart.medication or () if each.ended is None}
     nothing_new = [
-        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={}) for drug in sorted(going_on.intersection(taken))
+        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={FROM_KNOWN: False})
+        for drug in sorted(going_on.intersection(taken))
     ]
     ended = [
         Fact(kind=Kind.MEDICATION, code=drug, on=today, value={"stopped": True})

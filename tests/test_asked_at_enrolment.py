@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.forms import form
 from flows.filing import facts_of
+from flows.forms import form
 from flows.record import Fact, Kind
 from tests.conversation import labels
 from tests.safetycharts import TODAY, ago

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
@@ -137,7 +136,7 @@ def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     """An event is to be checked; a risk alone is information."""
     events = [*_PERFORATION.told(_PERFORATION.of(patient)), *_PAIN.told(_PAIN.of(patient))]
     taken = patient.taken("nsaid", "corticosteroid", "budesonide")
-    risks = [f"{each.kind.replace('nsaid', 'NSAID')} since {day(each.begun)}" for each in taken]
+    risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
     known = patient.chart.risks
     if known is not None and "diverticulitis" in known:
         risks.append("diverticulitis")
