@@ -176,7 +176,7 @@ async def test_a_corrected_restart_asks_what_its_new_day_leaves_open(ward):
 
     assert "→ 20 Jul 2026" in ward.last.text
     await ward.taps("Confirm")
-    assert "45 mg since 25 May 2026" in ward.last.text
+    assert "45 mg since 9 Mar 2026, interrupted 20 Apr to 24 May 2026; next dose" in ward.last.text
 
 
 # What is refused
