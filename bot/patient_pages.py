@@ -17,7 +17,7 @@ from flows.forms.enrolment import ENROLMENT
 from flows.own_reminders import own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
-from flows.protocol.cautions import Level
+from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, Window
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import title_for
@@ -112,8 +112,9 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
     return f"{state.replace('_', ' ').upper()}: {title}, {when}{days}. {escape(said)}."
 
 
-def dose_page(code: str, report: Report) -> str:
-    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(report.safety), *report.status[-2:]))]
+def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
+    """What stands `against` the next step, then what is taken, then what each authority says of it."""
+    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
     for each in report.dose.says:
         until = f" Until {day(each.until)}." if each.until else ""
         lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
