@@ -28,6 +28,7 @@ from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
+from flows.protocol.safety import before_first_dose
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
@@ -160,11 +161,12 @@ class Bedside:
         ]
         phenotype = patient_pages.phenotype(written)
         text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
+        listed = {each.item for each in report.screening}
         closed = {each.item for each in report.screening if each.state is State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
             for each in SCREENED_FORMS
-            if each.code.removeprefix("screened_") not in closed
+            if each.code.removeprefix("screened_") in listed - closed
         ]
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
@@ -190,7 +192,8 @@ class Bedside:
         chart, report = examined.reading.chart(), examined.report
         assert chart is not None
         assert report is not None
-        text = patient_pages.dose_page(patient.code, report)
+        against = report.safety if chart.started_on else before_first_dose(chart, self._front.today)
+        text = patient_pages.dose_page(patient.code, report, against)
         possible = course_of(chart.treatment, self._front.today).possible()
         buttons: list[Labelled] = [
             (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible

@@ -28,6 +28,7 @@ from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind
 from flows.sampled import has_undated, twice
+from flows.unlikely import impossible
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -189,6 +190,8 @@ class Charting:
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
         self._records.require_role(facts)
+        if flaw := impossible(asked, answers, self._records.birth_year(sitting.patient_id)):
+            raise NotNow(f"{flaw} Nothing was filed.")
         if asked.code in MOVES:
             self.moving.moved(sitting)  # refuses what the course does not allow
         patient = self._patient_of(sitting)

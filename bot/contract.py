@@ -112,6 +112,7 @@ def _lab() -> Schema:
 
 def _medication() -> Schema:
     course: dict[str, Any] = {"kind": words(MEDICATION), "from": DAY, "to": DAY_OR_NULL, "none_on": DAY_OR_NULL}
+    course["from_known"] = FLAG | {"description": "false: `from` is the first day that is known, and not its begin"}
     return shape(["kind", "from"], prednisolone_mg=or_null(measure(0, 1000)), **course)
 
 

@@ -1,20 +1,21 @@
 """LIMIT and CHECK as a card shows them: whole, then ever shorter; and LIMIT in a line for the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from bot.room import shortened
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.report import Report
 from flows.sentences import ended
 
 # A finding to be checked that is longer than this is told whole behind Safety.
 _SHORT = 160
+# Of a page of a message, so much at most is of safety.
+_MOST_ON_A_PAGE = 2000
 Shapes = tuple[tuple[str, ...], ...]
 
 
-def of_level(report: Report, level: Level) -> list[SafetyFinding]:
-    return [each for each in report.safety if each.level is level]
+def of_level(found: Iterable[SafetyFinding], level: Level) -> list[SafetyFinding]:
+    return [each for each in found if each.level is level]
 
 
 def whole(found: SafetyFinding) -> str:
@@ -36,9 +37,11 @@ def check_shapes(checks: Sequence[SafetyFinding]) -> Shapes:
     return (*_ever_fewer_whole(checks), *counted)
 
 
-def grave_lines(report: Report) -> list[str]:
-    """Every LIMIT and CHECK, whole."""
-    return [_line(whole(each)) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report, level)]
+def grave_lines(found: Sequence[SafetyFinding]) -> list[str]:
+    """Every LIMIT, then every CHECK: whole, or in brief where all of them would be longer than there is room for."""
+    every = [*of_level(found, Level.LIMIT), *of_level(found, Level.CHECK)]
+    lines = [ended(whole(each)) for each in every]
+    return lines if len("\n".join(lines)) <= _MOST_ON_A_PAGE else [ended(_brief(each)) for each in every]
 
 
 def limits_on_record(limits: Sequence[SafetyFinding], room: int) -> str:

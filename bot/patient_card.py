@@ -40,8 +40,8 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     report = examined.report
     assert report is not None
     top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
-    valued, named = limit_shapes(of_level(report, Level.LIMIT))
-    limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report, Level.CHECK)))
+    valued, named = limit_shapes(of_level(report.safety, Level.LIMIT))
+    limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report.safety, Level.CHECK)))
     errors, due, why = Part(_errors(examined)), Part(_due_lines(report)), Part(_why(report))
     status = {each: Part.dropped(escape(each)) for each in report.status}
     repeated = [status[each] for each in report.repeated]
@@ -145,7 +145,7 @@ def copied(code: str, examined: Examined) -> str:
     stool = stool_line(chart, examined.reading.today)
     rest = [each for each in rest if each != stool]
     verdict = f"{code} {day(examined.reading.today)}: {report.headline}. {steroids}"
-    limits = limits_on_record(of_level(report, Level.LIMIT), MOST_COPIED - len(verdict) - 3)
+    limits = limits_on_record(of_level(report.safety, Level.LIMIT), MOST_COPIED - len(verdict) - 3)
     whole = " ".join(filter(None, [verdict, limits, stool, dose, *rest]))
     return shortened(whole, MOST_COPIED - 2)
 
@@ -154,7 +154,7 @@ def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
     assert report is not None
-    found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report, level)]
+    found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report.safety, level)]
     coming = [f"{each.title}, {each.note if each.is_open_by_finding else each.state}" for each in open_items(report)]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []

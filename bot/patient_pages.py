@@ -11,14 +11,14 @@ from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
-from flows.filed_person import THERAPIES
+from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.filing import GIVEN_BY
 from flows.forms import name_of
 from flows.forms.enrolment import ENROLMENT
 from flows.own_reminders import own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
-from flows.protocol.cautions import Level
+from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, Window
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import title_for
@@ -113,8 +113,9 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
     return f"{state.replace('_', ' ').upper()}: {title}, {when}{days}. {escape(said)}."
 
 
-def dose_page(code: str, report: Report) -> str:
-    lines = [f"{of_patient(code)}<b>Dose</b>", *(escape(line) for line in report.status[-2:])]
+def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
+    """What stands `against` the next step, then what is taken, then what each authority says of it."""
+    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
     for each in report.dose.says:
         until = f" Until {day(each.until)}." if each.until else ""
         lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
@@ -142,7 +143,7 @@ def checklist_page(
     code: str, disease: Disease, report: Report, phenotype: Sequence[str] = (), old: Sequence[Observation] = ()
 ) -> str:
     """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
-    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *map(escape, grave_lines(report.safety))]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
@@ -208,7 +209,8 @@ def _value_in_words(each: Observation) -> str:
     if "answers" in value:
         answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
         return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
-    return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
+    said = [f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items() if name != FROM_KNOWN]
+    return ", ".join([*said, *["taken by then"] * (FROM_KNOWN in value)]) or "recorded"
 
 
 def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:

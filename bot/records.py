@@ -21,6 +21,7 @@ from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
+from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -70,6 +71,12 @@ class Records:
     def carried_mass(self, patient: Patient) -> str:
         """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
         return carried_line(self._work.observations.of(patient.id))
+
+    def birth_year(self, patient_id: int | None) -> int | None:
+        """The last word on it, of a patient whom a form is about; None where nobody said it."""
+        written = self._work.observations.of(patient_id) if patient_id else []
+        told = [each.fact.value["is"] for each in standing(written) if each.fact.value and each.fact.code == BIRTH_YEAR]
+        return told[-1] if told else None
 
     def read(self, patient_id: int) -> None:
         """Write down that something of a patient is shown."""

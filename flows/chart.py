@@ -87,13 +87,21 @@ class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended`, the last day of it, None while it goes on.
 
     `none_on` is the day on which it was said not to be taken any more, where that was said rather than its last day.
+    Where `begin_known` is False, `begun` is the first day of which it is known that it was taken.
     """
 
     kind: str
     begun: date
+    begin_known: bool = True
     ended: date | None = None
     prednisolone_mg: Decimal | None = None
     none_on: date | None = None
+
+    @property
+    def since(self) -> str:
+        """`since 1 Jun 2026`, where somebody told that."""
+        begun = day(self.begun)
+        return f"since {begun}" if self.begin_known else f"taken on {begun}, since when is not known"
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -225,7 +233,7 @@ class Chart:
 
     def may_be_accepted(self, on: date, until: date) -> bool:
         """Whether an old baseline counts once it is accepted: up to a year, if no other therapy began since."""
-        return on <= until and until - on <= ACCEPTED_WINDOW and not self.treated_between(on, until)
+        return on <= until and until - on <= ACCEPTED_WINDOW and not self.began_between(on, until)
 
     def before_first_dose(self, score: Score) -> timedelta:
         assert self.started_on is not None
@@ -238,9 +246,12 @@ class Chart:
             return accepted or score.recorded_total is None
         return accepted and self.may_be_accepted(score.on, until)
 
-    def treated_between(self, first: date, last: date) -> bool:
-        """Whether another advanced therapy, or a steroid, began after one day and before another."""
-        return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication or ())
+    def began_between(self, first: date, last: date) -> str:
+        """Whether another advanced therapy, or a steroid, began after one day and before another, or may have."""
+        others = [each for each in self.medication or () if each.kind in _ANOTHER_THERAPY and each.begun > first]
+        if any(each.begin_known and each.begun < last for each in others):
+            return "another therapy began since"
+        return "another therapy may have begun since" if any(not each.begin_known for each in others) else ""
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW

@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.baselines import ACCEPTED, acceptances
 from flows.carried import resolved
-from flows.filed_person import THERAPIES
+from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.forms.disease import EXTENSIVE
 from flows.history import Region
 from flows.protocol.treated_before import follows
@@ -113,18 +113,24 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
     for each in by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
-        is_stopped = value.pop("stopped", False)
+        is_stopped, begin = value.pop("stopped", False), value.pop(FROM_KNOWN, True)
         before = open_ones.get(drug)
-        if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
+        if before and not is_stopped and _goes_on(before, value):
             continue
         if before:
             _end(courses, open_ones.pop(drug), each.fact.on, is_stopped=is_stopped)
         if not is_stopped:
-            open_ones[drug] = {"kind": drug, "from": _on(each), **value}
+            known = {} if begin or before else {FROM_KNOWN: False}
+            open_ones[drug] = {"kind": drug, "from": _on(each), **known, **value}
             courses.append(open_ones[drug])
     if any(each.fact.code == "medication_asked" for each in person):
         return {"medication": courses}
     return _partly(courses, {each.fact.code for each in every})
+
+
+def _goes_on(before: Json, value: Json) -> bool:
+    """Whether a course is as it was before."""
+    return {name: told for name, told in before.items() if name not in ("kind", "from", FROM_KNOWN)} == value
 
 
 def _partly(courses: list[Json], told: set[str]) -> Json:

@@ -31,6 +31,8 @@ STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 # Who gave which answer of a form, by the code of its item.
 GIVEN_BY = "given_by"
+# Between the reason of a restart and that of a shorter induction.
+SHORTER = "; 8 weeks: "
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
@@ -179,20 +181,26 @@ def _serious(told: Value | None) -> dict[str, Any]:
 
 
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    mg, why = answers.get("mg"), words(form, "why", answers)
+    mg, why = answers.get("mg"), _why(form, answers)
     value = ({"mg": milligrams(mg)} if mg is not None else {}) | ({"why": why} if why else {})
-    value |= _again(form, answers)
+    value |= _again(answers)
     on = as_day(answers["on"])
     if form.code == "start":
         yield Fact(kind=Kind.COURSE, code=STARTED, on=on, value={})
     yield Fact(kind=Kind.COURSE, code=RECORDED[MOVES[form.code]].value, on=on, value=value)
 
 
-def _again(form: Form, answers: Answers) -> dict[str, Any]:
-    """How induction goes on after a long interruption, for how long, and why not for longer."""
+def _why(form: Form, answers: Answers) -> str | None:
+    """Why there is the step, and why its induction is not for longer."""
+    why, shorter = words(form, "why", answers), words(form, "induction_reason", answers)
+    return f"{why}{SHORTER}{shorter}" if why and shorter else why or shorter
+
+
+def _again(answers: Answers) -> dict[str, Any]:
+    """How induction goes on after a long interruption, and for how long."""
     more = goes_on(answers)
-    how, why = more["induction"], words(form, "induction_reason", answers)
-    told = {"induction": how.value if how else None, "induction_weeks": more["weeks"], "why": why}
+    how = more["induction"]
+    told = {"induction": how.value if how else None, "induction_weeks": more["weeks"]}
     return {name: value for name, value in told.items() if value is not None}
 
 

@@ -19,6 +19,22 @@ END_OF_TREATMENT = {
     "wish": "patient's wish",
     "other": "other",
 }
+# Of the drug itself: what was weighed before it stands in the record.
+FIRST_DOSE = {
+    "decided": "indication confirmed as decided",
+    "elsewhere": "started elsewhere, recorded here",
+    "other": "another reason, in the record",
+}
+# Why it is taken again: what has become of the reason for the interruption.
+TAKEN_AGAIN = {
+    "blood_counts": "blood counts recovered",
+    "liver": "liver tests recovered",
+    "infection": "infection resolved",
+    "surgery": "healed after surgery",
+    "adverse_event": "another adverse event resolved",
+    "patient": "the patient's wish",
+    "other": "another reason, in the record",
+}
 # Of a drug that was given before; the first three are what labels call a failure.
 END_OF_AN_EARLIER_DRUG = {
     "no_response": "no response",

@@ -10,6 +10,7 @@ from flows.carried import MASS_OF
 from flows.course import RECORDED, Trigger
 from flows.errors import InvalidAnswer
 from flows.filed_person import INDUCTION_WEEKS, THERAPIES
+from flows.filing import SHORTER
 from flows.form import Form
 from flows.forms import FORMS
 from flows.forms.anew import STOPPED
@@ -79,7 +80,8 @@ def _told(fact: Fact, value: Mapping[str, Any]) -> Mapping[str, Any]:
             return {**value, **value["answers"], "stature": next(iter(statures), None)}
         case Kind.COURSE:
             mg = f"{value['mg']} mg" if "mg" in value else None
-            return {**value, "mg": mg, "induction_reason": value.get("why")}
+            said, _, shorter = str(value.get("why") or "").partition(SHORTER)
+            return {**value, "mg": mg, "why": said or None, "induction_reason": shorter or said or None}
         case Kind.MEDICATION:
             return {"taken": STOPPED if value.get("stopped") else "taken", **value}
         case Kind.PERSON if fact.code == THERAPIES:

@@ -178,7 +178,7 @@ async def test_a_day_that_moved_is_the_same_entry_with_a_higher_sequence(ward, o
     for label in ("Course", "First dose"):
         await ward.taps(label)
     await ward.says("16.3.2026")
-    for label in ("45 mg", "Confirm"):
+    for label in ("45 mg", "Indication confirmed as decided", "Confirm"):
         await ward.taps(label)
     office.clock.passes(seconds=1)
     await ward.says(f"/due {CODE}")

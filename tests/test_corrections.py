@@ -187,7 +187,7 @@ async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorde
     await enrol_crohns(ward)
     for day, back in (("20.3.2026", "10.5.2026"), ("15.5.2026", "20.5.2026")):
         await say(ward, f"/p {CROHNS}", "Course", "Interruption", day, "Infection", "Confirm")
-        await say(ward, f"/p {CROHNS}", "Course", "Restart", back, "45 mg")
+        await say(ward, f"/p {CROHNS}", "Course", "Restart", back, "45 mg", "Infection resolved")
         if back == "10.5.2026":
             await ward.taps("Not known yet")
         await ward.taps("Confirm")

@@ -22,6 +22,7 @@ doctor: [Course]
 doctor: [First dose]
 doctor: 9.3.2026
 doctor: [45 mg]
+doctor: [Indication confirmed as decided]
 doctor: [Confirm]"""
 
 
@@ -87,7 +88,9 @@ async def test_a_wrong_dose_of_the_first_day_is_found_under_either_line(dosed, o
 
 
 async def test_a_first_dose_that_was_told_at_enrolment_has_its_dose_asked(ward, office):
-    await wrong(ward, "course started", "Wrong day", RIGHT, "16.3.2026", "45 mg", "Confirm")
+    await wrong(
+        ward, "course started", "Wrong day", RIGHT, "16.3.2026", "45 mg", "Indication confirmed as decided", "Confirm"
+    )
 
     assert "week 11" in ward.last.text
     assert steps(office) == [("started", "2026-03-16"), ("dose", "2026-03-16")]
@@ -125,7 +128,9 @@ async def test_a_first_dose_is_taken_out_as_one_and_comes_back_as_one(dosed, off
 async def test_a_first_dose_that_was_taken_out_is_entered_before_the_steps_that_stand(dosed, office):
     await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.5.2026", "Infection", "Confirm")
     await wrong(dosed, "course started", "Typing error", "Only take it out", "Take it out")
-    await say(dosed, f"/p {CODE}", "Course", "First dose", "10.3.2026", "45 mg", "Confirm")
+    await say(
+        dosed, f"/p {CODE}", "Course", "First dose", "10.3.2026", "45 mg", "Indication confirmed as decided", "Confirm"
+    )
 
     assert "Interrupted since 20 May 2026" in dosed.last.text
 
@@ -164,14 +169,14 @@ async def test_the_reason_of_an_end_of_treatment_is_corrected(ward, office):
 
 async def test_a_corrected_restart_asks_what_its_new_day_leaves_open(ward):
     await say(ward, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
-    await say(ward, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Confirm")
+    await say(ward, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Infection resolved", "Confirm")
     await wrong(ward, "course restarted", "Wrong day", RIGHT, "25.5.2026")
     assert "How does it go on?" in ward.last.text
     await ward.taps("All of it again, from this day")
 
     assert "→ 20 Jul 2026" in ward.last.text
     await ward.taps("Confirm")
-    assert "45 mg since 25 May 2026" in ward.last.text
+    assert "45 mg since 9 Mar 2026, interrupted 20 Apr to 24 May 2026; next dose" in ward.last.text
 
 
 # What is refused
@@ -179,7 +184,7 @@ async def test_a_corrected_restart_asks_what_its_new_day_leaves_open(ward):
 
 async def test_a_correction_that_would_contradict_the_course_changes_nothing(dosed, office):
     await say(dosed, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
-    await say(dosed, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Confirm")
+    await say(dosed, f"/p {CODE}", "Course", "Restart", "10.5.2026", "45 mg", "Infection resolved", "Confirm")
     before = office.rows("SELECT id FROM observations")
     for what, day, why in (
         ("course dose of 9 Mar", "21.4.2026", "The interruption of 20 Apr 2026 would not fit any more"),

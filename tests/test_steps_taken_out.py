@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("unhurried")
 async def paused(ward):
     """Interrupted on 20 April, again on 45 mg from 25 April, and on 30 mg from 9 May."""
     await say(ward, f"/p {CODE}", "Course", "Interruption", "20.4.2026", "Infection", "Confirm")
-    await say(ward, f"/p {CODE}", "Course", "Restart", "25.4.2026", "45 mg", "Confirm")
+    await say(ward, f"/p {CODE}", "Course", "Restart", "25.4.2026", "45 mg", "Infection resolved", "Confirm")
     await say(ward, f"/p {CODE}", "Course", "Dose", "9.5.2026", "30 mg", "Standard of the protocol", "Confirm")
     return ward
 
@@ -44,7 +44,8 @@ async def test_an_interruption_is_taken_out_with_its_restart_after_both_were_sho
 
     assert steps(office) == [("started", "2026-03-09"), ("dose", "2026-05-09")]
     assert "30 mg since 9 May 2026." in paused.last.text
-    await wrong(paused, "course started", "Wrong day", "Enter the right value", "10.3.2026", "45 mg", "Confirm")
+    await wrong(paused, "course started", "Wrong day", "Enter the right value", "10.3.2026", "45 mg")
+    await say(paused, "Indication confirmed as decided", "Confirm")
     assert steps(office)[0] == ("started", "2026-03-10")
 
 

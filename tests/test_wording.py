@@ -174,7 +174,7 @@ def card_texts(chart):
     yield patient_pages.why_page(report)
     yield patient_pages.safety_page("Q7K-4M", report)
     yield patient_pages.due_page("Q7K-4M", report, [], TODAY)
-    yield patient_pages.dose_page("Q7K-4M", report)
+    yield patient_pages.dose_page("Q7K-4M", report, report.safety)
     yield patient_pages.checklist_page("Q7K-4M", chart.disease, report)
     yield from every(report, str)
 

@@ -2,7 +2,16 @@
 
 from flows.form import Form
 from flows.forms.anew import EVENT_FORMS, TAKEN_FORMS, TOLD_FORMS
-from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
+from flows.forms.earlier import (
+    DETAILS_1,
+    DETAILS_2,
+    ENROLMENT_1,
+    ENROLMENT_2,
+    ENROLMENT_3,
+    RESTART_1,
+    RESTART_2,
+    START_1,
+)
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
@@ -27,8 +36,10 @@ TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
 FORMS: tuple[Form, ...] = (
     ENROLMENT_1,
     ENROLMENT_2,
+    ENROLMENT_3,
     ENROLMENT,
     DETAILS_1,
+    DETAILS_2,
     DETAILS,
     INDUCTION,
     VISIT_CD_1,
@@ -40,7 +51,9 @@ FORMS: tuple[Form, ...] = (
     STOOL_TEST,
     LABS_1,
     LABS,
+    START_1,
     RESTART_1,
+    RESTART_2,
     *MOVE_FORMS,
     *SCREENED_FORMS,
     *TAKEN_FORMS,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
@@ -142,7 +141,7 @@ def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     found = (*_PERFORATION.of(patient), *_PAIN.of(patient))
     events = [*_PERFORATION.told(_PERFORATION.of(patient)), *_PAIN.told(_PAIN.of(patient))]
     taken = patient.taken("nsaid", "corticosteroid", "budesonide")
-    risks = [f"{each.kind.replace('nsaid', 'NSAID')} since {day(each.begun)}" for each in taken]
+    risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
     known = patient.chart.risks
     if known is not None and "diverticulitis" in known:
         risks.append("diverticulitis")

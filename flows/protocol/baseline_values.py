@@ -195,6 +195,5 @@ def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scor
     if not _is_old(last, span):
         why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
         return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), acceptable=offered)
-    therapy = chart.treated_between(last.on, span.end)
-    why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
+    why = "; ".join(filter(None, (_too_old(item), chart.began_between(last.on, span.end))))
     return replace(item.checked(State.TOO_OLD, why, last.on, (wanted.short,)), acceptable=offered)

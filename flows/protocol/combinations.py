@@ -85,7 +85,7 @@ def _induced(patient: Patient, inducers: list[str]) -> SafetyFinding:
 
 
 def _courses(taken: Iterable[Medication]) -> list[str]:
-    return [f"{_name(each.kind)} since {day(each.begun)}" for each in taken]
+    return [f"{_name(each.kind)} {each.since}" for each in taken]
 
 
 def _name(kind: str) -> str:

@@ -83,4 +83,4 @@ def _myalgia(patient: Patient, lab: Lab) -> list[str]:
 
 def _statin(patient: Patient) -> str:
     taken = patient.taken("statin")
-    return f"statin since {day(taken[0].begun)}" if taken else "statin: none recorded"
+    return f"statin {taken[0].since}" if taken else "statin: none recorded"
