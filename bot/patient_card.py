@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from itertools import groupby
 
 from bot.examined import Examined
 from bot.questions import of_patient
@@ -13,6 +14,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
+from flows.protocol.not_entered import not_entered
 from flows.protocol.stool import stool_line
 from flows.report import Report
 from flows.sentences import ended
@@ -36,6 +38,7 @@ def card_text(code: str, examined: Examined, *notes: str) -> str:
     assert report is not None
     top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
     middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report)
+    middle += map(escape, not_entered_lines(report))
     bottom = [_why(report), JUDGEMENT_IS_YOURS]
     grave = _grave(report)
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
@@ -108,6 +111,21 @@ def _where_it_stands(due: Due) -> str:
     if due.is_open_by_finding:
         return due.note
     return f"{due.state}, by {day(due.until)}" if due.until else str(due.state)
+
+
+def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
+    """`Result not entered: blood count, liver tests (done 2 Jun 2026).`, a line a day, the newest first.
+
+    Of so many items at most; how many more there are is said.
+    """
+    every = not_entered(report.due)
+    shown = every[:most]
+    lines = [
+        f"Result not entered: {', '.join(each.title for each in group)} (done{f' {day(on)}' if on else ''})."
+        for on, group in groupby(shown, key=lambda each: each.done_on)
+    ]
+    hidden = len(every) - len(shown)
+    return [*lines, *([f"Result not entered: {hidden} more under Due."] if hidden else [])]
 
 
 def open_items(report: Report) -> list[Due]:

@@ -6,6 +6,7 @@ from datetime import date
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
@@ -73,9 +74,15 @@ class ReminderDesk:
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
-        self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
-        return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
+        return self._shown(
+            patient, [each for each in every if _is_open(each, self._front.today)], self._lacking(patient)
+        )
+
+    def _lacking(self, patient: Patient) -> str:
+        """What was done and has no result yet."""
+        report = self._records.examine(patient).report
+        return "\n".join(not_entered_lines(report)) if report else ""
 
     def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
         return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
@@ -95,7 +102,7 @@ class ReminderDesk:
         wanted, today = numbers.split(","), self._front.today
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
-        return self._shown(patient, shown, note)
+        return self._shown(patient, shown, "\n".join(filter(None, [note, self._lacking(patient)])))
 
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)

@@ -67,9 +67,7 @@ class Team:
         """The places that nobody holds any more, and to whom reminders go on instead."""
         team = addressees.Team.of(self._work)
         goes_on = f"reminders that nobody answers go on to {team.hears_instead()}. /settings names somebody else."
-        return [
-            f"The {step}'s place is vacant: {goes_on}" for step in team.vacant() if team.named[step] == number
-        ]
+        return [f"The {step}'s place is vacant: {goes_on}" for step in team.vacant() if team.named[step] == number]
 
     def show(self, card: Card, page: int) -> None:
         self._front.put(card, self.listed(page))

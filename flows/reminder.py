@@ -56,6 +56,7 @@ class Trigger(StrEnum):
     TAKE_BACK = "nobody was shown it"
     MUTE = "the schedule does not ask for it now"
     REOPEN = "the schedule asks for it again"
+    HAND_OVER = "somebody else is responsible"
 
 
 PERSONAL = (Step.BEFORE, Step.ON, Step.AFTER, Step.END)
@@ -80,7 +81,8 @@ TRANSITIONS: tuple[Row, ...] = (
     (Trigger.CLEAR,     (*LIVE, *NOT_DONE),           State.CLEARED,      None,                      "_rest"),
     (Trigger.MUTE,      LIVE,                         State.MUTED,        None,                      "_rest"),
     (Trigger.REOPEN,    SETTLED,                      State.SNOOZED,      "_was_put_off",            None),
-    (Trigger.REOPEN,    (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_go_on"),
+    (Trigger.REOPEN,    (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_begin_anew"),
+    (Trigger.HAND_OVER, (*BY_ITS_DAYS, State.SNOOZED), State.PLANNED,     None,                      "_begin_anew"),
 )  # fmt: skip
 
 MACHINE = machine(TRANSITIONS, State.PLANNED, "state")
@@ -230,8 +232,13 @@ class Reminder:
         self._trigger(Trigger.MUTE)
 
     def reopen(self) -> None:
-        """What was told stays told, and what was put off stays so."""
+        """It is told anew: whoever heard of it before took it for settled. What was put off stays so."""
         self._trigger(Trigger.REOPEN)
+
+    def hand_over(self) -> None:
+        """Whoever is responsible from now on was told nothing of it; a result that is awaited stays so."""
+        if self.state in LIVE and self.state is not State.AWAITING:
+            self._trigger(Trigger.HAND_OVER)
 
     def _trigger(self, trigger: Trigger, *given: object) -> None:
         if trigger not in MACHINE.get_triggers(self.state):
@@ -272,5 +279,6 @@ class Reminder:
         if self.state in LIVE and self.state is not State.SNOOZED:
             self.wake_on = None
 
-    def _go_on(self) -> None:
+    def _begin_anew(self) -> None:
+        self.step = self.sent_on = None
         self.wake_on = self._next_day()

@@ -47,11 +47,21 @@ class Owed:
     awaited_since: date | None = None
 
     def asked_again(self, today):
-        """What was told is told, and a snooze holds up to its day."""
+        """Whoever heard of it took it for settled, and is told anew; a snooze holds up to its day."""
         if not self.is_snoozed or self.silent_until <= today:
-            self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+            self.begins_anew()
         self.awaited_since = None
         return self
+
+    def begins_anew(self):
+        """Nothing of it was told to whoever is to act now."""
+        self.told, self.told_on = [], None
+        self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+
+    def is_handed_over(self):
+        """What is awaited stays so, whoever is responsible."""
+        if self.is_snoozed or not self.silent_until:
+            self.begins_anew()
 
     @property
     def has_come_and_was_told(self):

@@ -207,8 +207,19 @@ class Reminded(JudgedWard):
             if to in members:
                 records = Records(work, members[1], self.moment(), self.today)
                 records.hand_over(work.patients.get(patient), members[to], "leave or absence")
+            return to in members
 
-        self.writer.take(hand_over)
+        self.follow()
+        if self.writer.take(hand_over):
+            self.is_handed_over(patient)
+        self.follow()
+
+    def is_handed_over(self, patient):
+        """Whoever takes over is told of all that is open, whatever was told to others."""
+        for key, owed in self.owed.items():
+            if key[0] == patient:
+                counted["told anew"] += bool(owed.told)
+                owed.is_handed_over()
 
     @rule(member=st.sampled_from([COVER, LEAD]), back=st.booleans())
     def somebody_loses_access_or_comes_back(self, member, back):

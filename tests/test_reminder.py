@@ -315,21 +315,42 @@ def test_a_value_that_was_taken_out_opens_its_item_again():
 @pytest.mark.parametrize(
     ("last_told", "then"),
     [
-        (-7, (0, Step.ON)),
-        (0, (3, Step.AFTER)),
-        (3, (14, Step.END)),
-        (14, (17, Step.COVER)),
-        (17, (20, Step.LEAD)),
-        (20, None),
+        (-7, [(-6, Step.BEFORE), (0, Step.ON), (3, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (0, [(1, Step.ON), (3, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (3, [(4, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (14, [(15, Step.END), (18, Step.COVER), (21, Step.LEAD)]),
+        (17, [(18, Step.END), (21, Step.COVER), (24, Step.LEAD)]),
+        (20, [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]),
     ],
 )
-def test_what_is_opened_again_goes_on_where_it_was_and_tells_nothing_twice(settled, last_told, then):
+def test_what_is_opened_again_is_told_again_to_the_responsible_person_and_goes_on(settled, last_told, then):
     reminder = planned()
     sendings(reminder, last=last_told + 1)
     follow([ask(settled)], {KEY: reminder}, day(last_told), said={})
     follow([ask(DueState.DUE)], {KEY: reminder}, day(last_told + 1), said={})
 
-    assert sendings(reminder, first=last_told + 1)[:1] == ([then] if then else [])
+    assert sendings(reminder, first=last_told + 1) == then
+
+
+@pytest.mark.parametrize("last_told", [-7, 0, 3, 14, 17, 20])
+@pytest.mark.parametrize("put_off", [False, True], ids=["as it was", "snoozed"])
+def test_whoever_takes_over_is_told_what_was_told_to_others(last_told, put_off):
+    reminder = planned()
+    sendings(reminder, last=last_told + 1)
+    if put_off:
+        reminder.snooze(day(last_told), 7)
+    reminder.hand_over()
+
+    assert sendings(reminder, first=last_told + 1) == sendings(planned(), first=last_told + 1)
+
+
+def test_what_is_awaited_stays_so_in_other_hands():
+    reminder = planned(Window(day(-14), DUE, day(60)))
+    sendings(reminder, last=1)
+    reminder.wait(DUE)
+    reminder.hand_over()
+
+    assert sendings(reminder)[0] == (10, Step.AFTER)
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
@@ -344,7 +365,7 @@ def test_what_is_opened_again_stays_put_off_up_to_the_day_that_was_said(settled,
     assert sendings(reminder, first=undone, last=14) == told
 
 
-def test_a_snooze_that_has_passed_while_it_was_settled_tells_nothing_again():
+def test_a_snooze_that_has_passed_while_it_was_settled_puts_nothing_off():
     reminder = planned()
     sendings(reminder, last=1)
     reminder.snooze(day(0), 1)
@@ -353,7 +374,7 @@ def test_a_snooze_that_has_passed_while_it_was_settled_tells_nothing_again():
     assert (reminder.state, reminder.wake_on) == (State.CLEARED, None)
 
     follow([ask(DueState.DUE)], {KEY: reminder}, day(2), said={})
-    assert sendings(reminder, first=2, last=14) == [(3, Step.AFTER)]
+    assert sendings(reminder, first=2, last=14) == [(2, Step.ON), (3, Step.AFTER)]
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])

@@ -27,6 +27,8 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+# How what was called done without a value says so.
+NOT_ENTERED = "result not entered"
 # How the items of baseline screening begin.
 BASELINE = "base_"
 # Asked for so often that it is found once (DECISIONS.md, record 86).
@@ -164,7 +166,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
     if late:
         note += f", {late} day{'' if late == 1 else 's'} after its window"
     if not_entered:
-        note += f"; result not entered: {listed(not_entered)}"
+        note += f"; {NOT_ENTERED}: {listed(not_entered)}"
     return Outcome(State.DONE_LATE if late else State.DONE, note, not_entered, on)
 
 

@@ -13,7 +13,7 @@ from flows.days import day
 from flows.history import Handled, Result
 from flows.protocol import markers
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import Due, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, Window, after, done, lacking, listed
 from flows.protocol.held import AWAITING, NOT_POSSIBLE
 from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
@@ -157,7 +157,7 @@ def _last(case: Case, item: Every, anchor: Anchor) -> str:
     if anchor.is_first_dose:
         return "none recorded: counted from the first dose"
     not_entered = case.held.not_entered(PARTS[item.id], anchor.on, anchor.completed)
-    gap = f"; result not entered: {listed(case.names(not_entered))}" if not_entered else ""
+    gap = f"; {NOT_ENTERED}: {listed(case.names(not_entered))}" if not_entered else ""
     return f"the last one {day(anchor.on)}{gap}"
 
 
