@@ -70,11 +70,16 @@ def reminder_view(
 def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
     """Only what is tested or scored can be called done, only what is sampled is awaited."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
-    sampled = [each for each in tested if each.item != OWN and is_sampled(each.item)]
+    sampled = [each for each in tested if is_of_samples(each)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
     return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
+
+
+def is_of_samples(note: Note) -> bool:
+    """Whether one sample settles it with the others of its day."""
+    return note.item != OWN and is_sampled(note.item)
 
 
 def line(note: Note, today: date) -> str:
