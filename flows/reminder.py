@@ -126,9 +126,15 @@ class Reminder:
         passed = [step for step, day in self._left().items() if day <= today]
         if passed:
             return passed[-1]
+        if self.state is State.SNOOZED and self._is_over(today):
+            return self._next_other() or self.step
         if self.state in (State.SNOOZED, State.AWAITING):
             return self.step or Step.BEFORE
         return self._next_other()
+
+    def _is_over(self, today: date) -> bool:
+        """The end of its window has passed; a day that comes by itself has none."""
+        return not self.window.is_waited_for and today > days_of(self.window)[Step.END]
 
     def _others_are_next(self, today: date) -> bool:
         return today > days_of(self.window)[Step.END] and bool(self.others) and self.step not in ESCALATION
@@ -209,8 +215,15 @@ class Reminder:
         self._trigger(Trigger.TAKE_BACK, today)
 
     def snooze(self, today: date, days: int) -> None:
-        """The reminder moves, never the due date; what was not told yet never comes before its first day."""
-        until = today + timedelta(days=days)
+        """The reminder moves, never the due date; what was not told yet never comes before its first day.
+
+        To the end of the window at most. What is put off from then on goes to the next person, and is put off once.
+        """
+        until, end = today + timedelta(days=days), days_of(self.window)[Step.END]
+        if today < end and not self.window.is_waited_for:
+            until = min(until, end)
+        elif self.state is State.SNOOZED and self.wake_on is not None and self._is_over(today):
+            until = min(until, self.wake_on)
         if self.step is None:
             until = max(until, days_of(self.window)[Step.BEFORE])
         self._trigger(Trigger.SNOOZE, until)

@@ -262,7 +262,7 @@ class JudgedWard(RuleBasedStateMachine):
     def judge_step(self, key, step, cards):
         counted[f"told {step}"] += 1
         assert key in self.owed, f"{key} is told {step}, though the schedule does not ask for it"
-        wrong = list(self.owed[key].hear(step, self.today))
+        wrong = list(self.owed[key].hear(step, self.today, list(self.stand_ins(key[0]))))
         assert not wrong, f"{key} {wrong}"
         whom = self.addressee(key[0], step)
         about = [about_patients(patient, actions) for _, member, patient, actions in cards if member == whom]

@@ -188,7 +188,7 @@ class Reminded(JudgedWard):
             if snoozed and state == "snoozed" and (before[key][1], before[key][3]) != (state, wake):
                 if key not in self.owed:  # told this morning, and nothing more was to be told of it
                     self.owed[key] = self.rested.pop(key)
-                self.owed[key].snooze(self.today + timedelta(days=days))
+                self.owed[key].snooze(self.today, days)
                 assert str(wake) == str(self.owed[key].silent_until)
                 counted["snoozed"] += 1
 

@@ -193,12 +193,43 @@ def test_a_snooze_moves_the_reminder_and_never_the_due_day(days):
     assert sendings(reminder)[0][0] == days
 
 
-def test_a_snooze_to_after_the_window_comes_back_to_who_snoozed_it():
+def test_a_snooze_ends_with_the_window():
+    reminder = planned()
+    sendings(reminder, last=11)
+    reminder.snooze(day(10), 7)
+
+    assert sendings(reminder) == [(14, Step.END), (17, Step.COVER), (20, Step.LEAD)]
+
+
+def test_a_snooze_to_after_the_window_puts_off_the_next_person_once():
     reminder = planned()
     sendings(reminder, last=15)
     reminder.snooze(day(14), 7)
+    reminder.snooze(day(20), 7)
 
-    assert sendings(reminder) == [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]
+    assert sendings(reminder) == [(21, Step.COVER), (24, Step.LEAD)]
+
+
+@pytest.mark.parametrize("window", [WINDOW, Window(day(-7), DUE, day(7))], ids=["two weeks", "one's own"])
+def test_what_is_snoozed_for_a_week_whenever_it_comes_goes_on_to_the_cover_and_the_lead(window):
+    reminder, told = planned(window), []
+    for number in range(-30, 60):
+        if reminder.fires(day(number)):
+            told.append((number - (window.until - DUE).days, reminder.send(day(number))))
+            reminder.snooze(day(number), 7)
+
+    assert [each for each in told if each[0] >= 0] == [
+        (0, Step.END), (7, Step.COVER), (14, Step.LEAD), *((7 * weeks, Step.LEAD) for weeks in range(3, 9))
+    ][: len([each for each in told if each[0] >= 0])]  # fmt: skip
+    assert Step.LEAD in [step for _, step in told]
+
+
+def test_who_has_nobody_beside_them_is_asked_again_as_often_as_they_put_it_off():
+    reminder = planned(others=())
+    sendings(reminder, last=15)
+    reminder.snooze(day(14), 7)
+
+    assert sendings(reminder) == [(21, Step.END)]
 
 
 @pytest.mark.parametrize(
