@@ -249,7 +249,7 @@ class Reminded(JudgedWard):
     def what_is_awaited_is_silent_for_as_long_as_it_is_owed(self):
         for key, (_, state, _, wake) in self.reminders().items():
             if state == "awaiting result":
-                assert str(wake) == str(self.owed[key].silent_until)
+                assert str(wake) == str(self.owed[key].silent_until), f"{key} wakes on {wake}; {self.owed[key]}"
 
     @invariant()
     def nothing_has_failed(self):

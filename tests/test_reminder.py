@@ -13,6 +13,7 @@ from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
 from tests.machines import moves_in, moves_of
+from tests.schedules import CBC, labs
 
 DUE = date(2026, 6, 1)
 WINDOW = Window(DUE - timedelta(14), DUE, DUE + timedelta(14))
@@ -307,6 +308,28 @@ def test_what_the_schedule_says_becomes_of_a_reminder(state, said, after):
     found = follow([ask(state)], {KEY: planned()}, DUE, said=said)
 
     assert found[KEY].state is after
+
+
+COUNTED = Chart(
+    disease=Disease.ULCERATIVE_COLITIS,
+    started_on=day(-84),
+    labs=labs(84, *CBC, "alt", start=day(-84)),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ("base_igra", "before the first dose (protocol)"),
+        ("dose_step", "at the end of induction (US label)"),
+        ("wk12_lipid", "at week 12 (protocol)"),
+        ("endo_uc", "3 to 6 months after the first dose (STRIDE and CALM)"),
+        ("rep_lab", "every 3 to 6 months, last 1 Jun 2026 (protocol)"),
+        ("tb_re", "again during treatment (US label)"),
+    ],
+)
+def test_a_reminder_says_why_it_comes_by_which_rule_and_whose(item, why):
+    assert {each.source for each in asks(schedule(COUNTED, DUE + timedelta(1))) if each.item == item} == {why}
 
 
 def test_what_has_no_day_yet_is_not_asked_for():

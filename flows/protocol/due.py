@@ -86,6 +86,9 @@ class Outcome(Struct, frozen=True):
 class Due(Struct, frozen=True, kw_only=True):
     """`why` names whose the rule is, the rule, and what satisfied it or is missing; `note` is that last part alone.
 
+    `rule` is what the source says alone, where it says it of every patient alike; `last` is the day of the last one,
+    of what comes again and again.
+
     `slot` tells one time of an item from another: it stays the same while the days of that time move.
     """
 
@@ -100,6 +103,8 @@ class Due(Struct, frozen=True, kw_only=True):
     said_on: date | None = None
     slot: str = ""
     note: str = ""
+    rule: str = ""
+    last: date | None = None
 
     @property
     def due(self) -> date | None:

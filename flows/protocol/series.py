@@ -139,7 +139,9 @@ def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, coming:
     awaited = [each for each in said if each.on >= coming.opens and each.on > anchor.completed]
     still = lacking(window, case.today, missing, _gaps(case, parts, window))
     outcome = as_said(awaited[-1], missing) if awaited else still
-    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), coming.slot)
+    outcome = outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts))
+    found = case.due(item, window, outcome, coming.slot)
+    return found if anchor.is_first_dose else replace(found, last=anchor.on)
 
 
 def _missing(case: Case, parts: Iterable[str], window: Window) -> tuple[str, ...]:
