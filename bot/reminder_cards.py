@@ -93,6 +93,8 @@ def line(note: Note, today: date) -> str:
 
 def _word(note: Note, today: date) -> str:
     reminder = note.reminder
+    if reminder.state is State.MUTED:
+        return "NOT ASKED FOR NOW"
     if reminder.state not in LIVE:
         return reminder.state.upper()
     if reminder.state in (State.AWAITING, State.SNOOZED):
