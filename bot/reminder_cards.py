@@ -48,14 +48,24 @@ def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
 
 
 def reminder_view(
-    patient: Patient, notes: Sequence[Note], today: date, reader: int, *, delayed: bool = False, note: str = ""
+    patient: Patient,
+    notes: Sequence[Note],
+    today: date,
+    reader: int,
+    *,
+    delayed: bool = False,
+    beside: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> View:
-    """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
+    """What is due of one patient, with what can be done about all of it; what is settled has no buttons.
+
+    `beside` it are lines above and lines below.
+    """
     live = [each for each in notes if each.reminder.state in LIVE]
     whose = f"<code>{escape(patient.code)}</code>{_whose(patient, reader, ' · ')}"
     head = f"<b>Reminder</b> · {whose}{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
-    lines = [head, *([escape(note)] if note else []), *told]
+    above, below = beside
+    lines = [head, *map(escape, above), *told, *map(escape, below)]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
     if not live:
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."

@@ -85,17 +85,14 @@ class ReminderDesk:
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
         every = self._work.reminders.of(patient.id)
-        return self._shown(
-            patient, [each for each in every if _is_open(each, self._front.today)], self._lacking(patient)
-        )
-
-    def _lacking(self, patient: Patient) -> str:
-        """What was done and has no result yet."""
-        report = self._records.examine(patient).report
-        return "\n".join(not_entered_lines(report)) if report else ""
+        return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
 
     def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
-        return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
+        """With what was done and has no result yet."""
+        report = self._records.examine(patient).report
+        above = [note] if note else []
+        lacking = not_entered_lines(report) if report else []
+        return reminder_view(patient, notes, self._front.today, self._member.id, beside=(above, lacking))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -112,7 +109,7 @@ class ReminderDesk:
         wanted, today = numbers.split(","), self._front.today
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
-        return self._shown(patient, shown, "\n".join(filter(None, [note, self._lacking(patient)])))
+        return self._shown(patient, shown, note)
 
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)

@@ -65,7 +65,7 @@ OVERDUE_FIRST = [3, 2, 1, 4]
 
 def test_what_is_overdue_comes_before_what_was_due_earlier_and_is_in_its_window():
     found = [(patient(number), [note(number, *window)]) for number, window in WINDOWS.items()]
-    lines = digest_of(found, date(2026, 6, 2), 1, delayed=False).text.splitlines()[1:]
+    lines = digest_of(found, date(2026, 6, 2), 1, delayed=False).body.splitlines()[1:]
 
     assert [line.partition(":")[0] for line in lines] == [f"CODE-{number}" for number in OVERDUE_FIRST]
 
