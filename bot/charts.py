@@ -43,6 +43,7 @@ def read_chart(given: Json, today: date) -> Reading:
     """Read everything that can be read; `today` counts where the chart has none."""
     reading = Reading(today)
     reading.only(_CHART, given, KEYS)
+    reading.maybe(_CHART, given, "id", values.anything)
     reading.disease = reading.needed(_CHART, given, "disease", values.disease)
     reading.today = reading.decisive(_CHART, given, "today", values.day) or today
     sex = reading.maybe(_CHART, given, "sex", SEX)

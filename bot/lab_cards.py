@@ -14,9 +14,9 @@ from bot.words import SUPPORTS
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
-from flows.grades import Known, grade
 from flows.laboratory import doubt_in, weigh
 from flows.protocol import biomarkers
+from flows.protocol.grading import grade_of
 from flows.protocol.safety import safety
 from flows.quantities import Number
 from flows.questionnaire import Disease
@@ -123,7 +123,7 @@ def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
 def _line(lab: Lab) -> str:
     """One value in its canonical unit, with what it was given as, where that differs, its day and its grade."""
     parts = [_told(lab)]
-    found = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper))
+    found = grade_of(lab)
     if found and found.grade:
         parts.append(f"{found.scale} grade {found.grade}{f' {found.note}' if found.note else ''}")
     return " · ".join(parts)

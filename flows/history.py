@@ -62,6 +62,13 @@ class History(Struct, frozen=True, kw_only=True):
     psc: bool | None = None
     gilbert: bool | None = None
 
+    @property
+    def without_stools(self) -> str:
+        """Why stools are not counted: `with a stoma`; nothing where they are, or where it is not known."""
+        if self.ostomy:
+            return "with a stoma"
+        return "with a pouch" if self.pouch else "after a colectomy" if self.colectomy else ""
+
 
 UNKNOWN_HISTORY = History()
 

@@ -236,9 +236,7 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
         return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
     if chart.before_treatment(today):
         return Inapplicable(why="before treatment")
-    history = chart.history
-    if source.needs_stools and (history.ostomy or history.colectomy or history.pouch):
-        after = "with a stoma" if history.ostomy else "with a pouch" if history.pouch else "after a colectomy"
+    if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None
 

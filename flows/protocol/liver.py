@@ -8,8 +8,8 @@ from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
+from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import FDA_DILI, READ_NOWHERE, US_LIVER
-from flows.protocol.upper_limits import always, told, uppers
 from flows.samples import SAFETY_WINDOW, Lab
 
 # Multiples of the upper limit.

@@ -11,8 +11,8 @@ from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.grading import graded
 from flows.protocol.patient import Patient
+from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import READ_NOWHERE, THIS_PROJECT, TRIALS_ON_CPK, US_INDICATION
-from flows.protocol.upper_limits import always, told, uppers
 from flows.samples import Lab
 
 # Multiples of the upper limit.

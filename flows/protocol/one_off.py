@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from flows.days import day
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking
+from flows.protocol.due import OPEN, Due, Outcome, State, Window, after, done, lacking
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
@@ -64,6 +64,8 @@ def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
 def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     item, window, today = placed.item, placed.window, case.today
     parts, since = _parts(case, item), _since(case, placed)
+    if not parts:
+        return Outcome(State.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
     on = case.held.completed(parts, since, last)
     if on is not None:
@@ -79,7 +81,10 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
 
 
 def _parts(case: Case, item: Once) -> tuple[str, ...]:
+    """Without stools that are counted no score is asked for."""
     parts = PARTS[item.id]
+    if "score" in parts and case.chart.history.without_stools:
+        return tuple([part for part in parts if part != "score"])
     if item.id != "early_lab":
         return parts
     ends = after(case.day0, item.at + item.after)
@@ -126,6 +131,8 @@ def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
 def _remarks(case: Case, placed: Placed, outcome: Outcome, paused: Gap | None) -> list[str]:
     """What the course of treatment adds to an item that goes with the induction."""
     remarks = [placed.item.differs] if placed.item.differs else []
+    if "score" in PARTS[placed.item.id] and case.chart.history.without_stools and outcome.state in OPEN:
+        remarks.append(f"without a score: {_no_score(case)}")
     if placed.shift is None:
         remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
     elif (resumed := case.assessed.resumed(case.today)) is not None:
@@ -137,6 +144,11 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome, paused: Gap | None) -
     if outcome.done_on is not None:
         remarks += _dose_had_changed(case, outcome.done_on)
     return remarks
+
+
+def _no_score(case: Case) -> str:
+    (score,) = case.names(("score",))
+    return f"the stool item of {score} is not valid {case.chart.history.without_stools}"
 
 
 def _dose_had_changed(case: Case, on: date) -> list[str]:
