@@ -57,7 +57,8 @@ class Bedside:
         examined = self._records.examine(patient)
         report = examined.report
         assert report is not None
-        lines, open_ones = [*report.status[-2:]], self._open_to_a_doctor(patient, examined)
+        lines = [*report.status[-2:], *patient_card.not_entered_lines(report)]
+        open_ones = self._open_to_a_doctor(patient, examined)
         if open_ones:
             lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, lines)])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot import resting, words
 from bot.acts import Moment
+from bot.addressees import Team
 from bot.front import Front
 from bot.morning_desk import HOURS, QUESTIONS, RIGHT, MorningDesk
 from bot.render import said
@@ -16,6 +17,7 @@ from bot.views import View, rows
 from flows.days import day
 from flows.errors import NotNow
 from flows.history import Region
+from flows.reminder import Step
 from store.clinic import Clinic
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
@@ -26,12 +28,20 @@ _ROLES = {
 }
 
 
-def _standing_in(clinic: Clinic) -> str:
+def _standing_in(team: Team) -> str:
     """To whom reminders go on that nobody answers."""
-    named = {"cover": clinic.cover_id, "lead": clinic.lead_id}
-    return "\n".join(
-        f"Reminders, {what}: {f'member {number}' if number else 'nobody is named'}." for what, number in named.items()
-    )
+    return "\n".join(f"Reminders, {step}: {_in_place(team, step, number)}." for step, number in team.named.items())
+
+
+def _in_place(team: Team, step: Step, number: int | None) -> str:
+    if number is None:
+        return "nobody is named"
+    if step not in team.vacant():
+        return f"member {number}"
+    hears = f"{team.hears_instead()}, hears instead"
+    if number in team.members:
+        return f"member {number}, who cannot be reached; {hears}"
+    return f"not named (was member {number}, revoked); {hears}"
 
 
 def _settling(clinic: Clinic) -> list[Sequence[Labelled]]:
@@ -66,7 +76,7 @@ class ClinicDesk:
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
         approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
         buttons = Keyboard.of(*_settling(clinic), *own, [resting.RESUME] if clinic.rest else [])
-        return said(_paragraphs(text, region, _standing_in(clinic), approved), buttons)
+        return said(_paragraphs(text, region, _standing_in(Team.of(self._work)), approved), buttons)
 
     def in_zone(self, typed: str) -> View:
         self._mornings.in_zone(typed)

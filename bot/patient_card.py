@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from itertools import groupby
 
 from bot.examined import Examined
 from bot.grave import Shapes, check_shapes, limit_shapes, limits_on_record, of_level, whole
@@ -16,6 +17,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
+from flows.protocol.not_entered import not_entered
 from flows.protocol.stool import stool_line
 from flows.report import Report
 
@@ -43,14 +45,15 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     valued, named = limit_shapes(of_level(report.safety, Level.LIMIT))
     limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report.safety, Level.CHECK)))
     errors, due, why = Part(_errors(examined)), Part(_due_lines(report)), Part(_why(report))
+    entered = Part((tuple(map(escape, not_entered_lines(report))), tuple(not_entered_lines(report, 0))))
     status = {each: Part.dropped(escape(each)) for each in report.status}
     repeated = [status[each] for each in report.repeated]
     informing = [part for each, part in status.items() if each.startswith("INFO: ")]
     others = [part for each, part in status.items() if part not in (*repeated, *informing) and _may_go(each, report)]
-    steps = [(part, part.last) for part in (*repeated, why, due, *informing, errors, checks)]
+    steps = [(part, part.last) for part in (*repeated, why, due, entered, *informing, errors, checks)]
     steps += [(limits, len(valued) - 1), *((part, part.last) for part in reversed(others)), (limits, limits.last)]
     end = Part.of(JUDGEMENT_IS_YOURS, *([f"<i>{escape(foot)}</i>"] if foot else []))
-    parts = [top, limits, Part.of(*map(escape, notes)), checks, errors, *status.values(), due, why, end]
+    parts = [top, limits, Part.of(*map(escape, notes)), checks, errors, *status.values(), entered, due, why, end]
     return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
 
 
@@ -103,6 +106,22 @@ def _where_it_stands(due: Due) -> str:
     if due.is_open_by_finding:
         return due.note
     return f"{due.state}, by {day(due.until)}" if due.until else str(due.state)
+
+
+def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
+    """`Result not entered: blood count, liver tests (done 2 Jun 2026).`, a line a day, the newest first.
+
+    Of so many items at most; how many more there are is said.
+    """
+    every = not_entered(report.due)
+    shown = every[:most]
+    lines = [
+        f"Result not entered: {', '.join(each.title for each in group)} (done{f' {day(on)}' if on else ''})."
+        for on, group in groupby(shown, key=lambda each: each.done_on)
+    ]
+    hidden = len(every) - len(shown)
+    more = f"{hidden} more" if shown else f"{hidden} item{'' if hidden == 1 else 's'}"
+    return [*lines, *([f"Result not entered: {more} under Due."] if hidden else [])]
 
 
 def open_items(report: Report) -> list[Due]:

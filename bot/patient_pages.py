@@ -6,7 +6,7 @@ from html import escape
 
 from bot.already import TITLES
 from bot.grave import grave_lines
-from bot.patient_card import fit, open_items
+from bot.patient_card import fit, not_entered_lines, open_items
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
@@ -86,6 +86,7 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
     lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
     coming = len([each for each in found if each[0] is not DueState.NOT_POSSIBLE])
     lines[coming:coming] = _missed_at_baseline(report)
+    lines += map(escape, not_entered_lines(report, None))
     nothing = "Nothing is planned: there is no first dose, or it has ended."
     return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
 

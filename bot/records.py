@@ -159,10 +159,13 @@ class Records:
         self._remind(patient, {})
 
     def hand_over(self, patient: Patient, other: Member, why: str) -> None:
-        """Another member is responsible from now on; the record says from whom, to whom and why."""
+        """Another member is responsible from now on, and reminded anew; the record says from whom, to whom and why."""
         before = self._work.patients.hold(patient.id)
         row = self._work.patients.hand_over(patient.id, other.id)
         self._work.audit.wrote(self._member.id, f"hand over: {why}", "patient", row, self._moment.now, before)
+        for each in self._work.reminders.of(patient.id):
+            each.reminder.hand_over()
+            self._work.reminders.save(each)
         told = {"from_member": patient.responsible_id, "to_member": other.id, "reason": why}
         fact = Fact(kind=Kind.NOTE, code=HANDED_OVER, on=self._today, value=told)
         self.file(self._work.patients.get(patient.id), [fact])

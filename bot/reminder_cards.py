@@ -48,14 +48,24 @@ def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
 
 
 def reminder_view(
-    patient: Patient, notes: Sequence[Note], today: date, reader: int, *, delayed: bool = False, note: str = ""
+    patient: Patient,
+    notes: Sequence[Note],
+    today: date,
+    reader: int,
+    *,
+    delayed: bool = False,
+    beside: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> View:
-    """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
+    """What is due of one patient, with what can be done about all of it; what is settled has no buttons.
+
+    `beside` it are lines above and lines below.
+    """
     live = [each for each in notes if each.reminder.state in LIVE]
     whose = f"<code>{escape(patient.code)}</code>{_whose(patient, reader, ' · ')}"
     head = f"<b>Reminder</b> · {whose}{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
-    lines = [head, *([escape(note)] if note else []), *told]
+    above, below = beside
+    lines = [head, *map(escape, above), *told, *map(escape, below)]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
     if not live:
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."
@@ -70,11 +80,16 @@ def reminder_view(
 def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
     """Only what is tested or scored can be called done, only what is sampled is awaited."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
-    sampled = [each for each in tested if each.item != OWN and is_sampled(each.item)]
+    sampled = [each for each in tested if is_of_samples(each)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
     return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
+
+
+def is_of_samples(note: Note) -> bool:
+    """Whether one sample settles it with the others of its day."""
+    return note.item != OWN and is_sampled(note.item)
 
 
 def line(note: Note, today: date) -> str:
@@ -88,6 +103,8 @@ def line(note: Note, today: date) -> str:
 
 def _word(note: Note, today: date) -> str:
     reminder = note.reminder
+    if reminder.state is State.MUTED:
+        return "NOT ASKED FOR NOW"
     if reminder.state not in LIVE:
         return reminder.state.upper()
     if reminder.state in (State.AWAITING, State.SNOOZED):

@@ -6,11 +6,22 @@ from datetime import date
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
-from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
+from bot.reminder_cards import (
+    DONE_ON,
+    OPENED,
+    REPLIED,
+    SNOOZES,
+    by_patient,
+    due_list,
+    ids_of,
+    is_of_samples,
+    reminder_view,
+)
 from bot.render import paged, said
-from bot.taps import Deed, Keyboard, Labelled
+from bot.taps import TICKED, Deed, Keyboard, Labelled
 from bot.views import View
 from flows.dated import Day
 from flows.days import day
@@ -73,12 +84,15 @@ class ReminderDesk:
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
-        self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
         return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
 
     def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
-        return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
+        """With what was done and has no result yet."""
+        report = self._records.examine(patient).report
+        above = [note] if note else []
+        lacking = not_entered_lines(report) if report else []
+        return reminder_view(patient, notes, self._front.today, self._member.id, beside=(above, lacking))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -104,14 +118,31 @@ class ReminderDesk:
 
     # Done, awaited, not possible: each is written to the record, and the schedule says what follows
 
-    def _which_day(self, patient: Patient, numbers: str) -> View:
-        self._open_ones(patient, numbers)
-        days = {"Today": self._front.today}
-        if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
-            days[f"Visit, {day(seen)}"] = seen
-        buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
-        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
-        return _inner(text, patient, numbers, [buttons], unseen=[to(DONE_ON, patient, numbers)])
+    def _which_day(self, patient: Patient, numbers: str, chosen: str | None = None) -> View:
+        """What is sampled goes together; whatever else was done is ticked, or has a Done of its own."""
+        found = self._open_ones(patient, numbers)
+        done = found if len(found) == 1 else [each for each in found if _is_done(each, chosen)]
+        others = [each for each in found if len(found) > 1 and not is_of_samples(each)]
+        ticks: list[Labelled] = [_tick(patient, numbers, found, done, each) for each in others]
+        ticks += [("All of these", to("done", patient, numbers, ids_of(found)))] if len(others) > 1 else []
+        text = f"{patient.code}: {self._closes(done, others)}"
+        if not done:
+            return _inner(text, patient, numbers, [[each] for each in ticks])
+        days: list[Labelled] = [
+            (label, to(DONE_ON, patient, ids_of(done), on.isoformat())) for label, on in self._days(patient).items()
+        ]
+        text = f"{text} {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
+        typed = to(DONE_ON, patient, ids_of(done))
+        return _inner(text, patient, numbers, [days, *([each] for each in ticks)], unseen=[typed])
+
+    def _closes(self, done: Sequence[Note], others: Sequence[Note]) -> str:
+        closes = f"Done closes: {', '.join(each.title for each in done)}." if done else ""
+        return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
+
+    def _days(self, patient: Patient) -> dict[str, date]:
+        """Those that are likely, by what their buttons say."""
+        today, seen = self._front.today, last_visit(self._records.written(patient))
+        return {"Today": today} | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)
@@ -188,6 +219,17 @@ def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
     if note.item == OWN:
         return answered(note.slot, on, value)
     return Fact(kind=Kind.HANDLED, code=note.item, on=on, value=dict(value))
+
+
+def _is_done(note: Note, chosen: str | None) -> bool:
+    """By what was ticked on the card; before anything was, what is sampled."""
+    return is_of_samples(note) if chosen is None else str(note.id) in chosen.split(",")
+
+
+def _tick(patient: Patient, numbers: str, found: Sequence[Note], done: Sequence[Note], note: Note) -> Labelled:
+    """One more, or one less."""
+    then = [each for each in found if (each in done) != (each is note)]
+    return f"{TICKED if note in done else ''}{note.title}", to("done", patient, numbers, ids_of(then))
 
 
 def _is_open(note: Note, today: date) -> bool:

@@ -1,5 +1,6 @@
 """The clinic's people: invited by code, listed, revoked."""
 
+from bot import addressees
 from bot.acts import Moment
 from bot.front import Front
 from bot.render import paged, said
@@ -59,7 +60,14 @@ class Team:
         theirs = Front(self._work, who, self._moment)
         for sitting in theirs.open_ones():  # nobody could discard them any more
             theirs.erase(sitting)
-        self._front.put(card, said(f"{_name(who).capitalize()} has no access any more."))
+        lines = [f"{_name(who).capitalize()} has no access any more.", *self._vacated(member_id)]
+        self._front.put(card, said("\n".join(lines)))
+
+    def _vacated(self, number: int) -> list[str]:
+        """The places that nobody holds any more, and to whom reminders go on instead."""
+        team = addressees.Team.of(self._work)
+        goes_on = f"reminders that nobody answers go on to {team.hears_instead()}. /settings names somebody else."
+        return [f"The {step}'s place is vacant: {goes_on}" for step in team.vacant() if team.named[step] == number]
 
     def show(self, card: Card, page: int) -> None:
         self._front.put(card, self.listed(page))

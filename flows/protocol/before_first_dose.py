@@ -11,7 +11,7 @@ from flows.history import Sex
 from flows.protocol import baseline_items
 from flows.protocol.baseline_items import NOT_YET, RESULT, Checked
 from flows.protocol.case import Case
-from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, Outcome, State, Window, after, done, lacking, listed
 from flows.protocol.kinds import Baseline
 from flows.protocol.monitoring import BASELINE, ONCE
 from flows.questionnaire import Disease
@@ -71,7 +71,7 @@ def _done(checked: Checked, window: Window) -> Outcome:
     if checked.on:
         note = done(window, checked.on).note if is_late else f"done {day(checked.on)}"
     gaps = checked.missing or ((checked.open,) if checked.open else ())
-    not_entered = f"result not entered: {listed(gaps)}" if checked.open == RESULT else ""
+    not_entered = f"{NOT_ENTERED}: {listed(gaps)}" if checked.open == RESULT else ""
     more = not_entered or checked.why
     return Outcome(_DONE[checked.state], f"{note}; {more}" if more else note, gaps, checked.on)
 

@@ -27,6 +27,8 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+# How what was called done without a value says so.
+NOT_ENTERED = "result not entered"
 # How the items of baseline screening begin.
 BASELINE = "base_"
 # Asked for so often that it is found once (DECISIONS.md, record 86).
@@ -84,6 +86,9 @@ class Outcome(Struct, frozen=True):
 class Due(Struct, frozen=True, kw_only=True):
     """`why` names whose the rule is, the rule, and what satisfied it or is missing; `note` is that last part alone.
 
+    `rule` is what the source says alone, where it says it of every patient alike; `last` is the day of the last one,
+    of what comes again and again.
+
     `slot` tells one time of an item from another: it stays the same while the days of that time move.
     """
 
@@ -98,6 +103,8 @@ class Due(Struct, frozen=True, kw_only=True):
     said_on: date | None = None
     slot: str = ""
     note: str = ""
+    rule: str = ""
+    last: date | None = None
 
     @property
     def due(self) -> date | None:
@@ -164,7 +171,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
     if late:
         note += f", {late} day{'' if late == 1 else 's'} after its window"
     if not_entered:
-        note += f"; result not entered: {listed(not_entered)}"
+        note += f"; {NOT_ENTERED}: {listed(not_entered)}"
     return Outcome(State.DONE_LATE if late else State.DONE, note, not_entered, on)
 
 

@@ -14,7 +14,7 @@ from flows.days import day
 from flows.history import Handled, Result
 from flows.protocol import markers
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import Due, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, Window, after, done, lacking, listed
 from flows.protocol.held import AWAITING, NOT_POSSIBLE
 from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
@@ -165,7 +165,9 @@ def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, coming:
     awaited = [each for each in said if each.on >= coming.opens and each.on > anchor.completed]
     still = lacking(window, case.today, missing, _gaps(case, parts, window))
     outcome = as_said(awaited[-1], missing) if awaited else still
-    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), coming.slot)
+    outcome = outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts))
+    found = case.due(item, window, outcome, coming.slot)
+    return found if anchor.is_first_dose else replace(found, last=anchor.on)
 
 
 def _missing(case: Case, parts: Iterable[str], window: Window) -> tuple[str, ...]:
@@ -185,7 +187,7 @@ def _last(case: Case, item: Every, anchor: Anchor) -> str:
     if anchor.refused:
         return f"counted from {day(anchor.on)}; not possible: {listed(anchor.refused)}"
     not_entered = case.held.not_entered(PARTS[item.id], anchor.on, anchor.completed)
-    gap = f"; result not entered: {listed(case.names(not_entered))}" if not_entered else ""
+    gap = f"; {NOT_ENTERED}: {listed(case.names(not_entered))}" if not_entered else ""
     return f"the last one {day(anchor.on)}{gap}"
 
 
