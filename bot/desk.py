@@ -52,7 +52,7 @@ class Desk:
         self._team = Team(work, member, moment, self._front)
         self._ward = Ward(work, member, moment, self._front)
         self._clinic = ClinicDesk(work, member, moment, self._front)
-        self._labs = LabDesk(work, self._front)
+        self._labs = LabDesk(work, moment, self._front, self._ward)
         rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic, labs=self._labs)
         self._deeds = Deeds(work, member, self._front, rooms)
 
@@ -263,8 +263,10 @@ class Desk:
             return self._refuse(str(refusal))
 
     def _checked(self, values: str) -> Taken:
-        self._labs.answer(self._front.new_card(), values)
-        self._front.question_below()
+        try:
+            self._labs.command(values)
+        except FlowError as refusal:
+            return self._refuse(str(refusal))
         return Taken()
 
     def _invite(self, role_name: str) -> Taken:

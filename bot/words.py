@@ -16,7 +16,7 @@ COMMANDS = {
         each.command: f"{each.disease.label}: {each.title}, item by item or in one line: {example(each)}"
         for each in SHIPPED
     },
-    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL",
+    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL; with a code, of that patient",
     "why": "the reasons and sources of the last verdict",
     "protocol": "the protocol in short, section by section, beside the US label where they differ",
     "dose": "what each authority says of the dose in each disease; none is chosen",
