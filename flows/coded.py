@@ -6,6 +6,7 @@ Names of analytes, units, limits and days are none: CA 19-9, 10E9/L, ALT-40.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stdnum.iso7064 import mod_37_2
 
@@ -18,8 +19,8 @@ _JOIN = re.compile(r"[ \t\-\u2010-\u2015\u2212./]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _AROUND = re.compile(r"^[)\]]?[ \t]*[:;,.]?")
 # Part of something longer, as of the number of a sample.
-_GOES_ON = re.compile(r"^[\-\u2010-\u2015\u2212][0-9A-Za-z]")
-_WENT_BEFORE = re.compile(r"[0-9A-Za-z][\-\u2010-\u2015\u2212]$")
+_GOES_ON = re.compile(r"[\-\u2010-\u2015\u2212][0-9A-Za-z]")
+_WENT_BEFORE = re.compile(r"[0-9A-Za-z][\-\u2010-\u2015\u2212]")
 _MOST_RUNS = 5
 _FULL = re.compile(r"[0-9A-Z]{3,20}[0-9A-Z*]")
 _BODY = re.compile(r"(?=(?:[A-Z]*[0-9]){2})[0-9A-Z]{3,20}")
@@ -78,16 +79,25 @@ def without(found: Sequence[Spelled], text: str) -> str:
 
 def _spelled(text: str, runs: Sequence[re.Match[str]], pattern: re.Pattern[str]) -> Iterator[Spelled]:
     for first, run in enumerate(runs):
-        for last in range(first, min(first + _MOST_RUNS, len(runs))):
-            if last > first and not _JOIN.fullmatch(text[runs[last - 1].end() : runs[last].start()]):
-                break
-            span = (run.start(), runs[last].end())
-            typed = text[slice(*span)].translate(_DASHES).upper()
-            is_first = not text[: span[0]].rpartition("\n")[2].strip(" \t(")
-            is_meant = not _GOES_ON.search(text[span[1] :]) and not _WENT_BEFORE.search(text[: span[0]])
-            codes, is_meant = _codes(typed), is_meant and _is_meant(typed, run[0], pattern)
-            if is_meant or (codes and _is_apart(typed, run[0], is_first=is_first)):
-                yield Spelled(typed, span, codes, is_meant)
+        start = run.start()
+        is_first = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t(")
+        is_part = _WENT_BEFORE.fullmatch(text[max(0, start - 2) : start])
+        for end in _ends(text, runs[first : first + _MOST_RUNS]):
+            typed = text[start:end].translate(_DASHES).upper()
+            is_whole = not is_part and not _GOES_ON.fullmatch(text[end : end + 2])
+            is_meant = is_whole and _is_meant(typed, run[0], pattern)
+            codes = _codes(typed) if is_meant or _is_apart(typed, run[0], is_first=is_first) else ()
+            if is_meant or codes:
+                yield Spelled(typed, (start, end), codes, is_meant)
+
+
+def _ends(text: str, runs: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where something can end that begins with the first run: single separators join it to the next ones."""
+    yield runs[0].end()
+    for one, other in pairwise(runs):
+        if not _JOIN.fullmatch(text[one.end() : other.start()]):
+            return
+        yield other.end()
 
 
 def _codes(typed: str) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """A message of values that holds a code of somebody else, or of nobody, is refused whole, wherever values are taken."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.whose import named_in
 from flows.coded import codes_in
-from flows.codes import own_code
+from flows.codes import PSEUDONYM, own_code
 from tests.conversation import labels
 from tests.enrolled import CODE, UP_TO_DATE
 from tests.mornings import morning, tick
 from tests.test_reminders_come import enrol
 
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 OTHER = own_code("CD-0043")
 GRAVE = "anc 0.4 alc 0.3 hb 7 g/dL"
 OTHERS_CODE = f"This message names {CODE}, and the values are for {OTHER}: nothing of it was taken."
@@ -182,3 +186,30 @@ async def test_a_quick_check_never_holds_values_of_a_patient_who_is_named(ward, 
 )
 def test_values_and_their_units_hold_no_code(text):
     assert codes_in(text) == []
+
+
+# How codes are spelled
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("Q7K-4X", ["q7k-4x", "Q7K4X", "Q7K 4X"]),
+        ("QKM-WD", ["qkm-wd", "QKMWD"]),
+        (own_code("0042"), [own_code("0042"), "0042", own_code("0042").replace("-", "")]),
+        (own_code("AB-12-34"), [own_code("AB-12-34").lower(), "AB-12-34", "ab1234"]),
+        (own_code("ALT-0042"), [own_code("ALT-0042")]),
+    ],
+)
+def test_a_patients_code_is_found_at_the_head_of_a_line_however_it_is_spelled(work, code, typed):
+    enrol(work, code, NOW)
+    for each in typed:
+        (found,) = named_in(work, f"1.6.2026\n{each} crp 4", PSEUDONYM)
+        assert found.code == code
+
+
+def test_a_number_behind_the_name_of_an_analyte_is_a_value_whoever_has_it_for_a_code(work):
+    for pseudonym in ("0850", "850", "HB-135"):
+        enrol(work, own_code(pseudonym), NOW)
+
+    assert named_in(work, "fcp 850 crp 12 hb 135 g/L, plt 850", PSEUDONYM) == []
