@@ -9,6 +9,7 @@ from bot.front import NEW, Front
 from bot.moving import Moving
 from bot.records import Records
 from bot.roles import may, require_confirm
+from bot.whose import of_patient_alone
 from flows.answers import Value
 from flows.carried import bound, is_taken_over, last_mass
 from flows.codes import new_code, own_code
@@ -29,6 +30,7 @@ from flows.questionnaire import Disease, Questionnaire
 from flows.record import Fact, Kind
 from flows.sampled import has_undated, twice
 from flows.unlikely import impossible
+from store.cards import Card
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -118,10 +120,10 @@ class Charting:
         on, corrects = self._day_of(sitting, patient), bool(sitting.about.corrects)
         return self._samples(patient, text, on, corrects=corrects)
 
-    def reply(self, patient: Patient, text: str) -> None:
-        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept.
+    def take_values(self, patient: Patient, text: str, card: Card | None = None) -> None:
+        """Values that are sent for a patient: the laboratory form, answered, to be confirmed; what was open is kept.
 
-        A reply may come late: the day of sampling is asked where the values have none.
+        They may come late: the day of sampling is asked where the values have none.
         """
         interview = Interview(form(LABS.code))
         values = self._samples(patient, text, self._front.today)
@@ -129,7 +131,7 @@ class Charting:
             seen = last_visit(self._records.written(patient))
             interview.answers |= {UNDATED: "yes", VISITED: seen.isoformat() if seen else None}
         interview.take("labs", values)
-        self._confirm(patient, interview)
+        self._confirm(patient, interview, card)
 
     def date_values(self, sitting: Sitting, before: Value | None) -> None:
         """Its day was told, or is told otherwise: values without one are of that day, or are asked for anew."""
@@ -161,13 +163,14 @@ class Charting:
         interview.answer("total", total)
         self._confirm(patient, interview)
 
-    def _confirm(self, patient: Patient, interview: Interview) -> None:
+    def _confirm(self, patient: Patient, interview: Interview, card: Card | None = None) -> None:
         if (open_one := self._front.sitting()) is not None:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
-        self._front.open(interview, About(patient_id=patient.id))
+        self._front.open(interview, About(patient_id=patient.id), card=card)
 
     def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool = False) -> tuple[str, ...]:
-        """The values of a message, each of its day or of the day given."""
+        """The values of a message that names nobody else, each of its day or of the day given."""
+        text = of_patient_alone(self._work, patient, text, self._moment.house.pseudonym)
         labs = self._records.examine(patient).reading.labs
         message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
         # A correction without a value would take the old one out.

@@ -12,10 +12,11 @@ from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.pages import BOOKS, opened
+from bot.reminder_cards import lists_patients
 from bot.render import said
 from bot.roles import NotAllowed, require
 from bot.scenes import scene
-from bot.taps import Deed, Keyboard, leaves_its_card
+from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import Team
 from bot.verdicts import why_text
 from bot.views import View
@@ -27,6 +28,7 @@ from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
 from flows.lines import parse_line, parse_total, read
+from flows.marked import mark
 from flows.questionnaire import Questionnaire
 from flows.sampling import DAY
 from flows.screens import Outcome
@@ -52,7 +54,7 @@ class Desk:
         self._team = Team(work, member, moment, self._front)
         self._ward = Ward(work, member, moment, self._front)
         self._clinic = ClinicDesk(work, member, moment, self._front)
-        self._labs = LabDesk(work, self._front)
+        self._labs = LabDesk(work, moment, self._front, self._ward)
         rooms = Rooms(team=self._team, ward=self._ward, clinic=self._clinic, labs=self._labs)
         self._deeds = Deeds(work, member, self._front, rooms)
 
@@ -107,7 +109,7 @@ class Desk:
         below = None
         try:
             addressed = self._addressed(text)
-            deed = self._meant(addressed, text.words)
+            deed = self._meant(addressed, text)
             if deed is None:
                 return self._offer_again(addressed)
             # A message that came by itself stays where it is: what was replied to it may be refused.
@@ -149,15 +151,16 @@ class Desk:
         if card is None:
             raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
-            raise NotNow(words.BEHIND_US)
+            raise NotNow(words.BEHIND_US if not text.reply_to else words.TAKES_NO_ANSWER)
         return card
 
-    def _meant(self, card: Card, typed: str) -> Deed | None:
+    def _meant(self, card: Card, text: Text) -> Deed | None:
         """What typed words do on a card: what the button of that label does, or an answer to its question.
 
-        None if it shows a choice of another kind, which they do not make.
+        Values that reply to whatever else is shown of a patient are for the laboratory form. None if it shows a choice
+        of another kind, which they do not make.
         """
-        keyboard = _keyboard(card)
+        keyboard, typed = _keyboard(card), text.words
         deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
             return deed
@@ -168,9 +171,17 @@ class Desk:
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
         item = sitting.interview.question if sitting and keyboard.shows_question else None
         if item is None:
-            return None
+            return self._beside_the_buttons(card, text) if sitting is None else None
         is_skipped = typed.strip() in DASHES if isinstance(item, Samples | Code) else read(item, typed) is None
         return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
+
+    def _beside_the_buttons(self, card: Card, text: Text) -> Deed | None:
+        """What words that reply to a card do that asks for nothing: values are its patient's."""
+        holds_values = bool(mark(text.words).names)
+        if lists_patients(_keyboard(card)) and (text.reply_to or holds_values):
+            raise NotNow(words.OF_SEVERAL)
+        is_answer = text.reply_to is not None and card.patient_id is not None and holds_values
+        return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
@@ -263,8 +274,10 @@ class Desk:
             return self._refuse(str(refusal))
 
     def _checked(self, values: str) -> Taken:
-        self._labs.answer(self._front.new_card(), values)
-        self._front.question_below()
+        try:
+            self._labs.command(values)
+        except FlowError as refusal:
+            return self._refuse(str(refusal))
         return Taken()
 
     def _invite(self, role_name: str) -> Taken:

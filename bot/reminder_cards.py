@@ -16,7 +16,7 @@ from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day
 from flows.own_reminders import OWN
-from flows.protocol.satisfied import PARTS, is_sampled
+from flows.protocol.satisfied import PARTS, is_partly_of_laboratory, is_sampled
 from flows.reminder import ESCALATION, LIVE, State, Step
 from store.patients import Patient
 from store.reminders import Coded, Note
@@ -30,6 +30,10 @@ LISTED = "listed"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
 REPLIED, DONE_ON = LISTENING
 
+_VALUES = "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."
+_NO_VALUES = "Tap what became of it."
+_DOSE_STEP = "dose_step"
+
 # What is told of one patient.
 Told = tuple[Patient, Sequence[Note]]
 
@@ -41,6 +45,10 @@ def ids_of(notes: Iterable[Note]) -> str:
 def is_overdue(note: Note, today: date) -> bool:
     window = note.reminder.window
     return window.until is not None and today > window.until and not window.is_waited_for
+
+
+def has_come(note: Note, today: date) -> bool:
+    return note.reminder.window.due is not None and note.reminder.window.due <= today
 
 
 def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
@@ -72,16 +80,23 @@ def reminder_view(
         return View(fit([*lines, nothing]), Keyboard.of(ways))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
+    others += [("Dose", to("open", patient, "dose"))] if any(each.item == _DOSE_STEP for each in live) else []
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
-    keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
-    return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
+    keyboard = Keyboard.of(*rows(_acts(patient, live, today), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
+    return View(fit([*lines, _VALUES if any(map(_takes_values, live)) else _NO_VALUES]), keyboard)
 
 
-def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
-    """Only what is tested or scored can be called done, only what is sampled is awaited."""
+def _takes_values(note: Note) -> bool:
+    return note.item != OWN and is_partly_of_laboratory(note.item)
+
+
+def _acts(patient: Patient, live: Sequence[Note], today: date) -> list[Labelled]:
+    """Only what is tested or scored can be called done, only what is sampled awaited; a day that has come is seen."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
     sampled = [each for each in tested if is_of_samples(each)]
+    come = [each for each in live if each.reminder.window.is_waited_for and has_come(each, today)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
+    acts += [("Seen", to("seen", patient, ids_of(come)))] if come else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
     return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
@@ -144,6 +159,11 @@ def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:
     """The reminders that a digest tells of, by patient, in the order of its lines; none where it is no digest."""
     deeds = sorted((deed for deed in keyboard.deeds if deed[:2] == ("patient", LISTED)), key=lambda deed: int(deed[4]))
     return {int(patient): set(map(int, numbers.split(","))) for _, _, patient, numbers, *_ in deeds}
+
+
+def lists_patients(keyboard: Keyboard) -> bool:
+    """Whether a card is about several: a digest, or a list of what is due."""
+    return bool(listed_in(keyboard)) or any(deed[0] == "due" for deed in keyboard.deeds)
 
 
 def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:

@@ -6,6 +6,7 @@ from datetime import date
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.overtaken import show_settled
 from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
@@ -16,6 +17,7 @@ from bot.reminder_cards import (
     SNOOZES,
     by_patient,
     due_list,
+    has_come,
     ids_of,
     is_of_samples,
     reminder_view,
@@ -61,6 +63,7 @@ class ReminderDesk:
             "done": lambda: self._which_day(patient, *rest),
             DONE_ON: lambda: self._done(patient, *rest),
             "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
+            "seen": lambda: self._seen(patient, *rest),
             "snooze": lambda: self._how_long(patient, *rest),
             "snoozed": lambda: self._snoozed(patient, *rest),
             "not_possible": lambda: self._why_not(patient, *rest),
@@ -191,7 +194,18 @@ class ReminderDesk:
         reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
         return reader.rounded_on is not None and reader.rounded_on >= on
 
-    # Snooze
+    # Seen, snoozed: of these nothing is written to the record
+
+    def _seen(self, patient: Patient, numbers: str) -> View:
+        """A day that has come is not told again; nothing was to be done on it."""
+        found = [each for each in self._open_ones(patient, numbers) if has_come(each, self._front.today)]
+        for each in found:
+            each.reminder.finish()
+            self._work.reminders.save(each)
+            self._front.log("seen", f"reminder {each.id}", patient.id)
+        every = self._work.reminders.of(patient.id)
+        show_settled(self._work, patient, every, {each.id for each in found}, self._front.today, self._moment)
+        return self._again(patient, numbers)
 
     def _how_long(self, patient: Patient, numbers: str) -> View:
         self._open_ones(patient, numbers)

@@ -7,6 +7,7 @@ from bot.front import Front
 from bot.grave import grave_lines
 from bot.moving import Moving
 from bot.records import Records
+from bot.too_early import too_early
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.filed_person import as_day
 from flows.filing import facts_of
@@ -50,6 +51,8 @@ class Reviewing:
             lines.append(self._moving.before_and_after(sitting))
             lines.append(WITHOUT_ITEMS if interview.form.code.startswith("totalled_") else "")
             lines += [f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))]
+            notes = self._work.reminders.of(sitting.patient_id)
+            lines += too_early(interview.answers.get("labs"), notes, self._front.today)
         return "\n".join(filter(None, lines))
 
     def _against(self, sitting: Sitting) -> list[str]:

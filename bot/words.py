@@ -16,7 +16,7 @@ COMMANDS = {
         each.command: f"{each.disease.label}: {each.title}, item by item or in one line: {example(each)}"
         for each in SHIPPED
     },
-    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL",
+    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL; with a code, of that patient",
     "why": "the reasons and sources of the last verdict",
     "protocol": "the protocol in short, section by section, beside the US label where they differ",
     "dose": "what each authority says of the dose in each disease; none is chosen",
@@ -72,7 +72,15 @@ NOTHING_KEPT = "Nothing is kept for later."
 ENDED = "This check has ended: nothing of it is kept."
 DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
 NEWER_CARD = "A newer card has taken the place of this one: /status {code}."
-NOT_KNOWN = "What you reply to is not known any more. Nothing was changed: send it without a reply, or open it again."
+NOT_KNOWN = (
+    "What you reply to is not known any more. Nothing was changed: send it without a reply, or open it again. "
+    "/labs and a patient's code takes values."
+)
+TAKES_NO_ANSWER = "That message takes no answer any more. Nothing was changed; /labs and a patient's code takes values."
+OF_SEVERAL = (
+    "This message is about several patients, so nothing was taken: tap one, or reply to the message of that patient "
+    "alone. /labs and the code takes values, too."
+)
 BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."

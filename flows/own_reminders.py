@@ -15,7 +15,8 @@ from flows.sampling import DAY, read_day
 # The item of such a reminder, and the codes of what is written: that it was set, and what became of it.
 OWN = "own"
 SET, ANSWERED = "remind", "reminded"
-SOURCE = "your own reminder"
+# The cover reads it as well.
+SOURCE = "set by hand"
 MOST_WORDS = 60
 # Ours: how long it is looked for, and how far ahead one can be set.
 _OPEN_FOR = timedelta(days=7)

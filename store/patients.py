@@ -24,6 +24,7 @@ _GET = select(_PATIENTS).where(_THE_PATIENT)
 # Locked for the length of a turn: two people never write about one patient at once.
 _LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
+_BY_PLAINS = select(_PATIENTS).where(_PATIENTS.c.plain.in_(bindparam("spelled", expanding=True)))
 _PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
 _AFTER = select(_PATIENTS).where(_PATIENTS.c.id > bindparam("last")).order_by(_PATIENTS.c.id).limit(bindparam("most"))
 _COUNT = select(func.count()).select_from(_PATIENTS)
@@ -75,6 +76,11 @@ class Patients:
         """However the code is spelled."""
         row = self._connection.execute(_BY_PLAIN, {"spelled": plain_code(code)}).first()
         return _patient(row) if row else None
+
+    def with_codes(self, codes: Iterable[str]) -> list[Patient]:
+        """However the codes are spelled; those that nobody has are left out."""
+        rows = self._connection.execute(_BY_PLAINS, {"spelled": [plain_code(each) for each in codes]})
+        return [_patient(row) for row in rows]
 
     def newest(self, most: int, before: int = 0) -> list[Patient]:
         """A page of patients, the newest first."""

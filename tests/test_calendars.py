@@ -470,7 +470,7 @@ def test_icalendar_is_not_loaded_before_a_file_is_asked_for():
 
 
 def test_an_own_reminder_tells_its_day_and_none_of_its_words():
-    event = only(note(OWN, "12", title="referral to the surgeon", source="your own reminder"))
+    event = only(note(OWN, "12", title="referral to the surgeon", source="set by hand"))
 
     assert event.summary.value == "CD-0042-I: own reminder"
     assert event.description.value == (

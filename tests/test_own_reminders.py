@@ -19,7 +19,7 @@ async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
 
     office.clock.now = datetime(2026, 6, 24, 6, 1, tzinfo=UTC)
     await ward.says(f"/due {CODE}")
-    assert "DUE: referral to the surgeon, due 24 Jun 2026, window to 1 Jul 2026. your own reminder." in ward.last.text
+    assert "DUE: referral to the surgeon, due 24 Jun 2026, window to 1 Jul 2026. set by hand." in ward.last.text
     await ward.taps("One by one")
     await ward.taps("referral to the surgeon")
     await ward.taps("Done")
