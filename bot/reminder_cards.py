@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.patient_card import fit
+from bot.patient_card import fit, since
 from bot.patient_deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
@@ -82,6 +82,7 @@ def line(note: Note, today: date) -> str:
     due, until = note.reminder.window.due, note.reminder.window.until
     assert due is not None
     ends = f", window to {day(until)}" if until and until != due else ""
+    ends += since(note.awaited_since)
     title = covered(note.title) if note.item == OWN else escape(note.title)
     return f"{escape(_word(note, today))}: {title}, due {day(due)}{ends}. {escape(note.source)}."
 
@@ -91,7 +92,8 @@ def _word(note: Note, today: date) -> str:
     if reminder.state not in LIVE:
         return reminder.state.upper()
     if reminder.state in (State.AWAITING, State.SNOOZED):
-        return f"{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
+        late = "OVERDUE, " if is_overdue(note, today) else ""
+        return f"{late}{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
     if is_overdue(note, today):
         told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}
         return f"OVERDUE{told[reminder.step] if reminder.step in ESCALATION else ''}"

@@ -57,13 +57,15 @@ def _follow(
         if key not in stored:
             ask = told[key]
             stored[key] = Note(id=0, patient_id=patient_id, item=key[0], slot=key[1], title=ask.title,
-                               source=ask.source, for_id=addressees.of(reminder), reminder=reminder)  # fmt: skip
+                               source=ask.source, for_id=addressees.of(reminder), reminder=reminder,
+                               awaited_since=ask.awaited_since)  # fmt: skip
             work.reminders.add(stored[key])
             continue
         note = stored[key]
-        note.for_id = addressees.of(reminder)
+        note.for_id, note.awaited_since = addressees.of(reminder), None
         if key in told:  # whose rule it is may have changed with the region
-            note.title, note.source = told[key].title, told[key].source
+            ask = told[key]
+            note.title, note.source, note.awaited_since = ask.title, ask.source, ask.awaited_since
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
 
@@ -71,4 +73,5 @@ def _follow(
 def _as_it_is(note: Note) -> tuple[object, ...]:
     """What following the schedule can change."""
     each = note.reminder
-    return each.window, each.state, each.step, each.sent_on, each.wake_on, note.for_id, note.title, note.source
+    moves = (each.window, each.state, each.step, each.sent_on, each.wake_on)
+    return (*moves, note.for_id, note.title, note.source, note.awaited_since)
