@@ -25,8 +25,9 @@ MOST_LINES = 10
 SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
 # Opens what is due of one patient on the card.
 OPENED = "reminders"
-# No button: by it is known which reminders of a patient a digest tells of.
+# No buttons: by them is known of which reminders of a patient a digest tells, and of which a card.
 LISTED = "listed"
+TOLD = "told"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
 REPLIED, DONE_ON = LISTENING
 
@@ -57,13 +58,14 @@ def reminder_view(
     told = [line(each, today) for each in _by_urgency(notes, today)]
     lines = [head, *([escape(note)] if note else []), *told]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
+    tells = [to(TOLD, patient, ids_of(notes))] if notes else []
     if not live:
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."
-        return View(fit([*lines, nothing]), Keyboard.of(ways))
+        return View(fit([*lines, nothing]), Keyboard.of(ways, unseen=tells))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
-    keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
+    keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers), *tells])
     return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
 
 

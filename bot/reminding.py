@@ -8,10 +8,10 @@ from bot.acts import Moment
 from bot.addressees import Addressees, Team
 from bot.examined import due_from
 from bot.inputs import inputs_of
-from bot.overtaken import show_settled
+from bot.overtaken import show_changed
 from flows.following import Ask, asks, follow
 from flows.own_reminders import own_asks
-from flows.reminder import LIVE
+from flows.reminder import SETTLED, State
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -27,18 +27,23 @@ def refresh(
 ) -> list[Note]:
     """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given.
 
-    What is settled by it is shown where it was asked for.
+    What is settled by it, or was and is open again, is shown wherever it stands.
     """
     written = work.observations.of(patient.id)
     due = due_from(inputs_of(patient, team.clinic.region, written, today), today)
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
-    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
+    before = {each.id: each.reminder.state for each in stored.values()}
     addressees = Addressees(team, patient.responsible_id, today)
     _follow(work, patient.id, [*asks(due), *own_asks(written, today)], stored, addressees, said)
     notes = list(stored.values())
-    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
-        show_settled(work, patient, notes, settled, today, moment)
+    if changed := {each.id for each in notes if _is_overtaken(before.get(each.id), each.reminder.state)}:
+        show_changed(work, patient, notes, changed, today, moment)
     return notes
+
+
+def _is_overtaken(before: State | None, now: State) -> bool:
+    """Whether what was settled is not, or otherwise; or is now. As long as it is open its day may move."""
+    return before is not None and before is not now and (before in SETTLED or now in SETTLED)
 
 
 def _follow(
