@@ -217,7 +217,7 @@ class Desk:
         if command.name in OF_PATIENTS:
             return self._of_patients(command.name, rest)
         steps: dict[str, Callable[[], Taken]] = {
-            "start": lambda: self.say(words.MEMBER_ALREADY if rest else words.GREETING),
+            "start": lambda: self._start(rest),
             "labs": lambda: self._checked(rest),
             "why": self._why,
             "cancel": self._cancel,
@@ -266,6 +266,11 @@ class Desk:
     def welcome(self) -> Taken:
         """The first words to somebody new, with their settings, to be confirmed."""
         return self._tell(self._clinic.settings(words.GREETING))
+
+    def _start(self, code: str) -> Taken:
+        if code:
+            return self.say(words.MEMBER_ALREADY)
+        return self.say(words.GREETING) if self._member.settled_at else self.welcome()
 
     def _settings(self, zone: str) -> Taken:
         try:

@@ -213,7 +213,7 @@ class Front:
         others = self._who_could_go_on(sitting)
         if sitting.patient_id is None or not others:
             raise NotNow("There is nobody to pass it to. Nothing was changed.")
-        buttons = [(f"Member {each.id} ({each.role})", ("hand", str(sitting.id), str(each.id))) for each in others]
+        buttons = [(each.called.capitalize(), ("hand", str(sitting.id), str(each.id))) for each in others]
         back = ("Back", ("leave",))
         view = said(f"Who goes on with {self.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
         self.put(card, view, sitting.id, sitting.patient_id)

@@ -42,7 +42,7 @@ class HandingOver:
     def _asked_to_whom(self, patient: Patient) -> View:
         times = str(self._records.times_handed_over(patient))
         buttons: list[Labelled] = [
-            (_name(each).capitalize(), to("hand_why", patient, times, str(each.id))) for each in self._others(patient)
+            (each.called.capitalize(), to("hand_why", patient, times, str(each.id))) for each in self._others(patient)
         ]
         text = f"{patient.code}: member {patient.responsible_id} is responsible. Who takes over?"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
@@ -53,7 +53,7 @@ class HandingOver:
             (each.label, to("hand_sure", patient, times, number, str(each.code))) for each in chosen_from(HAND_OVER)
         ]
         again: Labelled = ("Back", to("hand_over", patient))
-        return said(f"{patient.code}: why to {_name(other)}?", Keyboard.of(*([each] for each in buttons), [again]))
+        return said(f"{patient.code}: why to {other.called}?", Keyboard.of(*([each] for each in buttons), [again]))
 
     def _shown(self, patient: Patient, times: str, number: str, reason: str) -> View:
         other = self._chosen(patient, times, number)
@@ -61,7 +61,7 @@ class HandingOver:
         lines = [
             f"{patient.code} · hand over",
             f"From: member {patient.responsible_id}",
-            f"To: {_name(other)}",
+            f"To: {other.called}",
             f"Reason: {HAND_OVER[reason]}",
             f"Told, by the code alone: {told or 'nobody'}. Reminders go to member {other.id}.",
             "Nothing counts until you confirm.",
@@ -77,7 +77,7 @@ class HandingOver:
             whom = "to you" if each.id == other.id else f"from you to member {other.id}"
             by = f"by member {self._member.id}. /history {patient.code} says why."
             self._front.tell(each, f"{patient.code} was handed over {whom} {by}")
-        text = f"{patient.code}: {_name(other)} is responsible from now on. Reason: {HAND_OVER[reason]}."
+        text = f"{patient.code}: {other.called} is responsible from now on. Reason: {HAND_OVER[reason]}."
         return said(text, Keyboard.of([back(patient)]))
 
     def _to_be_told(self, patient: Patient, other: Member) -> list[Member]:
@@ -99,7 +99,3 @@ class HandingOver:
         if found is None:
             raise NotNow("That person has no access any more. Nothing was changed.")
         return found
-
-
-def _name(member: Member) -> str:
-    return f"member {member.id} ({member.role})"

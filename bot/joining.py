@@ -17,7 +17,7 @@ def join(work: UnitOfWork, person: Person, act: Act, moment: Moment) -> Taken | 
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
     Desk(work, member, moment).welcome()
-    return _tell_inviter(work, claimed, f"{person.name} has joined as member {member.id} ({member.role}).", moment)
+    return _tell_inviter(work, claimed, f"{person.name} has joined as {member.called}.", moment)
 
 
 def rise(work: UnitOfWork, member: Member, act: Act, moment: Moment) -> Taken | None:

@@ -105,7 +105,12 @@ def _next(coming: Sequence[Due], most: int) -> str:
 def _where_it_stands(due: Due) -> str:
     if due.is_open_by_finding:
         return due.note
-    return f"{due.state}, by {day(due.until)}" if due.until else str(due.state)
+    return f"{due.state}{f', by {day(due.until)}' if due.until else ''}{since(due.awaited_since)}"
+
+
+def since(awaited: date | None) -> str:
+    """Behind what is said of an item: since when its result is awaited, where it is."""
+    return f", awaited since {day(awaited)}" if awaited else ""
 
 
 def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
@@ -174,7 +179,10 @@ def long_note(code: str, examined: Examined) -> str:
     report = examined.report
     assert report is not None
     found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report.safety, level)]
-    coming = [f"{each.title}, {each.note if each.is_open_by_finding else each.state}" for each in open_items(report)]
+    coming = [
+        f"{each.title}, {each.note if each.is_open_by_finding else each.state}{since(each.awaited_since)}"
+        for each in open_items(report)
+    ]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []
     lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")

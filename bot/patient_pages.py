@@ -6,7 +6,7 @@ from html import escape
 
 from bot.already import TITLES
 from bot.grave import grave_lines
-from bot.patient_card import fit, not_entered_lines, open_items
+from bot.patient_card import fit, not_entered_lines, open_items, since
 from bot.questions import covered, of_patient
 from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
@@ -103,8 +103,8 @@ def _said_of(each: Due) -> str:
         return f"{each.source.name}, {each.note}"
     if each.said_on is None:
         return each.source.name
-    if each.state is DueState.AWAITING:
-        return f"{each.source.name}, awaited since {day(each.said_on)}"
+    if each.awaited_since:
+        return f"{each.source.name}{since(each.awaited_since)}"
     return f"{day(each.said_on)}{each.note.removeprefix(f'not possible ({day(each.said_on)})')}"
 
 

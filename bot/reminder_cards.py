@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.patient_card import fit
+from bot.patient_card import fit, since
 from bot.patient_deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
@@ -25,8 +25,9 @@ MOST_LINES = 10
 SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
 # Opens what is due of one patient on the card.
 OPENED = "reminders"
-# No button: by it is known which reminders of a patient a digest tells of.
+# No buttons: by them is known of which reminders of a patient a digest tells, and of which a card.
 LISTED = "listed"
+TOLD = "told"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
 REPLIED, DONE_ON = LISTENING
 
@@ -75,14 +76,16 @@ def reminder_view(
     above, below = beside
     lines = [head, *map(escape, above), *told, *map(escape, below)]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
+    tells = [to(TOLD, patient, ids_of(notes))] if notes else []
     if not live:
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."
-        return View(fit([*lines, nothing]), Keyboard.of(ways))
+        return View(fit([*lines, nothing]), Keyboard.of(ways, unseen=tells))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, f"visit_{patient.disease.lower()}"))]
     others += [("Dose", to("open", patient, "dose"))] if any(each.item == _DOSE_STEP for each in live) else []
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
-    keyboard = Keyboard.of(*rows(_acts(patient, live, today), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
+    unseen = [to(REPLIED, patient, numbers), *tells]
+    keyboard = Keyboard.of(*rows(_acts(patient, live, today), 2), others, ways, unseen=unseen)
     return View(fit([*lines, _VALUES if any(map(_takes_values, live)) else _NO_VALUES]), keyboard)
 
 
@@ -112,6 +115,7 @@ def line(note: Note, today: date) -> str:
     due, until = note.reminder.window.due, note.reminder.window.until
     assert due is not None
     ends = f", window to {day(until)}" if until and until != due else ""
+    ends += since(note.awaited_since)
     title = covered(note.title) if note.item == OWN else escape(note.title)
     return f"{escape(_word(note, today))}: {title}, due {day(due)}{ends}. {escape(note.source)}."
 
@@ -123,7 +127,8 @@ def _word(note: Note, today: date) -> str:
     if reminder.state not in LIVE:
         return reminder.state.upper()
     if reminder.state in (State.AWAITING, State.SNOOZED):
-        return f"{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
+        late = "OVERDUE, " if is_overdue(note, today) else ""
+        return f"{late}{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
     if is_overdue(note, today):
         told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}
         return f"OVERDUE{told[reminder.step] if reminder.step in ESCALATION else ''}"

@@ -6,7 +6,7 @@ from datetime import date
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
-from bot.overtaken import show_settled
+from bot.overtaken import show_changed
 from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
@@ -204,7 +204,7 @@ class ReminderDesk:
             self._work.reminders.save(each)
             self._front.log("seen", f"reminder {each.id}", patient.id)
         every = self._work.reminders.of(patient.id)
-        show_settled(self._work, patient, every, {each.id for each in found}, self._front.today, self._moment)
+        show_changed(self._work, patient, every, {each.id for each in found}, self._front.today, self._moment)
         return self._again(patient, numbers)
 
     def _how_long(self, patient: Patient, numbers: str) -> View:

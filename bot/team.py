@@ -47,7 +47,7 @@ class Team:
         """Ask once more before somebody loses access."""
         who = self._other(member_id)
         rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team", "0"))]]
-        self._front.put(card, said(f"Revoke {_name(who)}? It works on their next tap.", Keyboard.of(*rows)))
+        self._front.put(card, said(f"Revoke {who.called}? It works on their next tap.", Keyboard.of(*rows)))
 
     def revoke(self, card: Card, member_id: int) -> None:
         """Take access away; the last owner stays."""
@@ -60,7 +60,7 @@ class Team:
         theirs = Front(self._work, who, self._moment)
         for sitting in theirs.open_ones():  # nobody could discard them any more
             theirs.erase(sitting)
-        lines = [f"{_name(who).capitalize()} has no access any more.", *self._vacated(member_id)]
+        lines = [f"{who.called.capitalize()} has no access any more.", *self._vacated(member_id)]
         self._front.put(card, said("\n".join(lines)))
 
     def _vacated(self, number: int) -> list[str]:
@@ -79,11 +79,7 @@ class Team:
         return who
 
 
-def _name(member: Member) -> str:
-    return f"member {member.id} ({member.role})"
-
-
 def _line(member: Member, reader: Member) -> str:
     since = f", since {day(member.joined_at)}" if member.joined_at else ""
     away = ", cannot be reached" if member.unreachable_at else ""
-    return f"{_name(member).capitalize()}{since}{away}{' (you)' if member.id == reader.id else ''}"
+    return f"{member.called.capitalize()}{since}{away}{' (you)' if member.id == reader.id else ''}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.days import day
-from flows.protocol.due import DONE, OPEN, Due, Window
+from flows.protocol.due import DONE, OPEN, Due, Window, awaited_since
 from flows.protocol.due import State as DueState
 from flows.protocol.monitoring import SERIES
 from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
@@ -32,6 +32,15 @@ class Ask:
     @property
     def key(self) -> Key:
         return self.item, self.slot
+
+    @property
+    def awaited_since(self) -> date | None:
+        return awaited_since(self.state, self.said_on)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Because of a finding, or since somebody said so."""
+        return self.state is DueState.AWAITING or self.awaited_since is not None
 
 
 def asks(schedule: Iterable[Due]) -> list[Ask]:
@@ -126,7 +135,7 @@ def _withdraw(reminder: Reminder, sets: Collection[date]) -> None:
 def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: str) -> None:
     if _is_paused(ask, today):
         _settle(reminder, State.MUTED, reminder.mute)
-    elif ask.state is DueState.AWAITING:
+    elif ask.is_awaited:
         _await(reminder, ask, today, is_told=is_new or said == "awaiting")
     elif ask.state in OPEN:
         if reminder.state not in LIVE or reminder.state is State.AWAITING:

@@ -28,7 +28,7 @@ _CHANGE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
-                "card_id",
+                "card_id", "awaited_since",
             )
         }
     )
@@ -98,7 +98,10 @@ _TO_BE_LOOKED_AT = (
 
 @dataclass(slots=True, kw_only=True)
 class Note:
-    """A reminder as it is stored: what it is of, whom it is for, and by which card it was told last."""
+    """A reminder as it is stored: what it is of, whom it is for, and by which card it was told last.
+
+    `awaited_since` is when somebody said that its result is awaited, for as long as it is.
+    """
 
     id: int
     patient_id: int
@@ -109,6 +112,7 @@ class Note:
     for_id: int
     reminder: Reminder
     card_id: int | None = None
+    awaited_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ def _changing(note: Note) -> dict[str, Any]:
         "wake_on": reminder.wake_on,
         "for_id": note.for_id,
         "card_id": note.card_id,
+        "awaited_since": note.awaited_since,
     }
 
 
@@ -232,6 +237,7 @@ def _note(row: Row[Any]) -> Note:
         for_id=row.for_id,
         reminder=reminder,
         card_id=row.card_id,
+        awaited_since=row.awaited_since,
     )
 
 

@@ -210,6 +210,7 @@ class ReminderRow(SQLModel, table=True):
     wake_on: date | None = None
     for_id: int = Field(foreign_key="members.id")
     card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
+    awaited_since: date | None = None
 
 
 class WatchRow(SQLModel, table=True):

@@ -132,7 +132,9 @@ class JudgedWard(RuleBasedStateMachine):
             for each in (*due, *own_asks(written, self.today)):
                 has_come = only_comes(each.window) and each.state.value == "done"
                 if has_come or is_wanted(each.window, each.state.value, self.today):
-                    yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
+                    is_awaited = each.state.value == "overdue" and each.said_on
+                    state = "awaiting" if is_awaited else each.state.value
+                    yield (number, each.item, each.slot), (each.window, state, each.said_on)
 
     def follow(self):
         """Whatever was not asked for in between, or is not awaited any more, goes on where it was."""

@@ -248,7 +248,7 @@ def test_done_counts_by_its_day_as_a_value_does(day, state):
 def test_an_awaited_result_is_awaited_until_it_comes():
     waiting = (said("wk12_cbc", "awaiting", 84),)
 
-    found = the(chart(handled=waiting), 120, "wk12_cbc")
+    found = the(chart(handled=waiting), 98, "wk12_cbc")
     assert found.state == "awaiting"
     assert "result awaited since 30 Mar 2026" in found.why
     assert the(chart(handled=waiting, labs=labs(84, *CBC)), 120, "wk12_cbc").state == "done"
@@ -256,9 +256,9 @@ def test_an_awaited_result_is_awaited_until_it_comes():
 
 def test_a_sample_taken_before_the_window_is_not_awaited_for_the_item():
     assert the(chart(handled=(said("wk12_cbc", "awaiting", 69),)), 84, "wk12_cbc").state == "due"
-    for sampled, today in ((70, 84), (84, 84), (100, 100)):
+    for sampled, today, state in ((70, 84, "awaiting"), (84, 84, "awaiting"), (100, 100, "overdue")):
         found = the(chart(handled=(said("wk12_cbc", "awaiting", sampled),)), today, "wk12_cbc")
-        assert found.state == "awaiting"
+        assert (found.state, found.awaited_since) == (state, on_day(sampled))
 
 
 def test_not_possible_stays_visible_with_its_reason_until_a_value_comes():

@@ -413,7 +413,7 @@ def test_the_baseline_of_a_series_is_not_the_series():
     patient = chart(labs=labs(84, *MARKERS), handled=(said("bio", "awaiting", 0),))
 
     assert the(patient, 90, "bio").state == "planned"
-    assert the(patient, 90, "base_bio").state == "awaiting"
+    assert the(patient, 90, "base_bio").awaited_since == on_day(0)
 
 
 # Kidney, hepatitis B, tuberculosis, skin

@@ -123,6 +123,10 @@ class Due(Struct, frozen=True, kw_only=True):
         return self.source.authority
 
     @property
+    def awaited_since(self) -> date | None:
+        return awaited_since(self.state, self.said_on)
+
+    @property
     def is_open_by_finding(self) -> bool:
         """Awaited because of what was found, as an evaluation is, and by nobody's word."""
         return self.state is State.AWAITING and self.said_on is None
@@ -130,6 +134,11 @@ class Due(Struct, frozen=True, kw_only=True):
     @property
     def is_missed_at_baseline(self) -> bool:
         return self.state is State.MISSED and self.item.startswith(BASELINE)
+
+
+def awaited_since(state: State, said_on: date | None) -> date | None:
+    """Since when somebody awaits the result of an item, in its window or after it."""
+    return said_on if state in (State.AWAITING, _OVERDUE) else None
 
 
 @dataclass(frozen=True, slots=True)
