@@ -109,7 +109,7 @@ def _judged(judgement: Judgement) -> str:
 
 
 def _biomarkers(biomarkers: tuple[Biomarker, ...]) -> str:
-    return f"Biomarkers: {'; '.join(_marked(each) for each in biomarkers)}."
+    return f"Biomarkers: {'; '.join(dict.fromkeys(map(_marked, biomarkers)))}."
 
 
 def _marked(biomarker: Biomarker) -> str:
