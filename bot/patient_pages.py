@@ -14,7 +14,7 @@ from flows.filed_person import THERAPIES
 from flows.filing import GIVEN_BY
 from flows.forms import name_of
 from flows.forms.enrolment import ENROLMENT
-from flows.own_reminders import own_asks, own_reasons
+from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level
@@ -190,6 +190,8 @@ def told(each: Observation, *, stands: bool = True) -> str:
     fact = each.fact
     when = f" of {day(fact.on)}" if fact.on else ""
     value = "removed" if fact.value is None else _value_in_words(each)
+    if fact.code == SET and not stands and fact.value is not None:  # an earlier version left the words in the row
+        value = WORDS_REMOVED
     past = "" if stands or fact.value is None else " · replaced"
     why = f" · {each.why}" if each.why else ""
     why += f" · in place of #{each.replaces}" if each.replaces else ""
