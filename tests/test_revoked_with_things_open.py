@@ -57,7 +57,7 @@ async def test_an_open_visit_passes_to_the_owner_and_each_answer_keeps_who_gave_
     for label in ("Mild", "No", "Unchanged", "None", "None", "Confirm"):
         await ward.taps(label)
     await ward.says(f"/history {CODE}")
-    assert "by member 2" in next(line for line in ward.last.text.splitlines() if "answers by" in line)
+    assert "by member 2" in next(line for line in ward.last.text.splitlines() if "Answers: by" in line)
 
 
 async def test_what_is_kept_for_later_passes_too_and_a_quick_check_is_erased(ward, office):

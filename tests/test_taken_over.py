@@ -54,7 +54,7 @@ async def test_taken_over_it_goes_on_where_it_stood_and_each_answer_keeps_who_ga
     for label in ("Mild", "No", "Unchanged", "None", "None", "Confirm"):
         await ward.taps(label)
     await ward.says(f"/history {CODE}")
-    assert "answers by member 2: visit, stool frequency, bleeding; the rest by member 1" in ward.last.text
+    assert "Answers: by member 2: visit, stool frequency, bleeding; the rest by member 1" in ward.last.text
 
 
 async def test_its_former_buttons_and_words_answer_nothing(ward, office):
