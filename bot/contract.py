@@ -43,6 +43,7 @@ def _chart() -> Schema:
         id={"description": "anything, echoed"},
         disease=words(Disease),
         today=DAY_OR_NULL,
+        enrolled=FLAG | {"description": "a patient, no quick check: before treatment while there is no started_on"},
         region=or_null(words(Region)),
         sex=or_null(words(Sex)),
         birth_year=or_null(whole_between(FIRST_BIRTH_YEAR, 9999)),

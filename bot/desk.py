@@ -59,7 +59,7 @@ class Desk:
         self._deeds = Deeds(work, member, self._front, rooms)
 
     def perform(self, act: Act) -> Taken:
-        if isinstance(act, Text | Command) and not self._answers_day(act) and (found := personal_in(act)) is not None:
+        if not isinstance(act, Tap | NotText) and not self._answers_day(act) and (found := personal_in(act)):
             return self._guarded(words.PERSONAL.format(found=found), act)
         match act:
             case Tap():
@@ -74,7 +74,7 @@ class Desk:
                 return self._guarded(words.NOT_TEXT, act)
         assert_never(act)
 
-    def _guarded(self, why: str, act: Text | Command | NotText) -> Taken:
+    def _guarded(self, why: str, act: Text | Command | Edited | NotText) -> Taken:
         """Say why something was not taken, and offer to delete it; nothing of it is stored."""
         self._front.put(self._front.new_card(), said(why, Keyboard.of([deletion(act.message_id)])))
         self._front.question_below()
@@ -128,7 +128,7 @@ class Desk:
             self._work.cards.take_up(card)
         return answer
 
-    def _answers_day(self, act: Text | Command) -> bool:
+    def _answers_day(self, act: Text | Command | Edited) -> bool:
         """Whether it is nothing but a day, where a day is asked for: however old it is, it is nobody's birth."""
         if not isinstance(act, Text) or not DAY.fullmatch(act.words.strip()):
             return False

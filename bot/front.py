@@ -230,10 +230,14 @@ class Front:
             raise NotNow("That person cannot go on with it any more. Nothing was changed.")
         place = self.place(sitting)
         self.log_of("hand", sitting)
-        sitting.member_id, sitting.kept_at = other.id, self._moment.now
-        self.save(sitting)
+        self.pass_on(sitting, other)
         self.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
         self.tell(other, f"{place} was passed to you by member {self._member.id}: /resume goes on with it.")
+
+    def pass_on(self, sitting: Sitting, other: Member) -> None:
+        """It is another's from now on, kept for later."""
+        sitting.member_id, sitting.kept_at = other.id, self._moment.now
+        self.save(sitting)
 
     def tell(self, other: Member, text: str) -> None:
         """A message to a colleague."""

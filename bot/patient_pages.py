@@ -1,6 +1,6 @@
 """The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -8,14 +8,12 @@ from bot.already import TITLES
 from bot.grave import grave_lines
 from bot.patient_card import fit, not_entered_lines, open_items, since
 from bot.questions import covered, of_patient
-from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
-from flows.filed_person import FROM_KNOWN, THERAPIES
-from flows.filing import GIVEN_BY
-from flows.forms import name_of
+from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
-from flows.own_reminders import own_asks, own_reasons
+from flows.history_in_words import said_of, title_of
+from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
 from flows.protocol.cautions import Level, SafetyFinding
@@ -170,7 +168,7 @@ def _checked(each: Checked, disease: Disease) -> str:
 def _in_short(each: Observation) -> str:
     """`CRP 9 mg/L of 1 Dec 2025`."""
     assert each.fact.on is not None
-    return f"{TITLES[each.fact.code]} {_value_in_words(each)} of {day(each.fact.on)}"
+    return f"{TITLES[each.fact.code]} {said_of(each)} of {day(each.fact.on)}"
 
 
 def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:
@@ -192,46 +190,10 @@ def told(each: Observation, *, stands: bool = True) -> str:
     """One observation with who wrote it and when."""
     fact = each.fact
     when = f" of {day(fact.on)}" if fact.on else ""
-    value = "removed" if fact.value is None else _value_in_words(each)
+    value = "removed" if fact.value is None else said_of(each)
+    if fact.code == SET and not stands and fact.value is not None:  # an earlier version left the words in the row
+        value = WORDS_REMOVED
     past = "" if stands or fact.value is None else " · replaced"
     why = f" · {each.why}" if each.why else ""
     why += f" · in place of #{each.replaces}" if each.replaces else ""
-    return f"#{each.id} {fact.kind} {fact.code}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"
-
-
-def _value_in_words(each: Observation) -> str:
-    value = each.fact.value or {}
-    if each.fact.kind is Kind.LAB:
-        return str(each.fact.as_given)
-    if each.fact.code == GIVEN_BY:
-        return _who_answered(value, each.by)
-    if each.fact.code == THERAPIES:
-        return in_words(value["is"])
-    if "answers" in value:
-        answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
-        return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
-    said = [f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items() if name != FROM_KNOWN]
-    return ", ".join([*said, *["taken by then"] * (FROM_KNOWN in value)]) or "recorded"
-
-
-def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:
-    """`answers by member 2: visit, stool frequency; the rest by member 1`."""
-    names: dict[int, list[str]] = {}
-    for code, member in given.items():
-        names.setdefault(member, []).append(name_of(code))
-    told = [f"by member {member}: {', '.join(each)}" for member, each in names.items()]
-    return f"answers {'; '.join(told)}; the rest by member {confirmed_by}"
-
-
-def _short(given: object) -> str:
-    match given:
-        case None:
-            return "-"
-        case bool():
-            return "yes" if given else "no"
-        case list():
-            return ", ".join(map(str, given)) or "none"
-        case dict():
-            return "/".join(map(_short, given.values()))
-        case _:
-            return str(given)
+    return f"#{each.id} {title_of(fact)}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"

@@ -12,6 +12,7 @@ from bot.inputs import inputs_of
 from bot.reminding import refresh
 from bot.replaying import CORE_VERSION
 from bot.roles import require
+from bot.wordless import erase_words
 from flows.baselines import accepted
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
@@ -205,6 +206,7 @@ class Records:
         for each, before in pairs:
             row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
             self._wrote("write", "observation", row)
+            erase_words(self._work, self._member.id, each, self._moment.now)
         self._remind(patient, {})
 
     def before(self, patient: Patient, entry: int) -> list[tuple[Observation, Fact]]:

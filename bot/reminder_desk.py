@@ -40,7 +40,10 @@ from store.unit_of_work import UnitOfWork
 
 TOO_LATE = "; today's reminders are out, so it comes tomorrow morning"
 # A name without a salutation looks like any other words, and is taken.
-NO_NAMES = "No names belong in its words, nobody's: if there is one, take it back."
+NO_NAMES = (
+    "No names belong in its words, nobody's: if there is one, take it back: that erases the words. Your own message "
+    "stays in this chat until you delete it."
+)
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 

@@ -3,6 +3,7 @@
 from bot import addressees
 from bot.acts import Moment
 from bot.front import Front
+from bot.left_behind import LeftBehind
 from bot.render import paged, said
 from bot.taps import Keyboard
 from bot.views import View
@@ -24,6 +25,7 @@ class Team:
         self._member = member
         self._moment = moment
         self._front = front
+        self._left = LeftBehind(work, member, moment, front)
 
     def invite(self, role_name: str) -> View:
         """A one-time code for a role; only its hash is kept."""
@@ -41,26 +43,27 @@ class Team:
         """A page of the active members, with a button to revoke each."""
         members, beside = paged(self._work.members.all_active(), page, "team")
         rows = [[(f"Revoke member {each.id}", ("ask_revoke", str(each.id)))] for each in members]
-        return said("\n".join(_line(each, self._member) for each in members), Keyboard.of(*rows, beside))
+        gone, theirs = self._left.gone()
+        lines = [*(_line(each, self._member) for each in members), *gone]
+        return said("\n".join(lines), Keyboard.of(*rows, beside, *([each] for each in theirs)))
 
     def ask(self, card: Card, member_id: int) -> None:
         """Ask once more before somebody loses access."""
         who = self._other(member_id)
         rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team", "0"))]]
-        self._front.put(card, said(f"Revoke {who.called}? It works on their next tap.", Keyboard.of(*rows)))
+        lines = [f"Revoke {who.called}? It works on their next tap.", *self._left.told(who)]
+        self._front.put(card, said("\n".join(lines), Keyboard.of(*rows)))
 
     def revoke(self, card: Card, member_id: int) -> None:
-        """Take access away; the last owner stays."""
+        """Take access away; the last owner stays, and what was open goes to an owner."""
         who = self._other(member_id)
         if who.role is Role.OWNER and self._work.members.count_owners() == 1:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
         self._work.cards.set_aside("revoked", member_id)
         self._work.reminders.pass_on(member_id, self._moment.now)
-        theirs = Front(self._work, who, self._moment)
-        for sitting in theirs.open_ones():  # nobody could discard them any more
-            theirs.erase(sitting)
-        lines = [f"{who.called.capitalize()} has no access any more.", *self._vacated(member_id)]
+        left = self._left.pass_on(who)
+        lines = [f"{who.called.capitalize()} has no access any more.", *self._vacated(member_id), *left]
         self._front.put(card, said("\n".join(lines)))
 
     def _vacated(self, number: int) -> list[str]:
@@ -71,6 +74,9 @@ class Team:
 
     def show(self, card: Card, page: int) -> None:
         self._front.put(card, self.listed(page))
+
+    def show_left(self, card: Card, number: int, page: int) -> None:
+        self._front.put(card, self._left.patients(number, page))
 
     def _other(self, member_id: int) -> Member:
         who = next((each for each in self._work.members.all_active() if each.id == member_id), None)

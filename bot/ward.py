@@ -21,6 +21,7 @@ from bot.render import paged, said
 from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
+from bot.taking_over import TakingOver
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, rows
 from flows.baselines import closed_elsewhere
@@ -57,6 +58,7 @@ class Ward:
         self.reminders = ReminderDesk(work, member, moment, front, self.records)
         self.calendars = CalendarDesk(work, member, moment, front, self.records)
         self._saving = Saving(work, member, front, self.records)
+        self._taking = TakingOver(work, member, moment, front, self.records)
         self._handing = HandingOver(work, member, front, self.records)
         self._misdiagnosed = Misdiagnosed(work, front, self.records, self.charting.moving)
         self.reviewing = Reviewing(work, front, self.records, self.charting.moving)
@@ -82,7 +84,10 @@ class Ward:
             return self.reminders.set(patient, typed), patient.id
         patient = self.records.found(rest)
         if name == "visit":
-            self.charting.open(patient, f"visit_{patient.disease.lower()}")
+            code = f"visit_{patient.disease.lower()}"
+            if (open_already := self._taking.found(patient, code)) is not None:
+                return open_already, patient.id
+            self.charting.open(patient, code)
             return None
         shows = {
             "p": self.bedside.menu,
@@ -161,16 +166,20 @@ class Ward:
         patient = self._work.patients.get(int(number))
         if card.patient_id not in (None, patient.id):
             raise NotNow(words.NOT_YOURS)
-        if verb == "open":
-            self.charting.open(patient, *rest)
-        elif verb == "right":
-            self._corrections.enter(patient, *rest)
-        elif verb == CALENDAR:
-            self.calendars.of_patient(patient)
-        elif verb == "resumed":
-            self.charting.moving.ask_how_it_goes_on(patient)
-        elif verb == REPLIED:
-            self.charting.take_values(patient, rest[-1])
+        if verb == "open" and (open_already := self._taking.found(patient, *rest)) is not None:
+            self._front.put(card, open_already, None, patient.id)
+            return
+        steps: dict[str, Callable[[], None]] = {
+            "open": lambda: self.charting.open(patient, *rest),
+            "another": lambda: self.charting.open(patient, *rest),
+            "take_over": lambda: self._taking.take(card, patient, *rest),
+            "right": lambda: self._corrections.enter(patient, *rest),
+            CALENDAR: lambda: self.calendars.of_patient(patient),
+            "resumed": lambda: self.charting.moving.ask_how_it_goes_on(patient),
+            REPLIED: lambda: self.charting.take_values(patient, rest[-1]),
+        }
+        if verb in steps:
+            steps[verb]()
         else:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 

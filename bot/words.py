@@ -149,10 +149,10 @@ def privacy_text() -> str:
             "organisation approved it. What was recorded of a patient is kept, with who and when, never overwritten. "
             "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
             "refused before anything of them is stored, with the offer to delete the message.",
-            "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
-            "check are, until an hour after its verdict or until you discard it or save it to a patient; those of a "
-            "questionnaire that is open or kept for later are stored until you discard it. Messages stay in this chat "
-            "until you delete them.",
+            "Your words are not stored, but for those of a reminder that you set with /remind, until you take it back "
+            "with /undo. The answers of a quick check are, until an hour after its verdict or until you discard it or "
+            "save it to a patient; those of a questionnaire that is open or kept for later are stored until you "
+            "discard it. Messages stay in this chat until you delete them.",
             "A calendar file that you ask for holds codes, days and what is due. Imported, it lies in that calendar, "
             "out of reach of this bot; who has asked for it is logged.",
             "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "

@@ -124,9 +124,15 @@ class Lost(Struct, frozen=True):
     on: date | None
 
 
+BEFORE_TREATMENT = "before treatment"
+BEFORE_ANY_DOSE = f"{BEFORE_TREATMENT}: no first dose is recorded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
+
+    Of somebody who is `enrolled` that is no quick check, but the time before treatment.
 
     `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
     nobody asked, but for the kinds in `medication_asked`. `stopped_on` is the day of the last dose.
@@ -136,6 +142,7 @@ class Chart:
     """
 
     disease: Disease
+    enrolled: bool = False
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
     medication: tuple[Medication, ...] | None = None
@@ -169,7 +176,9 @@ class Chart:
     @property
     def blind(self) -> tuple[str, ...]:
         """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
-        return tuple([place for place in self.unreadable if place.startswith(("today", "started_on", "history"))])
+        return tuple(
+            [place for place in self.unreadable if place.startswith(("today", "enrolled", "started_on", "history"))]
+        )
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -260,8 +269,11 @@ class Chart:
         """Whether one of these was left out that may be as new as one of that day."""
         return bool(self.lost) and any(each.name in names and (each.on is None or each.on >= on) for each in self.lost)
 
-    def before_treatment(self, today: date) -> bool:
-        return self.started_on is not None and today < self.started_on
+    def before_treatment(self, today: date) -> str:
+        """Why nothing is judged of a drug that is not taken yet; a course without a first dose was one all the same."""
+        if self.started_on is None:
+            return BEFORE_ANY_DOSE if self.enrolled and not self.course else ""
+        return BEFORE_TREATMENT if today < self.started_on else ""
 
 
 def _treatment(chart: Chart) -> Treatment:

@@ -113,7 +113,7 @@ def _judged(judgement: Judgement) -> str:
 
 def _biomarkers(biomarkers: tuple[Biomarker, ...], awaited: Mapping[str, date]) -> str:
     """Of one that is awaited only the value before it, if there is one."""
-    said = [_marked(each) for each in biomarkers if each.value or each.code not in awaited]
+    said = dict.fromkeys(_marked(each) for each in biomarkers if each.value or each.code not in awaited)
     return f"Biomarkers: {'; '.join(said)}." if said else ""
 
 

@@ -75,6 +75,15 @@ _NEVER_SHOWN = (
 )
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
+_RENAME = (
+    update(_REMINDERS)
+    .where(
+        _REMINDERS.c.patient_id == bindparam("patient"),
+        _REMINDERS.c.item == bindparam("its_item"),
+        _REMINDERS.c.slot == bindparam("its_slot"),
+    )
+    .values(title=bindparam("new_title"))
+)
 _PASS_ON = (
     update(_WATCHES)
     .where(
@@ -139,6 +148,11 @@ class Reminders:
     def save(self, note: Note) -> None:
         changed = {f"new_{name}": value for name, value in _changing(note).items()}
         self._connection.execute(_CHANGE, changed | {"reminder": note.id})
+
+    def rename(self, patient_id: int, item: str, slot: str, title: str) -> None:
+        """Another title for the one time of an item, if it was planned."""
+        named = {"patient": patient_id, "its_item": item, "its_slot": slot, "new_title": title}
+        self._connection.execute(_RENAME, named)
 
     def patients_waking(self, member_id: int, day: date) -> list[int]:
         """The patients of whom there is something to tell a member on a day, by number."""

@@ -148,6 +148,8 @@ class CardRow(SQLModel, table=True):
 class ObservationRow(SQLModel, table=True):
     """One fact about a patient; rows are only ever added, and the chart is a fold over them.
 
+    Only the words of a reminder that was taken back are erased from theirs.
+
     A row that `replaces` another takes its place; with a value of null it voids it.
     """
 

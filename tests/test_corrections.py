@@ -19,21 +19,21 @@ CROHNS = "CD-0043-G"
 async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_history(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     await ward.taps(f"#{number}")
     await ward.taps("Wrong unit")
     await ward.taps("Only take it out")
 
     assert "no CRP since the first dose" in ward.last.text
     await ward.says(f"/history {CODE}")
-    assert "lab crp of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
-    assert f"#{number} lab crp of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
+    assert "CRP of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
+    assert f"#{number} CRP of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
 
 
 async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    number = int(re.search(r"#(\d+) CRP", ward.last.text)[1])
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("CRP 4 mg/L")
@@ -51,7 +51,7 @@ async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, 
     await ward.says("CRP 40 mg/L 1.5.2026")
     for label in ("Confirm", "Correct"):
         await ward.taps(label)
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("ALC 1.2")
@@ -68,7 +68,7 @@ async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, 
 async def test_a_correction_without_a_value_takes_nothing_out(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    number = int(re.search(r"#(\d+) CRP", ward.last.text)[1])
     for label in (f"#{number}", "Typing error", "Enter the right value", "None", "Confirm"):
         await ward.taps(label)
 
@@ -83,7 +83,7 @@ async def test_taking_back_goes_on_to_the_entry_before(ward):
     await ward.taps("Add labs")
     await ward.says("FCP 120 µg/g")
     await ward.taps("Confirm")
-    for what in ("lab fcp", "score partial_mayo"):
+    for what in ("Calprotectin", "PMS"):
         await ward.says(f"/undo {CODE}")
 
         assert what in ward.last.text
@@ -93,7 +93,7 @@ async def test_taking_back_goes_on_to_the_entry_before(ward):
 async def test_what_was_taken_out_by_mistake_comes_back(ward):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     for label in (f"#{number}", "Wrong unit", "Only take it out"):
         await ward.taps(label)
     await ward.says(f"/undo {CODE}")
@@ -158,7 +158,7 @@ async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
     await ward.taps("Correct")
-    earlier = re.search(r"#(\d+) score partial_mayo[^\n]*sf 1", ward.last.text)[1]
+    earlier = re.search(r"#(\d+) PMS[^\n]*stool frequency 1", ward.last.text)[1]
     for label in (f"#{earlier}", "Typing error", "Enter the right value", "Stool frequency", "0", "Confirm"):
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
@@ -173,7 +173,7 @@ async def test_a_review_that_is_only_a_day_is_corrected_by_another_day(ward, ite
     await ward.says(f"/p {CODE}")
     for label in ("Checklist", item, "Today", "Confirm", "Menu", "Correct"):
         await ward.taps(label)
-    number = re.search(r"#(\d+) screening (?:cv|meds)", ward.last.text)[1]
+    number = re.search(r"#(\d+) (?:Risk factors|Other drugs)", ward.last.text)[1]
     for label in (f"#{number}", "Wrong day", "Enter the right value"):
         await ward.taps(label)
     await ward.says("20.5.2026")

@@ -274,4 +274,4 @@ async def test_what_was_given_before_stands_on_the_checklist_and_in_the_history(
     assert "Treated before: Ustekinumab (intolerance)." in ward.last.text
     await ward.says(f"/history {CODE}")
 
-    assert "person therapies: Ustekinumab (intolerance)" in ward.last.text
+    assert "Treated before: Ustekinumab (intolerance)" in ward.last.text

@@ -91,7 +91,7 @@ async def test_a_visit_that_is_passed_on_keeps_who_gave_which_answer(ward, offic
     await nurse.says("/resume")
     assert nurse.last.text == words.NOTHING_KEPT
     await nurse.says(f"/history {CODE}")
-    told = "note given_by: answers by member 2: visit, stool frequency, bleeding; the rest by member 1 · member 1"
+    told = "Answers: by member 2: visit, stool frequency, bleeding; the rest by member 1 · member 1"
     assert told in nurse.last.text
 
 

@@ -32,11 +32,11 @@ async def paused(ward):
 
 
 async def test_an_interruption_is_taken_out_with_its_restart_after_both_were_shown(paused, office):
-    await wrong(paused, "course interrupted", "Wrong patient", OUT)
+    await wrong(paused, "Interruption", "Wrong patient", OUT)
 
     shown = paused.last.text
     assert RESTART_UNFIT in shown
-    assert "Taken out with it:\n#4 course restarted of 25 Apr 2026" in shown
+    assert "Taken out with it:\n#4 Restart of 25 Apr 2026" in shown
     assert "Dates before → after:" in shown
     assert "End of 45 mg: 9 May 2026 → 4 May 2026" in shown
     assert len(steps(office)) == 4
@@ -44,16 +44,16 @@ async def test_an_interruption_is_taken_out_with_its_restart_after_both_were_sho
 
     assert steps(office) == [("started", "2026-03-09"), ("dose", "2026-05-09")]
     assert "30 mg since 9 May 2026." in paused.last.text
-    await wrong(paused, "course started", "Wrong day", "Enter the right value", "10.3.2026", "45 mg")
+    await wrong(paused, "First dose", "Wrong day", "Enter the right value", "10.3.2026", "45 mg")
     await say(paused, "Indication confirmed as decided", "Confirm")
     assert steps(office)[0] == ("started", "2026-03-10")
 
 
 async def test_a_restart_is_not_taken_out_under_a_dose_without_a_word(paused, office):
-    await wrong(paused, "course restarted", "Typing error", OUT)
+    await wrong(paused, "Restart", "Typing error", OUT)
 
     assert DOSE_UNFIT in paused.last.text
-    assert "Taken out with it:\n#5 course dose of 9 May 2026" in paused.last.text
+    assert "Taken out with it:\n#5 Dose of 9 May 2026" in paused.last.text
     await paused.taps("Take out both")
     assert "Interrupted since 20 Apr 2026" in paused.last.text
     assert steps(office)[-1] == ("interrupted", "2026-04-20")
@@ -62,7 +62,7 @@ async def test_a_restart_is_not_taken_out_under_a_dose_without_a_word(paused, of
 async def test_what_was_taken_out_together_comes_back_together_and_the_audit_holds(paused, office):
     before = steps(office)
     await say(paused, f"/status {CODE}")
-    await wrong(paused, "course interrupted", "Wrong patient", OUT, "Take out both")
+    await wrong(paused, "Interruption", "Wrong patient", OUT, "Take out both")
     await say(paused, f"/undo {CODE}")
     assert paused.last.text.count(": removed") == 2
     await paused.taps("Take back")
@@ -78,7 +78,7 @@ async def test_what_was_taken_out_together_comes_back_together_and_the_audit_hol
 
 
 async def test_a_step_on_which_nothing_rests_is_shown_with_its_dates_and_taken_out_alone(paused, office):
-    await wrong(paused, "course dose", "Typing error", OUT)
+    await wrong(paused, "Dose of", "Typing error", OUT)
 
     assert "would not fit" not in paused.last.text
     assert "Dates before → after:" in paused.last.text
@@ -89,7 +89,7 @@ async def test_a_step_on_which_nothing_rests_is_shown_with_its_dates_and_taken_o
 
 
 async def test_a_first_dose_that_leaves_steps_behind_says_so_before_it_is_taken_out(paused, office):
-    await wrong(paused, "course started", "Wrong patient", OUT)
+    await wrong(paused, "First dose", "Wrong patient", OUT)
 
     assert "CHECK: steps of the course are recorded and no first dose" in paused.last.text
     await paused.taps(SURE)
@@ -104,11 +104,11 @@ async def test_a_course_that_contradicts_itself_already_can_still_be_mended(ward
     dose = Fact(kind=Kind.COURSE, code="dose", on=day.replace(month=5, day=9), value={"mg": 30})
     await office.ledger.take(lambda work: work.observations.file(1, 8, [restart], hand))
     await office.ledger.take(lambda work: work.observations.file(1, 9, [dose], hand))
-    await wrong(ward, "course dose", "Typing error", OUT)
+    await wrong(ward, "Dose of", "Typing error", OUT)
 
     assert f"CHECK: {RESTART_UNFIT}" in ward.last.text
     await ward.taps(SURE)
-    await wrong(ward, "course restarted", "Typing error", OUT)
+    await wrong(ward, "Restart", "Typing error", OUT)
     assert "CHECK: The restart" not in ward.last.text
     await ward.taps(SURE)
     assert steps(office) == [("started", "2026-03-09")]
@@ -116,8 +116,8 @@ async def test_a_course_that_contradicts_itself_already_can_still_be_mended(ward
 
 async def test_what_was_shown_is_what_is_taken_out(paused, office):
     """A step that came since is never taken along unseen."""
-    await wrong(paused, "course dose", "Typing error", OUT, SURE)
-    await wrong(paused, "course interrupted", "Typing error", OUT)
+    await wrong(paused, "Dose of", "Typing error", OUT, SURE)
+    await wrong(paused, "Interruption", "Typing error", OUT)
     shown = paused.last
     hand = Hand(member_id=1, now=office.clock.now)
     on = office.clock.now.date().replace(month=5, day=20)
@@ -127,10 +127,10 @@ async def test_what_was_shown_is_what_is_taken_out(paused, office):
     await paused.taps("Take out both", message=shown)
     assert [each for each, _ in steps(office)] == ["started", "interrupted", "restarted"]
 
-    await wrong(paused, "course interrupted", "Typing error", OUT)
+    await wrong(paused, "Interruption", "Typing error", OUT)
     shown = paused.last
     (restart,) = office.rows("SELECT max(id) FROM observations WHERE code = 'restarted'")
-    await wrong(paused, "course restarted of 21 May 2026", "Typing error", OUT, SURE)
+    await wrong(paused, "Restart of 21 May 2026", "Typing error", OUT, SURE)
     before = steps(office)
     await paused.taps("Take out both", message=shown)
 
@@ -141,12 +141,12 @@ async def test_what_was_shown_is_what_is_taken_out(paused, office):
 
 async def test_taking_back_leaves_no_course_that_contradicts_itself(paused, office):
     """Of what was taken out and brought back only the way back is known: what it rested on comes next."""
-    await wrong(paused, "course dose", "Typing error", OUT, SURE)
-    await wrong(paused, "course restarted", "Typing error", OUT, SURE)
+    await wrong(paused, "Dose of", "Typing error", OUT, SURE)
+    await wrong(paused, "Restart", "Typing error", OUT, SURE)
     await say(paused, f"/undo {CODE}", "Take back")
     before = steps(office)
     await say(paused, f"/undo {CODE}")
-    while "course interrupted" not in paused.last.text:
+    while "Interruption" not in paused.last.text:
         await say(paused, "Take back", f"/undo {CODE}")
         before = steps(office)
     await paused.taps("Take back")

@@ -42,7 +42,7 @@ async def test_a_wrong_result_is_corrected_like_any_other_and_leaves_every_verdi
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
     assert INFECTION in await safety(ward)
 
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT)
+    await wrong(ward, "Stool test", "Typing error", RIGHT)
     assert "Day: 1 Jun 2026\nResult: Positive" in ward.last.text
     await say(ward, "Result", "Negative", "Confirm")
     assert "Updated: a value arrived or was corrected since the last card." in ward.last.text
@@ -56,7 +56,7 @@ async def test_a_wrong_result_is_corrected_like_any_other_and_leaves_every_verdi
 
 async def test_a_result_that_is_taken_out_leaves_nothing_behind_and_comes_back(ward, office):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Wrong patient", OUT)
+    await wrong(ward, "Stool test", "Wrong patient", OUT)
 
     assert "infection of the stool" not in ward.last.text
     assert INFECTION not in await safety(ward)
@@ -69,17 +69,17 @@ async def test_a_result_that_is_taken_out_leaves_nothing_behind_and_comes_back(w
 
 async def test_the_day_of_a_result_is_corrected(ward):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Wrong day", RIGHT, "28.5.2026", "Confirm")
+    await wrong(ward, "Stool test", "Wrong day", RIGHT, "28.5.2026", "Confirm")
 
     assert "CHECK: infection of the stool positive (28 May 2026)." in ward.last.text
 
 
 async def test_whether_it_was_serious_is_told_of_a_positive_one_alone(ward):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Stool infection serious", "No", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Stool infection serious", "No", "Confirm")
     assert "infection, not serious (1 Jun 2026" not in ward.last.text
     assert "LIMIT" not in await safety(ward)
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Stool infection serious", "Yes", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Stool infection serious", "Yes", "Confirm")
 
     assert "infection, serious (1 Jun 2026" in await safety(ward)
 
@@ -88,7 +88,7 @@ async def test_an_infection_that_is_also_told_among_the_events_is_said_once(ward
     await worse(ward, "Positive", "Other infection", "Done", "No")
 
     assert (await safety(ward)).count(INFECTION) == 0
-    await wrong(ward, "event infection", "Typing error", OUT)
+    await wrong(ward, "Other infection", "Typing error", OUT)
     assert (await safety(ward)).count(INFECTION) == 1
 
 
@@ -98,7 +98,7 @@ async def test_a_result_that_was_written_before_it_was_a_fact_of_its_own_is_corr
     await office.ledger.take(lambda work: work.observations.file(1, 9, [note], hand))
     await ward.says(f"/status {CODE}")
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Result", "Negative", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Result", "Negative", "Confirm")
 
     assert "INFO: infection of the stool negative (1 Jun 2026)." in ward.last.text
     rows = office.rows("SELECT kind, replaces_id FROM observations WHERE code = 'stool_infection' ORDER BY id")
@@ -274,7 +274,7 @@ def test_a_copied_note_keeps_it_behind_what_is_longer():
 
 async def test_the_day_and_the_way_of_a_visit_are_corrected(ward, office):
     await worse(ward, "Negative")
-    await wrong(ward, "note visit", "Wrong day", RIGHT, "30.5.2026")
+    await wrong(ward, "Visit", "Wrong day", RIGHT, "30.5.2026")
     assert "Day: 30 May 2026\nVisit: Unscheduled: worse" in ward.last.text
     await say(ward, "Visit", "Telephone", "Confirm")
 

@@ -29,6 +29,7 @@ from flows.forms.visit import (
     totalled,
 )
 from flows.instruments import SHIPPED
+from flows.items import Item
 
 # Of one item the total is its answer.
 TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
@@ -64,7 +65,7 @@ FORMS: tuple[Form, ...] = (
 )
 
 # The items of visits come last: of one code it is they that are passed on most.
-_NAMES = {item.code: item.name for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
+_BY_CODE = {item.code: item for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
 _BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}
 _NEWEST = {each.code: each for each in sorted(FORMS, key=lambda each: each.version)}
 
@@ -79,7 +80,13 @@ def form(code: str) -> Form:
     return _NEWEST[code]
 
 
+def item_of(code: str) -> Item | None:
+    """The item of a code, in whichever form it stands."""
+    return _BY_CODE.get(code)
+
+
 def name_of(code: str) -> str:
     """What an item is called within a sentence, in whichever form it stands."""
-    name = _NAMES.get(code, code)
+    found = _BY_CODE.get(code)
+    name = found.name if found else code
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
