@@ -5,6 +5,7 @@ A score keeps the version of its instrument in its row; the contract knows one v
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from flows.baselines import ACCEPTED, acceptances
@@ -113,7 +114,7 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
     for each in by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
-        is_stopped = value.pop("stopped", False)
+        is_stopped = value.pop("stopped", False) or _is_none(value)
         before = open_ones.get(drug)
         if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
             continue
@@ -125,6 +126,12 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
     if any(each.fact.code == "medication_asked" for each in person):
         return {"medication": courses}
     return _partly(courses, {each.fact.code for each in every})
+
+
+def _is_none(value: Json) -> bool:
+    """A dose of 0 mg is not taken, wherever it was told."""
+    dose = value.get("prednisolone_mg")
+    return dose is not None and Decimal(str(dose)) == 0
 
 
 def _partly(courses: list[Json], told: set[str]) -> Json:
