@@ -16,7 +16,7 @@ from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
 from flows.record import Kind, Observation, standing
-from flows.refiling import answers_of, form_of, told_anew
+from flows.refiling import answers_of, can_be_wrong, form_of, told_anew
 from store.interviews import About
 from store.members import Member
 from store.patients import Patient
@@ -47,7 +47,7 @@ class Corrections:
 
     def offered(self, patient: Patient, page: int = 0) -> View:
         """What could be wrong, the newest first; of notes those that can be told anew."""
-        stands = [each for each in standing(self._records.written(patient)) if _is_offered(each)][::-1]
+        stands = [each for each in standing(self._records.written(patient)) if can_be_wrong(each.fact)][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
@@ -123,7 +123,3 @@ class Corrections:
 
 def _sure(others: int) -> str:
     return {0: "Take it out", 1: "Take out both"}.get(others, f"Take out all {others + 1}")
-
-
-def _is_offered(each: Observation) -> bool:
-    return each.fact.kind is not Kind.NOTE or bool(form_of([each.fact]))

@@ -21,6 +21,7 @@ from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
+from flows.refiling import can_be_wrong
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -47,8 +48,11 @@ class Records:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
-        if self.is_taken(code):
-            raise NotNow(_taken(code))
+        """NotNow where it is somebody's, also of whom nothing is recorded any more; that is a read of them."""
+        patient = self._work.patients.by_code(code)
+        if patient is not None:
+            stands = [each for each in standing(self.written(patient)) if can_be_wrong(each.fact)]
+            raise NotNow(_taken(code) if stands else words.NOTHING_STANDS.format(code=patient.code))
 
     def is_taken(self, code: str) -> bool:
         return self._work.patients.by_code(code) is not None

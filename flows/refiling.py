@@ -55,6 +55,11 @@ def form_of(facts: Sequence[Fact]) -> str:
     return code if code in _SHIPPED else ""
 
 
+def can_be_wrong(fact: Fact) -> bool:
+    """Whether it says something of the patient: of notes those that can be told anew."""
+    return fact.kind is not Kind.NOTE or bool(form_of([fact]))
+
+
 def _name(fact: Fact) -> str:
     """Without the group of a fact of the person."""
     return fact.code.rpartition(".")[2]
