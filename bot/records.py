@@ -22,6 +22,7 @@ from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
 from flows.refiling import can_be_wrong
+from flows.righting import put_right
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -126,14 +127,14 @@ class Records:
         self.file(patient, [accepted(measure, old, self._today)])
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put the facts of their kinds in the place of what stands as one.
+        """Put the facts of their kinds in the place of what stands as one; another drug or event in that of one.
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
         _require_its_disease(patient, facts)
-        right = [_said_of(old, facts) for old in wrong]
+        right = put_right(wrong, facts, standing(self._work.observations.of(patient.id)))
         if list(facts) == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
         self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])
@@ -269,14 +270,6 @@ def _state_given(fact: Fact) -> tuple[str, str] | None:
     if fact.kind is not Kind.HANDLED and not is_own:
         return None
     return OWN if is_own else fact.code, str((fact.value or {}).get("state"))
-
-
-def _said_of(old: Observation, facts: Sequence[Fact]) -> Fact:
-    """The one fact among others that says the same thing anew."""
-    same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
-    if len(same) != 1:
-        raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
-    return same[0]
 
 
 def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:

@@ -14,6 +14,7 @@ from flows.forms.visit import SYMPTOMS
 from flows.interview import Stage
 from flows.questionnaire import Disease
 from flows.record import Observation
+from flows.righting import in_place_of
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
 
@@ -41,10 +42,17 @@ class Reviewing:
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:
             lines.append(_left_to_a_doctor(sitting))
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
-            lines.append(self._moving.before_and_after(sitting))
-            lines.append(WITHOUT_ITEMS if interview.form.code.startswith("totalled_") else "")
-            lines += [f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))]
+            lines += self._of_patient(sitting)
         return "\n".join(filter(None, lines))
+
+    def _of_patient(self, sitting: Sitting) -> list[str]:
+        form, answers, written = sitting.interview.form, sitting.interview.answers, self._written(sitting)
+        return [
+            *in_place_of(sitting.about.corrects, facts_of(form, answers, self._front.today), written),
+            self._moving.before_and_after(sitting),
+            WITHOUT_ITEMS if form.code.startswith("totalled_") else "",
+            *(f"CHECK: {each}" for each in self._stands(sitting, written)),
+        ]
 
     def ask_again(self, sitting: Sitting) -> str:
         """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""

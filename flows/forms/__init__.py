@@ -68,5 +68,9 @@ def form(code: str) -> Form:
 
 def name_of(code: str) -> str:
     """What an item is called within a sentence, in whichever form it stands."""
-    name = _NAMES.get(code, code)
+    return name_within(_NAMES.get(code, code))
+
+
+def name_within(name: str) -> str:
+    """A name as it stands within a sentence: an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
