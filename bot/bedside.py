@@ -65,7 +65,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
-        buttons += [("Old total", to("totals", patient)), _stool_test(patient)]
+        buttons += [("Old total", to("totals", patient)), stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
@@ -86,7 +86,7 @@ class Bedside:
         retire_verdicts(self._work, patient, self._moment.now)
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.carried_mass(patient)])
-        awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
+        awaited = [stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
         text = patient_card.card_text(patient.code, examined, *notes)
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -101,7 +101,7 @@ class Bedside:
         ]
         return View(
             f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), [*beside, *awaited], unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), [*dict.fromkeys((*beside, *awaited))], unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: str, examined: Examined) -> list[str]:
@@ -203,5 +203,5 @@ class Bedside:
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
 
 
-def _stool_test(patient: Patient) -> Labelled:
+def stool_test(patient: Patient) -> Labelled:
     return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)

@@ -5,15 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from flows import pasted
+from flows.answers import Value
+from flows.dated import AWAITING
 from flows.days import day
 from flows.entry import Entry
 from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
-from flows.pasted import read_block
 from flows.quantities import Number
-from flows.sampled import Json, Limits, as_kept, doubt, lab_of, sample
+from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample
 from flows.samples import Lab, known_by
 from flows.sentences import ended
 
+STOOL_TEST = (
+    "Not taken: a test for an infection of the stool is recorded apart from these values, with its own day: "
+    "/p and the patient's code, then Stool test."
+)
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
 
@@ -42,7 +48,7 @@ def read(text: str, today: date, known: Sequence[Lab] | None = None, on: date | 
     With what is `known` of a patient a review follows, in which a value that is unusual in its one reading stands with
     a question.
     """
-    block = read_block(text)
+    block = pasted.read_block(text)
     if len(block.entries) > MOST_VALUES:
         return Message(doubts=(Doubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
     on = on or today
@@ -61,13 +67,24 @@ def read(text: str, today: date, known: Sequence[Lab] | None = None, on: date | 
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    doubts += [Doubt(said=f"Not understood: {each}.") for each in dict.fromkeys(piece.why for piece in block.unread)]
+    doubts += [Doubt(said=_unread(each)) for each in dict.fromkeys(piece.why for piece in block.unread)]
     return Message(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
 def samples(message: Message) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
     return as_kept([*message.taken, *(doubt(each.said, each.of, each.readings) for each in message.doubts)])
+
+
+def leaves_stool_test(values: Value | None) -> bool:
+    """Whether a test of the stool stood among values that a form keeps."""
+    return (
+        isinstance(values, tuple) and values != (AWAITING,) and any(each.remark == STOOL_TEST for each in kept(values))
+    )
+
+
+def _unread(why: str) -> str:
+    return STOOL_TEST if why == pasted.STOOL_TEST else f"Not understood: {why}."
 
 
 def _limits(entry: Entry) -> Limits:
