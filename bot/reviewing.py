@@ -39,6 +39,8 @@ class Reviewing:
         """What is to be said whenever it is shown: what a restart moves, what is left open, what stands already."""
         interview = sitting.interview
         lines = [offered(interview)]
+        if (wrong := sitting.about.corrects) is not None:
+            lines += in_place_of(wrong, interview.form, self._written(sitting))
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:
             lines.append(_left_to_a_doctor(sitting))
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
@@ -46,11 +48,10 @@ class Reviewing:
         return "\n".join(filter(None, lines))
 
     def _of_patient(self, sitting: Sitting) -> list[str]:
-        form, answers, written = sitting.interview.form, sitting.interview.answers, self._written(sitting)
+        written = self._written(sitting)
         return [
-            *in_place_of(sitting.about.corrects, facts_of(form, answers, self._front.today), written),
             self._moving.before_and_after(sitting),
-            WITHOUT_ITEMS if form.code.startswith("totalled_") else "",
+            WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, written)),
         ]
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from flows.analytes import BY_CODE
 from flows.days import day
 from flows.errors import NotNow
+from flows.form import Form
 from flows.forms import form, name_within
 from flows.record import Fact, Kind, Observation, standing
-from flows.refiling import form_of
+from flows.refiling import form_of, others
 
 # A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
 _OF_SEVERAL = (Kind.MEDICATION, Kind.EVENT)
@@ -23,11 +25,14 @@ def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Itera
     return right
 
 
-def in_place_of(wrong: int | None, facts: Sequence[Fact], written: Iterable[Observation]) -> list[str]:
-    """As which drug, or event, what is told now was recorded; and what else stays recorded of that drug."""
+def in_place_of(wrong: int | None, asked: Form, written: Iterable[Observation]) -> list[str]:
+    """Which value is corrected, or as which drug, or event, what the form asks was recorded.
+
+    Of a drug also what else stays recorded of it. Of all others the form tells itself what it corrects.
+    """
     stands = standing(written)
     old = next((each for each in stands if each.id == wrong), None)
-    if old is None or not any(_is_another(old.fact, each) for each in facts):
+    if old is None or (old.fact.kind is not Kind.LAB and asked not in others(old.fact)):
         return []
     stay = [
         f"#{each.id} of {day(each.fact.on)}"
@@ -44,12 +49,14 @@ def _is_another(old: Fact, fact: Fact) -> bool:
 
 
 def _called(fact: Fact) -> str:
-    """`azathioprine of 1 Jun 2026`."""
+    """`azathioprine of 1 Jun 2026`, `ALT 30 U/L of 1 Jun 2026`."""
     assert fact.on is not None
     return f"{_name(fact)} of {day(fact.on)}"
 
 
 def _name(fact: Fact) -> str:
+    if fact.kind is Kind.LAB:
+        return f"{BY_CODE[fact.code].title} {fact.as_given}"
     return name_within(form(form_of([fact])).short)
 
 

@@ -109,3 +109,22 @@ def test_what_a_value_is_held_against_by_its_day(on, found):
 
     assert list(map(str, known_by(labs, "hb", date.fromisoformat(on)))) == found
     assert known_by(labs, "alt", date.fromisoformat(on)) == []
+
+
+# Which value it is
+
+
+async def test_which_value_is_corrected_stands_above_its_question_and_its_review(ward):
+    await sampled(ward, "ALT 300 U/L 20.5.2026, Hb 13.1 g/dL 20.5.2026")
+    await wrong(ward, "lab alt", "Typing error", RIGHT)
+    assert ward.last.text.startswith(f"In place of ALT 300 U/L of 20 May 2026.\n\n{CODE} · Laboratory 1/1")
+    await ward.says("ALT 30 U/L")
+
+    assert ward.last.text.startswith(f"In place of ALT 300 U/L of 20 May 2026.\n\n{CODE} · Laboratory · review")
+
+
+async def test_a_value_that_is_entered_anew_is_in_place_of_nothing(ward):
+    await sampled(ward, "ALT 300 U/L 20.5.2026")
+    await say(ward, f"/p {CODE}", "Laboratory")
+
+    assert "In place of" not in ward.last.text
