@@ -12,7 +12,7 @@ from flows.baselines import ACCEPTED, acceptances
 from flows.carried import resolved
 from flows.filed_person import THERAPIES
 from flows.forms.disease import EXTENSIVE
-from flows.history import Region
+from flows.history import NO_CIRRHOSIS, Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
 from flows.record import STARTED, Kind, Observation, by_day, steps_of
@@ -63,7 +63,8 @@ def _person(disease: Disease, every: list[Observation]) -> Json:
     for each in every:
         group, _, name = each.fact.code.partition(".")
         if group == "history":
-            history[name] = _value(each)["is"]
+            told = _value(each)["is"]
+            history[name] = NO_CIRRHOSIS if told is None else told  # nothing else is told as nothing
         elif group in _FOLLOWED_BY:
             said = _FOLLOWED_BY[group](disease, name, _value(each)["is"])
             history = {name: value for name, value in history.items() if said.get(name) is None}
