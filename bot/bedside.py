@@ -160,11 +160,11 @@ class Bedside:
         ]
         phenotype = patient_pages.phenotype(written)
         text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
-        closed = {each.item for each in report.screening if each.state is State.DONE}
+        left = {each.item for each in report.screening if each.state is not State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
             for each in SCREENED_FORMS
-            if each.code.removeprefix("screened_") not in closed
+            if each.code.removeprefix("screened_") in left
         ]
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
