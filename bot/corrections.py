@@ -41,11 +41,11 @@ class Corrections:
     def last(self, patient: Patient) -> View:
         """What would be taken back, and a tap that confirms it."""
         last = self._records.last_entry(patient)
-        if not last:
+        if last is None:
             raise NotNow(f"{patient.code}: nothing is recorded that could be taken back.")
-        told = [patient_pages.told(each) for each in last]
+        told = [patient_pages.told(each) for each, _ in last.pairs]
         text = "\n".join([f"{patient.code}: take back the last entry?", *told])
-        yes: Labelled = ("Take back", to("undo", patient, str(last[0].entry)))
+        yes: Labelled = ("Take back", to("undo", patient, str(last.number)))
         return said(text, Keyboard.of([yes, back(patient)]))
 
     def offered(self, patient: Patient, page: int = 0) -> View:

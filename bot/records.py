@@ -23,15 +23,16 @@ from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
 from flows.refiling import can_be_wrong
 from flows.righting import put_right
+from flows.undoing import TAKEN_BACK, Entry, last_entry
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
-TAKEN_BACK = "taken back"
 HANDED_OVER = "handed_over"
 DISEASE_CORRECTED = "disease_corrected"
+_FINAL = (HANDED_OVER, DISEASE_CORRECTED)
 
 
 class Records:
@@ -178,18 +179,9 @@ class Records:
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
 
-    def last_entry(self, patient: Patient) -> list[Observation]:
-        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
-
-        Who is responsible is not taken back here, but handed over again; the disease is corrected again.
-        """
-        written = self.written(patient)
-        replaced = {each.replaces for each in written}
-        left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
-        kept = {each.entry for each in written if each.fact.code in (HANDED_OVER, DISEASE_CORRECTED)}
-        left = [each for each in left if each.entry not in kept]
-        last = max((each.entry for each in left), default=0)
-        return [each for each in left if each.entry == last]
+    def last_entry(self, patient: Patient) -> Entry | None:
+        """Who is responsible is not taken back here, but handed over again; the disease is corrected again."""
+        return last_entry(self.written(patient), _FINAL)
 
     def undo(self, patient: Patient, entry: int) -> None:
         """Take an entry back, if it is still the last: what it replaced stands again."""
@@ -202,14 +194,13 @@ class Records:
             self._wrote("write", "observation", row)
         self._remind(patient, {})
 
-    def before(self, patient: Patient, entry: int) -> list[tuple[Observation, Fact]]:
+    def before(self, patient: Patient, entry: int) -> tuple[tuple[Observation, Fact], ...]:
         """What the last entry wrote, each with what was in its place; NotNow where it is not the last any more."""
         self._work.patients.hold(patient.id)
         last = self.last_entry(patient)
-        if not last or last[0].entry != entry:
+        if last is None or last.number != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
-        every = {each.id: each for each in self._work.observations.of(patient.id)}
-        return [(each, every[each.replaces].fact if each.replaces else void(each.fact)) for each in last]
+        return last.pairs
 
     def require_role(self, touched: Sequence[Fact]) -> None:
         """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2, D3)."""

@@ -1,4 +1,4 @@
-"""The buttons of a checklist: what can still be entered, and nothing that the checklist does not ask of this patient."""
+"""The buttons of a checklist: what can still be entered, and nothing that it does not ask of this patient."""
 
 import pytest
 
