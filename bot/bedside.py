@@ -67,7 +67,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
-        buttons += [("Old total", to("totals", patient)), _stool_test(patient)]
+        buttons += [("Old total", to("totals", patient)), stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
@@ -88,7 +88,7 @@ class Bedside:
         retire_verdicts(self._work, patient, self._moment.now)
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.carried_mass(patient)])
-        awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
+        awaited = [stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
         text = patient_card.card_text(patient.code, examined, *notes, foot=f"Verdict {number}: /replay {number}")
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
@@ -103,7 +103,7 @@ class Bedside:
         ]
         return View(
             text,
-            Keyboard.of(*rows(buttons, 4), [*beside, *awaited], unseen=[verdict(patient, number)]),
+            Keyboard.of(*rows(buttons, 4), [*dict.fromkeys((*beside, *awaited))], unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: str, examined: Examined) -> list[str]:
@@ -162,12 +162,11 @@ class Bedside:
         ]
         phenotype = patient_pages.phenotype(written)
         text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
-        listed = {each.item for each in report.screening}
-        closed = {each.item for each in report.screening if each.state is State.DONE}
+        left = {each.item for each in report.screening if each.state is not State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
             for each in SCREENED_FORMS
-            if each.code.removeprefix("screened_") in listed - closed
+            if each.code.removeprefix("screened_") in left
         ]
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
@@ -207,5 +206,5 @@ class Bedside:
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
 
 
-def _stool_test(patient: Patient) -> Labelled:
+def stool_test(patient: Patient) -> Labelled:
     return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)

@@ -4,7 +4,6 @@ from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
-from bot.already import numbers_by_analyte
 from bot.front import NEW, Front
 from bot.moving import Moving
 from bot.records import Records
@@ -27,7 +26,7 @@ from flows.interview import Interview
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease, Questionnaire
-from flows.record import Fact, Kind
+from flows.record import Fact, Kind, instead, void
 from flows.sampled import has_undated, twice
 from flows.unlikely import impossible
 from store.cards import Card
@@ -117,8 +116,7 @@ class Charting:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
-        on, corrects = self._day_of(sitting, patient), bool(sitting.about.corrects)
-        return self._samples(patient, text, on, corrects=corrects)
+        return self._samples(patient, text, self._day_of(sitting, patient), sitting.about.corrects)
 
     def take_values(self, patient: Patient, text: str, card: Card | None = None) -> None:
         """Values that are sent for a patient: the laboratory form, answered, to be confirmed; what was open is kept.
@@ -168,13 +166,18 @@ class Charting:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
         self._front.open(interview, About(patient_id=patient.id), card=card)
 
-    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool = False) -> tuple[str, ...]:
-        """The values of a message that names nobody else, each of its day or of the day given."""
+    def _samples(self, patient: Patient, text: str, on: date, corrected: int | None = None) -> tuple[str, ...]:
+        """The values of a message that names nobody else, each of its day or of the day given.
+
+        A `corrected` one says nothing of them.
+        """
         text = of_patient_alone(self._work, patient, text, self._moment.house.pseudonym)
-        labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
+        written = self._records.written(patient)
+        others = instead(written, [(each, void(each.fact)) for each in written if each.id == corrected])
+        known = self._records.examine(patient, others).reading.labs
+        message = laboratory.read(text, self._front.today, known, on)
         # A correction without a value would take the old one out.
-        if not message.labs and (corrects or not any(each.readings for each in message.doubts)):
+        if not message.labs and (corrected or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )

@@ -5,7 +5,6 @@ from typing import Any
 from bot.answered import score_given
 from bot.charts import FIRST_BIRTH_YEAR
 from bot.courses import DOSES_MG, HANDLED, MEDICATION, SCREENED, SCREENED_PARTS
-from bot.people import CHILD_PUGH
 from bot.reported import report, unreadable
 from bot.shapes import (
     DAY,
@@ -22,7 +21,7 @@ from bot.shapes import (
     words,
 )
 from flows.analytes import BY_CODE
-from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex, StoolResult
+from flows.history import CHILD_PUGH, EVENTS, RISKS, Region, Result, Severity, Sex, StoolResult
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed
 from flows.treatment import CD_INDUCTION_WEEKS

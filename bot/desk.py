@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import assert_never
 
 from bot import words
@@ -12,6 +13,7 @@ from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.pages import BOOKS, opened
+from bot.questions import of_patient
 from bot.reminder_cards import lists_patients
 from bot.render import said
 from bot.roles import NotAllowed, require
@@ -184,8 +186,8 @@ class Desk:
         return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
 
     def _offer_again(self, card: Card) -> Taken:
-        """Words that no button of a card carries: its buttons again, below."""
-        view = said(words.CHOOSE, _keyboard(card))
+        """Words that no button of a card carries: its buttons again, below, with whose they are."""
+        view = View(f"{of_patient(self._front.named_on(card))}{escape(words.CHOOSE)}", _keyboard(card))
         self._front.put(self._front.below(card), view, card.interview_id, card.patient_id)
         return Taken(refused=True)
 

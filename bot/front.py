@@ -95,6 +95,13 @@ class Front:
             return self._work.patients.get(sitting.patient_id).code
         return str(sitting.interview.answers.get("code", "")) if "code" in sitting.interview.form.codes else ""
 
+    def named_on(self, card: Card) -> str:
+        """The code of the patient of a card, who is read with that; or the one that its form enrols under."""
+        if card.patient_id is not None:
+            self.log("read", f"patient {card.patient_id}", card.patient_id)
+            return self._work.patients.get(card.patient_id).code
+        return self.whose(self._work.interviews.get(card.interview_id)) if card.interview_id else ""
+
     def screen(self, sitting: Sitting) -> Screen:
         return screen_of(sitting.interview, self.today)
 

@@ -22,6 +22,9 @@ from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, as_one, standing, void
+from flows.refiling import can_be_wrong
+from flows.righting import put_right
+from flows.undoing import TAKEN_BACK, Entry, last_entry
 from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.observations import Hand
@@ -29,9 +32,9 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
-TAKEN_BACK = "taken back"
 HANDED_OVER = "handed_over"
 DISEASE_CORRECTED = "disease_corrected"
+_FINAL = (HANDED_OVER, DISEASE_CORRECTED)
 
 
 class Records:
@@ -49,8 +52,11 @@ class Records:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
-        if self.is_taken(code):
-            raise NotNow(_taken(code))
+        """NotNow where it is somebody's, also of whom nothing is recorded any more; that is a read of them."""
+        patient = self._work.patients.by_code(code)
+        if patient is not None:
+            stands = [each for each in standing(self.written(patient)) if can_be_wrong(each.fact)]
+            raise NotNow(_taken(code) if stands else words.NOTHING_STANDS.format(code=patient.code))
 
     def is_taken(self, code: str) -> bool:
         return self._work.patients.by_code(code) is not None
@@ -130,14 +136,14 @@ class Records:
         self.file(patient, [accepted(measure, old, self._today)])
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put the facts of their kinds in the place of what stands as one.
+        """Put the facts of their kinds in the place of what stands as one; another drug or event in that of one.
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
         _require_its_disease(patient, facts)
-        right = [_said_of(old, facts) for old in wrong]
+        right = put_right(wrong, facts, standing(self._work.observations.of(patient.id)))
         if list(facts) == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
         self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])
@@ -184,18 +190,9 @@ class Records:
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
 
-    def last_entry(self, patient: Patient) -> list[Observation]:
-        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
-
-        Who is responsible is not taken back here, but handed over again; the disease is corrected again.
-        """
-        written = self.written(patient)
-        replaced = {each.replaces for each in written}
-        left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
-        kept = {each.entry for each in written if each.fact.code in (HANDED_OVER, DISEASE_CORRECTED)}
-        left = [each for each in left if each.entry not in kept]
-        last = max((each.entry for each in left), default=0)
-        return [each for each in left if each.entry == last]
+    def last_entry(self, patient: Patient) -> Entry | None:
+        """Who is responsible is not taken back here, but handed over again; the disease is corrected again."""
+        return last_entry(self.written(patient), _FINAL)
 
     def undo(self, patient: Patient, entry: int) -> None:
         """Take an entry back, if it is still the last: what it replaced stands again."""
@@ -209,14 +206,13 @@ class Records:
             erase_words(self._work, self._member.id, each, self._moment.now)
         self._remind(patient, {})
 
-    def before(self, patient: Patient, entry: int) -> list[tuple[Observation, Fact]]:
+    def before(self, patient: Patient, entry: int) -> tuple[tuple[Observation, Fact], ...]:
         """What the last entry wrote, each with what was in its place; NotNow where it is not the last any more."""
         self._work.patients.hold(patient.id)
         last = self.last_entry(patient)
-        if not last or last[0].entry != entry:
+        if last is None or last.number != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
-        every = {each.id: each for each in self._work.observations.of(patient.id)}
-        return [(each, every[each.replaces].fact if each.replaces else void(each.fact)) for each in last]
+        return last.pairs
 
     def require_role(self, touched: Sequence[Fact]) -> None:
         """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2, D3)."""
@@ -277,14 +273,6 @@ def _state_given(fact: Fact) -> tuple[str, str] | None:
     if fact.kind is not Kind.HANDLED and not is_own:
         return None
     return OWN if is_own else fact.code, str((fact.value or {}).get("state"))
-
-
-def _said_of(old: Observation, facts: Sequence[Fact]) -> Fact:
-    """The one fact among others that says the same thing anew."""
-    same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
-    if len(same) != 1:
-        raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
-    return same[0]
 
 
 def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:

@@ -18,6 +18,7 @@ from flows.interview import Stage
 from flows.protocol.safety import before_first_dose, safety
 from flows.questionnaire import Disease
 from flows.record import Observation
+from flows.righting import in_place_of
 from flows.unlikely import unlikely
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
@@ -45,15 +46,22 @@ class Reviewing:
         """
         interview = sitting.interview
         lines = [offered(interview), *self._against(sitting), *self._unlikely(sitting)]
+        if (wrong := sitting.about.corrects) is not None:
+            lines += in_place_of(wrong, interview.form, self._written(sitting))
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:
             lines.append(_left_to_a_doctor(sitting))
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
-            lines.append(self._moving.before_and_after(sitting))
-            lines.append(WITHOUT_ITEMS if interview.form.code.startswith("totalled_") else "")
-            lines += [f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))]
-            notes = self._work.reminders.of(sitting.patient_id)
-            lines += too_early(interview.answers.get("labs"), notes, self._front.today)
+            lines += self._of_patient(sitting, sitting.patient_id)
         return "\n".join(filter(None, lines))
+
+    def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
+        answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)
+        return [
+            self._moving.before_and_after(sitting),
+            WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
+            *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
+            *too_early(answers.get("labs"), notes, self._front.today),
+        ]
 
     def _against(self, sitting: Sitting) -> list[str]:
         """What is LIMIT or CHECK while a dose is about to be taken: on the first page today, in the review on its day.

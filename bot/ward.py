@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from bot import words
 from bot.acts import Moment
-from bot.bedside import Bedside
+from bot.bedside import Bedside, stool_test
 from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
 from bot.corrections import Corrections
 from bot.front import Front
 from bot.handing import HandingOver
+from bot.laboratory import leaves_stool_test
 from bot.misdiagnosed import Misdiagnosed
 from bot.mornings import local_day
 from bot.panel import go_on, panel_view
@@ -148,6 +149,7 @@ class Ward:
             return self.bedside.checklist(patient)
         is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
         beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
+        beside += [stool_test(patient)] if leaves_stool_test(sitting.interview.answers.get("labs")) else []
         return self.bedside.status(patient, before=before if is_late else "", beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
@@ -102,8 +101,8 @@ def _ticked(answers: Answers) -> tuple[str, ...]:
 
 def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
     steroids, dose = answers.get("steroids"), answers.get("prednisolone_mg")
-    if steroids == "none" or (dose is not None and Decimal(str(dose)) == 0):
-        for drug in STEROIDS if steroids == "none" else (STEROID,):
+    if steroids == "none":
+        for drug in STEROIDS:
             yield Fact(kind=Kind.MEDICATION, code=drug, on=on, value={"stopped": True})
     elif steroids == "changed":  # a dose that is not known is not the old one
         value = {} if dose is None else {"prednisolone_mg": str(dose)}

@@ -36,8 +36,13 @@ class Region(StrEnum):
 _LABELS = {region: Authority(f"{region.lower()}_label") for region in Region}
 
 
+# What `child_pugh` may be where it is known.
+NO_CIRRHOSIS = "none"
+CHILD_PUGH = ("A", "B", "C", NO_CIRRHOSIS)
+
+
 class History(Struct, frozen=True, kw_only=True):
-    """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C where there is cirrhosis.
+    """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C, or that there is none.
 
     No rule looks at `normal_stools`: it is carried for who scores the stool frequency.
     """

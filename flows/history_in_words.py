@@ -9,7 +9,7 @@ from flows.carried import MASS_OF
 from flows.choices import AnyOf, OneOf
 from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.filing import GIVEN_BY
-from flows.forms import item_of, name_of
+from flows.forms import item_of, name_of, name_within
 from flows.forms.taken import MEDICATION_CHOICES
 from flows.forms.visit import EVENT_CHOICES
 from flows.instruments import current
@@ -102,7 +102,9 @@ def _part(name: str, found: Any, item: str) -> str:
 def _labelled(item: str, found: Any) -> str:
     """By the label of a choice, where the item has one for it."""
     asked = item_of(item)
-    labels = {str(each.code): _small(each.label) for each in asked.choices} if isinstance(asked, OneOf | AnyOf) else {}
+    labels = (
+        {str(each.code): name_within(each.label) for each in asked.choices} if isinstance(asked, OneOf | AnyOf) else {}
+    )
     if isinstance(found, list):
         return ", ".join(labels.get(str(each), str(each)) for each in found) or "none"
     if isinstance(found, bool) or found is None:
@@ -117,7 +119,7 @@ def _answered(code: str, value: Mapping[str, Any]) -> str:
     said = []
     for name, given in value["answers"].items():
         item = items.get(name)
-        title = _small(item.name) if item else name
+        title = name_within(item.name) if item else name
         said.append(f"{title} {_given(item, given)}")
     return ", ".join([*said, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
 
@@ -127,18 +129,13 @@ def _given(item: object, given: Any) -> str:
         case None:
             return "not assessed"
         case list() if isinstance(item, AnyOf):
-            return _small(item.describe(tuple(given)))
+            return name_within(item.describe(tuple(given)))
         case list():
             return ", ".join(map(str, given)) or "none"
         case dict():
             return "/".join(_given(None, each) for each in given.values())
         case _:
             return str(given)
-
-
-def _small(words: str) -> str:
-    """As it stands within a sentence: abbreviations stay as they are."""
-    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from html import unescape
 from itertools import pairwise
 
+from flows.analyte import Analyte
 from flows.entry import Entry, read_entry
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
 from flows.sampling import DAY, UNTOLD_DAY, read_day
@@ -23,6 +24,7 @@ UNCERTAIN_DAY = "a day that is none or can be two, so no value of it is taken; s
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
+STOOL_TEST = "a test for an infection of the stool"
 
 # Far more than a message of Telegram holds, and few enough for one mark each.
 LONGEST_MESSAGE = 10_000
@@ -76,6 +78,7 @@ def read_block(text: str) -> Block:
         no_days += [Unread(each[0], UNCERTAIN_DAY) for each in UNTOLD_DAY.finditer(raw)]
         found.extend(no_days)
         line = mark(_as_words(raw))
+        found.extend([Unread(raw.strip(), STOOL_TEST)] if line.holds_stool_test else [])
         if line.names and no_days:  # else it would count as one of another day
             found.append(Unread(raw.strip(), UNCERTAIN_DAY))
         elif line.names and is_elsewhere:
@@ -143,8 +146,8 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
         is_strange = not _is_harmless(before)
         if is_strange or before.strip().endswith(":") or not pieces:
             yield from _unread(line, before, NO_ANALYTE)
-        for piece in pieces:
-            entry = None if is_strange else _entry(line, piece, days)
+        for piece, analyte in [(each, found) for each in pieces if (found := line.analyte(each))]:
+            entry = None if is_strange else _entry(line, piece, analyte, days)
             if entry is None:
                 yield from _unread(line, piece, STRANGE_NAME if is_strange else NO_VALUE)
             else:
@@ -157,9 +160,9 @@ def _at_the_end(line: Marked) -> Days:
     return set(line.days) if len(line.days) == 1 and _ENDS_IN_DAY.search(line.text) else set()
 
 
-def _entry(line: Marked, piece: str, days: Days) -> Entry | Unread | None:
+def _entry(line: Marked, piece: str, analyte: Analyte, days: Days) -> Entry | Unread | None:
     value = DAY_MARK.sub(" ", piece[1:]).rstrip(" \t,;.")
-    entry = read_entry(line.analyte(piece), line.written(piece), value)
+    entry = read_entry(analyte, line.written(piece), value)
     days = line.days_in(piece) or days
     if entry and len(days) > 1:
         return Unread(entry.written, SEVERAL_DAYS)

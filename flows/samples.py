@@ -72,6 +72,12 @@ def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -
     return None
 
 
+def known_by(labs: Iterable[Lab], analyte: str, on: date) -> list[Number]:
+    """The values of an analyte up to a day, the last one last; where there is none, those since."""
+    every = by_analyte(labs).get(analyte, ())
+    return [each.number for each in every if each.on <= on] or [each.number for each in every]
+
+
 _ONE_DAY = timedelta(days=1)
 
 

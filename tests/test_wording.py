@@ -183,7 +183,7 @@ def lab_texts(text):
     """What is said of a message of values: in a quick check, and before it is written of a patient."""
     yield answer(read(text, TODAY), TODAY).body
     values = samples(read(text, TODAY, {}))
-    yield "\n".join(to_be_written(values, {}))
+    yield "\n".join(to_be_written(values, ()))
     yield from (each.remark for each in kept(values))
     yield from (one for each in kept(values) for one in map(str, each.readings))
 

@@ -88,5 +88,9 @@ def item_of(code: str) -> Item | None:
 def name_of(code: str) -> str:
     """What an item is called within a sentence, in whichever form it stands."""
     found = _BY_CODE.get(code)
-    name = found.name if found else code
+    return name_within(found.name if found else code)
+
+
+def name_within(name: str) -> str:
+    """A name as it stands within a sentence: an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

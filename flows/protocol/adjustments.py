@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from flows.chart import Chart
 from flows.citations import Authority, Citation, Stated
+from flows.history import NO_CIRRHOSIS
 from flows.protocol.kidney import FAILURE_BELOW, SEVERE_BELOW, egfr
 from flows.protocol.sources import (
     AU_DOSE,
@@ -176,7 +177,8 @@ def _kidney(chart: Chart, today: date) -> _State:
 
 
 def _liver(chart: Chart) -> _State:
-    return _State((chart.history.child_pugh,), "")
+    found = chart.history.child_pugh
+    return _State((None if found == NO_CIRRHOSIS else found,), "")
 
 
 @remembered
