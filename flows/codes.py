@@ -5,6 +5,7 @@ The pure system finds every substitution of one character and every swap of two 
 
 import hashlib
 import re
+import string
 from itertools import count
 
 from stdnum.iso7064 import mod_37_2
@@ -16,6 +17,8 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
+# No other letters: as capitals some become others, or two, and a code with a wrong character could be another code.
+_CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 _SEPARATORS = re.compile(r"[\s\-–—−./]+")
 # A clinic's own pseudonym unless it has settled otherwise: few letters, so that few names fit, and few digits, so that
 # no birth date of six or eight does.
@@ -45,13 +48,13 @@ def own_code(pseudonym: str, pattern: re.Pattern[str] = PSEUDONYM) -> str:
 
     `pattern` is what the clinic's pseudonyms look like, in capitals and without separators.
     """
-    plain = _SEPARATORS.sub("", pseudonym.upper())
-    is_spelled = _SPELLED.fullmatch(pseudonym.strip().upper()) and _ANY_PSEUDONYM.fullmatch(plain)
+    plain, spelled = plain_code(pseudonym), _spelled(pseudonym)
+    is_spelled = _SPELLED.fullmatch(spelled) and _ANY_PSEUDONYM.fullmatch(plain)
     if not is_spelled or not pattern.fullmatch(plain):
         raise InvalidAnswer(_ITEM, _form(pattern))
     if pattern == PSEUDONYM and _BORN.fullmatch(plain):
         raise InvalidAnswer(_ITEM, "That could be a name or initials with a year of birth. /new draws a code.")
-    return f"{pseudonym.strip().upper()}-{mod_37_2.calc_check_digit(plain)}"
+    return f"{spelled}-{mod_37_2.calc_check_digit(plain)}"
 
 
 def _form(pattern: re.Pattern[str]) -> str:
@@ -62,7 +65,7 @@ def _form(pattern: re.Pattern[str]) -> str:
 
 def read_code(text: str) -> str:
     """A code in capitals, as it was spelled; InvalidAnswer where its check character does not fit."""
-    plain, spelled = plain_code(text), text.strip().upper()
+    plain, spelled = plain_code(text), _spelled(text)
     if not _SPELLED.fullmatch(spelled) or not _CODE.fullmatch(plain) or not mod_37_2.is_valid(plain):
         raise InvalidAnswer(_ITEM, "That is no patient's code: a character is wrong or out of place.")
     return spelled
@@ -70,7 +73,11 @@ def read_code(text: str) -> str:
 
 def plain_code(text: str) -> str:
     """What two spellings of one code have in common."""
-    return _SEPARATORS.sub("", text.upper())
+    return _SEPARATORS.sub("", text.translate(_CAPITALS))
+
+
+def _spelled(text: str) -> str:
+    return text.strip().translate(_CAPITALS)
 
 
 def is_spelling(text: str, code: str) -> bool:

@@ -1,6 +1,9 @@
 """Codes of patients: never a name, and a slip of the finger is refused."""
 
 import re
+import string
+from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,7 +12,8 @@ from hypothesis import strategies as st
 from flows.codes import is_spelling, new_code, own_code, plain_code, read_code
 from flows.errors import InvalidAnswer
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# The last stands for 36 as a check character.
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 tokens = st.text(min_size=1, max_size=30)
 YEARS = re.compile(r"[A-Z]+(19|20)[0-9]{2}[A-Z]*|[A-Z]{4}[0-9]{2}[A-Z]*")
 pseudonyms = st.from_regex(r"[A-Z]{0,4}[0-9]{2,5}[A-Z]{0,2}", fullmatch=True).filter(
@@ -30,28 +34,75 @@ def refused(text):
         read_code(text)
 
 
-@pytest.mark.parametrize("code", [new_code("a"), new_code("b"), own_code("CD-0042"), own_code("WIEN.026/17")])
-def test_every_substitution_of_one_character_is_refused(code):
-    plain = plain_code(code)
-    wrong = [
-        plain[:place] + other + plain[place + 1 :]
-        for place in range(len(plain))
-        for other in ALPHABET
-        if other != plain[place]
-    ]
-
-    for each in wrong:
-        refused(each)
+def seeded_codes():
+    """Those that are drawn, the usual pseudonyms of a clinic, and longer ones that it may settle."""
+    chance, of = Random(20261129), {"@": string.ascii_uppercase, "#": string.digits}
+    forms = ("@@-####", "@###", "@@#####", "@@@@-##-@@", "@@ ###.##/@", "@@@@@@-###-@@@@-#######")
+    filled = [re.sub("[@#]", lambda mark: chance.choice(of[mark[0]]), form) for form in forms for _ in range(9)]
+    own = [own_code(each, re.compile("[0-9A-Z]{3,20}")) for each in filled]
+    return [*(new_code(str(number)) for number in range(50)), *own]
 
 
-@given(tokens.map(new_code) | pseudonyms.map(own_code), st.data())
-def test_every_swap_of_neighbours_is_refused(code, data):
-    plain = plain_code(code)
-    place = data.draw(st.integers(0, len(plain) - 2))
-    swapped = plain[:place] + plain[place + 1] + plain[place] + plain[place + 2 :]
+CODES = seeded_codes()
+SEPARATOR = re.compile("[-./ ]")
+however_it_is_typed = pytest.mark.parametrize(
+    "typed",
+    [str, str.lower, lambda code: f"  {SEPARATOR.sub(' ', code)} ", lambda code: SEPARATOR.sub("", code.lower())],
+    ids=["as it is", "small letters", "spaces", "nothing between"],
+)
 
-    if swapped != plain:
-        refused(swapped)
+
+def characters(text):
+    """The places of what is no separator."""
+    return [place for place, each in enumerate(text.rstrip()) if not SEPARATOR.match(each)]
+
+
+def put(text, *characters):
+    """Each at its place."""
+    changed = list(text)
+    for place, other in characters:
+        changed[place] = other
+    return "".join(changed)
+
+
+def test_a_hundred_codes_of_several_lengths_and_with_every_kind_of_check_character_are_tried():
+    assert len(set(CODES)) > 100
+    assert {len(plain_code(code)) for code in CODES} == {5, 7, 8, 9, 21}
+    assert {code[-1] for code in CODES} >= {"0", "9", "A", "Z", "*"}
+
+
+@however_it_is_typed
+def test_a_code_is_read(typed):
+    for code in CODES:
+        assert plain_code(read_code(typed(code))) == plain_code(code)
+
+
+@however_it_is_typed
+def test_every_substitution_of_one_character_is_refused(typed):
+    for text in map(typed, CODES):
+        for place in characters(text):
+            for other in ALPHABET:
+                if other != text[place].upper():
+                    refused(put(text, (place, other)))
+
+
+@however_it_is_typed
+def test_every_swap_of_neighbours_is_refused(typed):
+    for text in map(typed, CODES):
+        for one, other in pairwise(characters(text)):
+            if text[one] != text[other]:
+                refused(put(text, (one, text[other]), (other, text[one])))
+
+
+def test_a_letter_of_another_alphabet_is_no_letter_of_a_code():
+    """Some of them become letters of a code, even two, when they are made capitals: ß, ı, ﬁ."""
+    others = [each for each in map(chr, range(128, 0x20000)) if re.fullmatch("[0-9A-Z]+", each.upper())]
+
+    assert {"ß", "ı", "ſ", "ﬁ"} <= {*others}
+    for text in CODES:
+        for place in characters(text):
+            for other in others:
+                refused(put(text, (place, other)))
 
 
 @given(pseudonyms)
