@@ -25,7 +25,8 @@ from tests.sealed import KEY
 from tests.tampering import Tampering
 
 SEED = int(os.environ.get("QUIESCE_SEED", "20261124"))
-TAMPERINGS = {"sqlite": 9_600, "postgresql": 400}
+# One costs 1.1 ms on SQLite and three to four times that on PostgreSQL, where the same code reads what it finds.
+TAMPERINGS = {"sqlite": 10_000, "postgresql": 400}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_of_ten_thousand_changes_by_hand_each_is_found_on_sqlite(history):
     assert (before, missed, broken(history)) == (False, [], False)
 
 
-def test_of_ten_thousand_changes_by_hand_each_is_found_on_postgresql(history_on_postgres):
+def test_of_four_hundred_changes_by_hand_each_is_found_on_postgresql(history_on_postgres):
     print(f"QUIESCE_SEED={SEED}")
     before = broken(history_on_postgres)
     missed = tampered(history_on_postgres, Random(SEED), TAMPERINGS["postgresql"])
