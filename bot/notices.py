@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.render import said
 from store.cards import Wish
-from store.members import Member, Role
+from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 
@@ -21,9 +21,9 @@ def tell_owners(
 
     Returns the chats in which there is something new.
     """
-    others = [each for each in work.members.all_active() if each.id != but]
-    owners = [each for each in others if each.role is Role.OWNER]
-    readers = owners if any(each.unreachable_at is None for each in owners) else others
+    owners = [each for each in work.members.owners() if each.id != but]
+    is_heard = any(each.unreachable_at is None for each in owners)
+    readers = owners if is_heard else [each for each in work.members.all_active() if each.id != but]
     for reader in readers:
         notify(work, reader, text, now, is_urgent=is_urgent)
     return [reader.chat_id for reader in readers]

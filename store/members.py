@@ -182,6 +182,7 @@ class Members:
         self._connection.execute(_REVOKE, {"member": member_id, "now": now})
 
     def owners(self) -> list[Member]:
+        """As they are read: whoever counts on one to stay asks `count_owners`."""
         return [each for each in self.all_active() if each.role is Role.OWNER]
 
     def count_owners(self) -> int:
