@@ -12,8 +12,8 @@ from flows.questionnaire import Disease
 from tests.conversation import button, labels
 from tests.correcting import say, wrong
 from tests.enrolled import CODE
+from tests.evaluated import A_CHART, CHART, errors, report
 from tests.safetycharts import lab
-from tests.test_evaluate import A_CHART, CHART, errors, report
 
 FIRST_DOSE, TODAY = date(2026, 3, 9), date(2026, 6, 1)
 OLD, OTHER = date(2025, 12, 1), date(2025, 10, 1)
