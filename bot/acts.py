@@ -59,9 +59,12 @@ class Command:
     message_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:
-    """A message that was changed after it was sent."""
+    """A message that was changed after it was sent, and what it says by now."""
+
+    words: str = ""
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.reminder import ESCALATION, Reminder, Step
+from flows.reminder import Reminder, Step
 from store.clinic import Clinic
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
@@ -21,39 +21,66 @@ class Team:
     def of(cls, work: UnitOfWork) -> "Team":
         return cls(work.clinic.get(), {each.id: each for each in work.members.all_active()})
 
+    @property
+    def named(self) -> Mapping[Step, int | None]:
+        return {Step.COVER: self.clinic.cover_id, Step.LEAD: self.clinic.lead_id}
+
+    def reaches(self, number: int | None) -> bool:
+        member = None if number is None else self.members.get(number)
+        return member is not None and member.unreachable_at is None
+
+    def vacant(self) -> list[Step]:
+        """The places of whoever was named and has lost access, or cannot be reached."""
+        return [step for step, number in self.named.items() if number is not None and not self.reaches(number)]
+
+    def owners(self) -> list[int]:
+        """Those who can be reached."""
+        return [each for each in sorted(self.members) if self.members[each].role is Role.OWNER and self.reaches(each)]
+
+    def hears_instead(self) -> str:
+        """To whom reminders go on that somebody in a vacant place would have had."""
+        lead = self.named[Step.LEAD]
+        if self.reaches(lead):
+            return f"the lead, member {lead}"
+        owner = next((each for each in self.owners() if each != self.named[Step.COVER]), None)
+        return f"an owner, member {owner}" if owner else "nobody"
+
 
 class Addressees:
     """Whom a reminder of a patient is for: whoever is named for its next step, or the next who can be reached."""
 
     def __init__(self, team: Team, responsible_id: int, today: date) -> None:
         self.today = today
-        self._members = team.members
-        self._named = {Step.COVER: team.clinic.cover_id, Step.LEAD: team.clinic.lead_id}
+        self._team = team
         self._responsible = responsible_id
+        self.stand_ins = self._who_stands_in()
 
     @property
     def others(self) -> tuple[Step, ...]:
-        """The steps beyond the responsible person that somebody else is named for, who can be reached."""
-        told = {self._responsible}
-        found = []
-        for step in ESCALATION:
-            number = self._named[step]
-            if number is not None and number not in told and _is_reachable(self._members.get(number)):
-                found.append(step)
-                told.add(number)
-        return tuple(found)
+        """The steps beyond the responsible person that somebody else is told, who can be reached."""
+        return tuple(self.stand_ins)
 
     def of(self, reminder: Reminder) -> int:
         """The member who is told next, today or later, or who was told last where nothing more is to be told."""
         step = reminder.fires(max(reminder.wake_on, self.today)) if reminder.wake_on else reminder.step
-        first = self._named.get(step, self._responsible) if step else self._responsible
-        candidates = (first, self._responsible, self._named[Step.COVER], self._named[Step.LEAD], *self._owners_first())
-        reachable = (each for each in candidates if each is not None and _is_reachable(self._members.get(each)))
-        return next(reachable, self._responsible)
+        first = self.stand_ins.get(step, self._responsible) if step else self._responsible
+        candidates = (first, self._responsible, *self._team.named.values(), *self._owners_first())
+        return next((each for each in candidates if each is not None and self._team.reaches(each)), self._responsible)
+
+    def _who_stands_in(self) -> Mapping[Step, int]:
+        """Nobody is told twice. Where a place is vacant and no lead is told, an owner is, as the lead."""
+        found: dict[Step, int] = {}
+        for step, number in self._team.named.items():
+            if number is not None and self._team.reaches(number) and number not in self._told(found):
+                found[step] = number
+        if self._team.vacant() and Step.LEAD not in found:
+            owner = next((each for each in self._team.owners() if each not in self._told(found)), None)
+            found |= {Step.LEAD: owner} if owner else {}
+        return found
+
+    def _told(self, found: Mapping[Step, int]) -> set[int]:
+        return {self._responsible, *found.values()}
 
     def _owners_first(self) -> list[int]:
-        return sorted(self._members, key=lambda number: self._members[number].role is not Role.OWNER)
-
-
-def _is_reachable(member: Member | None) -> bool:
-    return member is not None and member.unreachable_at is None
+        members = self._team.members
+        return sorted(members, key=lambda number: members[number].role is not Role.OWNER)

@@ -7,18 +7,11 @@ from flows.analytes import ANALYTES
 from flows.days import day
 from flows.filing import AE_REVIEW
 from flows.instruments import SHIPPED
-from flows.quantities import Number
 from flows.record import VISIT, Fact, Observation, standing
-from flows.samples import Lab, by_analyte
 
 _OF_A_VISIT = (VISIT, AE_REVIEW)
 # What can stand already, as it is called.
 TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
-
-
-def numbers_by_analyte(labs: Sequence[Lab]) -> dict[str, list[Number]]:
-    """Canonical, in the order of their days."""
-    return {code: [lab.number for lab in every] for code, every in by_analyte(labs).items()}
 
 
 def stand_already(facts: Sequence[Fact], written: Sequence[Observation], corrected: int | None = None) -> list[str]:

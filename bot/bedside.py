@@ -28,6 +28,7 @@ from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, VISITS
 from flows.protocol.baseline_items import State
 from flows.protocol.due import reopened
+from flows.protocol.safety import before_first_dose
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
@@ -56,7 +57,8 @@ class Bedside:
         examined = self._records.examine(patient)
         report = examined.report
         assert report is not None
-        lines, open_ones = [*report.status[-2:]], self._open_to_a_doctor(patient, examined)
+        lines = [*report.status[-2:], *patient_card.not_entered_lines(report)]
+        open_ones = self._open_to_a_doctor(patient, examined)
         if open_ones:
             lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")
         text = "\n".join([patient_card.who_line(patient.code, examined), *map(escape, lines)])
@@ -65,7 +67,7 @@ class Bedside:
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
         pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
         buttons += [(label, to(label.lower(), patient)) for label in pages]
-        buttons += [("Old total", to("totals", patient)), _stool_test(patient)]
+        buttons += [("Old total", to("totals", patient)), stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
@@ -86,8 +88,8 @@ class Bedside:
         retire_verdicts(self._work, patient, self._moment.now)
         notes = [*[_UPDATED] * is_anew, *self._opened_again(before, examined)]
         notes += filter(None, [self._records.carried_mass(patient)])
-        awaited = [_stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
-        text = patient_card.card_text(patient.code, examined, *notes)
+        awaited = [stool_test(patient)] if awaited_stool_test(self._records.written(patient)) else []
+        text = patient_card.card_text(patient.code, examined, *notes, foot=f"Verdict {number}: /replay {number}")
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
             ("Copy note", (COPY, line)),
@@ -100,8 +102,8 @@ class Bedside:
             ("Menu", to("menu", patient)),
         ]
         return View(
-            f"{text}\n<i>Verdict {number}: /replay {number}</i>",
-            Keyboard.of(*rows(buttons, 4), [*beside, *awaited], unseen=[verdict(patient, number)]),
+            text,
+            Keyboard.of(*rows(buttons, 4), [*dict.fromkeys((*beside, *awaited))], unseen=[verdict(patient, number)]),
         )
 
     def _opened_again(self, before: str, examined: Examined) -> list[str]:
@@ -157,11 +159,11 @@ class Bedside:
         ]
         phenotype = patient_pages.phenotype(written)
         text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
-        closed = {each.item for each in report.screening if each.state is State.DONE}
+        left = {each.item for each in report.screening if each.state is not State.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
             for each in SCREENED_FORMS
-            if each.code.removeprefix("screened_") not in closed
+            if each.code.removeprefix("screened_") in left
         ]
         scores = [form(f"scored_{each}") for each in scores_of(patient.disease)]
         buttons += [(each.short, to("open", patient, each.code)) for each in scores]
@@ -187,7 +189,8 @@ class Bedside:
         chart, report = examined.reading.chart(), examined.report
         assert chart is not None
         assert report is not None
-        text = patient_pages.dose_page(patient.code, report)
+        against = report.safety if chart.started_on else before_first_dose(chart, self._front.today)
+        text = patient_pages.dose_page(patient.code, report, against)
         possible = course_of(chart.treatment, self._front.today).possible()
         buttons: list[Labelled] = [
             (form(code).title, to("open", patient, code)) for code, trigger in MOVES.items() if trigger in possible
@@ -200,5 +203,5 @@ class Bedside:
         return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
 
 
-def _stool_test(patient: Patient) -> Labelled:
+def stool_test(patient: Patient) -> Labelled:
     return STOOL_TEST.short, to("open", patient, STOOL_TEST.code)

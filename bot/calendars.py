@@ -85,7 +85,7 @@ def _entry(coded: Coded, bot_id: int) -> Entry:
     due, is_open = note.reminder.window.due, note.reminder.state in LIVE
     assert due is not None
     title = "own reminder" if note.item == OWN else note.title
-    source = f"Its words stand in the bot: /due {code}" if note.item == OWN else f"Authority: {note.source}"
+    source = f"Its words stand in the bot: /due {code}" if note.item == OWN else f"Why: {note.source}"
     return Entry(
         uid=str(uuid5(_NAMES, f"{bot_id}/{code}/{note.item}/{note.slot}")),
         summary=f"{code}: {title if is_open else f'no longer due: {title}'}",

@@ -4,11 +4,11 @@ from datetime import date
 
 from bot import laboratory
 from bot.acts import Moment
-from bot.already import numbers_by_analyte
 from bot.front import NEW, Front
 from bot.moving import Moving
 from bot.records import Records
 from bot.roles import may, require_confirm
+from bot.whose import of_patient_alone
 from flows.answers import Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code
@@ -22,7 +22,9 @@ from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
+from flows.record import instead, void
 from flows.sampled import has_undated, twice
+from store.cards import Card
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
@@ -103,13 +105,12 @@ class Charting:
         """The values of a message as a form keeps them; InvalidAnswer where there is none."""
         assert sitting.patient_id is not None
         patient = self._work.patients.get(sitting.patient_id)
-        on, corrects = self._day_of(sitting, patient), bool(sitting.about.corrects)
-        return self._samples(patient, text, on, corrects=corrects)
+        return self._samples(patient, text, self._day_of(sitting, patient), sitting.about.corrects)
 
-    def reply(self, patient: Patient, text: str) -> None:
-        """Values in reply to a reminder: the laboratory form, answered, to be confirmed; what was open is kept.
+    def take_values(self, patient: Patient, text: str, card: Card | None = None) -> None:
+        """Values that are sent for a patient: the laboratory form, answered, to be confirmed; what was open is kept.
 
-        A reply may come late: the day of sampling is asked where the values have none.
+        They may come late: the day of sampling is asked where the values have none.
         """
         interview = Interview(form(LABS.code))
         values = self._samples(patient, text, self._front.today)
@@ -117,7 +118,7 @@ class Charting:
             seen = last_visit(self._records.written(patient))
             interview.answers |= {UNDATED: "yes", VISITED: seen.isoformat() if seen else None}
         interview.take("labs", values)
-        self._confirm(patient, interview)
+        self._confirm(patient, interview, card)
 
     def date_values(self, sitting: Sitting, before: Value | None) -> None:
         """Its day was told, or is told otherwise: values without one are of that day, or are asked for anew."""
@@ -149,17 +150,23 @@ class Charting:
         interview.answer("total", total)
         self._confirm(patient, interview)
 
-    def _confirm(self, patient: Patient, interview: Interview) -> None:
+    def _confirm(self, patient: Patient, interview: Interview, card: Card | None = None) -> None:
         if (open_one := self._front.sitting()) is not None:
             self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
-        self._front.open(interview, About(patient_id=patient.id))
+        self._front.open(interview, About(patient_id=patient.id), card=card)
 
-    def _samples(self, patient: Patient, text: str, on: date, *, corrects: bool = False) -> tuple[str, ...]:
-        """The values of a message, each of its day or of the day given."""
-        labs = self._records.examine(patient).reading.labs
-        message = laboratory.read(text, self._front.today, numbers_by_analyte(labs), on)
+    def _samples(self, patient: Patient, text: str, on: date, corrected: int | None = None) -> tuple[str, ...]:
+        """The values of a message that names nobody else, each of its day or of the day given.
+
+        A `corrected` one says nothing of them.
+        """
+        text = of_patient_alone(self._work, patient, text, self._moment.house.pseudonym)
+        written = self._records.written(patient)
+        others = instead(written, [(each, void(each.fact)) for each in written if each.id == corrected])
+        known = self._records.examine(patient, others).reading.labs
+        message = laboratory.read(text, self._front.today, known, on)
         # A correction without a value would take the old one out.
-        if not message.labs and (corrects or not any(each.readings for each in message.doubts)):
+        if not message.labs and (corrected or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )

@@ -26,7 +26,8 @@ from flows.samples import Labs
 from flows.steps import Move
 
 KEYS = frozenset({
-    "id", "disease", "today", "region", "sex", "birth_year", "started_on", "induction_weeks", "stopped_on", "course",
+    "id", "disease", "today", "enrolled", "region", "sex", "birth_year",
+    "started_on", "induction_weeks", "stopped_on", "course",
     "scores", "labs", "screening", "medication", "medication_partial", "medication_asked",
     "history", "risks", "events", "stool_tests", "done",
     "accepted_baseline",
@@ -43,6 +44,7 @@ def read_chart(given: Json, today: date) -> Reading:
     """Read everything that can be read; `today` counts where the chart has none."""
     reading = Reading(today)
     reading.only(_CHART, given, KEYS)
+    reading.maybe(_CHART, given, "id", values.anything)
     reading.disease = reading.needed(_CHART, given, "disease", values.disease)
     reading.today = reading.decisive(_CHART, given, "today", values.day) or today
     sex = reading.maybe(_CHART, given, "sex", SEX)
@@ -68,6 +70,7 @@ def read_chart(given: Json, today: date) -> Reading:
 def _read_treatment(reading: Reading, given: Json) -> None:
     """A day of the first dose is a plan where it lies ahead; that of the last dose is not."""
     facts = reading.facts
+    facts["enrolled"] = bool(reading.decisive(_CHART, given, "enrolled", values.flag))
     facts["started_on"] = reading.decisive(_CHART, given, "started_on", values.day)
     facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)

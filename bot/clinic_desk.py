@@ -8,15 +8,16 @@ from collections.abc import Sequence
 
 from bot import resting, words
 from bot.acts import Moment
+from bot.addressees import Team
 from bot.front import Front
-from bot.morning_desk import HOURS, QUESTIONS, RIGHT, MorningDesk
+from bot.morning_desk import CONFIRMS, HOURS, QUESTIONS, MorningDesk
 from bot.render import said
 from bot.taps import Keyboard, Labelled
-from bot.team import called
 from bot.views import View, rows
 from flows.days import day
 from flows.errors import NotNow
 from flows.history import Region
+from flows.reminder import Step
 from store.clinic import Clinic
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
@@ -25,22 +26,33 @@ _ROLES = {
     "cover": "A reminder that nobody has answered by the end of its window goes on to the cover.",
     "lead": "What the cover does not answer goes on to the lead.",
 }
+_NOBODY = "nobody"
+_RIGHT, _RIGHT_OF_OWNER = "These hours are right", "Hours, cover and lead are right"
+_UNCONFIRMED = "You have not confirmed this yet."
 
 
-def _standing_in(clinic: Clinic) -> str:
+def _standing_in(team: Team) -> str:
     """To whom reminders go on that nobody answers."""
-    named = {"cover": clinic.cover_id, "lead": clinic.lead_id}
-    return "\n".join(
-        f"Reminders, {what}: {f'member {number}' if number else 'nobody is named'}." for what, number in named.items()
-    )
+    return "\n".join(f"Reminders, {step}: {_in_place(team, step, number)}." for step, number in team.named.items())
+
+
+def _in_place(team: Team, step: Step, number: int | None) -> str:
+    if number is None:
+        return "not named yet"
+    if step not in team.vacant():
+        return f"member {number}"
+    hears = f"{team.hears_instead()}, hears instead"
+    if number in team.members:
+        return f"member {number}, who cannot be reached; {hears}"
+    return f"not named (was member {number}, revoked); {hears}"
 
 
 def _settling(clinic: Clinic) -> list[Sequence[Labelled]]:
-    """What an owner can settle for the clinic; once patients are stored, also who stands in."""
+    """What an owner can settle for the clinic."""
     regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
-    if not clinic.stores_patients:
-        return [regions, [("Confirm: our organisation approved it", ("clinic", "approve"))]]
-    return [regions, [(f"Name the {what}", ("clinic", "offer", what)) for what in _ROLES]]
+    naming: list[Labelled] = [(f"Name the {what}", ("clinic", "offer", what)) for what in _ROLES]
+    approving: list[Labelled] = [("Confirm: our organisation approved it", ("clinic", "approve"))]
+    return [regions, [] if clinic.stores_patients else approving, naming]
 
 
 def _paragraphs(*texts: str) -> str:
@@ -59,15 +71,21 @@ class ClinicDesk:
 
     def settings(self, first: str = "") -> View:
         """What is settled of a member's own mornings, and for an owner of the clinic, with what settles it."""
-        text = _paragraphs(first, resting.told(self._work, self._moment.now, self._member.zone), self._mornings.told())
-        own: list[Sequence[Labelled]] = [HOURS, [] if self._mornings.member.settled_at else [RIGHT]]
-        if self._member.role is not Role.OWNER:
-            return said(text, Keyboard.of(*own))
-        clinic = self._work.clinic.get()
+        clinic, is_owner = self._work.clinic.get(), self._member.role is Role.OWNER
+        rests = resting.told(self._work, self._moment.now, self._member.zone)
+        text = _paragraphs(first, rests, self._to_be_confirmed(clinic, is_owner=is_owner))
+        right = [] if self._mornings.member.settled_at else [(_RIGHT_OF_OWNER if is_owner else _RIGHT, CONFIRMS)]
+        if not is_owner:
+            return said(text, Keyboard.of(HOURS, right))
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
         approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
-        buttons = Keyboard.of(*_settling(clinic), *own, [resting.RESUME] if clinic.rest else [])
-        return said(_paragraphs(text, region, _standing_in(clinic), approved), buttons)
+        buttons = Keyboard.of(*_settling(clinic), HOURS, right, [resting.RESUME] if clinic.rest else [])
+        return said(_paragraphs(text, region, approved), buttons)
+
+    def _to_be_confirmed(self, clinic: Clinic, *, is_owner: bool) -> str:
+        """When the member's reminders come, to an owner also to whom others go on; and whether that was confirmed."""
+        lines = [self._mornings.told(), *([_standing_in(Team.of(self._work))] if is_owner else [])]
+        return "\n".join([*lines, *([] if self._mornings.member.settled_at else [_UNCONFIRMED])])
 
     def in_zone(self, typed: str) -> View:
         self._mornings.in_zone(typed)
@@ -86,17 +104,18 @@ class ClinicDesk:
     def _offered(self, what: str) -> View:
         """Who could be named."""
         members = self._work.members.all_active()
-        buttons: list[Labelled] = [(called(each).capitalize(), ("clinic", what, str(each.id))) for each in members]
-        back: Labelled = ("Back", ("clinic", "show"))
-        return said(f"Who is the {what}? {_ROLES[what]}", Keyboard.of(*rows(buttons, 2), [back]))
+        buttons: list[Labelled] = [(each.called.capitalize(), ("clinic", what, str(each.id))) for each in members]
+        others: list[Labelled] = [("Nobody yet", ("clinic", what, _NOBODY)), ("Back", ("clinic", "show"))]
+        text = f"Who is the {what}? {_ROLES[what]} /invite lets in whoever is not here yet."
+        return said(text, Keyboard.of(*rows(buttons, 2), others))
 
     def _name(self, what: str, number: str) -> None:
-        """Somebody who has access now; whoever loses it later is passed over."""
-        named = next((each for each in self._work.members.all_active() if str(each.id) == number), None)
-        if named is None:
+        """Somebody who has access now, or nobody; whoever loses it later is passed over."""
+        named = next((each.id for each in self._work.members.all_active() if str(each.id) == number), None)
+        if named is None and number != _NOBODY:
             raise NotNow("That person has no access any more. Nothing was changed.")
         clinic = self._work.clinic
-        (clinic.name_cover if what == "cover" else clinic.name_lead)(named.id)
+        (clinic.name_cover if what == "cover" else clinic.name_lead)(named)
 
     def approval(self) -> str:
         """Who has confirmed that patients may be stored, and when; or that nobody has."""

@@ -54,7 +54,7 @@ class Commands:
 
     def _do(self, name: str, rest: str) -> None:
         steps: dict[str, Callable[[], None]] = {
-            "labs": lambda: self._checked(rest),
+            "labs": lambda: self._rooms.labs.command(rest),
             "why": self._why,
             "cancel": self._cancel,
             "resume": self._resume,
@@ -76,12 +76,17 @@ class Commands:
         team, clinic = self._rooms.team, self._rooms.clinic
         return {
             **_PAGES,
-            "start": lambda: said(words.MEMBER_ALREADY if rest else words.GREETING),
+            "start": lambda: self._start(rest),
             "about": lambda: said(words.about_text(clinic.approval())),
             "settings": lambda: clinic.in_zone(rest) if rest else clinic.settings(),
             "invite": lambda: team.invite(rest.lower()),
             "team": team.listed,
         }
+
+    def _start(self, code: str) -> View:
+        if code:
+            return said(words.MEMBER_ALREADY)
+        return said(words.GREETING) if self._member.settled_at else self._rooms.clinic.settings(words.GREETING)
 
     def _questionnaire(self, questionnaire: Questionnaire, line: str) -> None:
         """A complete line is answered at once; without one the questionnaire opens, if nothing is in front."""
@@ -106,10 +111,6 @@ class Commands:
         if shown is not None:
             view, patient_id = shown
             self._front.put_beside(view, patient_id=patient_id)
-
-    def _checked(self, values: str) -> None:
-        self._rooms.labs.answer(self._front.new_card(), values)
-        self._front.question_below()
 
     def _why(self) -> None:
         """On a card that is erased with the check that it is of."""

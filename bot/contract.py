@@ -5,7 +5,6 @@ from typing import Any
 from bot.answered import score_given
 from bot.charts import FIRST_BIRTH_YEAR
 from bot.courses import DOSES_MG, HANDLED, MEDICATION, SCREENED, SCREENED_PARTS
-from bot.people import CHILD_PUGH
 from bot.reported import report, unreadable
 from bot.shapes import (
     DAY,
@@ -22,7 +21,7 @@ from bot.shapes import (
     words,
 )
 from flows.analytes import BY_CODE
-from flows.history import EVENTS, RISKS, Region, Result, Severity, Sex, StoolResult
+from flows.history import CHILD_PUGH, EVENTS, RISKS, Region, Result, Severity, Sex, StoolResult
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed
 from flows.treatment import CD_INDUCTION_WEEKS
@@ -43,6 +42,7 @@ def _chart() -> Schema:
         id={"description": "anything, echoed"},
         disease=words(Disease),
         today=DAY_OR_NULL,
+        enrolled=FLAG | {"description": "a patient, no quick check: before treatment while there is no started_on"},
         region=or_null(words(Region)),
         sex=or_null(words(Sex)),
         birth_year=or_null(whole_between(FIRST_BIRTH_YEAR, 9999)),
@@ -112,6 +112,7 @@ def _lab() -> Schema:
 
 def _medication() -> Schema:
     course: dict[str, Any] = {"kind": words(MEDICATION), "from": DAY, "to": DAY_OR_NULL, "none_on": DAY_OR_NULL}
+    course["from_known"] = FLAG | {"description": "false: `from` is the first day that is known, and not its begin"}
     return shape(["kind", "from"], prednisolone_mg=or_null(measure(0, 1000)), **course)
 
 

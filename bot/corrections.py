@@ -17,13 +17,16 @@ from bot.views import NEWEST_FIRST, View, rows, turning
 from flows.errors import NotNow
 from flows.forms import form
 from flows.forms.moves import RESTART
-from flows.reasons import VALUE_WRONG, chosen_from
+from flows.reasons import DRUG_WRONG, EVENT_WRONG, VALUE_WRONG, chosen_from
 from flows.record import Kind, Observation, standing
-from flows.refiling import answers_of, form_of, told_anew
+from flows.refiling import answers_of, can_be_wrong, form_of, others, told_anew, told_as
 from store.interviews import About
 from store.members import Member
 from store.patients import Patient
 
+# That it was another of its kind.
+_WRONG_KIND = {Kind.MEDICATION: DRUG_WRONG, Kind.EVENT: EVENT_WRONG}
+_IN_WORDS = VALUE_WRONG | DRUG_WRONG | EVENT_WRONG
 _A_ROW = 2
 _CORRECTABLE = 8
 
@@ -40,16 +43,16 @@ class Corrections:
     def last(self, patient: Patient) -> View:
         """What would be taken back, and a tap that confirms it."""
         last = self._records.last_entry(patient)
-        if not last:
+        if last is None:
             raise NotNow(f"{patient.code}: nothing is recorded that could be taken back.")
-        told = [patient_pages.told(each) for each in last]
+        told = [patient_pages.told(each) for each, _ in last.pairs]
         text = "\n".join([f"{patient.code}: take back the last entry?", *told])
-        yes: Labelled = ("Take back", to("undo", patient, str(last[0].entry)))
+        yes: Labelled = ("Take back", to("undo", patient, str(last.number)))
         return said(text, Keyboard.of([yes, back(patient)]))
 
     def offered(self, patient: Patient, page: int = 0) -> View:
         """What could be wrong, the newest first; of notes those that can be told anew."""
-        stands = [each for each in standing(self._records.written(patient)) if _is_offered(each)][::-1]
+        stands = [each for each in standing(self._records.written(patient)) if can_be_wrong(each.fact)][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
         lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
@@ -58,44 +61,53 @@ class Corrections:
         return said("\n".join(lines), Keyboard.of(*rows(buttons, 4), beside, [disease, back(patient)]))
 
     def asked_why(self, patient: Patient, number: str) -> View:
-        text = f"{patient.code}: what is wrong with it?\n{self._told(patient, number)}"
+        wrong = self._records.as_one(patient, int(number))
+        text = "\n".join([f"{patient.code}: what is wrong with it?", *map(patient_pages.told, wrong)])
+        reasons = VALUE_WRONG | _WRONG_KIND.get(wrong[-1].fact.kind, {})
         buttons: list[Labelled] = [
-            (each.label, to("mend", patient, number, str(each.code))) for each in chosen_from(VALUE_WRONG)
+            (each.label, to("mend", patient, number, str(each.code))) for each in chosen_from(reasons)
         ]
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
 
     def asked_how(self, patient: Patient, number: str, reason: str) -> View:
         """Whether the right value is entered in its place, or the wrong one only taken out."""
         wrong = self._records.as_one(patient, int(number))
-        text = f"{patient.code} · {VALUE_WRONG[reason]}\n{self._told(patient, number)}"
+        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(patient_pages.told, wrong)]
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
+        if reason not in VALUE_WRONG:
+            lines.append("Which is right? Its day and what else is known of it are filled in.")
+            right = [(each.short, to("right", patient, number, reason, each.code)) for each in others(wrong[-1].fact)]
         is_step = wrong[-1].fact.kind is Kind.COURSE
         out: Labelled = ("Only take it out", to("out" if is_step else "replace", patient, number, reason))
         is_told_anew = form_of([each.fact for each in wrong]) and reason != "patient"
-        return said(text, Keyboard.of(right if is_told_anew else [], [out], [back(patient)]))
+        return said("\n".join(lines), Keyboard.of(*rows(right if is_told_anew else [], _A_ROW), [out], [back(patient)]))
 
-    def _told(self, patient: Patient, number: str) -> str:
-        return "\n".join(patient_pages.told(each) for each in self._records.as_one(patient, int(number)))
+    def enter(self, patient: Patient, number: str, reason: str, another: str = "") -> None:
+        """Open the form of what is wrong, or that of `another` drug or event, with all that stands in it.
 
-    def enter(self, patient: Patient, number: str, reason: str) -> None:
-        """Open the form of what is wrong, with all that stands in it; the course is a doctor's."""
+        The course is a doctor's.
+        """
         wrong = self._records.as_one(patient, int(number))
         facts = [each.fact for each in wrong]
-        asked = form(form_of(facts))
+        asked = form(another or form_of(facts))
         require_confirm(self._member.role, asked)
         self._front.require_nothing_open()
+        about = About(patient_id=patient.id, corrects=wrong[-1].id, why=_IN_WORDS[reason])
+        if another:
+            self._front.open(told_as(asked, facts), about)
+            return
         answers = answers_of(asked, facts)
         if asked.code == RESTART.code:
             answers |= self._moving.given_before(patient, wrong[-1])
         interview = told_anew(asked, answers, is_day_wrong=reason == "day")
-        self._front.open(interview, About(patient_id=patient.id, corrects=wrong[-1].id, why=VALUE_WRONG[reason]))
+        self._front.open(interview, about)
 
     def asked_whether(self, patient: Patient, number: str, reason: str) -> View:
         """What taking out a step moves, and which others do not fit without it; a tap takes all of them out."""
         wrong = self._records.as_one(patient, int(number))
         self._records.require_role([each.fact for each in wrong])
         along, why = self._moving.rest_on(patient, wrong)
-        lines = [f"{patient.code} · {VALUE_WRONG[reason]}", *map(patient_pages.told, wrong)]
+        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(patient_pages.told, wrong)]
         if along:
             lines += [why, "Taken out with it:", *map(patient_pages.told, along)]
         lines += [*self._moving.without(patient, [*wrong, *along]), "Nothing counts until you confirm."]
@@ -110,7 +122,7 @@ class Corrections:
             along, _ = self._moving.rest_on(patient, wrong)
             if {str(each.id) for each in along} != set(shown):
                 raise NotNow("The course has changed since that was shown. Nothing was changed.")
-        self._records.take_out(patient, [*wrong, *along], VALUE_WRONG[reason])
+        self._records.take_out(patient, [*wrong, *along], _IN_WORDS[reason])
 
     def take_back(self, patient: Patient, entry: int) -> None:
         """Take the last entry back, unless that would leave a course that contradicts itself."""
@@ -120,7 +132,3 @@ class Corrections:
 
 def _sure(others: int) -> str:
     return {0: "Take it out", 1: "Take out both"}.get(others, f"Take out all {others + 1}")
-
-
-def _is_offered(each: Observation) -> bool:
-    return each.fact.kind is not Kind.NOTE or bool(form_of([each.fact]))

@@ -25,7 +25,7 @@ SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
 # The keys of each.
 _STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks"})
-_COURSE = frozenset({"kind", "from", "to", "prednisolone_mg", "none_on"})
+_COURSE = frozenset({"kind", "from", "from_known", "to", "prednisolone_mg", "none_on"})
 _EVENT = frozenset({"kind", "on", "serious"})
 _STOOL_TEST = frozenset({"on", "result", "serious"})
 _HANDLED = frozenset({"item", "on", "state", "why"})
@@ -102,6 +102,7 @@ def read_medication(reading: Reading, where: str, given: Json) -> Medication | N
     ended = reading.maybe(where, given, "to", values.day)
     dose = reading.maybe(where, given, "prednisolone_mg", _prednisolone)
     none_on = reading.maybe(where, given, "none_on", values.day)
+    known = reading.maybe(where, given, "from_known", values.flag)
     if kind is None or begun is None or len(reading.errors) > errors:
         return None
     if ended is not None and ended < begun:
@@ -110,7 +111,9 @@ def read_medication(reading: Reading, where: str, given: Json) -> Medication | N
     if none_on is not None and (ended is None or none_on <= ended):
         reading.note(f"{where}.none_on", "does not lie after to")
         return None
-    return Medication(kind=kind, begun=begun, ended=ended, prednisolone_mg=dose, none_on=none_on)
+    return Medication(
+        kind=kind, begun=begun, begin_known=known is not False, ended=ended, prednisolone_mg=dose, none_on=none_on
+    )
 
 
 def read_event(reading: Reading, where: str, given: Json) -> AdverseEvent | None:

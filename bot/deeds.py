@@ -39,6 +39,7 @@ class Deeds:
             "team": lambda card, page: team.show(card, int(page)),
             "ask_revoke": self._ask_revoke,
             "revoke": self._revoke,
+            "left": lambda card, number, page: team.show_left(card, int(number), int(page)),
             "pass": lambda card, number: passing.offer(card, front.own(int(number))),
             "hand": lambda card, number, other: passing.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
@@ -175,7 +176,7 @@ class Deeds:
                 interview.take(code, self._charting.free_code(raw))
             case _:
                 _apply(interview, deed)
-        if sitting.patient_id is not None:
+        if not isinstance(interview.form, Questionnaire):
             changed = [code for code, value in interview.answers.items() if before.get(code, "") != value]
             sitting.given_by |= dict.fromkeys(changed, self._member.id)
 

@@ -1,5 +1,6 @@
 """What a member's taps and words do; commands have a room of their own."""
 
+from html import escape
 from typing import assert_never
 
 from bot import words
@@ -10,15 +11,19 @@ from bot.deeds import Deeds
 from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
+from bot.questions import of_patient
+from bot.reminder_cards import lists_patients
 from bot.render import said
 from bot.rooms import Rooms
-from bot.taps import Deed, Keyboard, leaves_its_card
+from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import Team
+from bot.views import View
 from bot.ward import Ward
 from flows.counts import DASHES
 from flows.dated import Code, Day, Samples
 from flows.errors import FlowError, NotNow
 from flows.lines import read
+from flows.marked import mark
 from flows.sampling import DAY
 from store.cards import Card
 from store.members import Member
@@ -32,18 +37,14 @@ class Desk:
         self._work = work
         self._member = member
         self._front = front = Front(work, member, moment)
-        self._clinic = ClinicDesk(work, member, moment, front)
-        rooms = Rooms(
-            team=Team(work, member, moment, front),
-            ward=Ward(work, member, moment, front),
-            clinic=self._clinic,
-            labs=LabDesk(work, front),
-        )
+        self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
+        team, labs = Team(work, member, moment, front), LabDesk(work, moment, front, ward)
+        rooms = Rooms(team=team, ward=ward, clinic=self._clinic, labs=labs)
         self._deeds = Deeds(work, member, front, rooms)
         self._commands = Commands(work, member, front, rooms)
 
     def perform(self, act: Act) -> Taken:
-        if isinstance(act, Text | Command) and not self._answers_day(act) and (found := personal_in(act)) is not None:
+        if not isinstance(act, Tap | NotText) and not self._answers_day(act) and (found := personal_in(act)):
             return self._guarded(words.PERSONAL.format(found=found), act)
         match act:
             case Tap():
@@ -58,7 +59,7 @@ class Desk:
                 return self._guarded(words.NOT_TEXT, act)
         assert_never(act)
 
-    def _guarded(self, why: str, act: Text | Command | NotText) -> Taken:
+    def _guarded(self, why: str, act: Text | Command | Edited | NotText) -> Taken:
         """Say why something was not taken, and offer to delete it; nothing of it is stored."""
         self._front.put_beside(said(why, Keyboard.of([deletion(act.message_id)])))
         return Taken(refused=True)
@@ -92,7 +93,7 @@ class Desk:
         below = None
         try:
             addressed = self._addressed(text)
-            deed = self._meant(addressed, text.words)
+            deed = self._meant(addressed, text)
             if deed is None:
                 return self._offer_again(addressed)
             # A message that came by itself stays where it is: what was replied to it may be refused.
@@ -112,7 +113,7 @@ class Desk:
             self._work.cards.take_up(card)
         return answer
 
-    def _answers_day(self, act: Text | Command) -> bool:
+    def _answers_day(self, act: Text | Command | Edited) -> bool:
         """Whether it is nothing but a day, where a day is asked for: however old it is, it is nobody's birth."""
         if not isinstance(act, Text) or not DAY.fullmatch(act.words.strip()):
             return False
@@ -135,15 +136,16 @@ class Desk:
         if card is None:
             raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
-            raise NotNow(words.BEHIND_US)
+            raise NotNow(words.BEHIND_US if not text.reply_to else words.TAKES_NO_ANSWER)
         return card
 
-    def _meant(self, card: Card, typed: str) -> Deed | None:
+    def _meant(self, card: Card, text: Text) -> Deed | None:
         """What typed words do on a card: what the button of that label does, or an answer to its question.
 
-        None if it shows a choice of another kind, which they do not make.
+        Values that reply to whatever else is shown of a patient are for the laboratory form. None if it shows a choice
+        of another kind, which they do not make.
         """
-        keyboard = _keyboard(card)
+        keyboard, typed = _keyboard(card), text.words
         deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
             return deed
@@ -154,13 +156,21 @@ class Desk:
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
         item = sitting.interview.question if sitting and keyboard.shows_question else None
         if item is None:
-            return None
+            return self._beside_the_buttons(card, text) if sitting is None else None
         is_skipped = typed.strip() in DASHES if isinstance(item, Samples | Code) else read(item, typed) is None
         return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
 
+    def _beside_the_buttons(self, card: Card, text: Text) -> Deed | None:
+        """What words that reply to a card do that asks for nothing: values are its patient's."""
+        holds_values = bool(mark(text.words).names)
+        if lists_patients(_keyboard(card)) and (text.reply_to or holds_values):
+            raise NotNow(words.OF_SEVERAL)
+        is_answer = text.reply_to is not None and card.patient_id is not None and holds_values
+        return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
+
     def _offer_again(self, card: Card) -> Taken:
-        """Words that no button of a card carries: its buttons again, below."""
-        view = said(words.CHOOSE, _keyboard(card))
+        """Words that no button of a card carries: its buttons again, below, with whose they are."""
+        view = View(f"{of_patient(self._front.named_on(card))}{escape(words.CHOOSE)}", _keyboard(card))
         self._front.put(self._front.below(card), view, card.interview_id, card.patient_id)
         return Taken(refused=True)
 

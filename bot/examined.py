@@ -41,7 +41,9 @@ class Examined(Struct, frozen=True):
             "headline": report.headline if report else "UNDECIDED · the disease is not known",
             "status": report.status if report else (),
             "scores": _scores(reading, report),
-            "labs": [written(lab, reading.labs, reading.facts["started_on"]) for lab in reading.labs],
+            "labs": [
+                written(lab, reading.labs, reading.facts["started_on"], reading.facts["sex"]) for lab in reading.labs
+            ],
             **(judged(report) if report else NOTHING_JUDGED),
             "errors": reading.errors,
         }

@@ -14,6 +14,7 @@ from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
+from flows.unlikely import impossible
 from store.interviews import Sitting
 from store.members import Member
 from store.patients import Patient
@@ -35,6 +36,8 @@ class Filing:
         answers, asked = sitting.interview.answers, sitting.interview.form
         facts = facts_of(asked, answers, self._front.today)
         self._records.require_role(facts)
+        if flaw := impossible(asked, answers, self._records.birth_year(sitting.patient_id)):
+            raise NotNow(f"{flaw} Nothing was filed.")
         if asked.code in MOVES:
             self._moving.moved(sitting)  # refuses what the course does not allow
         patient = self._patient_of(sitting)

@@ -102,6 +102,13 @@ class Front:
             return self._work.patients.get(sitting.patient_id).code
         return str(sitting.interview.answers.get("code", "")) if "code" in sitting.interview.form.codes else ""
 
+    def named_on(self, card: Card) -> str:
+        """The code of the patient of a card, who is read with that; or the one that its form enrols under."""
+        if card.patient_id is not None:
+            self.log("read", f"patient {card.patient_id}", card.patient_id)
+            return self._work.patients.get(card.patient_id).code
+        return self.whose(self._work.interviews.get(card.interview_id)) if card.interview_id else ""
+
     def screen(self, sitting: Sitting) -> Screen:
         return screen_of(sitting.interview, self.today)
 
@@ -214,6 +221,11 @@ class Front:
         if not of or code == NEW:
             return f"/{then}"
         return f"{form(code).short} of {self._work.patients.get(int(of)).code}"
+
+    def pass_on(self, sitting: Sitting, other: Member) -> None:
+        """It is another's from now on, kept for later."""
+        sitting.member_id, sitting.kept_at = other.id, self._moment.now
+        self.save(sitting)
 
     def tell(self, other: Member, text: str) -> None:
         """A message to a colleague."""

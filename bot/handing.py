@@ -8,7 +8,6 @@ from bot.records import Records
 from bot.render import said
 from bot.roles import may
 from bot.taps import Keyboard, Labelled
-from bot.team import called
 from bot.views import View, rows
 from flows.errors import NotNow
 from flows.reasons import HAND_OVER, chosen_from
@@ -43,7 +42,7 @@ class HandingOver:
     def _asked_to_whom(self, patient: Patient) -> View:
         times = str(self._records.times_handed_over(patient))
         buttons: list[Labelled] = [
-            (called(each).capitalize(), to("hand_why", patient, times, str(each.id))) for each in self._others(patient)
+            (each.called.capitalize(), to("hand_why", patient, times, str(each.id))) for each in self._others(patient)
         ]
         text = f"{patient.code}: member {patient.responsible_id} is responsible. Who takes over?"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), [back(patient)]))
@@ -54,7 +53,7 @@ class HandingOver:
             (each.label, to("hand_sure", patient, times, number, str(each.code))) for each in chosen_from(HAND_OVER)
         ]
         again: Labelled = ("Back", to("hand_over", patient))
-        return said(f"{patient.code}: why to {called(other)}?", Keyboard.of(*([each] for each in buttons), [again]))
+        return said(f"{patient.code}: why to {other.called}?", Keyboard.of(*([each] for each in buttons), [again]))
 
     def _shown(self, patient: Patient, times: str, number: str, reason: str) -> View:
         other = self._chosen(patient, times, number)
@@ -62,7 +61,7 @@ class HandingOver:
         lines = [
             f"{patient.code} · hand over",
             f"From: member {patient.responsible_id}",
-            f"To: {called(other)}",
+            f"To: {other.called}",
             f"Reason: {HAND_OVER[reason]}",
             f"Told, by the code alone: {told or 'nobody'}. Reminders go to member {other.id}.",
             "Nothing counts until you confirm.",
@@ -78,7 +77,7 @@ class HandingOver:
             whom = "to you" if each.id == other.id else f"from you to member {other.id}"
             by = f"by member {self._member.id}. /history {patient.code} says why."
             self._front.tell(each, f"{patient.code} was handed over {whom} {by}")
-        text = f"{patient.code}: {called(other)} is responsible from now on. Reason: {HAND_OVER[reason]}."
+        text = f"{patient.code}: {other.called} is responsible from now on. Reason: {HAND_OVER[reason]}."
         return said(text, Keyboard.of([back(patient)]))
 
     def _to_be_told(self, patient: Patient, other: Member) -> list[Member]:

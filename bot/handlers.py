@@ -58,7 +58,8 @@ class Handlers:
         await self._act(update, NotText(message_id=_message(update).message_id))
 
     async def _edited(self, update: Update, _: object) -> None:
-        await self._act(update, Edited())
+        message = _message(update)
+        await self._act(update, Edited(words=message.text or "", message_id=message.message_id))
 
     async def _act(self, update: Update, act: Act) -> None:
         message = _message(update)

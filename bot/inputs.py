@@ -12,4 +12,4 @@ from store.patients import Patient
 
 def inputs_of(patient: Patient, region: Region | None, written: Iterable[Observation], today: date) -> str:
     """The chart of a patient as of a day, as `evaluate` reads it."""
-    return json.dumps(chart_of(patient.disease, region, written, today) | {"id": patient.code})
+    return json.dumps(chart_of(patient.disease, region, written, today) | {"id": patient.code, "enrolled": True})

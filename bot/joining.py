@@ -3,7 +3,6 @@
 from bot.acts import Act, Command, Moment, Person, Stranger, Taken
 from bot.desk import Desk
 from bot.notices import notify
-from bot.team import called
 from store.invitations import Claimed
 from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
@@ -18,7 +17,7 @@ def join(work: UnitOfWork, person: Person, act: Act, moment: Moment) -> Taken | 
     work.arrivals.first_time(moment.bot_id, moment.update_id, moment.now)
     work.audit.add(member.id, "join", f"member {member.id}", moment.now)
     Desk(work, member, moment).welcome()
-    return _tell_inviter(work, claimed, f"{person.name} has joined as {called(member)}.", moment)
+    return _tell_inviter(work, claimed, f"{person.name} has joined as {member.called}.", moment)
 
 
 def rise(work: UnitOfWork, member: Member, act: Act, moment: Moment) -> Taken | None:

@@ -11,6 +11,8 @@ from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
 from flows.record import Observation, as_one, standing
+from flows.refiling import can_be_wrong
+from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
@@ -34,8 +36,11 @@ class Known:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
-        if self.is_taken(code):
-            raise NotNow(taken(code))
+        """NotNow where it is somebody's, also of whom nothing is recorded any more; that is a read of them."""
+        patient = self._work.patients.by_code(code)
+        if patient is not None:
+            stands = [each for each in standing(self.written(patient)) if can_be_wrong(each.fact)]
+            raise NotNow(taken(code) if stands else words.NOTHING_STANDS.format(code=patient.code))
 
     def is_taken(self, code: str) -> bool:
         return self._work.patients.by_code(code) is not None
@@ -55,6 +60,12 @@ class Known:
     def carried_mass(self, patient: Patient) -> str:
         """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
         return carried_line(self._work.observations.of(patient.id))
+
+    def birth_year(self, patient_id: int | None) -> int | None:
+        """The last word on it, of a patient whom a form is about; None where nobody said it."""
+        written = self._work.observations.of(patient_id) if patient_id else []
+        told = [each.fact.value["is"] for each in standing(written) if each.fact.value and each.fact.code == BIRTH_YEAR]
+        return told[-1] if told else None
 
     def read(self, patient_id: int) -> None:
         """Write down that something of a patient is shown."""

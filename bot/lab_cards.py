@@ -3,7 +3,7 @@
 Beside it what a message looks like, and what of a check would be written of a patient.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
@@ -14,14 +14,13 @@ from bot.words import SUPPORTS
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
-from flows.grades import Known, grade
 from flows.laboratory import doubt_in, weigh
 from flows.protocol import biomarkers
+from flows.protocol.grading import grade_of
 from flows.protocol.safety import safety
-from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.sampled import NONE, Kept, kept
-from flows.samples import Lab
+from flows.samples import Lab, known_by
 from flows.sentences import ended
 
 FORM = (
@@ -68,16 +67,16 @@ def _readings(doubt: Kept) -> list[Labelled]:
     return [*buttons, ("Leave it out", ("reading", place, NONE))]
 
 
-def to_be_written(values: Sequence[str], earlier: Mapping[str, Sequence[Number]]) -> list[str]:
+def to_be_written(values: Sequence[str], known: Sequence[Lab]) -> list[str]:
     """Each value with its day, and what is unusual beside the patient's own."""
     found = kept(values)
     lines = [_told(each.lab) for each in found if each.lab]
-    lines += [f"CHECK: {why}" for each in found if each.lab and (why := _unusual(each.lab, earlier))]
+    lines += [f"CHECK: {why}" for each in found if each.lab and (why := _unusual(each.lab, known))]
     return [*lines, *(each.remark for each in found if not each.lab)]
 
 
-def _unusual(lab: Lab, earlier: Mapping[str, Sequence[Number]]) -> str:
-    found = weigh(lab.analyte, lab.number, lab.analyte.unit, earlier.get(lab.analyte.code, ()))
+def _unusual(lab: Lab, known: Sequence[Lab]) -> str:
+    found = weigh(lab.analyte, lab.number, lab.analyte.unit, known_by(known, lab.analyte.code, lab.on))
     return ended(f"{lab.analyte.title} {lab}: {why}") if (why := doubt_in(found)) else ""
 
 
@@ -123,7 +122,7 @@ def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
 def _line(lab: Lab) -> str:
     """One value in its canonical unit, with what it was given as, where that differs, its day and its grade."""
     parts = [_told(lab)]
-    found = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper))
+    found = grade_of(lab)
     if found and found.grade:
         parts.append(f"{found.scale} grade {found.grade}{f' {found.note}' if found.note else ''}")
     return " · ".join(parts)

@@ -1,21 +1,60 @@
-"""`/labs`: a message of laboratory values answered, and kept for as long as a button can do something with it."""
+"""`/labs`: a message of laboratory values answered, and kept for as long as a button can do something with it.
+
+One that names a patient is no quick check: its values are for that patient, to be confirmed.
+"""
 
 from bot import lab_cards, laboratory
+from bot.acts import Moment
 from bot.front import Front
+from bot.ward import Ward
+from bot.whose import named_in
+from flows.errors import NotNow
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
 from store.cards import Card
+from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
 
 class LabDesk:
     """For the length of one turn."""
 
-    def __init__(self, work: UnitOfWork, front: Front) -> None:
+    def __init__(self, work: UnitOfWork, moment: Moment, front: Front, ward: Ward) -> None:
         self._work = work
+        self._moment = moment
         self._front = front
+        self._ward = ward
+
+    def command(self, text: str) -> None:
+        """Whatever follows `/labs`."""
+        patient, is_all = self._whose(text)
+        if patient is not None and is_all:
+            self._ward.charting.open(patient, LABS.code)
+        elif patient is not None:
+            self._ward.charting.take_values(patient, text)
+        else:
+            self._check(self._front.new_card(), text)
+            self._front.question_below()
 
     def answer(self, card: Card, text: str) -> None:
+        """Words that follow `/labs` alone."""
+        patient, _ = self._whose(text)
+        if patient is not None:
+            self._ward.charting.take_values(patient, text, card)
+        else:
+            self._check(card, text)
+
+    def _whose(self, text: str) -> tuple[Patient | None, bool]:
+        """The patient whom a text names, and whether it names nothing else; NotNow where nobody has that code."""
+        named = named_in(self._work, text, self._moment.house.pseudonym)
+        if not named:
+            return None, False
+        self._ward.records.require_approval()
+        if (patient := named[0].patient) is None:
+            raise NotNow(f"Nobody is enrolled as {named[0].code}. Nothing was changed.")
+        return patient, named[0].typed.is_all_of(text)
+
+    def _check(self, card: Card, text: str) -> None:
         """Show what a message holds; it is kept where it can be saved, or where a unit is to be chosen."""
         if not text:
             self._front.put(card, lab_cards.offer())

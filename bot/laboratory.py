@@ -1,21 +1,25 @@
 """A message of laboratory values, read whole: every value in its canonical unit, and what is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from flows import pasted
+from flows.answers import Value
+from flows.dated import AWAITING
 from flows.days import day
 from flows.entry import Entry
 from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
-from flows.pasted import read_block
 from flows.quantities import Number
-from flows.sampled import Json, Limits, as_kept, doubt, lab_of, sample
-from flows.samples import Lab
+from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample
+from flows.samples import Lab, known_by
 from flows.sentences import ended
 
-# A patient's values by analyte, canonical, the last one last.
-Earlier = Mapping[str, Sequence[Number]]
+STOOL_TEST = (
+    "Not taken: a test for an infection of the stool is recorded apart from these values, with its own day: "
+    "/p and the patient's code, then Stool test."
+)
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
 
@@ -38,36 +42,49 @@ class Message:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read(text: str, today: date, earlier: Earlier | None = None, on: date | None = None) -> Message:
+def read(text: str, today: date, known: Sequence[Lab] | None = None, on: date | None = None) -> Message:
     """A message read whole; values without a day of their own are of the day `on`, or of today.
 
-    With `earlier` a review follows, in which a value that is unusual in its one reading stands with a question.
+    With what is `known` of a patient a review follows, in which a value that is unusual in its one reading stands with
+    a question.
     """
-    block = read_block(text)
+    block = pasted.read_block(text)
     if len(block.entries) > MOST_VALUES:
         return Message(doubts=(Doubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
-    before = {} if earlier is None else earlier
-    weighed = [(entry, _outcome(entry, today, before.get(entry.analyte.code, ()))) for entry in block.entries]
-    asked = [_as_asked(entry, outcome, is_reviewed=earlier is not None) for entry, outcome in weighed]
+    on = on or today
+    earlier = [known_by(known or (), entry.analyte.code, entry.on or on) for entry in block.entries]
+    weighed = [(entry, _outcome(entry, today, before)) for entry, before in zip(block.entries, earlier, strict=True)]
+    asked = [_as_asked(entry, outcome, is_reviewed=known is not None) for entry, outcome in weighed]
     taken: list[tuple[Lab, Json]] = []
-    open_ones: list[tuple[Entry, Outcome]] = []
-    for (entry, outcome), typed in zip(weighed, asked, strict=True):
+    open_ones: list[tuple[Entry, Outcome, Sequence[Number]]] = []
+    for (entry, outcome), typed, before in zip(weighed, asked, earlier, strict=True):
         if isinstance(found := typed or outcome, Measured):
-            its = (found, entry.on or on or today, _limits(entry))
+            its = (found, entry.on or on, _limits(entry))
             remark = _unusual(found, outcome) if typed else None
             taken.append((lab_of(*its), sample(*its, remark, is_dated=entry.on is not None)))
         else:
-            open_ones.append((entry, outcome))
+            open_ones.append((entry, outcome, before))
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
-    doubts = [_doubt(entry, outcome, white, on or today, before) for entry, outcome in open_ones]
-    doubts += [Doubt(said=f"Not understood: {each}.") for each in dict.fromkeys(piece.why for piece in block.unread)]
+    doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
+    doubts += [Doubt(said=_unread(each)) for each in dict.fromkeys(piece.why for piece in block.unread)]
     return Message(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
 def samples(message: Message) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
     return as_kept([*message.taken, *(doubt(each.said, each.of, each.readings) for each in message.doubts)])
+
+
+def leaves_stool_test(values: Value | None) -> bool:
+    """Whether a test of the stool stood among values that a form keeps."""
+    return (
+        isinstance(values, tuple) and values != (AWAITING,) and any(each.remark == STOOL_TEST for each in kept(values))
+    )
+
+
+def _unread(why: str) -> str:
+    return STOOL_TEST if why == pasted.STOOL_TEST else f"Not understood: {why}."
 
 
 def _limits(entry: Entry) -> Limits:
@@ -102,7 +119,7 @@ def _plausible(found: Measured) -> tuple[Measured, ...]:
     return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, before: Earlier) -> Doubt:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Sequence[Number]) -> Doubt:
     """Why a value was not taken as it stands, and each value that it may be."""
     of = f"{entry.analyte.title} {entry.number}"
     match found:
@@ -122,7 +139,6 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, be
             raise AssertionError(of)
         case _:
             assert_never(found)
-    earlier = before.get(entry.analyte.code, ())
     readings = tuple(
         sample(
             each,

@@ -11,9 +11,11 @@ from bot.judged import iso
 from bot.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
-from flows.grades import GRADED, Grade, Known, grade
+from flows.grades import GRADED, Grade
+from flows.history import Sex
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
+from flows.protocol.grading import grade_of
 from flows.quantities import EXACT, Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
 from flows.units import read_unit
@@ -119,9 +121,9 @@ def _limit(code: str, unit: Unit, kind: type[Any], text: str) -> Decimal:
     return BY_CODE[code].scale(unit).to_canonical(number.value)
 
 
-def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Json:
+def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Json:
     """As the report shows it."""
-    graded = _grade(lab, labs, first_dose)
+    graded = _grade(lab, labs, first_dose, sex)
     exact = lab.number.bound is EXACT
     return {
         "analyte": lab.analyte.code,
@@ -143,9 +145,9 @@ def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
     return f"{len(of_the_day)} values of one day: {used}"
 
 
-def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None) -> Grade | None:
+def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Grade | None:
     if lab.analyte.code not in GRADED:
         return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
     known = before.number.value if before and before is not lab and before.number.bound is EXACT else None
-    return grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=known))
+    return grade_of(lab, known, sex)

@@ -7,13 +7,13 @@ from zoneinfo import available_timezones
 from bot.acts import Moment
 from bot.front import Front
 from bot.render import said
-from bot.taps import Keyboard, Labelled
+from bot.taps import Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.errors import InvalidAnswer, NotNow
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
-RIGHT: Labelled = ("These hours are right", ("morning", "right"))
+CONFIRMS: Deed = ("morning", "right")
 HOURS: tuple[Labelled, ...] = (
     ("Hour of reminders", ("morning", "digest_at")),
     ("Quiet from", ("morning", "quiet_from")),
@@ -43,7 +43,7 @@ class MorningDesk:
         return (
             f"Your reminders: at {member.digest_at:%H:%M} in {member.zone}, never between {member.quiet_from:%H:%M} "
             f"and {member.quiet_until:%H:%M}. /settings with an IANA zone, as in /settings Europe/Vienna, changes the "
-            f"zone.{'' if member.settled_at else ' You have not confirmed this yet.'}"
+            "zone."
         )
 
     def in_zone(self, typed: str) -> None:

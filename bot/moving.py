@@ -21,13 +21,15 @@ from flows.interview import Interview, Stage
 from flows.protocol.standing import LONG_GAP, unrecorded
 from flows.questionnaire import Disease
 from flows.record import STARTED, Fact, Kind, Observation, instead, standing, steps_of, void
-from flows.refiling import places
+from flows.refiling import answers_of, places
 from flows.steps import Step
 from store.interviews import About, Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
+# What a restart says that leaves open how induction goes on.
+TOLD_AT_ONCE = ("on", "mg", "why")
 TOLD_LATER = "how induction goes on was told later"
 
 
@@ -85,7 +87,8 @@ class Moving:
         old = [each for each in standing(self._records.written(patient)) if step and _is(each, step)]
         if step is None or not old or not course.waits_for_an_end():
             raise NotNow("When induction ends waits for no answer any more. Nothing was changed.")
-        answers = self.given(patient, step) | {"on": step.on.isoformat(), "mg": f"{step.mg} mg"}
+        known = answers_of(RESTART, [old[-1].fact])
+        answers = self.given(patient, step) | {code: known[code] for code in TOLD_AT_ONCE if known[code] is not None}
         about = About(patient_id=patient.id, corrects=old[-1].id, why=TOLD_LATER)
         self._front.open(Interview(form(RESTART.code), answers), about)
 

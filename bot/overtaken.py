@@ -1,4 +1,4 @@
-"""Cards about a patient that were overtaken: what a reminder asks for was settled elsewhere, a verdict said anew."""
+"""Cards about a patient that were overtaken: what a reminder tells of was settled elsewhere, a verdict said anew."""
 
 from collections.abc import Sequence, Set
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.acts import Moment
 from bot.front import Front
 from bot.patient_deeds import shows_verdict
-from bot.reminder_cards import REPLIED, Told, digest_again, listed_in, reminder_view
+from bot.reminder_cards import REPLIED, TOLD, Told, digest_again, listed_in, reminder_view
 from bot.taps import Deed, Keyboard
 from store.cards import Card, Wish
 from store.patients import Patient
@@ -14,8 +14,8 @@ from store.reminders import Note
 from store.unit_of_work import UnitOfWork
 
 
-def show_settled(
-    work: UnitOfWork, patient: Patient, notes: Sequence[Note], settled: Set[int], today: date, moment: Moment
+def show_changed(
+    work: UnitOfWork, patient: Patient, notes: Sequence[Note], changed: Set[int], today: date, moment: Moment
 ) -> None:
     """Show on every reminder of a patient that is on screen what became of it, to whomever it came.
 
@@ -23,14 +23,14 @@ def show_settled(
     """
     members = {each.id: each for each in work.members.all_active()}
     for card in work.cards.live_of(patient.id):
-        shown = _reminded_of(card)
-        if card.member_id in members and not settled.isdisjoint(shown):
+        shown = _told_of(card)
+        if card.member_id in members and not changed.isdisjoint(shown):
             view = reminder_view(patient, [each for each in notes if each.id in shown], today, card.member_id)
             Front(work, members[card.member_id], moment).put(card, view, None, patient.id)
     for card in work.cards.digests_of(patient.id):
         keyboard = _keyboard(card)
         listed = listed_in(keyboard)
-        if card.member_id in members and not settled.isdisjoint(listed.get(patient.id, ())):
+        if card.member_id in members and not changed.isdisjoint(listed.get(patient.id, ())):
             told = [_as_it_is(work, number, listed[number], moment.now) for number in listed]
             view = digest_again(keyboard, told, today, card.member_id)
             Front(work, members[card.member_id], moment).put(card, view)
@@ -42,10 +42,10 @@ def _as_it_is(work: UnitOfWork, patient_id: int, numbers: Set[int], now: datetim
     return work.patients.get(patient_id), [each for each in work.reminders.of(patient_id) if each.id in numbers]
 
 
-def _reminded_of(card: Card) -> set[int]:
-    """The reminders that a card takes answers to; none where it shows something else."""
-    replied = [deed for deed in _deeds(card) if deed[:2] == ("patient", REPLIED)]
-    return {int(number) for deed in replied for number in deed[3].split(",")}
+def _told_of(card: Card) -> set[int]:
+    """The reminders that a card tells of, or takes answers to; none where it shows something else."""
+    found = [deed for deed in _deeds(card) if deed[:2] in (("patient", TOLD), ("patient", REPLIED))]
+    return {int(number) for deed in found for number in deed[3].split(",")}
 
 
 def retire_verdicts(work: UnitOfWork, patient: Patient, now: datetime) -> None:

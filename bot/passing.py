@@ -4,7 +4,6 @@ from bot.front import Front
 from bot.render import said
 from bot.roles import may_confirm
 from bot.taps import Keyboard
-from bot.team import called
 from bot.views import rows
 from flows.errors import NotNow
 from store.cards import Card
@@ -26,7 +25,7 @@ class Passing:
         others = self._who_could_go_on(sitting)
         if sitting.patient_id is None or not others:
             raise NotNow("There is nobody to pass it to. Nothing was changed.")
-        buttons = [(called(each).capitalize(), ("hand", str(sitting.id), str(each.id))) for each in others]
+        buttons = [(each.called.capitalize(), ("hand", str(sitting.id), str(each.id))) for each in others]
         back = ("Back", ("leave",))
         view = said(f"Who goes on with {self._front.place(sitting)}?", Keyboard.of(*rows(buttons, 2), [back]))
         self._front.put(card, view, sitting.id, sitting.patient_id)
@@ -38,8 +37,7 @@ class Passing:
             raise NotNow("That person cannot go on with it any more. Nothing was changed.")
         place = self._front.place(sitting)
         self._front.log_of("hand", sitting)
-        sitting.member_id = other.id
-        self._front.keep(sitting, None)
+        self._front.pass_on(sitting, other)
         self._front.put(card, said(f"{place} was passed to member {other.id}."), None, sitting.patient_id)
         self._front.tell(other, f"{place} was passed to you by member {self._member.id}: /resume goes on with it.")
 

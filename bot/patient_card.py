@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from html import escape
+from itertools import groupby, product
 
 from bot.examined import Examined
+from bot.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
 from bot.questions import of_patient
+from bot.room import Part, fitted
 from bot.verdicts import JUDGEMENT_IS_YOURS
+from bot.why import folded, in_short
 from bot.words import SUPPORTS
 from flows.chart import Score
 from flows.days import day
@@ -14,16 +19,17 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due
 from flows.protocol.due import State as DueState
-from flows.protocol.standing import in_short
+from flows.protocol.not_entered import not_entered
+from flows.protocol.standing import in_short as steroids_in_short
 from flows.report import Report
-from flows.sentences import ended, shortened
+from flows.sentences import shortened
 
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
 # What is said at most on a copy button, in UTF-16 units; everything here is in the basic plane.
 MOST_COPIED = 256
-# A finding that is longer than this is told whole behind Safety.
-_SHORT = 160
+# Of what this version does not read, the places in all.
+_MOST_PLACES = 100
 _NEXT = 3
 _A_PAGE = 3900
 # How sentences begin that have a level.
@@ -33,19 +39,32 @@ _LEVELS = tuple(f"{each.upper()}: " for each in Level)
 _ORDER = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.AWAITING: 2, DueState.PLANNED: 3}
 
 
-def card_text(code: str, examined: Examined, *notes: str) -> str:
-    """The verdict first, then who it is, then CHECK and LIMIT, then what it rests on and what is due next."""
+def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str:
+    """The verdict and who it is, then every LIMIT, then CHECK, what the verdict rests on and what is due next.
+
+    `notes` stand below the limits, `foot` at the very end; with all of it a card is never longer than it may be.
+    """
     report = examined.report
     assert report is not None
-    top = [f"<b>{escape(report.headline)}</b>", who_line(code, examined), *map(escape, notes)]
-    middle, due = [*_errors(examined), *map(escape, report.status)], _due_line(report)
-    bottom = [_why(report), JUDGEMENT_IS_YOURS]
-    grave = _grave(report)
-    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*top, *middle, *bottom))
-    safety = _safety_lines(grave, room - len(due) - 1)
-    if grave and safety == [_more(grave)]:  # what is due gives way to what is grave, and stands behind its button
-        due, safety = "", _safety_lines(grave, room)
-    return "\n".join(line for line in (*top, *safety, *middle, due, *bottom) if line)
+    top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
+    valued, named = limit_shapes(of_level(report.safety, Level.LIMIT))
+    limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report.safety, Level.CHECK)))
+    errors, due, why = Part(_errors(examined)), Part(_due_lines(report)), Part(_why(report))
+    entered = Part((tuple(map(escape, not_entered_lines(report))), tuple(not_entered_lines(report, 0))))
+    status = {each: Part.dropped(escape(each)) for each in report.status}
+    repeated = [status[each] for each in report.repeated]
+    informing = [part for each, part in status.items() if each.startswith("INFO: ")]
+    others = [part for each, part in status.items() if part not in (*repeated, *informing) and _may_go(each, report)]
+    steps = [(part, part.last) for part in (*repeated, why, due, entered, *informing, errors, checks)]
+    steps += [(limits, len(valued) - 1), *((part, part.last) for part in reversed(others)), (limits, limits.last)]
+    end = Part.of(JUDGEMENT_IS_YOURS, *([f"<i>{escape(foot)}</i>"] if foot else []))
+    parts = [top, limits, Part.of(*map(escape, notes)), checks, errors, *status.values(), entered, due, why, end]
+    return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
+
+
+def _may_go(sentence: str, report: Report) -> bool:
+    """Before a LIMIT loses its value; steroids, dose and what is to be checked stand on every card (D13, D14)."""
+    return sentence not in report.status[-2:] and not sentence.startswith(_CHECK)
 
 
 def who_line(code: str, examined: Examined) -> str:
@@ -60,52 +79,59 @@ def who_line(code: str, examined: Examined) -> str:
     return of_patient(code) + escape(" · ".join(parts))
 
 
-def _errors(examined: Examined) -> list[str]:
+def _errors(examined: Examined) -> Shapes:
     """What was stored and cannot be read by this version is never left out silently."""
-    return [f"CHECK: not read: {escape(each['where'])}: {escape(each['message'])}" for each in examined.reading.errors]
+    errors = examined.reading.errors
+    if not errors:
+        return ((),)
+    whole = [escape(f"CHECK: not read: {each['where']}: {each['message']}") for each in errors]
+    places = shortened(", ".join(each["where"] for each in errors), _MOST_PLACES)
+    return tuple(whole), (escape(f"CHECK: {len(errors)} not read: {places}"),)
 
 
-def _grave(report: Report) -> list[SafetyFinding]:
-    """LIMIT, then CHECK."""
-    grave = [each for each in report.safety if each.level is not Level.INFO]
-    return sorted(grave, key=lambda each: each.level is not Level.LIMIT)
-
-
-def grave_lines(report: Report, room: int = MOST_CHARACTERS // 2) -> list[str]:
-    """What is LIMIT or CHECK, as a card shows it."""
-    return _safety_lines(_grave(report), room)
-
-
-def _safety_lines(grave: Sequence[SafetyFinding], room: int) -> list[str]:
-    """The gravest that fit, each shortened to its first words; how many more there are."""
-    lines: list[str] = []
-    for number, each in enumerate(grave, 1):
-        line = escape(ended(f"{each.level.upper()}: {shortened(each.why, _SHORT)}"))
-        if sum(len(one) + 1 for one in lines) + len(line) + len(_more(grave[number:])) > room:
-            break
-        lines.append(line)
-    left = grave[len(lines) :]
-    return [*lines, *([_more(left)] if left else [])]
-
-
-def _more(left: Sequence[SafetyFinding]) -> str:
-    """By the level of the gravest of them."""
-    return f"{left[0].level.upper()}: {len(left)} more under Safety." if left else ""
-
-
-def _due_line(report: Report) -> str:
+def _due_lines(report: Report) -> Shapes:
+    """The next ones with where they stand; the first alone; how many there are."""
     coming = open_items(report)
     if not coming:
-        return ""
-    told = [f"{each.title} ({_where_it_stands(each)})" for each in coming[:_NEXT]]
-    more = f"; {len(coming) - _NEXT} more" if len(coming) > _NEXT else ""
-    return escape(f"Due next: {'; '.join(told)}{more}.")
+        return ((),)
+    overdue = sum(each.state is DueState.OVERDUE for each in coming)
+    items = f"{len(coming)} item{'' if len(coming) == 1 else 's'}"
+    counted = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
+    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), counted])
+    return tuple((escape(each),) for each in sorted(shapes, key=len, reverse=True))
+
+
+def _next(coming: Sequence[Due], most: int) -> str:
+    told = [f"{each.title} ({_where_it_stands(each)})" for each in coming[:most]]
+    more = f"; {len(coming) - most} more" if len(coming) > most else ""
+    return f"Due next: {'; '.join(told)}{more}."
 
 
 def _where_it_stands(due: Due) -> str:
     if due.is_open_by_finding:
         return due.note
-    return f"{due.state}, by {day(due.until)}" if due.until else str(due.state)
+    return f"{due.state}{f', by {day(due.until)}' if due.until else ''}{since(due.awaited_since)}"
+
+
+def since(awaited: date | None) -> str:
+    """Behind what is said of an item: since when its result is awaited, where it is."""
+    return f", awaited since {day(awaited)}" if awaited else ""
+
+
+def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
+    """`Result not entered: blood count, liver tests (done 2 Jun 2026).`, a line a day, the newest first.
+
+    Of so many items at most; how many more there are is said.
+    """
+    every = not_entered(report.due)
+    shown = every[:most]
+    lines = [
+        f"Result not entered: {', '.join(each.title for each in group)} (done{f' {day(on)}' if on else ''})."
+        for on, group in groupby(shown, key=lambda each: each.done_on)
+    ]
+    hidden = len(every) - len(shown)
+    more = f"{hidden} more" if shown else f"{hidden} item{'' if hidden == 1 else 's'}"
+    return [*lines, *([f"Result not entered: {more} under Due."] if hidden else [])]
 
 
 def open_items(report: Report) -> list[Due]:
@@ -118,16 +144,14 @@ def _urgency(due: Due) -> tuple[bool, int, bool, date]:
     return not due.is_open_by_finding, _ORDER[due.state], due.due is None, due.due or date.max
 
 
-def _why(report: Report) -> str:
+def _why(report: Report) -> Shapes:
     """Folded: what the verdict rests on, and by which rule."""
     judgement = report.main
-    rule = judgement.endpoint.rule
-    score = judgement.score
+    rule, score = judgement.endpoint.rule, judgement.score
     rests = "no score since the first dose"
     if score is not None:
         rests = f"{score.questionnaire.short} {score.total} on {day(score.on)} ({_parts(score)})"
-    says = f"Why: {rests} · rule {rule.says} · {rule.source} · protocol {PROTOCOL_VERSION}"
-    return f"<blockquote expandable>{escape(says)}</blockquote>"
+    return (folded(rests, rule),), (in_short(rule),)
 
 
 def _parts(score: Score) -> str:
@@ -140,43 +164,41 @@ def _parts(score: Score) -> str:
 def copied(code: str, examined: Examined) -> str:
     """A line for the record, in as many whole sentences as a copy button carries.
 
-    Steroids stand behind the verdict at once, then what is grave: a remission without them would say too much. What is
-    grave and has no room is counted.
+    Steroids stand behind the verdict at once, as a remission without them would say too much; then every LIMIT in
+    short, how many checks there are besides, an infection of the stool, and the dose.
     """
     report = examined.report
     assert report is not None
     *lines, steroids, dose = report.status
     checks = sorted((each for each in lines if each.startswith(_LEVELS)), key=len)
-    others = [dose, *(each for each in lines if each not in checks)]
+    others = [*checks, dose, *(each for each in lines if each not in checks)]
     verdict = f"{code} {day(examined.reading.today)}: {report.headline}."
-    full = _told_in_part(report, (verdict, steroids), checks, others)
-    return full or _told_in_part(report, (verdict, in_short(steroids)), checks, others)
+    limits, number = of_level(report.safety, Level.LIMIT), len(of_level(report.safety, Level.CHECK))
+    full = _on_record(f"{verdict} {steroids}", limits, number, others)
+    return full or _on_record(f"{verdict} {steroids_in_short(steroids)}", limits, number, others)
 
 
-def _told_in_part(report: Report, first: Sequence[str], checks: Sequence[str], others: Sequence[str]) -> str:
-    """As many of the checks and then of the others as there is room for; nothing where `first` alone has none."""
-    every = [*checks, *others]
-    for number in range(len(every), -1, -1):
-        told, left = every[:number], every[number:]
-        counted = _counted(_grave(report), left)
-        note = " ".join([*first, *told[: len(checks)], *counted, *told[len(checks) :], *["…"] * bool(left)])
+def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others: Sequence[str]) -> str:
+    """With as many limits as there is room for, then as many of the others; nothing where `first` has none."""
+    shapes = [partial(grave_on_record, limits, shown) for shown in range(len(limits), -1, -1)]
+    for shape, told in product([*shapes, partial(grave_in_numbers, limits)], range(len(others), -1, -1)):
+        left = others[told:]
+        grave = shape(checks + sum(each.startswith(_CHECK) for each in left))
+        note = " ".join(filter(None, [first, grave, *others[:told], "…" if left else ""]))
         if len(note) <= MOST_COPIED:
             return note
     return ""
-
-
-def _counted(grave: Sequence[SafetyFinding], left: Sequence[str]) -> list[str]:
-    """What is grave and is not told here, by the level of the gravest."""
-    levels = [each.level for each in grave] + [Level.CHECK for each in left if each.startswith(_CHECK)]
-    return [f"{levels[0].upper()}: {len(levels)} on the card."] if levels else []
 
 
 def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
     assert report is not None
-    found = [f"{each.level.upper()}: {each.why}" for each in _grave(report)]
-    coming = [f"{each.title}, {each.note if each.is_open_by_finding else each.state}" for each in open_items(report)]
+    found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report.safety, level)]
+    coming = [
+        f"{each.title}, {each.note if each.is_open_by_finding else each.state}{since(each.awaited_since)}"
+        for each in open_items(report)
+    ]
     lines = [f"{code} · {day(examined.reading.today)}", report.headline, *report.status, *found]
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []
     lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")

@@ -1,23 +1,22 @@
 """The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
 from bot.already import TITLES
-from bot.patient_card import fit, grave_lines, open_items
+from bot.grave import grave_lines
+from bot.patient_card import fit, not_entered_lines, open_items, since
 from bot.questions import covered, of_patient
-from flows.carried import MASS_OF
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
-from flows.filing import GIVEN_BY
-from flows.forms import name_of
 from flows.forms.enrolment import ENROLMENT
-from flows.own_reminders import own_asks, own_reasons
+from flows.history_in_words import said_of, title_of
+from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
 from flows.protocol.baseline_items import Checked, State
-from flows.protocol.cautions import Level
+from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, Window
 from flows.protocol.due import State as DueState
 from flows.protocol.satisfied import title_for
@@ -85,6 +84,7 @@ def due_page(code: str, report: Report, written: Sequence[Observation], today: d
     lines = [_due_line(*each) for each in sorted(found, key=lambda each: places.index(each[0]))]
     coming = len([each for each in found if each[0] is not DueState.NOT_POSSIBLE])
     lines[coming:coming] = _missed_at_baseline(report)
+    lines += map(escape, not_entered_lines(report, None))
     nothing = "Nothing is planned: there is no first dose, or it has ended."
     return fit([f"{of_patient(code)}<b>Due</b>", *(lines or [nothing])])
 
@@ -101,8 +101,8 @@ def _said_of(each: Due) -> str:
         return f"{each.source.name}, {each.note}"
     if each.said_on is None:
         return each.source.name
-    if each.state is DueState.AWAITING:
-        return f"{each.source.name}, awaited since {day(each.said_on)}"
+    if each.awaited_since:
+        return f"{each.source.name}{since(each.awaited_since)}"
     return f"{day(each.said_on)}{each.note.removeprefix(f'not possible ({day(each.said_on)})')}"
 
 
@@ -112,8 +112,9 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
     return f"{state.replace('_', ' ').upper()}: {title}, {when}{days}. {escape(said)}."
 
 
-def dose_page(code: str, report: Report) -> str:
-    lines = [f"{of_patient(code)}<b>Dose</b>", *(escape(line) for line in report.status[-2:])]
+def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
+    """What stands `against` the next step, then what is taken, then what each authority says of it."""
+    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
     for each in report.dose.says:
         until = f" Until {day(each.until)}." if each.until else ""
         lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
@@ -141,7 +142,7 @@ def checklist_page(
     code: str, disease: Disease, report: Report, phenotype: Sequence[str] = (), old: Sequence[Observation] = ()
 ) -> str:
     """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
-    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *grave_lines(report)]
+    lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *map(escape, grave_lines(report.safety))]
     for state in State:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
@@ -167,7 +168,7 @@ def _checked(each: Checked, disease: Disease) -> str:
 def _in_short(each: Observation) -> str:
     """`CRP 9 mg/L of 1 Dec 2025`."""
     assert each.fact.on is not None
-    return f"{TITLES[each.fact.code]} {_value_in_words(each)} of {day(each.fact.on)}"
+    return f"{TITLES[each.fact.code]} {said_of(each)} of {day(each.fact.on)}"
 
 
 def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:
@@ -189,45 +190,10 @@ def told(each: Observation, *, stands: bool = True) -> str:
     """One observation with who wrote it and when."""
     fact = each.fact
     when = f" of {day(fact.on)}" if fact.on else ""
-    value = "removed" if fact.value is None else _value_in_words(each)
+    value = "removed" if fact.value is None else said_of(each)
+    if fact.code == SET and not stands and fact.value is not None:  # an earlier version left the words in the row
+        value = WORDS_REMOVED
     past = "" if stands or fact.value is None else " · replaced"
     why = f" · {each.why}" if each.why else ""
     why += f" · in place of #{each.replaces}" if each.replaces else ""
-    return f"#{each.id} {fact.kind} {fact.code}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"
-
-
-def _value_in_words(each: Observation) -> str:
-    value = each.fact.value or {}
-    if each.fact.kind is Kind.LAB:
-        return str(each.fact.as_given)
-    if each.fact.code == GIVEN_BY:
-        return _who_answered(value, each.by)
-    if each.fact.code == THERAPIES:
-        return in_words(value["is"])
-    if "answers" in value:
-        answered = [f"{code} {'-' if given is None else _short(given)}" for code, given in value["answers"].items()]
-        return ", ".join([*answered, *([f"mass as in #{value[MASS_OF]}"] if MASS_OF in value else [])])
-    return ", ".join(f"{name.replace('_', ' ')} {_short(found)}" for name, found in value.items()) or "recorded"
-
-
-def _who_answered(given: Mapping[str, int], confirmed_by: int) -> str:
-    """`answers by member 2: visit, stool frequency; the rest by member 1`."""
-    names: dict[int, list[str]] = {}
-    for code, member in given.items():
-        names.setdefault(member, []).append(name_of(code))
-    told = [f"by member {member}: {', '.join(each)}" for member, each in names.items()]
-    return f"answers {'; '.join(told)}; the rest by member {confirmed_by}"
-
-
-def _short(given: object) -> str:
-    match given:
-        case None:
-            return "-"
-        case bool():
-            return "yes" if given else "no"
-        case list():
-            return ", ".join(map(str, given)) or "none"
-        case dict():
-            return "/".join(map(_short, given.values()))
-        case _:
-            return str(given)
+    return f"#{each.id} {title_of(fact)}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"

@@ -5,11 +5,10 @@ from typing import Any
 
 from bot import values
 from bot.reading import Json, Reading
-from flows.history import RISKS, UNKNOWN_HISTORY, History, Region, Severity, Sex
+from flows.history import CHILD_PUGH, RISKS, UNKNOWN_HISTORY, History, Region, Severity, Sex
 
 SEX = values.member(Sex)
 REGION = values.member(Region)
-CHILD_PUGH = ("A", "B", "C")
 _RISK = values.one_of(RISKS)
 
 _FLAGS = (

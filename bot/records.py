@@ -9,19 +9,22 @@ from bot.known import HANDED_OVER, Known, taken
 from bot.reminding import refresh
 from bot.replaying import CORE_VERSION
 from bot.roles import require
+from bot.wordless import erase_words
 from flows.baselines import accepted
 from flows.errors import NotNow
 from flows.filed_person import INDUCTION_WEEKS
 from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind, Observation, void
+from flows.record import Fact, Kind, Observation, standing, void
+from flows.righting import put_right
+from flows.undoing import TAKEN_BACK, Entry, last_entry
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 
-TAKEN_BACK = "taken back"
 DISEASE_CORRECTED = "disease_corrected"
+_FINAL = (HANDED_OVER, DISEASE_CORRECTED)
 
 
 class Records(Known):
@@ -55,14 +58,14 @@ class Records(Known):
         self.file(patient, [accepted(measure, old, self._today)])
 
     def replace(self, patient: Patient, observation_id: int, facts: Sequence[Fact], why: str) -> None:
-        """Put the facts of their kinds in the place of what stands as one.
+        """Put the facts of their kinds in the place of what stands as one; another drug or event in that of one.
 
         NotNow where other facts were given: a value of another analyte is no correction.
         """
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
         _require_its_disease(patient, facts)
-        right = [_said_of(old, facts) for old in wrong]
+        right = put_right(wrong, facts, standing(self._work.observations.of(patient.id)))
         if list(facts) == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
         self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])
@@ -85,10 +88,13 @@ class Records(Known):
         self._remind(patient, {})
 
     def hand_over(self, patient: Patient, other: Member, why: str) -> None:
-        """Another member is responsible from now on; the record says from whom, to whom and why."""
+        """Another member is responsible from now on, and reminded anew; the record says from whom, to whom and why."""
         before = self._work.patients.hold(patient.id)
         row = self._work.patients.hand_over(patient.id, other.id)
         self._work.audit.wrote(self._member.id, f"hand over: {why}", "patient", row, self._moment.now, before)
+        for each in self._work.reminders.of(patient.id):
+            each.reminder.hand_over()
+            self._work.reminders.save(each)
         told = {"from_member": patient.responsible_id, "to_member": other.id, "reason": why}
         fact = Fact(kind=Kind.NOTE, code=HANDED_OVER, on=self._today, value=told)
         self.file(self._work.patients.get(patient.id), [fact])
@@ -103,18 +109,9 @@ class Records(Known):
         fact = Fact(kind=Kind.NOTE, code=DISEASE_CORRECTED, on=self._today, value=told)
         self._put(self._work.patients.get(patient.id), [(old, void(old.fact)) for old in gone], why, [fact])
 
-    def last_entry(self, patient: Patient) -> list[Observation]:
-        """The newest entry that is no taking back, as far as nothing has replaced it; a value taken out is one.
-
-        Who is responsible is not taken back here, but handed over again; the disease is corrected again.
-        """
-        written = self.written(patient)
-        replaced = {each.replaces for each in written}
-        left = [each for each in written if each.id not in replaced and each.why != TAKEN_BACK]
-        kept = {each.entry for each in written if each.fact.code in (HANDED_OVER, DISEASE_CORRECTED)}
-        left = [each for each in left if each.entry not in kept]
-        last = max((each.entry for each in left), default=0)
-        return [each for each in left if each.entry == last]
+    def last_entry(self, patient: Patient) -> Entry | None:
+        """Who is responsible is not taken back here, but handed over again; the disease is corrected again."""
+        return last_entry(self.written(patient), _FINAL)
 
     def undo(self, patient: Patient, entry: int) -> None:
         """Take an entry back, if it is still the last: what it replaced stands again."""
@@ -125,16 +122,16 @@ class Records(Known):
         for each, before in pairs:
             row = self._work.observations.replace(each, number, before, self._hand, TAKEN_BACK)
             self._wrote("write", "observation", row)
+            erase_words(self._work, self._member.id, each, self._moment.now)
         self._remind(patient, {})
 
-    def before(self, patient: Patient, entry: int) -> list[tuple[Observation, Fact]]:
+    def before(self, patient: Patient, entry: int) -> tuple[tuple[Observation, Fact], ...]:
         """What the last entry wrote, each with what was in its place; NotNow where it is not the last any more."""
         self._work.patients.hold(patient.id)
         last = self.last_entry(patient)
-        if not last or last[0].entry != entry:
+        if last is None or last.number != entry:
             raise NotNow("That is not the last entry any more. Nothing was changed.")
-        every = {each.id: each for each in self._work.observations.of(patient.id)}
-        return [(each, every[each.replaces].fact if each.replaces else void(each.fact)) for each in last]
+        return last.pairs
 
     def require_role(self, touched: Sequence[Fact]) -> None:
         """The course is a doctor's to record, and so is how long induction is meant to be (CLINICAL.md D2, D3)."""
@@ -170,14 +167,6 @@ def _state_given(fact: Fact) -> tuple[str, str] | None:
     if fact.kind is not Kind.HANDLED and not is_own:
         return None
     return OWN if is_own else fact.code, str((fact.value or {}).get("state"))
-
-
-def _said_of(old: Observation, facts: Sequence[Fact]) -> Fact:
-    """The one fact among others that says the same thing anew."""
-    same = [each for each in facts if (each.kind, each.code) == (old.fact.kind, old.fact.code)]
-    if len(same) != 1:
-        raise NotNow(f"A correction of {old.fact.code} is one value of it. Nothing was changed.")
-    return same[0]
 
 
 def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:

@@ -38,7 +38,8 @@ SCENES = (
     Scene(
         date(2026, 1, 5),
         "The first dose",
-        ("[Menu]", "[Course]", "[First dose]", "[Today]", "[45 mg]", "[Confirm]"),
+        ("[Menu]", "[Course]", "[First dose]", "[Today]", "[45 mg]", "[Indication confirmed as decided]",
+         "[Confirm]"),
     ),
     Scene(
         date(2026, 2, 2),
@@ -55,7 +56,7 @@ SCENES = (
         date(2026, 2, 17),
         "A restart: dates before and after",
         ("[Add labs]", "ANC 2.4 ALC 1.2 Hb 12.1", "[Confirm]",
-         "[Menu]", "[Course]", "[Restart]", "[Today]", "[45 mg]"),
+         "[Menu]", "[Course]", "[Restart]", "[Today]", "[45 mg]", "[Blood counts recovered]"),
     ),
     Scene(
         date(2026, 3, 16),

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.patient_card import fit
+from bot.patient_card import fit, since
 from bot.patient_deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
@@ -17,7 +17,7 @@ from bot.views import View, rows
 from flows.days import day
 from flows.forms.visit import VISITS
 from flows.own_reminders import OWN
-from flows.protocol.satisfied import PARTS, is_sampled
+from flows.protocol.satisfied import PARTS, is_partly_of_laboratory, is_sampled
 from flows.reminder import ESCALATION, LIVE, State, Step
 from store.patients import Patient
 from store.reminders import Coded, Note
@@ -26,10 +26,15 @@ MOST_LINES = 10
 SNOOZES = (("1 day", 1), ("3 days", 3), ("1 week", 7))
 # Opens what is due of one patient on the card.
 OPENED = "reminders"
-# No button: by it is known which reminders of a patient a digest tells of.
+# No buttons: by them is known of which reminders of a patient a digest tells, and of which a card.
 LISTED = "listed"
+TOLD = "told"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day.
 REPLIED, DONE_ON = LISTENING
+
+_VALUES = "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."
+_NO_VALUES = "Tap what became of it."
+_DOSE_STEP = "dose_step"
 
 # What is told of one patient.
 Told = tuple[Patient, Sequence[Note]]
@@ -44,38 +49,66 @@ def is_overdue(note: Note, today: date) -> bool:
     return window.until is not None and today > window.until and not window.is_waited_for
 
 
+def has_come(note: Note, today: date) -> bool:
+    return note.reminder.window.due is not None and note.reminder.window.due <= today
+
+
 def _by_urgency(notes: Iterable[Note], today: date) -> list[Note]:
     return sorted(notes, key=lambda each: (not is_overdue(each, today), each.reminder.window.due or today, each.id))
 
 
 def reminder_view(
-    patient: Patient, notes: Sequence[Note], today: date, reader: int, *, delayed: bool = False, note: str = ""
+    patient: Patient,
+    notes: Sequence[Note],
+    today: date,
+    reader: int,
+    *,
+    delayed: bool = False,
+    beside: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> View:
-    """What is due of one patient, with what can be done about all of it; what is settled has no buttons."""
+    """What is due of one patient, with what can be done about all of it; what is settled has no buttons.
+
+    `beside` it are lines above and lines below.
+    """
     live = [each for each in notes if each.reminder.state in LIVE]
     whose = f"<code>{escape(patient.code)}</code>{_whose(patient, reader, ' · ')}"
     head = f"<b>Reminder</b> · {whose}{' · delayed' if delayed else ''}"
     told = [line(each, today) for each in _by_urgency(notes, today)]
-    lines = [head, *([escape(note)] if note else []), *told]
+    above, below = beside
+    lines = [head, *map(escape, above), *told, *map(escape, below)]
     ways: list[Labelled] = [("Schedule", to("due", patient)), taken_along(patient), back(patient)]
+    tells = [to(TOLD, patient, ids_of(notes))] if notes else []
     if not live:
         nothing = "Nothing of this is open any more." if notes else "Nothing is open."
-        return View(fit([*lines, nothing]), Keyboard.of(ways))
+        return View(fit([*lines, nothing]), Keyboard.of(ways, unseen=tells))
     numbers = ids_of(live)
     others: list[Labelled] = [("Visit", to("open", patient, VISITS[patient.disease].code))]
+    others += [("Dose", to("open", patient, "dose"))] if any(each.item == _DOSE_STEP for each in live) else []
     others += [("One by one", to("one_by_one", patient, numbers))] if len(live) > 1 else []
-    keyboard = Keyboard.of(*rows(_acts(patient, live), 2), others, ways, unseen=[to(REPLIED, patient, numbers)])
-    return View(fit([*lines, "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."]), keyboard)
+    unseen = [to(REPLIED, patient, numbers), *tells]
+    keyboard = Keyboard.of(*rows(_acts(patient, live, today), 2), others, ways, unseen=unseen)
+    return View(fit([*lines, _VALUES if any(map(_takes_values, live)) else _NO_VALUES]), keyboard)
 
 
-def _acts(patient: Patient, live: Sequence[Note]) -> list[Labelled]:
-    """Only what is tested or scored can be called done, only what is sampled is awaited."""
+def _takes_values(note: Note) -> bool:
+    return note.item != OWN and is_partly_of_laboratory(note.item)
+
+
+def _acts(patient: Patient, live: Sequence[Note], today: date) -> list[Labelled]:
+    """Only what is tested or scored can be called done, only what is sampled awaited; a day that has come is seen."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
-    sampled = [each for each in tested if each.item != OWN and is_sampled(each.item)]
+    sampled = [each for each in tested if is_of_samples(each)]
+    come = [each for each in live if each.reminder.window.is_waited_for and has_come(each, today)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
+    acts += [("Seen", to("seen", patient, ids_of(come)))] if come else []
     acts += [("Awaiting result", to("awaiting", patient, ids_of(sampled)))] if sampled else []
     acts.append(("Snooze", to("snooze", patient, ids_of(live))))
     return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
+
+
+def is_of_samples(note: Note) -> bool:
+    """Whether one sample settles it with the others of its day."""
+    return note.item != OWN and is_sampled(note.item)
 
 
 def line(note: Note, today: date) -> str:
@@ -83,16 +116,20 @@ def line(note: Note, today: date) -> str:
     due, until = note.reminder.window.due, note.reminder.window.until
     assert due is not None
     ends = f", window to {day(until)}" if until and until != due else ""
+    ends += since(note.awaited_since)
     title = covered(note.title) if note.item == OWN else escape(note.title)
     return f"{escape(_word(note, today))}: {title}, due {day(due)}{ends}. {escape(note.source)}."
 
 
 def _word(note: Note, today: date) -> str:
     reminder = note.reminder
+    if reminder.state is State.MUTED:
+        return "NOT ASKED FOR NOW"
     if reminder.state not in LIVE:
         return reminder.state.upper()
     if reminder.state in (State.AWAITING, State.SNOOZED):
-        return f"{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
+        late = "OVERDUE, " if is_overdue(note, today) else ""
+        return f"{late}{reminder.state.upper()}{f' to {day(reminder.wake_on)}' if reminder.wake_on else ''}"
     if is_overdue(note, today):
         told = {Step.COVER: ", told the cover", Step.LEAD: ", told the lead"}
         return f"OVERDUE{told[reminder.step] if reminder.step in ESCALATION else ''}"
@@ -128,6 +165,11 @@ def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:
     """The reminders that a digest tells of, by patient, in the order of its lines; none where it is no digest."""
     deeds = sorted((deed for deed in keyboard.deeds if deed[:2] == ("patient", LISTED)), key=lambda deed: int(deed[4]))
     return {int(patient): set(map(int, numbers.split(","))) for _, _, patient, numbers, *_ in deeds}
+
+
+def lists_patients(keyboard: Keyboard) -> bool:
+    """Whether a card is about several: a digest, or a list of what is due."""
+    return bool(listed_in(keyboard)) or any(deed[0] == "due" for deed in keyboard.deeds)
 
 
 def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:

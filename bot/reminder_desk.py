@@ -6,11 +6,24 @@ from datetime import date
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.overtaken import show_changed
+from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
-from bot.reminder_cards import DONE_ON, OPENED, REPLIED, SNOOZES, by_patient, due_list, reminder_view
+from bot.reminder_cards import (
+    DONE_ON,
+    OPENED,
+    REPLIED,
+    SNOOZES,
+    by_patient,
+    due_list,
+    has_come,
+    ids_of,
+    is_of_samples,
+    reminder_view,
+)
 from bot.render import said
-from bot.taps import Deed, Keyboard, Labelled
+from bot.taps import TICKED, Deed, Keyboard, Labelled
 from bot.views import View, paged
 from flows.dated import Day
 from flows.days import day
@@ -27,7 +40,10 @@ from store.unit_of_work import UnitOfWork
 
 TOO_LATE = "; today's reminders are out, so it comes tomorrow morning"
 # A name without a salutation looks like any other words, and is taken.
-NO_NAMES = "No names belong in its words, nobody's: if there is one, take it back."
+NO_NAMES = (
+    "No names belong in its words, nobody's: if there is one, take it back: that erases the words. Your own message "
+    "stays in this chat until you delete it."
+)
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
 
 
@@ -50,6 +66,7 @@ class ReminderDesk:
             "done": lambda: self._which_day(patient, *rest),
             DONE_ON: lambda: self._done(patient, *rest),
             "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
+            "seen": lambda: self._seen(patient, *rest),
             "snooze": lambda: self._how_long(patient, *rest),
             "snoozed": lambda: self._snoozed(patient, *rest),
             "not_possible": lambda: self._why_not(patient, *rest),
@@ -73,12 +90,15 @@ class ReminderDesk:
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
-        self._records.read(patient.id)
         every = self._work.reminders.of(patient.id)
         return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
 
     def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
-        return reminder_view(patient, notes, self._front.today, self._member.id, note=note)
+        """With what was done and has no result yet."""
+        report = self._records.examine(patient).report
+        above = [note] if note else []
+        lacking = not_entered_lines(report) if report else []
+        return reminder_view(patient, notes, self._front.today, self._member.id, beside=(above, lacking))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -104,14 +124,31 @@ class ReminderDesk:
 
     # Done, awaited, not possible: each is written to the record, and the schedule says what follows
 
-    def _which_day(self, patient: Patient, numbers: str) -> View:
-        self._open_ones(patient, numbers)
-        days = {"Today": self._front.today}
-        if (seen := last_visit(self._records.written(patient))) is not None and seen != self._front.today:
-            days[f"Visit, {day(seen)}"] = seen
-        buttons: list[Labelled] = [(label, to(DONE_ON, patient, numbers, on.isoformat())) for label, on in days.items()]
-        text = f"{patient.code}: {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
-        return _inner(text, patient, numbers, [buttons], unseen=[to(DONE_ON, patient, numbers)])
+    def _which_day(self, patient: Patient, numbers: str, chosen: str | None = None) -> View:
+        """What is sampled goes together; whatever else was done is ticked, or has a Done of its own."""
+        found = self._open_ones(patient, numbers)
+        done = found if len(found) == 1 else [each for each in found if _is_done(each, chosen)]
+        others = [each for each in found if len(found) > 1 and not is_of_samples(each)]
+        ticks: list[Labelled] = [_tick(patient, numbers, found, done, each) for each in others]
+        ticks += [("All of these", to("done", patient, numbers, ids_of(found)))] if len(others) > 1 else []
+        text = f"{patient.code}: {self._closes(done, others)}"
+        if not done:
+            return _inner(text, patient, numbers, [[each] for each in ticks])
+        days: list[Labelled] = [
+            (label, to(DONE_ON, patient, ids_of(done), on.isoformat())) for label, on in self._days(patient).items()
+        ]
+        text = f"{text} {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
+        typed = to(DONE_ON, patient, ids_of(done))
+        return _inner(text, patient, numbers, [days, *([each] for each in ticks)], unseen=[typed])
+
+    def _closes(self, done: Sequence[Note], others: Sequence[Note]) -> str:
+        closes = f"Done closes: {', '.join(each.title for each in done)}." if done else ""
+        return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
+
+    def _days(self, patient: Patient) -> dict[str, date]:
+        """Those that are likely, by what their buttons say."""
+        today, seen = self._front.today, last_visit(self._records.written(patient))
+        return {"Today": today} | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
         answer = _SAMPLED.parse(typed)
@@ -160,7 +197,18 @@ class ReminderDesk:
         reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
         return reader.rounded_on is not None and reader.rounded_on >= on
 
-    # Snooze
+    # Seen, snoozed: of these nothing is written to the record
+
+    def _seen(self, patient: Patient, numbers: str) -> View:
+        """A day that has come is not told again; nothing was to be done on it."""
+        found = [each for each in self._open_ones(patient, numbers) if has_come(each, self._front.today)]
+        for each in found:
+            each.reminder.finish()
+            self._work.reminders.save(each)
+            self._front.log("seen", f"reminder {each.id}", patient.id)
+        every = self._work.reminders.of(patient.id)
+        show_changed(self._work, patient, every, {each.id for each in found}, self._front.today, self._moment)
+        return self._again(patient, numbers)
 
     def _how_long(self, patient: Patient, numbers: str) -> View:
         self._open_ones(patient, numbers)
@@ -188,6 +236,17 @@ def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
     if note.item == OWN:
         return answered(note.slot, on, value)
     return Fact(kind=Kind.HANDLED, code=note.item, on=on, value=dict(value))
+
+
+def _is_done(note: Note, chosen: str | None) -> bool:
+    """By what was ticked on the card; before anything was, what is sampled."""
+    return is_of_samples(note) if chosen is None else str(note.id) in chosen.split(",")
+
+
+def _tick(patient: Patient, numbers: str, found: Sequence[Note], done: Sequence[Note], note: Note) -> Labelled:
+    """One more, or one less."""
+    then = [each for each in found if (each in done) != (each is note)]
+    return f"{TICKED if note in done else ''}{note.title}", to("done", patient, numbers, ids_of(then))
 
 
 def _is_open(note: Note, today: date) -> bool:

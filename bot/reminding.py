@@ -8,10 +8,10 @@ from bot.acts import Moment
 from bot.addressees import Addressees, Team
 from bot.examined import due_from
 from bot.inputs import inputs_of
-from bot.overtaken import show_settled
+from bot.overtaken import show_changed
 from flows.following import Ask, asks, follow
 from flows.own_reminders import own_asks
-from flows.reminder import LIVE
+from flows.reminder import SETTLED, State
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -27,18 +27,23 @@ def refresh(
 ) -> list[Note]:
     """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given.
 
-    What is settled by it is shown where it was asked for.
+    What is settled by it, or was and is open again, is shown wherever it stands.
     """
     written = work.observations.of(patient.id)
     due = due_from(inputs_of(patient, team.clinic.region, written, today), today)
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
-    live = {each.id for each in stored.values() if each.reminder.state in LIVE}
+    before = {each.id: each.reminder.state for each in stored.values()}
     addressees = Addressees(team, patient.responsible_id, today)
     _follow(work, patient.id, [*asks(due), *own_asks(written, today)], stored, addressees, said)
     notes = list(stored.values())
-    if settled := {each.id for each in notes if each.id in live and each.reminder.state not in LIVE}:
-        show_settled(work, patient, notes, settled, today, moment)
+    if changed := {each.id for each in notes if _is_overtaken(before.get(each.id), each.reminder.state)}:
+        show_changed(work, patient, notes, changed, today, moment)
     return notes
+
+
+def _is_overtaken(before: State | None, now: State) -> bool:
+    """Whether what was settled is not, or otherwise; or is now. As long as it is open its day may move."""
+    return before is not None and before is not now and (before in SETTLED or now in SETTLED)
 
 
 def _follow(
@@ -57,13 +62,15 @@ def _follow(
         if key not in stored:
             ask = told[key]
             stored[key] = Note(id=0, patient_id=patient_id, item=key[0], slot=key[1], title=ask.title,
-                               source=ask.source, for_id=addressees.of(reminder), reminder=reminder)  # fmt: skip
+                               source=ask.source, for_id=addressees.of(reminder), reminder=reminder,
+                               awaited_since=ask.awaited_since)  # fmt: skip
             work.reminders.add(stored[key])
             continue
         note = stored[key]
-        note.for_id = addressees.of(reminder)
+        note.for_id, note.awaited_since = addressees.of(reminder), None
         if key in told:  # whose rule it is may have changed with the region
-            note.title, note.source = told[key].title, told[key].source
+            ask = told[key]
+            note.title, note.source, note.awaited_since = ask.title, ask.source, ask.awaited_since
         if _as_it_is(note) != before[key]:
             work.reminders.save(note)
 
@@ -71,4 +78,5 @@ def _follow(
 def _as_it_is(note: Note) -> tuple[object, ...]:
     """What following the schedule can change."""
     each = note.reminder
-    return each.window, each.state, each.step, each.sent_on, each.wake_on, note.for_id, note.title, note.source
+    moves = (each.window, each.state, each.step, each.sent_on, each.wake_on)
+    return (*moves, note.for_id, note.title, note.source, note.awaited_since)

@@ -4,16 +4,22 @@ from collections.abc import Sequence
 
 from bot.already import stand_already, visited_already
 from bot.front import Front
+from bot.grave import grave_lines
 from bot.known import Known
 from bot.moving import Moving
+from bot.too_early import too_early
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.filed_person import as_day
 from flows.filing import facts_of
 from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
+from flows.forms.moves import GIVING, START
 from flows.forms.visit import SYMPTOMS
 from flows.interview import Stage
+from flows.protocol.safety import before_first_dose, safety
 from flows.questionnaire import Disease
 from flows.record import Observation
+from flows.righting import in_place_of
+from flows.unlikely import unlikely
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
 
@@ -35,16 +41,48 @@ class Reviewing:
         self._moving = moving
 
     def beside(self, sitting: Sitting) -> str:
-        """What is to be said whenever it is shown: what a restart moves, what is left open, what stands already."""
+        """What is to be said whenever it is shown: what stands against a step, what a restart moves, what is left open,
+        what stands already.
+        """
         interview = sitting.interview
-        lines = [offered(interview)]
+        lines = [offered(interview), *self._against(sitting), *self._unlikely(sitting)]
+        if (wrong := sitting.about.corrects) is not None:
+            lines += in_place_of(wrong, interview.form, self._written(sitting))
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:
             lines.append(_left_to_a_doctor(sitting))
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
-            lines.append(self._moving.before_and_after(sitting))
-            lines.append(WITHOUT_ITEMS if interview.form.code.startswith("totalled_") else "")
-            lines += [f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))]
+            lines += self._of_patient(sitting, sitting.patient_id)
         return "\n".join(filter(None, lines))
+
+    def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
+        answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)
+        return [
+            self._moving.before_and_after(sitting),
+            WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
+            *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
+            *too_early(answers.get("labs"), notes, self._front.today),
+        ]
+
+    def _against(self, sitting: Sitting) -> list[str]:
+        """What is LIMIT or CHECK while a dose is about to be taken: on the first page today, in the review on its day.
+
+        It is said and blocks nothing: that a clinician confirms it is the decision (CLINICAL.md D16 and section 3).
+        """
+        interview, today = sitting.interview, self._front.today
+        code, answers = interview.form.code, interview.answers
+        is_reviewed, first = interview.stage is Stage.REVIEWING, interview.form.items[0]
+        if code not in GIVING or sitting.patient_id is None or not (is_reviewed or interview.question is first):
+            return []
+        on = as_day(answers["on"]) if is_reviewed else today
+        chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
+        return grave_lines(before_first_dose(chart, on) if code == START.code else safety(chart, on))
+
+    def _unlikely(self, sitting: Sitting) -> list[str]:
+        interview, today = sitting.interview, self._front.today
+        if interview.stage is not Stage.REVIEWING:
+            return []
+        born = self._records.birth_year(sitting.patient_id)
+        return [f"CHECK: {each}" for each in unlikely(interview.form, interview.answers, born, today)]
 
     def ask_again(self, sitting: Sitting) -> str:
         """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""

@@ -9,7 +9,7 @@ from store.members import Role
 # What only a doctor records: the course, and how long induction is meant to be (CLINICAL.md D2, D3).
 _DOCTORS_FORMS = frozenset({*MOVES, INDUCTION.code})
 _AT_LEAST = {
-    **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "clinic"), Role.OWNER),
+    **dict.fromkeys(("invite", "team", "ask_revoke", "revoke", "left", "clinic"), Role.OWNER),
     "course": Role.DOCTOR,
 }
 _WHO = {Role.OWNER: "an owner", Role.DOCTOR: "a doctor or an owner"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.already import numbers_by_analyte, stand_already
+from bot.already import stand_already
 from bot.front import Front
 from bot.lab_cards import to_be_written
 from bot.patient_card import fit
@@ -119,7 +119,7 @@ class Saving:
         """Every answer, or every value beside those that are known."""
         screen = self._front.screen(sitting)
         if isinstance(screen, Sampled):
-            return to_be_written(screen.values, numbers_by_analyte(labs))
+            return to_be_written(screen.values, labs)
         assert isinstance(screen, Outcome)
         return [f"{line.item.name}: {line.answer}" for line in screen.lines]
 

@@ -1,7 +1,9 @@
 """The clinic's people: invited by code, listed, revoked."""
 
+from bot import addressees
 from bot.acts import Moment
 from bot.front import Front
+from bot.left_behind import LeftBehind
 from bot.render import said
 from bot.taps import Keyboard
 from bot.views import View, paged
@@ -23,6 +25,7 @@ class Team:
         self._member = member
         self._moment = moment
         self._front = front
+        self._left = LeftBehind(work, member, moment, front)
 
     def invite(self, role_name: str) -> View:
         """A one-time code for a role; only its hash is kept."""
@@ -40,29 +43,40 @@ class Team:
         """A page of the active members, with a button to revoke each."""
         members, beside = paged(self._work.members.all_active(), page, "team")
         rows = [[(f"Revoke member {each.id}", ("ask_revoke", str(each.id)))] for each in members]
-        return said("\n".join(_line(each, self._member) for each in members), Keyboard.of(*rows, beside))
+        gone, theirs = self._left.gone()
+        lines = [*(_line(each, self._member) for each in members), *gone]
+        return said("\n".join(lines), Keyboard.of(*rows, beside, *([each] for each in theirs)))
 
     def ask(self, card: Card, member_id: int) -> None:
         """Ask once more before somebody loses access."""
         who = self._other(member_id)
         rows = [[("Yes, revoke", ("revoke", str(member_id))), ("Back", ("team", "0"))]]
-        self._front.put(card, said(f"Revoke {called(who)}? It works on their next tap.", Keyboard.of(*rows)))
+        lines = [f"Revoke {who.called}? It works on their next tap.", *self._left.told(who)]
+        self._front.put(card, said("\n".join(lines), Keyboard.of(*rows)))
 
     def revoke(self, card: Card, member_id: int) -> None:
-        """Take access away; the last owner stays."""
+        """Take access away; the last owner stays, and what was open goes to an owner."""
         who = self._other(member_id)
         if who.role is Role.OWNER and self._work.members.count_owners() == 1:
             raise NotNow("The last owner stays: make another owner first. Nothing was changed.")
         self._work.members.revoke(member_id, self._moment.now)
         self._work.cards.set_aside("revoked", member_id)
         self._work.reminders.pass_on(member_id, self._moment.now)
-        theirs = Front(self._work, who, self._moment)
-        for sitting in theirs.open_ones():  # nobody could discard them any more
-            theirs.erase(sitting)
-        self._front.put(card, said(f"{called(who).capitalize()} has no access any more."))
+        left = self._left.pass_on(who)
+        lines = [f"{who.called.capitalize()} has no access any more.", *self._vacated(member_id), *left]
+        self._front.put(card, said("\n".join(lines)))
+
+    def _vacated(self, number: int) -> list[str]:
+        """The places that nobody holds any more, and to whom reminders go on instead."""
+        team = addressees.Team.of(self._work)
+        goes_on = f"reminders that nobody answers go on to {team.hears_instead()}. /settings names somebody else."
+        return [f"The {step}'s place is vacant: {goes_on}" for step in team.vacant() if team.named[step] == number]
 
     def show(self, card: Card, page: int) -> None:
         self._front.put(card, self.listed(page))
+
+    def show_left(self, card: Card, number: int, page: int) -> None:
+        self._front.put(card, self._left.patients(number, page))
 
     def _other(self, member_id: int) -> Member:
         who = next((each for each in self._work.members.all_active() if each.id == member_id), None)
@@ -71,12 +85,7 @@ class Team:
         return who
 
 
-def called(member: Member) -> str:
-    """`member 2 (doctor)`."""
-    return f"member {member.id} ({member.role})"
-
-
 def _line(member: Member, reader: Member) -> str:
     since = f", since {day(member.joined_at)}" if member.joined_at else ""
     away = ", cannot be reached" if member.unreachable_at else ""
-    return f"{called(member).capitalize()}{since}{away}{' (you)' if member.id == reader.id else ''}"
+    return f"{member.called.capitalize()}{since}{away}{' (you)' if member.id == reader.id else ''}"

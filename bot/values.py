@@ -121,6 +121,11 @@ def _refuse_twice(value: object) -> None:
         raise Unusable("given more than once")
 
 
+def anything(value: Any) -> Any:
+    _refuse_twice(value)
+    return value
+
+
 def disease(value: Any) -> Disease:
     found = _DISEASES.get(value) if isinstance(value, str) else None
     if found is None:

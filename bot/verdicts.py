@@ -2,11 +2,11 @@
 
 from html import escape
 
+from bot.why import folded
 from bot.words import SUPPORTS
-from flows.citations import Authority
 from flows.criteria import Finding, Verdict
+from flows.differing import in_words
 from flows.headline import headline
-from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.endpoint import Judgement
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
@@ -14,12 +14,6 @@ from flows.screens import Gap, Line, Outcome
 from flows.status import distance, points_in_words
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
-_SAYS = {
-    Verdict.MET: "remission",
-    Verdict.NOT_MET: "no remission",
-    Verdict.NOT_EVALUABLE: "not evaluable",
-    Verdict.NOT_APPLICABLE: "not applicable",
-}
 
 
 def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
@@ -36,7 +30,7 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
         *(f"Also: {escape(headline(each))}" for each in found.remissions if each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
-        _unfolded(outcome) if unfolded else _folded(outcome),
+        _unfolded(outcome) if unfolded else _why(outcome),
         JUDGEMENT_IS_YOURS,
     ]
     return "\n".join(line for line in lines if line)
@@ -77,19 +71,16 @@ def _differs(judgement: Judgement) -> list[str]:
     """One line, only where another authority's verdict is another for these answers."""
     if not judgement.differs:
         return []
-    ours = f"{judgement.finding.source.name}: {_SAYS[judgement.finding.verdict]}"
-    theirs = [f"{each.source.name}: {_SAYS[each.verdict]}, {each.why}" for each in judgement.differs]
+    ours = f"{judgement.finding.source.name}: {in_words(judgement, judgement.finding)}"
+    theirs = [f"{each.source.name}: {in_words(judgement, each)}, {each.why}" for each in judgement.differs]
     return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
 
-def _folded(outcome: Outcome) -> str:
+def _why(outcome: Outcome) -> str:
     score, rule = outcome.verdicts.scores[0], outcome.verdicts.main.endpoint.rule
     points = score.questionnaire.points(score.answers)
     items = "+".join(str(each) if each.is_exact else "?" for each in points.values()).replace("+-", "-")
-    source = str(rule.source)
-    if rule.source.authority is Authority.PROTOCOL:
-        source = f"protocol {PROTOCOL_VERSION.removeprefix('smolecule-')}, {rule.source.place}"
-    return f"<blockquote expandable>{escape(f'Why: items {items} · rule {rule.says} · {source}')}</blockquote>"
+    return folded(f"items {items}", rule)
 
 
 def _unfolded(outcome: Outcome) -> str:
@@ -98,7 +89,7 @@ def _unfolded(outcome: Outcome) -> str:
     lines = [f"{line.item.name}: {line.answer} ({points_in_words(points[line.item.code])})" for line in outcome.lines]
     rules = {name: part for name, part in questionnaire.parts(score.answers).items() if isinstance(part, str)}
     lines += [f"{name.replace('_', ' ')}: {rule}" for name, rule in rules.items()]
-    lines += [_reason(finding) for finding in (judgement.finding, *judgement.differs)]
+    lines += [_reason(judgement, finding) for finding in (judgement.finding, *judgement.differs)]
     lines.append(
         f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "
         f"{questionnaire.source} ({questionnaire.source.state})."
@@ -106,7 +97,7 @@ def _unfolded(outcome: Outcome) -> str:
     return f"<blockquote>{escape(chr(10).join(lines))}</blockquote>"
 
 
-def _reason(finding: Finding) -> str:
+def _reason(judgement: Judgement, finding: Finding) -> str:
     source = finding.source
     authority = "" if source.name == source.authority else f" ({source.authority})"
-    return f"By {source.name}{authority}: {_SAYS[finding.verdict]}, {finding.why}. {source} ({source.state})."
+    return f"By {source.name}{authority}: {in_words(judgement, finding)}, {finding.why}. {source} ({source.state})."

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from bot import words
 from bot.acts import Moment
-from bot.bedside import Bedside
+from bot.bedside import Bedside, stool_test
 from bot.calendar_desk import CalendarDesk
 from bot.charting import Charting
 from bot.corrections import Corrections
 from bot.filing import Filing
 from bot.front import Front
 from bot.handing import HandingOver
+from bot.laboratory import leaves_stool_test
 from bot.misdiagnosed import Misdiagnosed
 from bot.mornings import local_day
 from bot.panel import go_on, panel_view
@@ -22,6 +23,7 @@ from bot.render import said
 from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
+from bot.taking_over import TakingOver
 from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
 from bot.views import View, paged, rows
 from flows.baselines import closed_elsewhere
@@ -51,17 +53,18 @@ class Ward:
         self._member = member
         self._moment = moment
         self._front = front
-        self._records = Records(work, member, moment, front.today)
-        self.bedside = Bedside(work, moment, front, self._records)
-        self.charting = Charting(work, member, moment, front, self._records)
-        self._filing = Filing(work, member, front, self._records, self.charting.moving)
-        self._corrections = Corrections(member, front, self._records, self.charting.moving)
-        self.reminders = ReminderDesk(work, member, moment, front, self._records)
-        self.calendars = CalendarDesk(work, member, moment, front, self._records)
-        self._saving = Saving(work, member, front, self._records)
-        self._handing = HandingOver(work, member, front, self._records)
-        self._misdiagnosed = Misdiagnosed(work, front, self._records, self.charting.moving)
-        self.reviewing = Reviewing(work, front, self._records, self.charting.moving)
+        self.records = Records(work, member, moment, front.today)
+        self.bedside = Bedside(work, moment, front, self.records)
+        self.charting = Charting(work, member, moment, front, self.records)
+        self._filing = Filing(work, member, front, self.records, self.charting.moving)
+        self._corrections = Corrections(member, front, self.records, self.charting.moving)
+        self.reminders = ReminderDesk(work, member, moment, front, self.records)
+        self.calendars = CalendarDesk(work, member, moment, front, self.records)
+        self._saving = Saving(work, member, front, self.records)
+        self._taking = TakingOver(work, member, moment, front, self.records)
+        self._handing = HandingOver(work, member, front, self.records)
+        self._misdiagnosed = Misdiagnosed(work, front, self.records, self.charting.moving)
+        self.reviewing = Reviewing(work, front, self.records, self.charting.moving)
         front.beside = self.reviewing.beside
 
     # Commands
@@ -71,7 +74,7 @@ class Ward:
 
         Without a code it shows the list of all.
         """
-        self._records.require_approval()
+        self.records.require_approval()
         if name == "new":
             self.charting.enrol(rest)
             return None
@@ -80,11 +83,14 @@ class Ward:
             return views.get(name, self.listed)(), None
         if name == "remind":
             code, _, typed = rest.partition(" ")
-            patient = self._records.found(code)
+            patient = self.records.found(code)
             return self.reminders.set(patient, typed), patient.id
-        patient = self._records.found(rest)
+        patient = self.records.found(rest)
         if name == "visit":
-            self.charting.open(patient, VISITS[patient.disease].code)
+            code = VISITS[patient.disease].code
+            if (open_already := self._taking.found(patient, code)) is not None:
+                return open_already, patient.id
+            self.charting.open(patient, code)
             return None
         shows = {
             "p": self.bedside.menu,
@@ -98,42 +104,42 @@ class Ward:
 
     def total(self, questionnaire: Questionnaire, code: str, total: str, on: str) -> None:
         """Open the total of an old record, to be confirmed."""
-        self._records.require_approval()
-        self.charting.total(self._records.found(code), questionnaire, total, on)
+        self.records.require_approval()
+        self.charting.total(self.records.found(code), questionnaire, total, on)
 
     def listed(self, page: int = 0) -> View:
         """The patients, the newest first, ten a page."""
-        self._records.require_approval()
+        self.records.require_approval()
         every = range(self._work.patients.count())
         shown, beside = paged(every, page, "patients")
         found = self._work.patients.newest(len(shown), shown[0]) if shown else []
         for each in found:
-            self._records.read(each.id)
+            self.records.read(each.id)
         buttons: list[Labelled] = [(each.code, to("menu", each)) for each in found]
         text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one."
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:
         """The clinic as it was looked at before this turn, with those who were enrolled since."""
-        self._records.require_approval()
+        self.records.require_approval()
         survey = self._moment.survey or Survey(self._front.today)
         while go_on(self._work, survey):
             pass
         for number in survey.stands:
-            self._records.read(number)
+            self.records.read(number)
         return panel_view(survey, self._work.reminders.count_overdue(survey.today))
 
     def _replayed(self, rest: str) -> View:
-        self._records.require_approval()
+        self.records.require_approval()
         if not rest.isdecimal() or len(rest) > 9:
             raise NotNow("Say which verdict: /replay and its number, as it stands on the card.")
-        patient, verdict = self._records.replay(int(rest))
+        patient, verdict = self.records.replay(int(rest))
         said_on = local_day(verdict.at, self._member.zone)
         return said(replayed(patient.code, verdict, said_on, self._front.today))
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
-        before = self._records.as_it_stands(sitting.patient_id) if sitting.patient_id is not None else ""
+        before = self.records.as_it_stands(sitting.patient_id) if sitting.patient_id is not None else ""
         patient = self._filing.file(sitting)
         self._front.put(card, self._after(patient, sitting, before), None, patient.id)
 
@@ -141,10 +147,11 @@ class Ward:
         """The verdict; while nothing was said of a patient yet, what is screened leads on in the checklist."""
         code = sitting.interview.form.code
         is_screened = code.startswith("screened_")
-        if code == ENROLMENT.code or (is_screened and self._records.last_verdict(patient) is None):
+        if code == ENROLMENT.code or (is_screened and self.records.last_verdict(patient) is None):
             return self.bedside.checklist(patient)
         is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
         beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
+        beside += [stool_test(patient)] if leaves_stool_test(sitting.interview.answers.get("labs")) else []
         return self.bedside.status(patient, before=before if is_late else "", beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
@@ -152,7 +159,7 @@ class Ward:
         if step != SAVED_TO[-1]:
             self._saving.do(card, sitting, step, about)
             return
-        before = self._records.as_it_stands(int(about))
+        before = self.records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
         self._front.put(card, self.bedside.status(patient, before=before), None, patient.id)
 
@@ -163,16 +170,20 @@ class Ward:
         patient = self._work.patients.get(int(number))
         if card.patient_id not in (None, patient.id):
             raise NotNow(words.NOT_YOURS)
-        if verb == "open":
-            self.charting.open(patient, *rest)
-        elif verb == "right":
-            self._corrections.enter(patient, *rest)
-        elif verb == CALENDAR:
-            self.calendars.of_patient(patient)
-        elif verb == "resumed":
-            self.charting.moving.ask_how_it_goes_on(patient)
-        elif verb == REPLIED:
-            self.charting.reply(patient, rest[-1])
+        if verb == "open" and (open_already := self._taking.found(patient, *rest)) is not None:
+            self._front.put(card, open_already, None, patient.id)
+            return
+        steps: dict[str, Callable[[], None]] = {
+            "open": lambda: self.charting.open(patient, *rest),
+            "another": lambda: self.charting.open(patient, *rest),
+            "take_over": lambda: self._taking.take(card, patient, *rest),
+            "right": lambda: self._corrections.enter(patient, *rest),
+            CALENDAR: lambda: self.calendars.of_patient(patient),
+            "resumed": lambda: self.charting.moving.ask_how_it_goes_on(patient),
+            REPLIED: lambda: self.charting.take_values(patient, rest[-1]),
+        }
+        if verb in steps:
+            steps[verb]()
         else:
             self._front.put(card, self._view(verb, patient, rest), None, patient.id)
 
@@ -198,19 +209,19 @@ class Ward:
         return pages[verb]() if verb in pages else self.bedside.page(verb, patient)
 
     def _accepted(self, patient: Patient, measure: str, number: str) -> View:
-        self._records.accept(patient, measure, int(number))
+        self.records.accept(patient, measure, int(number))
         return self.bedside.checklist(patient)
 
     def _elsewhere(self, patient: Patient) -> View:
-        self._records.file(patient, closed_elsewhere(self._front.today))
+        self.records.file(patient, closed_elsewhere(self._front.today))
         return self.bedside.checklist(patient)
 
     def _corrected(self, patient: Patient, number: str, reason: str, *shown: str) -> View:
-        before = self._records.as_it_stands(patient.id)
+        before = self.records.as_it_stands(patient.id)
         self._corrections.take_out(patient, number, reason, *shown)
         return self.bedside.status(patient, before=before)
 
     def _undone(self, patient: Patient, entry: int) -> View:
-        before = self._records.as_it_stands(patient.id)
+        before = self.records.as_it_stands(patient.id)
         self._corrections.take_back(patient, entry)
         return self.bedside.status(patient, before=before)

@@ -16,7 +16,7 @@ COMMANDS = {
         each.command: f"{each.disease.label}: {each.title}, item by item or in one line: {example(each)}"
         for each in SHIPPED
     },
-    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL",
+    "labs": "laboratory values in one message, with their units: /labs crp 12 alc 480/µL; with a code, of that patient",
     "why": "the reasons and sources of the last verdict",
     "protocol": "the protocol in short, section by section, beside the US label where they differ",
     "dose": "what each authority says of the dose in each disease; none is chosen",
@@ -72,11 +72,23 @@ NOTHING_KEPT = "Nothing is kept for later."
 ENDED = "This check has ended: nothing of it is kept."
 DISCARDED = "Ended: its answers are erased. The message stays in this chat until you delete it."
 NEWER_CARD = "A newer card has taken the place of this one: /status {code}."
-NOT_KNOWN = "What you reply to is not known any more. Nothing was changed: send it without a reply, or open it again."
+NOT_KNOWN = (
+    "What you reply to is not known any more. Nothing was changed: send it without a reply, or open it again. "
+    "/labs and a patient's code takes values."
+)
+TAKES_NO_ANSWER = "That message takes no answer any more. Nothing was changed; /labs and a patient's code takes values."
+OF_SEVERAL = (
+    "This message is about several patients, so nothing was taken: tap one, or reply to the message of that patient "
+    "alone. /labs and the code takes values, too."
+)
 BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."
 NOT_YOURS = "This button is not known here. Nothing was changed."
+NOTHING_STANDS = (
+    "{code} is enrolled already, and nothing stands in its record: /p {code} opens it, and Details, Checklist and "
+    "Course take what is known. The code is given to nobody else: another patient needs another pseudonym."
+)
 PATIENTS_OFF = (
     "Storing patients is off until an owner has confirmed in /settings that your organisation approved it. "
     "Quick checks need no confirmation."
@@ -141,10 +153,10 @@ def privacy_text() -> str:
             "organisation approved it. What was recorded of a patient is kept, with who and when, never overwritten. "
             "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
             "refused before anything of them is stored, with the offer to delete the message.",
-            "Your words are not stored, but for those of a reminder that you set with /remind. The answers of a quick "
-            "check are, until an hour after its verdict or until you discard it or save it to a patient; those of a "
-            "questionnaire that is open or kept for later are stored until you discard it. Messages stay in this chat "
-            "until you delete them.",
+            "Your words are not stored, but for those of a reminder that you set with /remind, until you take it back "
+            "with /undo. The answers of a quick check are, until an hour after its verdict or until you discard it or "
+            "save it to a patient; those of a questionnaire that is open or kept for later are stored until you "
+            "discard it. Messages stay in this chat until you delete them.",
             "A calendar file that you ask for holds codes, days and what is due. Imported, it lies in that calendar, "
             "out of reach of this bot; who has asked for it is logged.",
             "Kept longer: your Telegram id, role, time zone and the hour of your reminders, and a log of who did what, "

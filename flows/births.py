@@ -54,6 +54,17 @@ _WORDS = (
 _LABELLED = re.compile(
     rf"(?<![^\W_])(?=[^\W\d_])(?:{_WORDS})(?:(?!\w)|(?=[0-9]))[^0-9\n]{{0,25}}?\n?(?<!\w)(?:{_SOME_DATE})"
 )
+# Without its year, beside a word that means nothing else.
+_SURELY = (
+    r"d\.?\s?o\.?\s?b|birth\s?da(?:te|y)|dates?\sof\sbirth|born|geb(?:oren|\.)|geburts\w*|naissance|nacid[oa]|nacimiento"
+    r"|nascita|nascid[oa]|nascimento|geboorte\w*|urodz\w*|født|fødsel\w*|född|födelse\w*|syntyn\w*|syntymä\w*|naroz\w*"
+    r"|szület\w*|doğum\w*|născut\w*|рожд\w*|родил\w*|народи\w*|γεννήθηκε|γεννηθ\w*"
+)
+_DAY_OF_YEAR = (
+    rf"(?:{_D}(?:\.\s?(?:0?[1-9]|1[0-2])\.|/(?:0?[1-9]|1[0-2]))|{_D}{_ORDINAL}[\s-]{{0,2}}(?:(?:of|de|den)\s)?{_MONTH}"
+    rf"|(?=[^\W\d_]){_MONTH}\s?{_D}{_ORDINAL})(?![\w/])"
+)
+_YEARLESS = re.compile(rf"(?<![^\W_])(?=[^\W\d_])(?:{_SURELY})(?!\w)[^0-9\n]{{0,15}}?(?<!\w)(?:{_DAY_OF_YEAR})")
 _GLUED = re.compile(r"(?<!\w)dob[0-9]{6}")
 _BORN_AFTER = re.compile(r"\s?(?:г\.\s?р|года?\sрожд|р\.\s?н|doğum)")
 
@@ -73,7 +84,7 @@ _EVENT_AFTER = re.compile(rf"[ :(-]{{0,3}}\w{{0,12}}(?:{_EVENT})")
 
 def tells_birth(text: str) -> bool:
     """Whether a day of birth stands in `text`, written small."""
-    if _LABELLED.search(text) or _GLUED.search(text):
+    if any(form.search(text) for form in (_LABELLED, _GLUED, _YEARLESS)):
         return True
     return any(_is_birth(text, found) for found in DATE.finditer(text))
 

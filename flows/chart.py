@@ -87,13 +87,21 @@ class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended`, the last day of it, None while it goes on.
 
     `none_on` is the day on which it was said not to be taken any more, where that was said rather than its last day.
+    Where `begin_known` is False, `begun` is the first day of which it is known that it was taken.
     """
 
     kind: str
     begun: date
+    begin_known: bool = True
     ended: date | None = None
     prednisolone_mg: Decimal | None = None
     none_on: date | None = None
+
+    @property
+    def since(self) -> str:
+        """`since 1 Jun 2026`, where somebody told that."""
+        begun = day(self.begun)
+        return f"since {begun}" if self.begin_known else f"taken on {begun}, since when is not known"
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -116,9 +124,15 @@ class Lost(Struct, frozen=True):
     on: date | None
 
 
+BEFORE_TREATMENT = "before treatment"
+BEFORE_ANY_DOSE = f"{BEFORE_TREATMENT}: no first dose is recorded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The facts of one patient; without `started_on` a quick check, in which the latest score counts.
+
+    Of somebody who is `enrolled` that is no quick check, but the time before treatment.
 
     `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
     nobody asked, but for the kinds in `medication_asked`. `stopped_on` is the day of the last dose.
@@ -128,6 +142,7 @@ class Chart:
     """
 
     disease: Disease
+    enrolled: bool = False
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
     medication: tuple[Medication, ...] | None = None
@@ -161,7 +176,9 @@ class Chart:
     @property
     def blind(self) -> tuple[str, ...]:
         """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
-        return tuple([place for place in self.unreadable if place.startswith(("today", "started_on", "history"))])
+        return tuple(
+            [place for place in self.unreadable if place.startswith(("today", "enrolled", "started_on", "history"))]
+        )
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -225,7 +242,7 @@ class Chart:
 
     def may_be_accepted(self, on: date, until: date) -> bool:
         """Whether an old baseline counts once it is accepted: up to a year, if no other therapy began since."""
-        return on <= until and until - on <= ACCEPTED_WINDOW and not self.treated_between(on, until)
+        return on <= until and until - on <= ACCEPTED_WINDOW and not self.began_between(on, until)
 
     def before_first_dose(self, score: Score) -> timedelta:
         assert self.started_on is not None
@@ -238,9 +255,12 @@ class Chart:
             return accepted or score.recorded_total is None
         return accepted and self.may_be_accepted(score.on, until)
 
-    def treated_between(self, first: date, last: date) -> bool:
-        """Whether another advanced therapy, or a steroid, began after one day and before another."""
-        return any(each.kind in _ANOTHER_THERAPY and first < each.begun < last for each in self.medication or ())
+    def began_between(self, first: date, last: date) -> str:
+        """Whether another advanced therapy, or a steroid, began after one day and before another, or may have."""
+        others = [each for each in self.medication or () if each.kind in _ANOTHER_THERAPY and each.begun > first]
+        if any(each.begin_known and each.begun < last for each in others):
+            return "another therapy began since"
+        return "another therapy may have begun since" if any(not each.begin_known for each in others) else ""
 
     def is_now(self, score: Score, today: date) -> bool:
         return self.started_on is None or today - score.on <= SCORE_IS_NOW
@@ -249,8 +269,11 @@ class Chart:
         """Whether one of these was left out that may be as new as one of that day."""
         return bool(self.lost) and any(each.name in names and (each.on is None or each.on >= on) for each in self.lost)
 
-    def before_treatment(self, today: date) -> bool:
-        return self.started_on is not None and today < self.started_on
+    def before_treatment(self, today: date) -> str:
+        """Why nothing is judged of a drug that is not taken yet; a course without a first dose was one all the same."""
+        if self.started_on is None:
+            return BEFORE_ANY_DOSE if self.enrolled and not self.course else ""
+        return BEFORE_TREATMENT if today < self.started_on else ""
 
 
 def _treatment(chart: Chart) -> Treatment:

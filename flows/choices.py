@@ -1,5 +1,6 @@
 """Items that are answered by choosing: one of a few, or any number of them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -52,7 +53,9 @@ class OneOf:
 
     def parse(self, raw: str) -> Value:
         """Read what a person typed: a code, a wording, or words that fit one choice only."""
-        return _choice(self.code, self.name, self.choices, raw).code
+        if (found := _choice(self.choices, raw)) is None:
+            raise InvalidAnswer(self.code, _offer(self.name, self.choices))
+        return found.code
 
     def accept(self, value: object) -> Value:
         """Check a value that claims to be a domain code."""
@@ -84,8 +87,16 @@ class AnyOf:
         """Read `none`, or names separated by commas, each as OneOf reads one."""
         if raw.strip().casefold() in NONE_WORDS:
             return ()
-        names = raw.split(",")
-        return self.accept([_choice(self.code, self.name, self.choices, name).code for name in names])
+        found = [_choice(self.choices, name) for name in self._names(raw)]
+        if None in found:
+            raise InvalidAnswer(self.code, _offer(self.name, self.choices, "or several with commas between"))
+        return self.accept([each.code for each in found if each])
+
+    def _names(self, raw: str) -> list[str]:
+        """What commas part, but for those within a wording."""
+        for label in (choice.label for choice in self.choices if "," in choice.label):
+            raw = re.sub(re.escape(label), label.replace(",", " "), raw, flags=re.IGNORECASE)
+        return raw.split(",")
 
     def accept(self, value: object) -> Value:
         """Check a list of codes; the result keeps the order of the definition."""
@@ -134,18 +145,16 @@ def _within_a_sentence(label: str) -> str:
     return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
-def _choice(item: str, name: str, choices: tuple[Choice, ...], raw: str) -> Choice:
-    """The one choice that `raw` names; digits name codes only, so that no number is guessed."""
+def _choice(choices: tuple[Choice, ...], raw: str) -> Choice | None:
+    """The one choice that `raw` names; digits name codes only, or a wording as it begins: no number is guessed."""
     said = _folded(raw)
     for choice in choices:
         if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered)):
             return choice
-    if set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
+    fitting = [choice for choice in choices if ":" in choice.label and said == _folded(choice.label.partition(":")[0])]
+    if not fitting and set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
         fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
-        match fitting:
-            case [only]:
-                return only
-    raise InvalidAnswer(item, _offer(name, choices))
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _folded(text: str) -> str:
@@ -153,5 +162,8 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().replace(",", " ").split())
 
 
-def _offer(name: str, choices: Iterable[Choice]) -> str:
-    return f"{name}: choose one of {', '.join(choice.text for choice in choices)}."
+def _offer(name: str, choices: Iterable[Choice], *more: str) -> str:
+    """A sentence that names each choice; with commas in one of them they are parted otherwise."""
+    listed = [choice.text for choice in choices]
+    mark = "; " if any("," in each for each in listed) else ", "
+    return f"{name}: choose one of {mark.join([*listed, *more])}."

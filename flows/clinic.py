@@ -72,4 +72,4 @@ def _is_unseen(chart: Chart, found: Verdicts, today: date) -> bool:
     if chart.blind:
         return False
     is_open = found.main.score is None and found.main.finding.verdict is Verdict.NOT_EVALUABLE
-    return chart.before_treatment(today) or (is_open and chart.started_on is not None)
+    return bool(chart.before_treatment(today)) or (is_open and chart.started_on is not None)

@@ -13,7 +13,7 @@ from stdnum.iso7064 import mod_37_2
 from flows.errors import InvalidAnswer
 
 # Without what is mistaken for something else: 0 and O, 1 and I and L, and U that reads as V.
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DRAWN = 4
 _GROUP = 3
 _ITEM = "code"
@@ -36,9 +36,9 @@ def new_code(token: str) -> str:
     """A code such as `Q7K-4M`, drawn from a random token."""
     for attempt in count():
         number = int.from_bytes(hashlib.sha256(f"{token} {attempt}".encode()).digest())
-        drawn = "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_DRAWN))
+        drawn = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(_DRAWN))
         check = mod_37_2.calc_check_digit(drawn)
-        if check in _LETTERS and any(each.isalpha() for each in drawn):
+        if check in LETTERS and any(each.isalpha() for each in drawn):
             break
     return f"{drawn[:_GROUP]}-{drawn[_GROUP:]}{check}"
 
@@ -82,10 +82,10 @@ def _spelled(text: str) -> str:
 
 def is_spelling(text: str, code: str) -> bool:
     """Whether a text is a code with all, some or none of its separators, and no other ones."""
-    return plain_code(text) == plain_code(code) and _cuts(text) <= _cuts(code)
+    return plain_code(text) == plain_code(code) and cut_after(text) <= cut_after(code)
 
 
-def _cuts(text: str) -> set[int]:
+def cut_after(text: str) -> set[int]:
     """After how many characters a separator stands."""
     cuts, count = set(), 0
     for each in text.strip():

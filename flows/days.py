@@ -13,6 +13,16 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
+def days_in_words(first: date, last: date) -> str:
+    """`on 4 Jun 2026`, `2 to 4 Jun 2026`, `30 May to 4 Jun 2026`; each with its year where it is not the same."""
+    if first == last:
+        return f"on {day(first)}"
+    until = day(last)
+    if first.year != last.year:
+        return f"{day(first)} to {until}"
+    return f"{first.day} to {until}" if first.month == last.month else f"{first.day} {first:%b} to {until}"
+
+
 def before_first_dose(days: int) -> str:
     if not days:
         return "on the day of the first dose"

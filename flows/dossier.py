@@ -5,13 +5,14 @@ A score keeps the version of its instrument in its row; the contract knows one v
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from flows.baselines import ACCEPTED, acceptances
 from flows.carried import resolved
-from flows.filed_person import THERAPIES
+from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.forms.disease import EXTENSIVE
-from flows.history import Region
+from flows.history import NO_CIRRHOSIS, Region
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
 from flows.record import STARTED, Kind, Observation, by_day, steps_of
@@ -62,7 +63,8 @@ def _person(disease: Disease, every: list[Observation]) -> Json:
     for each in every:
         group, _, name = each.fact.code.partition(".")
         if group == "history":
-            history[name] = _value(each)["is"]
+            told = _value(each)["is"]
+            history[name] = NO_CIRRHOSIS if told is None else told  # nothing else is told as nothing
         elif group in _FOLLOWED_BY:
             said = _FOLLOWED_BY[group](disease, name, _value(each)["is"])
             history = {name: value for name, value in history.items() if said.get(name) is None}
@@ -113,18 +115,31 @@ def _medication(every: list[Observation], person: list[Observation]) -> Json:
     for each in by_day(every):
         drug, value = each.fact.code, dict(_value(each))
         assert each.fact.on is not None
-        is_stopped = value.pop("stopped", False)
+        begin = value.pop(FROM_KNOWN, True)
+        is_stopped = value.pop("stopped", False) or _is_none(value)
         before = open_ones.get(drug)
-        if before and not is_stopped and before == {"kind": drug, "from": before["from"], **value}:
+        if before and not is_stopped and _goes_on(before, value):
             continue
         if before:
             _end(courses, open_ones.pop(drug), each.fact.on, is_stopped=is_stopped)
         if not is_stopped:
-            open_ones[drug] = {"kind": drug, "from": _on(each), **value}
+            known = {} if begin or before else {FROM_KNOWN: False}
+            open_ones[drug] = {"kind": drug, "from": _on(each), **known, **value}
             courses.append(open_ones[drug])
     if any(each.fact.code == "medication_asked" for each in person):
         return {"medication": courses}
     return _partly(courses, {each.fact.code for each in every})
+
+
+def _goes_on(before: Json, value: Json) -> bool:
+    """Whether a course is as it was before."""
+    return {name: told for name, told in before.items() if name not in ("kind", "from", FROM_KNOWN)} == value
+
+
+def _is_none(value: Json) -> bool:
+    """A dose of 0 mg is not taken, wherever it was told."""
+    dose = value.get("prednisolone_mg")
+    return dose is not None and Decimal(str(dose)) == 0
 
 
 def _partly(courses: list[Json], told: set[str]) -> Json:

@@ -10,11 +10,14 @@ from flows.choices import AnyOf, OneOf
 from flows.form import Form
 from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
+from flows.forms.enrolment import ENROLMENT
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
 from flows.record import STARTED, Fact, Kind
 
 THERAPIES = "therapies"
+# Of a drug: whether its day is that of its begin, or the first of which it is known that it was taken.
+FROM_KNOWN = "from_known"
 INDUCTION_WEEKS = "induction_weeks"
 
 
@@ -35,6 +38,18 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     yield from _medication(answers, today)
     if (begun := answers.get("started_on")) is not None:
         yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={})
+    if form.code == ENROLMENT.code:
+        yield from _reviewed(answers, today)
+
+
+def _reviewed(answers: Answers, today: date) -> Iterator[Fact]:
+    """The risks that were asked for, as far as they were answered, before the first dose or on its day.
+
+    Nothing of drugs, as no vaccine is asked for, nor of a pregnancy.
+    """
+    begun = answers.get("started_on")
+    if answers.get("risks") is not None and (begun is None or today <= as_day(begun)):
+        yield Fact(kind=Kind.SCREENING, code="cv", on=today, value={})
 
 
 def told(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
@@ -103,8 +118,9 @@ def _medication(answers: Answers, today: date) -> Iterator[Fact]:
     yield Fact(kind=Kind.PERSON, code="medication_asked", value={"is": True})
     for drug in taken:
         dose = answers.get("prednisolone_mg") if drug == STEROID else None
-        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+        value: dict[str, Any] = {} if dose is None else {"prednisolone_mg": str(dose)}
         since = answers.get(SINCE.get(drug, ""))
+        value |= {} if since else {FROM_KNOWN: False}
         yield Fact(kind=Kind.MEDICATION, code=drug, on=as_day(since) if since else today, value=value)
 
 
@@ -116,7 +132,8 @@ def told_again(facts: list[Fact], taken: Value | None, chart: Chart, today: date
         return facts
     going_on = {each.kind for each in chart.medication or () if each.ended is None}
     nothing_new = [
-        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={}) for drug in sorted(going_on.intersection(taken))
+        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={FROM_KNOWN: False})
+        for drug in sorted(going_on.intersection(taken))
     ]
     ended = [
         Fact(kind=Kind.MEDICATION, code=drug, on=today, value={"stopped": True})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from flows.answers import Answers, Value
@@ -30,6 +29,8 @@ STOOL_INFECTION = "stool_infection"
 AE_REVIEW = "ae_review"
 # Who gave which answer of a form, by the code of its item.
 GIVEN_BY = "given_by"
+# Between the reason of a restart and that of a shorter induction.
+SHORTER = "; 8 weeks: "
 _SCORED = {f"scored_{each.code}": each for each in SHIPPED}
 _TOTALLED = {f"totalled_{each.code}": each for each in SHIPPED}
 
@@ -99,8 +100,8 @@ def _ticked(answers: Answers) -> tuple[str, ...]:
 
 def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
     steroids, dose = answers.get("steroids"), answers.get("prednisolone_mg")
-    if steroids == "none" or (dose is not None and Decimal(str(dose)) == 0):
-        for drug in STEROIDS if steroids == "none" else (STEROID,):
+    if steroids == "none":
+        for drug in STEROIDS:
             yield Fact(kind=Kind.MEDICATION, code=drug, on=on, value={"stopped": True})
     elif steroids == "changed":  # a dose that is not known is not the old one
         value = {} if dose is None else {"prednisolone_mg": str(dose)}
@@ -180,7 +181,7 @@ def _serious(told: Value | None) -> dict[str, Any]:
 def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     on, trigger, step = as_day(answers["on"]), MOVES[form.code], said_of_step(form, answers)
     how = step["induction"]
-    told = {"mg": step["mg"], "induction": how and how.value, "induction_weeks": step["weeks"], "why": step["why"]}
+    told = {"mg": step["mg"], "why": step["why"], "induction": how and how.value, "induction_weeks": step["weeks"]}
     if trigger is Trigger.START:
         yield Fact(kind=Kind.COURSE, code=STARTED, on=on, value={})
     value = {name: said for name, said in told.items() if said is not None}
@@ -188,14 +189,20 @@ def _move(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def said_of_step(form: Form, answers: Answers) -> Said:
-    """What an answered form of the course says of its step besides the day; a shorter induction has its own reason."""
+    """What an answered form of the course says of its step besides the day."""
     mg, how, weeks = answers.get("mg"), answers.get("induction"), answers.get("induction_weeks")
     return {
         "mg": None if mg is None else int(str(mg).split()[0]),  # `45 mg`
-        "why": words(form, "why", answers) or words(form, "induction_reason", answers),
+        "why": _why(form, answers),
         "induction": None if how is None else Resumed(str(how)),
         "weeks": None if weeks is None else int(str(weeks)),
     }
+
+
+def _why(form: Form, answers: Answers) -> str | None:
+    """Why there is the step, and why its induction is not for longer."""
+    why, shorter = words(form, "why", answers), words(form, "induction_reason", answers)
+    return f"{why}{SHORTER}{shorter}" if why and shorter else why or shorter
 
 
 _FILERS: Mapping[str, Callable[[Form, Answers, date], Iterator[Fact]]] = {

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.protocol.due import DONE, OPEN, Due, Window
+from flows.days import day
+from flows.protocol.due import DONE, OPEN, Due, Window, awaited_since
 from flows.protocol.due import State as DueState
 from flows.protocol.monitoring import SERIES
 from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
@@ -15,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What is asked for at one time; `title` and `source` are how a reminder names it, without any value.
+    """What is asked for at one time; `title` and `source` are how a reminder names it and why, without a value.
 
     `said_on` is the day on which a person said that its result is awaited, or that it is not possible.
     """
@@ -32,6 +33,15 @@ class Ask:
     def key(self) -> Key:
         return self.item, self.slot
 
+    @property
+    def awaited_since(self) -> date | None:
+        return awaited_since(self.state, self.said_on)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Because of a finding, or since somebody said so."""
+        return self.state is DueState.AWAITING or self.awaited_since is not None
+
 
 def asks(schedule: Iterable[Due]) -> list[Ask]:
     """Of the items of a schedule those that have a day."""
@@ -40,7 +50,7 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
             item=each.item,
             slot=each.slot,
             title=_TITLES.get(each.item, each.title),
-            source=each.source.name,
+            source=_why(each),
             window=each.window,
             state=each.state,
             said_on=each.said_on,
@@ -53,6 +63,22 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
 _SERIES = frozenset(each.id for each in SERIES)
 # A reminder is seen on a locked screen: no drug and no dose stands in it.
 _TITLES = {"dose_step": "Next step of the course"}
+# Nor what is known of a patient, as in rules that say for whom they are. And in short.
+_RULES = {
+    **dict.fromkeys(("rep_lab", "rep_lipid"), "every 3 to 6 months"),
+    "dose_step": "at the end of induction",
+    "ext_uc": "after an induction that is extended",
+    "ext_cd": "after an induction that is extended",
+    "hbv_dna": "every 3 months",
+    "skin": "periodically",
+}
+
+
+def _why(due: Due) -> str:
+    """`every 3 to 6 months, last 1 Jun 2026 (protocol)`: the rule, and whose it is."""
+    rule = _RULES.get(due.item, due.rule)
+    last = f", last {day(due.last)}" if due.last else ""
+    return f"{rule}{last} ({due.source.name})" if rule else due.source.name
 
 
 def follow(
@@ -109,7 +135,7 @@ def _withdraw(reminder: Reminder, sets: Collection[date]) -> None:
 def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: str) -> None:
     if _is_paused(ask, today):
         _settle(reminder, State.MUTED, reminder.mute)
-    elif ask.state is DueState.AWAITING:
+    elif ask.is_awaited:
         _await(reminder, ask, today, is_told=is_new or said == "awaiting")
     elif ask.state in OPEN:
         if reminder.state not in LIVE or reminder.state is State.AWAITING:

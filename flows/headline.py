@@ -5,7 +5,7 @@ Remission is never said without its authority where authorities disagree (CLINIC
 
 from collections.abc import Sequence
 
-from flows.chart import Score
+from flows.chart import SCORE_IS_NOW, Score
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -49,38 +49,53 @@ def is_qualified(judgement: Judgement, beside: Sequence[Judgement]) -> bool:
 
 
 def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
-    """A verdict by one score is qualified by another score that says otherwise now, ours or another authority's."""
-    said, finding, rivals = verdict_in_words(judgement), judgement.finding, _rivals(judgement, beside)
+    """A verdict by one score is qualified by another score that says otherwise, ours or another authority's."""
+    finding, rivals = judgement.finding, _rivals(judgement, beside)
     if not rivals or names_its_authority(judgement):
-        return said
+        return verdict_in_words(judgement)
     other, aim = rivals[0], judgement.endpoint.aim.upper()
     is_ours = other.finding.source.authority is finding.source.authority
     ours, name = _name(finding), f"{_name(other.finding)} ({other.endpoint.source.short})"
     if is_ours:
         ours, name = judgement.endpoint.source.short, other.endpoint.source.short
     theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
-    return f"{said} BY {ours}, {theirs}"
+    return f"{_said(finding, aim)} BY {ours}{_when(finding)}, {theirs}{_when(other.finding)}"
 
 
 def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement]:
-    """Those of now that say otherwise; a verdict that is open, or of the past, has none."""
-    is_of_now = judgement.finding.verdict.is_decided and judgement.finding.as_of is None
-    return [each for each in beside if is_of_now and _contradicts(each, judgement)]
+    """Those that say otherwise; a verdict that is open has none."""
+    is_decided = judgement.finding.verdict.is_decided
+    return [each for each in beside if is_decided and _contradicts(each, judgement)]
 
 
 def _contradicts(other: Judgement, judgement: Judgement) -> bool:
     ours, theirs = judgement.finding, other.finding
     is_alike = other.endpoint.aim == judgement.endpoint.aim
-    return is_alike and theirs.verdict.is_decided and theirs.as_of is None and theirs.verdict is not ours.verdict
+    return is_alike and theirs.verdict.is_decided and theirs.verdict is not ours.verdict and _is_as_new(theirs, ours)
+
+
+def _is_as_new(theirs: Finding, ours: Finding) -> bool:
+    """Nothing of the past contradicts what is of now; of two that are past one is not older than scores of now are."""
+    if theirs.as_of is None or ours.as_of is None:
+        return theirs.as_of is None
+    return ours.as_of - theirs.as_of <= SCORE_IS_NOW
 
 
 def verdict_in_words(judgement: Judgement) -> str:
     """The verdict, qualified by its authority unless all agree on the protocol's, and by its day if it is past."""
     finding, aim = judgement.finding, judgement.endpoint.aim.upper()
-    said = (_THEN if finding.as_of else _NOW)[finding.verdict].format(aim=aim)
+    said = _said(finding, aim)
     if names_its_authority(judgement):
         said += ", ".join([f" BY {_name(finding)}", *map(_theirs, _qualifying(judgement)[:1])])
-    return f"{said} ON {day(finding.as_of)}" if finding.as_of else said
+    return said + _when(finding)
+
+
+def _said(finding: Finding, aim: str) -> str:
+    return (_THEN if finding.as_of else _NOW)[finding.verdict].format(aim=aim)
+
+
+def _when(finding: Finding) -> str:
+    return f" ON {day(finding.as_of)}" if finding.as_of else ""
 
 
 def names_its_authority(judgement: Judgement) -> bool:

@@ -36,8 +36,13 @@ class Region(StrEnum):
 _LABELS = {region: Authority(f"{region.lower()}_label") for region in Region}
 
 
+# What `child_pugh` may be where it is known.
+NO_CIRRHOSIS = "none"
+CHILD_PUGH = ("A", "B", "C", NO_CIRRHOSIS)
+
+
 class History(Struct, frozen=True, kw_only=True):
-    """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C where there is cirrhosis.
+    """Each field None while it is not known; `egfr` in mL/min/1.73 m², `child_pugh` A, B or C, or that there is none.
 
     No rule looks at `normal_stools`: it is carried for who scores the stool frequency.
     """
@@ -61,6 +66,13 @@ class History(Struct, frozen=True, kw_only=True):
     normal_stools: int | None = None
     psc: bool | None = None
     gilbert: bool | None = None
+
+    @property
+    def without_stools(self) -> str:
+        """Why stools are not counted: `with a stoma`; nothing where they are, or where it is not known."""
+        if self.ostomy:
+            return "with a stoma"
+        return "with a pouch" if self.pouch else "after a colectomy" if self.colectomy else ""
 
 
 UNKNOWN_HISTORY = History()

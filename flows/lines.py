@@ -15,6 +15,12 @@ from flows.sampling import DAY
 from flows.segments import Segment
 
 _TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)", re.IGNORECASE | re.DOTALL)
+# A patient's code in the place of the answers.
+_LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[\w-]+")
+_ALONE = (
+    "A line has answers and no patient: /p {code} opens the patient, and a quick check can be saved to one when it is "
+    "answered."
+)
 
 
 def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | None]:
@@ -24,8 +30,13 @@ def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | Non
     if isinstance(items[-1], AnyOf) and len(places) > len(items):
         places = _join_names(items[-1], places, len(items))
     if len(places) != len(items):
-        raise InvalidAnswer(questionnaire.code, f"{len(places)} of {len(items)} places. {form(questionnaire)}")
+        flaw = _ALONE.format(code=places[0]) if _is_like_a_code(places) else f"{len(places)} of {len(items)} places."
+        raise InvalidAnswer(questionnaire.code, f"{flaw} {form(questionnaire)}")
     return {item.code: read(item, place) for item, place in zip(items, places, strict=True)}
+
+
+def _is_like_a_code(places: list[str]) -> bool:
+    return len(places) == 1 and _LIKE_A_CODE.fullmatch(places[0]) is not None
 
 
 def parse_total(questionnaire: Questionnaire, line: str) -> tuple[str, str, str] | None:

@@ -1,4 +1,5 @@
-"""A line of a report in which one character stands for each name of an analyte and for each day.
+"""A line of a report in which one character stands for each name of an analyte, or of a test of the stool, and for
+each day.
 
 So a separator inside `Bilirubin, total` or `9.3.2026` cannot cut it. The characters are of private use.
 """
@@ -11,6 +12,7 @@ from datetime import date
 from flows.analyte import Analyte
 from flows.analytes import ANALYTES
 from flows.sampling import DAY, read_day
+from flows.stool_names import STOOL_TEST
 
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 NAME_MARK = re.compile("[\ue000-\uefff]")
@@ -22,7 +24,7 @@ _NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\s+") for name in sorted(BY_NAME, key=lambda name: (-len(name), name))
 )
 # Not a part of a longer name, as in non-HDL, CK-MB, HbA1c; and not the unit Gpt/l.
-_NAME = re.compile(rf"(?<![\w-])(?:{_NAMES})(?!\w|-\w|\s*/\s*l\b)", re.IGNORECASE)
+_NAME = re.compile(rf"(?<![\w-])(?:{STOOL_TEST}|{_NAMES})(?!\w|-\w|\s*/\s*l\b)", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile("[\ue000-\uefff](?:\\s*[/(,]\\s*[\ue000-\uefff])+(?:\\s*\\))?")
 
 
@@ -34,8 +36,12 @@ class Marked:
     names: tuple[str, ...]
     days: tuple[date | None, ...]
 
-    def analyte(self, piece: str) -> Analyte:
-        """Of the name with which a piece begins."""
+    @property
+    def holds_stool_test(self) -> bool:
+        return any(_analyte(each) is None for each in self.names)
+
+    def analyte(self, piece: str) -> Analyte | None:
+        """Of the name with which a piece begins; None where that is a test of the stool."""
         return _analyte(self.names[ord(piece[0]) - _FIRST_NAME])
 
     def days_in(self, piece: str) -> set[date | None]:
@@ -68,11 +74,11 @@ def _joining(names: list[str]) -> Callable[[re.Match[str]], str]:
 
     def join(found: re.Match[str]) -> str:
         marks = NAME_MARK.findall(found[0])
-        analytes = {_analyte(names[ord(each) - _FIRST_NAME]).code for each in marks}
-        return marks[0] if len(analytes) == 1 else found[0]
+        analytes = [_analyte(names[ord(each) - _FIRST_NAME]) for each in marks]
+        return marks[0] if all(each is analytes[0] for each in analytes) else found[0]
 
     return join
 
 
-def _analyte(name: str) -> Analyte:
-    return BY_NAME[" ".join(name.casefold().split())]
+def _analyte(name: str) -> Analyte | None:
+    return BY_NAME.get(" ".join(name.casefold().split()))

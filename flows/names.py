@@ -18,15 +18,17 @@ _OF = "v van von den der de del des du da di do dos das zu zum zur la le las los
 _PARTICLES = frozenset(_OF.split())
 
 # Nothing else is written so: a small letter may follow.
-_ALWAYS = rf"(?:mrs|mr|{_NO_UNIT}ms|mme)\.?|madame|monsieur|frau|herrn?|г-н[ау]?|г-ж[аеу]"
+_ALWAYS = (
+    rf"(?:mrs|mr|{_NO_UNIT}ms|mme)\.?|mister|miss[iu]s|madame|monsieur|frau|herrn?|señor(?:a|es|ita)?|г-н[ау]?|г-ж[аеу]"
+)
 _CAPITAL_FOLLOWS = (
-    r"miss|mx|fräulein|fru|mevrouw|meneer|madam|lady|sir|mademoiselle|señor(?:a|es|ita)?|doña|dona|senhora?|professor"
+    r"miss|mx|fräulein|fru|mevrouw|meneer|madam|lady|sir|mademoiselle|doña|dona|senhora?|professor"
     r"|signor[aei]?|signorina|pan(?:i|a|ią|em)?|paní|rouva|herra|domnul|doamna|sayın|bayan|gospo[đd](?:a|in)|господин"
     r"|госпожа|гражданин|гражданка|гр-ка|пані?|κύριος|κυρία|(?:sr(?:a|ta|es)?|dña|dra?|prof|sig(?:\.?ra|\.?na)?"
     r"|dott(?:\.?ssa)?|mw|dhr|mevr|mlle|dna|sn|гр|κα|κος|κ)\.?(?:[ ]?med\.)?"
 )
 # With a capital of its own: M. Dupont, Fr. Lehmann; but small in Danish, and HR is the pulse.
-_SPELT = rf"{_NO_UNIT}(?:m\.|fr\.|fam\.)|don"
+_SPELT = rf"{_NO_UNIT}(?:m\.|fr\.|fam\.)|don|bay"
 _HR = rf"{_NO_UNIT}hr\.?"
 _TITLED = re.compile(
     rf"{_HERE}(?:(?P<always>{_ALWAYS})|(?P<capital>{_CAPITAL_FOLLOWS})|(?P<spelt>{_SPELT})|(?P<hr>{_HR}))"
@@ -61,6 +63,15 @@ _PATIENT = re.compile(
     rf"{_HERE}(?:patient(?:e|en|[/*]?in)?|(?:pt|pat)\.?|paciente|paziente|doente|utente|patiënte?|pacjent(?:k[ai])?"
     r"|pacient(?:ka)?|potilas|hasta|versicherte[rn]?|assurée?|assistit[oa]|identité|пациент(?:ка|ки|а)?|пац\.|больно[йг]о?|больная"
     r"|пацієнт(?:ка)?|ασθενής)(?P<colon>[ ]?:)?(?=[ ])",
+)
+# Hans-Peter M., 56 J.; H. Schmidt (56 y); Schmidt, Hans, 56 Jahre: it is the age that makes names of the words.
+_YEARS = (
+    r"(?:j|jahre?|y|yo|yrs?|years?|ans|años|anos|anni|jaar|lat|let|år|vuotta|yaş\w*|ani|éves?|лет|год\w*|р|років|ετών)"
+)
+_PARTICLE = _OF.replace(" ", "|")
+_AGED = re.compile(
+    rf"{_HERE}(?P<one>{_WORD})\.?,?[ ](?:(?:{_PARTICLE})[ ]){{0,3}}(?P<two>{_WORD})\.?,?[ ]"
+    rf"\(?(?:aged?[ ]|[mfw],[ ]?)?[0-9]{{1,3}}[ ]?{_YEARS}(?!\w)"
 )
 
 
@@ -110,6 +121,13 @@ def _labelled(text: str, found: re.Match[str]) -> bool:
     return _is_small_name(next(_words(text, found.end()), ""))
 
 
+def _aged(text: str, found: re.Match[str]) -> bool:
+    """Two names, or a name and an initial, before an age."""
+    one, two = text[found.start("one") : found.end("one")], text[found.start("two") : found.end("two")]
+    names = [each for each in (one, two) if len(each) > 1]
+    return one[:1].isupper() and two[:1].isupper() and bool(names) and all(map(_is_name, names))
+
+
 def _patient(text: str, found: re.Match[str]) -> bool:
     """After a colon a whole name, or one word that stands alone; else a word with a capital where none is due."""
     words = list(_words(text, found.end()))
@@ -128,6 +146,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], bool]], ...]
     (_LABELLED, _labelled),
     (_CALLED, _follows),
     (_PATIENT, _patient),
+    (_AGED, _aged),
 )
 
 

@@ -148,6 +148,7 @@ suspendida symptômes síntomas tabac tabagista tabaquismo también também tem 
 tolère toma tomou tos tosse toujours trabaja traité traitée tratada tratado tre très tubercolosi uma un una uomo
 urgencias va vaccinata vaccinato vacciné vaccinée vacinada vacinado vacunada vacunado varón vendredi viaje viene vient
 viernes vive vomissements vomito vue vuole vómito vómitos zona âgé âgée échec état
+mayor
 """
 _OTHERS = """
 aan alergie alerji allergi ameliyat ammer amning arbejder astma astım ateş ağrı ağrısı ağrısız bardzo bedre bekend beteg

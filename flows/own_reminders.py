@@ -15,7 +15,10 @@ from flows.sampling import DAY, read_day
 # The item of such a reminder, and the codes of what is written: that it was set, and what became of it.
 OWN = "own"
 SET, ANSWERED = "remind", "reminded"
-SOURCE = "your own reminder"
+# The cover reads it as well.
+SOURCE = "set by hand"
+# What stands in the place of its words, once it was taken back.
+WORDS_REMOVED = "words removed"
 MOST_WORDS = 60
 # Ours: how long it is looked for, and how far ahead one can be set.
 _OPEN_FOR = timedelta(days=7)
@@ -39,6 +42,11 @@ def own_reminder(typed: str, today: date) -> Fact:
 def answered(slot: str, on: date, value: dict[str, str]) -> Fact:
     """What became of one: done or not possible."""
     return Fact(kind=Kind.NOTE, code=ANSWERED, on=on, value={"of": int(slot), **value})
+
+
+def wordless() -> dict[str, str]:
+    """What is kept of one that was taken back: they are the only words in the record that somebody has chosen."""
+    return {"what": WORDS_REMOVED}
 
 
 def own_asks(written: Iterable[Observation], today: date) -> list[Ask]:

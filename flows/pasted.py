@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
+from itertools import pairwise
 
+from flows.analyte import Analyte
 from flows.entry import Entry, read_entry
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
 from flows.sampling import DAY, UNTOLD_DAY, read_day
@@ -17,11 +19,12 @@ from flows.sampling import DAY, UNTOLD_DAY, read_day
 NO_VALUE = "no value that can be read whole"
 STRANGE_NAME = "not certain what is meant"
 TWICE = "two values of one analyte"
-SEVERAL_DAYS = "several days in one line"
+SEVERAL_DAYS = "several days in one line: a line for each, or each value with its day behind it"
 UNCERTAIN_DAY = "a day that is none or can be two, so no value of it is taken; send it as 24 May 2027"
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
+STOOL_TEST = "a test for an infection of the stool"
 
 # Far more than a message of Telegram holds, and few enough for one mark each.
 LONGEST_MESSAGE = 10_000
@@ -37,6 +40,9 @@ _OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
+_ANY_MARK = re.compile("[\ue000-\uf8ff]")
+# A day, not in brackets, and the name of what was sampled on it.
+_BEFORE_VALUES = re.compile("\\s*[\uf000-\uf8ff]\\s*:?\\s*[\ue000-\uefff]")
 _COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
 
 Days = set[date | None]
@@ -65,12 +71,14 @@ def read_block(text: str) -> Block:
     found: list[Entry | Unread] = []
     heading: Days = set()
     is_elsewhere = is_of_no_day = False
-    for padded in PRIVATE_USE.sub("?", unescape(text)).splitlines():
+    lines = PRIVATE_USE.sub("?", unescape(text)).splitlines()
+    for padded in (part for each in lines for part in _by_day(each)):
         raw = _WIDE_GAP.sub("  ", padded)
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
         no_days += [Unread(each[0], UNCERTAIN_DAY) for each in UNTOLD_DAY.finditer(raw)]
         found.extend(no_days)
         line = mark(_as_words(raw))
+        found.extend([Unread(raw.strip(), STOOL_TEST)] if line.holds_stool_test else [])
         if line.names and no_days:  # else it would count as one of another day
             found.append(Unread(raw.strip(), UNCERTAIN_DAY))
         elif line.names and is_elsewhere:
@@ -90,6 +98,32 @@ def _of_no_day(each: Entry | Unread) -> Entry | Unread:
     return Unread(each.written, UNCERTAIN_DAY) if isinstance(each, Entry) and each.on is None else each
 
 
+def _by_day(line: str) -> list[str]:
+    """A line cut before each of its days, where all stand before values that are all understood; else it is one."""
+    marked = mark(line)
+    first = _ANY_MARK.search(marked.text)
+    is_led = bool(first and DAY_MARK.fullmatch(first[0]))
+    if not (is_led and _is_of_several_days(marked) and None not in marked.days):
+        return [line]
+    if not all(_BEFORE_VALUES.match(marked.text, found.start()) for found in DAY_MARK.finditer(marked.text)):
+        return [line]
+    starts = [found.start() for found in DAY.finditer(line)]
+    parts = [line[start:end] for start, end in pairwise([0, *starts[1:], len(line)])]
+    found = [each for part in parts for each in _line(mark(_WIDE_GAP.sub("  ", part)), set())]
+    return parts if all(isinstance(each, Entry) for each in found) else [line]
+
+
+def _is_of_several_days(line: Marked) -> bool:
+    return len(set(line.days)) > 1
+
+
+def _leaves_days_open(line: Marked) -> bool:
+    """Several days, and not one behind each value."""
+    led, *pieces = re.split(f"(?={NAME_MARK.pattern})", line.text)
+    is_each = not DAY_MARK.search(led) and all(map(DAY_MARK.search, pieces))
+    return _is_of_several_days(line) and not is_each
+
+
 def _as_words(line: str) -> str:
     """A line of `name;value;unit;low;high` as it would be written without columns."""
     columns = _COLUMNS.fullmatch(line.strip())
@@ -102,6 +136,9 @@ def _as_words(line: str) -> str:
 
 def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
     """Each name with what follows it; a name is strange after words, or values, that are not understood."""
+    if _leaves_days_open(line):
+        yield from _unread(line, line.text, SEVERAL_DAYS)
+        return
     days = _at_the_end(line) or days
     for clause in _clauses(line.text):
         before, *pieces = re.split(f"(?={NAME_MARK.pattern})", clause)
@@ -109,8 +146,8 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
         is_strange = not _is_harmless(before)
         if is_strange or before.strip().endswith(":") or not pieces:
             yield from _unread(line, before, NO_ANALYTE)
-        for piece in pieces:
-            entry = None if is_strange else _entry(line, piece, days)
+        for piece, analyte in [(each, found) for each in pieces if (found := line.analyte(each))]:
+            entry = None if is_strange else _entry(line, piece, analyte, days)
             if entry is None:
                 yield from _unread(line, piece, STRANGE_NAME if is_strange else NO_VALUE)
             else:
@@ -123,9 +160,9 @@ def _at_the_end(line: Marked) -> Days:
     return set(line.days) if len(line.days) == 1 and _ENDS_IN_DAY.search(line.text) else set()
 
 
-def _entry(line: Marked, piece: str, days: Days) -> Entry | Unread | None:
+def _entry(line: Marked, piece: str, analyte: Analyte, days: Days) -> Entry | Unread | None:
     value = DAY_MARK.sub(" ", piece[1:]).rstrip(" \t,;.")
-    entry = read_entry(line.analyte(piece), line.written(piece), value)
+    entry = read_entry(analyte, line.written(piece), value)
     days = line.days_in(piece) or days
     if entry and len(days) > 1:
         return Unread(entry.written, SEVERAL_DAYS)

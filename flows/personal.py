@@ -1,7 +1,8 @@
 """The guard before every free text: what names or numbers a person is refused before anything is read or kept.
 
 It sees forms, not people: a name without a salutation, a title or a label cannot be told from another word and
-passes, and so do a year of birth, which the bot asks for, and the codes of patients.
+passes, and so do a year of birth, which the bot asks for, and the codes of patients. In letters that are neither Latin,
+Greek nor Cyrillic it sees no form at all, and nothing that the bot asks for is written so: such text is refused.
 """
 
 import re
@@ -13,6 +14,7 @@ from flows.names import tells_name
 from flows.pasted import read_block
 from flows.record_numbers import tells_record, tells_some_number, without_things
 from flows.sampling import DAY, read_day
+from flows.scripts import has_other_script
 from flows.telephones import tells_telephone
 
 
@@ -24,6 +26,7 @@ class Personal(StrEnum):
     RECORD = "a record number"
     TELEPHONE = "a telephone number"
     E_MAIL = "an e-mail address"
+    SCRIPT = "writing in which no name can be told from other words"
 
 
 # Typed otherwise, and meant so; wide forms of Asian keyboards; what is not seen at all.
@@ -75,7 +78,14 @@ def personal_data(text: str) -> Personal | None:
         return Personal.TELEPHONE
     if tells_some_number(undated):
         return Personal.RECORD
-    return Personal.NAME if tells_name(plain) else None
+    return _told_in_words(plain)
+
+
+def _told_in_words(plain: str) -> Personal | None:
+    """A name; or letters in which none is known, with or without a label."""
+    if tells_name(plain):
+        return Personal.NAME
+    return Personal.SCRIPT if has_other_script(plain) else None
 
 
 def _without_days_of_samples(text: str) -> str:

@@ -38,6 +38,22 @@ INTERRUPTION = {
     "patient": "the patient's wish",
     "other": "another reason, in the record",
 }
+# Of the drug itself: what was weighed before it stands in the record.
+FIRST_DOSE = {
+    "decided": "indication confirmed as decided",
+    "elsewhere": "started elsewhere, recorded here",
+    "other": "another reason, in the record",
+}
+# Why it is taken again: what has become of the reason for the interruption.
+TAKEN_AGAIN = {
+    "blood_counts": "blood counts recovered",
+    "liver": "liver tests recovered",
+    "infection": "infection resolved",
+    "surgery": "healed after surgery",
+    "adverse_event": "another adverse event resolved",
+    "patient": "the patient's wish",
+    "other": "another reason, in the record",
+}
 # Of a drug that was given before; the first three are what labels call a failure.
 END_OF_AN_EARLIER_DRUG = {
     "no_response": "no response",
@@ -71,6 +87,8 @@ HAND_OVER = {
 }
 # Why a value is not the one that was recorded; "patient": it is another one's.
 VALUE_WRONG = {"typing": "typing error", "patient": "wrong patient", "day": "wrong day", "unit": "wrong unit"}
+DRUG_WRONG = {"drug": "wrong drug"}
+EVENT_WRONG = {"event": "wrong event"}
 # Why a disease is not the one that was recorded.
 DISEASE_WRONG = {"typing": "typing error", "revised": "diagnosis revised"}
 

@@ -12,7 +12,7 @@ from stdnum.gb import nhs
 # What stands before such a number and nowhere else, by the fewest digits that make it one.
 _PLAIN = (
     r"mrn|m\.r\.n|med(?:ical)?\.?\srec(?:ord)?|rec(?:ord)?\.?\s?(?:no|number|nr|#|id)|health\scard|member\sid|passport"
-    r"|hosp(?:ital)?\.?\s?(?:no|number|nr|id|#)|medicare|medicaid|ssn|social\ssecurity|nhs|ppsn|h[&+]c|chi\snumber"
+    r"|hosp(?:ital)?\.?\s?(?:no|number|nr|id|#)|medicare|medicaid|aadhaa?r|nric|hkid|mykad|cpf|cui[lt]|emirates\sid|iqama|ssn|social\ssecurity|nhs|ppsn|h[&+]c|chi\snumber"
     r"|fall-?\s?(?:nr|nummer)|pat(?:ient(?:en)?)?\.?-?\s?(?:nr|nummer)|patientenkennung|aufnahme-?\s?(?:nr|nummer)|kvnr"
     r"|kv-nr|\w{0,30}versich\w{0,30}-?(?:nummer|nr)|vers\.?-?nr|svnr|sv-?nr|ahv(?:-nr)?|aktenzeichen|\w{0,30}akten-?(?:nr|nummer)"
     r"|reisepass|s[ée]cu(?:rit[ée]\ssociale)?|n(?:[°ºo]|um[ée]ro)\.?\s(?:(?:de\s)?(?:patient|paciente)|h\.?c\.?)"
@@ -32,6 +32,7 @@ _DOUBTFUL = (
 # What may number anything; then in one piece.
 _VAGUE = (
     r"(?:\w{1,20}[-. ]{1,2})?(?:id|nr|no|number|nummer|numéro|número|ref)(?:[ ][^\W\d_]{4,12})?|identifier|hosp|fall"
+    r"|case|admission|episode"
 )
 _NUMBER_WORD = r"(?:[\s.:-]{0,3}(?:no|nr|nummer|num(?:ber|mer|ero)?|n[°º]|n|id|kod|code|szám|#)(?!\w))?(?:[ ]is)?"
 
@@ -90,10 +91,10 @@ _LONG = re.compile(
 # Numbers of things and of studies, and months with their years.
 _THINGS = (
     r"ndc|doi|lot|batch|charge|pzn|ean|gtin|udi|isbn|issn|pmid|loinc|snomed|nct|isrctn|eudract|eu\sct|kit|serial|study|trial"
-    r"|screening|subject|participant|randomi[sz]ation"
+    r"|screening|subject|participant|randomi[sz]ation|proben?|sample|specimen|échantillon|muestra|campione|monster|próbk[ai]"
 )
 _OF_THINGS = re.compile(
-    rf"(?<!\w)(?=[^\W\d_])(?:{_THINGS})\.?(?:\s?(?:no|nr|number|id))?[\s.:#]{{0,3}}[0-9][0-9a-z./()-]*"
+    rf"(?<!\w)(?=[^\W\d_])(?:{_THINGS})\.?(?:[\s-]?(?:no|nr|number|nummer|id))?[\s.:#]{{0,3}}[0-9][0-9a-z./()-]*"
     r"|(?<![0-9])(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))(?![0-9-])",
 )
 

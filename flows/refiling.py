@@ -10,9 +10,10 @@ from flows.carried import MASS_OF
 from flows.course import RECORDED, Trigger
 from flows.errors import InvalidAnswer
 from flows.filed_person import INDUCTION_WEEKS, THERAPIES
+from flows.filing import SHORTER
 from flows.form import Form
-from flows.forms import FORMS
-from flows.forms.anew import STOPPED
+from flows.forms import FORMS, form
+from flows.forms.anew import EVENT_FORMS, STOPPED, TAKEN_FORMS
 from flows.forms.enrolment import INDUCTION
 from flows.forms.moves import MOVES, START
 from flows.forms.treated import WHY
@@ -36,6 +37,8 @@ _FAMILIES = {
 }
 # A cirrhosis that was ruled out is stored as no class.
 _NO_CLASS = "none"
+# What may have been recorded for another of its kind.
+_FORMS_OF = {Kind.MEDICATION: TAKEN_FORMS, Kind.EVENT: EVENT_FORMS}
 
 
 def form_of(facts: Sequence[Fact]) -> str:
@@ -53,6 +56,16 @@ def form_of(facts: Sequence[Fact]) -> str:
         case kind:
             code = f"{_FAMILIES.get(kind)}_{_name(fact)}"
     return code if code in _SHIPPED else ""
+
+
+def others(fact: Fact) -> tuple[Form, ...]:
+    """The forms of the other drugs, or events, for which a fact may have been recorded."""
+    return tuple(each for each in _FORMS_OF.get(fact.kind, ()) if each.code != form_of([fact]))
+
+
+def can_be_wrong(fact: Fact) -> bool:
+    """Whether it says something of the patient: of notes those that can be told anew."""
+    return fact.kind is not Kind.NOTE or bool(form_of([fact]))
 
 
 def _name(fact: Fact) -> str:
@@ -79,7 +92,8 @@ def _told(fact: Fact, value: Mapping[str, Any]) -> Mapping[str, Any]:
             return {**value, **value["answers"], "stature": next(iter(statures), None)}
         case Kind.COURSE:
             mg = f"{value['mg']} mg" if "mg" in value else None
-            return {**value, "mg": mg, "induction_reason": value.get("why")}
+            said, _, shorter = str(value.get("why") or "").partition(SHORTER)
+            return {**value, "mg": mg, "why": said or None, "induction_reason": shorter or said or None}
         case Kind.MEDICATION:
             return {"taken": STOPPED if value.get("stopped") else "taken", **value}
         case Kind.PERSON if fact.code == THERAPIES:
@@ -119,9 +133,7 @@ def told_anew(asked: Form, answers: Mapping[str, Value | None], *, is_day_wrong:
 
     Where it may be one of several, the review shows them, and a tap on one changes it.
     """
-    known: Answered = {code: value for code, value in answers.items() if value is not None}
-    shown = [item.code for item in asked.asked(known)]
-    known |= {code: None for code in shown if answers.get(code, "") is None and code not in asked.needed}
+    known, shown = _filled_in(asked, answers)
     wrong = "on" if is_day_wrong and "on" in shown else shown[0] if len(shown) == 1 else None
     if any(code not in known for code in shown):
         return Interview(asked, {code: value for code, value in known.items() if code != wrong})
@@ -129,3 +141,21 @@ def told_anew(asked: Form, answers: Mapping[str, Value | None], *, is_day_wrong:
     if wrong is not None:
         interview.reopen(wrong)
     return interview
+
+
+def told_as(asked: Form, facts: Sequence[Fact]) -> Interview:
+    """The form of another drug, or event, with what stands of the wrong one; what that was not asked is asked."""
+    before = form(form_of(facts)).codes
+    known, shown = _filled_in(
+        asked, {code: value for code, value in answers_of(asked, facts).items() if code in before}
+    )
+    is_whole = all(code in known for code in shown)
+    return Interview(asked, known, stage=Stage.REVIEWING if is_whole else Stage.ASKING)
+
+
+def _filled_in(asked: Form, answers: Mapping[str, Value | None]) -> tuple[Answered, list[str]]:
+    """What is known, also that something is not; and the items that are asked by that."""
+    known: Answered = {code: value for code, value in answers.items() if value is not None}
+    shown = [item.code for item in asked.asked(known)]
+    known |= {code: None for code in shown if answers.get(code, "") is None and code not in asked.needed}
+    return known, shown

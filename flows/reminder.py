@@ -56,6 +56,7 @@ class Trigger(StrEnum):
     TAKE_BACK = "nobody was shown it"
     MUTE = "the schedule does not ask for it now"
     REOPEN = "the schedule asks for it again"
+    HAND_OVER = "somebody else is responsible"
 
 
 PERSONAL = (Step.BEFORE, Step.ON, Step.AFTER, Step.END)
@@ -80,7 +81,8 @@ TRANSITIONS: tuple[Row, ...] = (
     (Trigger.CLEAR,     (*LIVE, *NOT_DONE),           State.CLEARED,      None,                      "_rest"),
     (Trigger.MUTE,      LIVE,                         State.MUTED,        None,                      "_rest"),
     (Trigger.REOPEN,    SETTLED,                      State.SNOOZED,      "_was_put_off",            None),
-    (Trigger.REOPEN,    (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_go_on"),
+    (Trigger.REOPEN,    (State.AWAITING, *SETTLED),   State.PLANNED,      None,                      "_begin_anew"),
+    (Trigger.HAND_OVER, (*BY_ITS_DAYS, State.SNOOZED), State.PLANNED,     None,                      "_begin_anew"),
 )  # fmt: skip
 
 MACHINE = machine(TRANSITIONS, State.PLANNED, "state")
@@ -124,9 +126,15 @@ class Reminder:
         passed = [step for step, day in self._left().items() if day <= today]
         if passed:
             return passed[-1]
+        if self.state is State.SNOOZED and self._is_over(today):
+            return self._next_other() or self.step
         if self.state in (State.SNOOZED, State.AWAITING):
             return self.step or Step.BEFORE
         return self._next_other()
+
+    def _is_over(self, today: date) -> bool:
+        """The end of its window has passed; a day that comes by itself has none."""
+        return not self.window.is_waited_for and today > days_of(self.window)[Step.END]
 
     def _others_are_next(self, today: date) -> bool:
         return today > days_of(self.window)[Step.END] and bool(self.others) and self.step not in ESCALATION
@@ -207,8 +215,15 @@ class Reminder:
         self._trigger(Trigger.TAKE_BACK, today)
 
     def snooze(self, today: date, days: int) -> None:
-        """The reminder moves, never the due date; what was not told yet never comes before its first day."""
-        until = today + timedelta(days=days)
+        """The reminder moves, never the due date; what was not told yet never comes before its first day.
+
+        To the end of the window at most. What is put off from then on goes to the next person, and is put off once.
+        """
+        until, end = today + timedelta(days=days), days_of(self.window)[Step.END]
+        if today < end and not self.window.is_waited_for:
+            until = min(until, end)
+        elif self.state is State.SNOOZED and self.wake_on is not None and self._is_over(today):
+            until = min(until, self.wake_on)
         if self.step is None:
             until = max(until, days_of(self.window)[Step.BEFORE])
         self._trigger(Trigger.SNOOZE, until)
@@ -230,8 +245,13 @@ class Reminder:
         self._trigger(Trigger.MUTE)
 
     def reopen(self) -> None:
-        """What was told stays told, and what was put off stays so."""
+        """It is told anew: whoever heard of it before took it for settled. What was put off stays so."""
         self._trigger(Trigger.REOPEN)
+
+    def hand_over(self) -> None:
+        """Whoever is responsible from now on was told nothing of it; a result that is awaited stays so."""
+        if self.state in LIVE and self.state is not State.AWAITING:
+            self._trigger(Trigger.HAND_OVER)
 
     def _trigger(self, trigger: Trigger, *given: object) -> None:
         if trigger not in MACHINE.get_triggers(self.state):
@@ -272,5 +292,6 @@ class Reminder:
         if self.state in LIVE and self.state is not State.SNOOZED:
             self.wake_on = None
 
-    def _go_on(self) -> None:
+    def _begin_anew(self) -> None:
+        self.step = self.sent_on = None
         self.wake_on = self._next_day()

@@ -4,19 +4,21 @@ from datetime import date
 
 from flows.chart import Chart
 from flows.criteria import Finding
+from flows.differing import sources_differ
 from flows.protocol import biomarkers, blood_counts, eligibility
 from flows.protocol.baseline_items import Checked
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.cautions import SafetyFinding
 from flows.protocol.dosing import Dose, dose
-from flows.protocol.due import Due
+from flows.protocol.due import Due, State
 from flows.protocol.eligibility import Eligibility
 from flows.protocol.safety import safety
+from flows.protocol.satisfied import MARKERS, NAMES, PARTS
 from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.protocol.stool import stool_line
-from flows.status import status
+from flows.status import discordance, status
 from flows.verdicts import Verdicts, verdicts
 
 
@@ -32,6 +34,11 @@ class Report(Verdicts, frozen=True, kw_only=True):
     screening: tuple[Checked, ...]
     due: tuple[Due, ...]
 
+    @property
+    def repeated(self) -> list[str]:
+        """The sentences of the status that hold against each other what others of them say."""
+        return discordance(self, self.biomarkers)
+
 
 _OF_SCORES = Verdicts.__struct_fields__
 
@@ -39,22 +46,43 @@ _OF_SCORES = Verdicts.__struct_fields__
 def assess(chart: Chart, today: date) -> Report:
     """Apply the protocol to what is known."""
     found, markers, screening = verdicts(chart, today), biomarkers.judge(chart, today), checklist(chart, today)
+    due = schedule(chart, today, found=screening)
     return Report(
         **{name: getattr(found, name) for name in _OF_SCORES},
-        status=_status(chart, today, found, markers),
+        status=_status(chart, today, found, markers, due),
         biomarkers=markers,
         eligibility=eligibility.judge(chart, today),
         start=blood_counts.start(chart, today),
         safety=safety(chart, today),
         dose=dose(chart, today),
         screening=screening,
-        due=schedule(chart, today, found=screening),
+        due=due,
     )
 
 
-def _status(chart: Chart, today: date, found: Verdicts, markers: tuple[Biomarker, ...]) -> tuple[str, ...]:
+def _status(
+    chart: Chart, today: date, found: Verdicts, markers: tuple[Biomarker, ...], due: tuple[Due, ...]
+) -> tuple[str, ...]:
     """The end of 45 mg first, as it is a CHECK, and an infection of the stool; steroids and dose last."""
     check, stool = unrecorded(chart, today), stool_line(chart, today)
-    lines = status(found.main, found.judgements, found.remissions, markers)
-    first = [*([f"{check}."] if check else []), *([stool] if stool else [])]
-    return (*first, *lines, f"{steroid_line(chart, today)}.", f"{dose_line(chart, today)}.")
+    lines = [
+        f"{check}." if check else "",
+        stool,
+        *status(found, markers, _awaited(due, markers), is_treated=chart.started_on is not None),
+        sources_differ(found.remissions, chart, today),
+        f"{steroid_line(chart, today)}.",
+        f"{dose_line(chart, today)}.",
+    ]
+    return tuple(line for line in lines if line)
+
+
+def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, date]:
+    """The biomarkers of which somebody said last that a result is awaited, and when, until there is one since."""
+    said = {
+        code: each.said_on
+        for each in sorted(due, key=lambda each: each.said_on or date.min)
+        for code in MARKERS
+        if each.state is State.AWAITING and each.said_on and code in PARTS[each.item] and NAMES[code] in each.missing
+    }
+    last = {each.code: each.on or date.min for each in markers}
+    return {code: said[code] for code in MARKERS if code in said and said[code] > last[code]}

@@ -28,9 +28,12 @@ class Lab(Struct, frozen=True, kw_only=True):
     upper: Decimal | None = None
 
     def __str__(self) -> str:
+        return f"{self.shown} {self.analyte.unit.text}"
+
+    @property
+    def shown(self) -> Number:
         """With six digits at most: a quotient of units may have no end."""
-        shown = Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
-        return f"{shown} {self.analyte.unit.text}"
+        return Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
 
 
 _day = attrgetter("on")
@@ -67,6 +70,12 @@ def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -
         if each.on <= until:
             return each if since is None or each.on > since else None
     return None
+
+
+def known_by(labs: Iterable[Lab], analyte: str, on: date) -> list[Number]:
+    """The values of an analyte up to a day, the last one last; where there is none, those since."""
+    every = by_analyte(labs).get(analyte, ())
+    return [each.number for each in every if each.on <= on] or [each.number for each in every]
 
 
 _ONE_DAY = timedelta(days=1)

@@ -1,5 +1,7 @@
 """Sentences that are put together from what others say."""
 
+_LABEL = " label"
+
 
 def ended(text: str) -> str:
     """With a full stop, unless the text has a mark of its own at its end."""
@@ -12,3 +14,11 @@ def shortened(text: str, most: int) -> str:
         return text
     words, _, _ = text[: most - 1].rpartition(" ")
     return f"{words.rstrip(',;:.') or text[: most - 2]} …"
+
+
+def joined(names: list[str]) -> str:
+    """`US, EU and GB labels`; names that are no labels' are left whole."""
+    if len(names) < 2 or not all(name.endswith(_LABEL) for name in names):
+        return " and ".join(names)
+    heads = [name.removesuffix(_LABEL) for name in names]
+    return f"{', '.join(heads[:-1])} and {heads[-1]} labels"

@@ -1,49 +1,48 @@
 """Symptoms, biomarkers and endoscopy side by side, with distance, change and discordance. CLINICAL.md 2, E1 to E9."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 
 from flows.criteria import Finding, Verdict
 from flows.days import day
+from flows.differing import in_words, verdict_on
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.endpoint import Judgement
+from flows.protocol.satisfied import NAMES
 from flows.ranges import Points, Range, written
+from flows.verdicts import Verdicts
 
 # Two findings are held against each other where their days lie no farther apart (DESIGN.md section 5, policy).
 DISCORDANT_WITHIN = timedelta(days=35)
-_SAID = {
-    Verdict.MET: "{aim}",
-    Verdict.NOT_MET: "no {aim}",
-    Verdict.NOT_EVALUABLE: "{aim} not evaluable",
-    Verdict.NOT_APPLICABLE: "{aim} not applicable",
-}
-
-
-@cache
-def _said(verdict: Verdict, aim: str) -> str:
-    return _SAID[verdict].format(aim=aim)
 
 
 def status(
-    main: Judgement,
-    judgements: tuple[Judgement, ...],
-    remissions: tuple[Judgement, ...],
-    biomarkers: tuple[Biomarker, ...],
-) -> tuple[str, ...]:
-    """Sentences in the order in which a card shows them; `main` is what the headline speaks of."""
+    found: Verdicts, biomarkers: tuple[Biomarker, ...], awaited: Mapping[str, date], *, is_treated: bool
+) -> list[str]:
+    """Sentences in the order in which a card shows them.
+
+    `awaited` says of which biomarkers a result is awaited, and since when.
+    """
     lines = [
-        distance(main),
-        *_change(judgements),
-        _symptoms(remissions),
-        _biomarkers(biomarkers),
-        _endoscopy(remissions),
-        *discordance(main, remissions, biomarkers),
+        distance(found.main),
+        *_change(found.judgements),
+        _no_response(found.main, found.judgements) if is_treated else "",
+        _symptoms(found.remissions),
+        _biomarkers(biomarkers, awaited),
+        _endoscopy(found.remissions),
+        *discordance(found, biomarkers),
+        _awaited(awaited),
     ]
-    return tuple(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 def distance(judgement: Judgement) -> str:
-    """How far the number is from the highest one that is still remission."""
+    """How far the number is from the highest one that is still remission, or was."""
+    said = _distance(judgement)
+    return f"Then {said[0].lower()}{said[1:]}" if said and judgement.finding.as_of else said
+
+
+def _distance(judgement: Judgement) -> str:
     total, highest_met = judgement.number, judgement.endpoint.highest_met
     if total is None or highest_met is None:
         return ""
@@ -83,6 +82,13 @@ def _change(judgements: tuple[Judgement, ...]) -> list[str]:
     ]
 
 
+def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:
+    """That there is nothing to hold the symptoms of the headline against."""
+    gap = f"baseline {main.endpoint.source.short}"
+    is_lacking = any(gap in each.finding.missing and each.score and each.baseline is None for each in judgements)
+    return f"Response cannot be stated: no {gap}." if is_lacking and not main.endpoint.is_endoscopic else ""
+
+
 def _signed(number: Points) -> str:
     return f"+{written(number)}" if number > 0 else written(number)
 
@@ -100,16 +106,21 @@ def _endoscopy(remissions: tuple[Judgement, ...]) -> str:
 def _judged(judgement: Judgement) -> str:
     """`HBI 4 on 3 Mar 2026, remission by protocol, not by STRIDE-II`."""
     assert judgement.score is not None
-    aim = judgement.endpoint.aim
-    said = _said(judgement.finding.verdict, aim)
-    others = [f"{_said(each.verdict, aim)} by {each.source.name}" for each in judgement.differs]
-    by = f" by {judgement.finding.source.name}" if judgement.finding.verdict.is_decided else ""
-    verdicts = ", ".join([f"{said}{by}", *others])
-    return f"{judgement.endpoint.source.short} {judgement.number} on {day(judgement.score.on)}, {verdicts}"
+    finding = judgement.finding
+    said = in_words(judgement, finding) + (f" by {finding.source.name}" if finding.verdict.is_decided else "")
+    return f"{judgement.endpoint.source.short} {judgement.number} on {day(judgement.score.on)}, {said}"
 
 
-def _biomarkers(biomarkers: tuple[Biomarker, ...]) -> str:
-    return f"Biomarkers: {'; '.join(_marked(each) for each in biomarkers)}."
+def _biomarkers(biomarkers: tuple[Biomarker, ...], awaited: Mapping[str, date]) -> str:
+    """Of one that is awaited only the value before it, if there is one."""
+    said = dict.fromkeys(_marked(each) for each in biomarkers if each.value or each.code not in awaited)
+    return f"Biomarkers: {'; '.join(said)}." if said else ""
+
+
+def _awaited(awaited: Mapping[str, date]) -> str:
+    """`Missing: CRP: awaited since 1 Jun 2026; Calprotectin: awaited since 1 Jun 2026.`"""
+    said = [f"{NAMES[code]}: awaited since {day(since)}" for code, since in awaited.items()]
+    return f"Missing: {'; '.join(said)}." if said else ""
 
 
 def _marked(biomarker: Biomarker) -> str:
@@ -119,15 +130,16 @@ def _marked(biomarker: Biomarker) -> str:
     return ", ".join(f"{each.why} by {each.source.name}" for each in every)
 
 
-def discordance(main: Judgement, remissions: tuple[Judgement, ...], biomarkers: tuple[Biomarker, ...]) -> list[str]:
-    """One neutral sentence for each finding that points another way than the symptoms do."""
+def discordance(found: Verdicts, biomarkers: tuple[Biomarker, ...]) -> list[str]:
+    """One neutral sentence for each finding that points another way than the symptoms of the headline do."""
+    main = found.main
     if main.score is None or main.endpoint.is_endoscopic or not main.finding.verdict.is_decided:
         return []
     is_well, on = main.finding.verdict is Verdict.MET, main.score.on
     others = [_against_biomarker(each, is_well) for each in biomarkers if _is_near(on, each.on)]
     others += [
         _against_endoscopy(each, is_well)
-        for each in remissions
+        for each in found.remissions
         if each.endpoint.is_endoscopic and each.score and _is_near(on, each.score.on)
     ]
     symptoms = "Clinical remission" if is_well else "No clinical remission"
@@ -150,4 +162,4 @@ def _against_endoscopy(judgement: Judgement, is_well: bool) -> str:
     verdict = judgement.finding.verdict
     if not verdict.is_decided or (verdict is Verdict.MET) is is_well:
         return ""
-    return f"{judgement.endpoint.source.short} {judgement.number}: {_said(verdict, judgement.endpoint.aim)}"
+    return f"{judgement.endpoint.source.short} {judgement.number}: {verdict_on(judgement.endpoint.aim, verdict)}"

@@ -205,6 +205,11 @@ class Treatment:
         resumed = self.resumed(today)
         if resumed is not None and resumed.mg is not None:
             return resumed.mg
+        return self.first_mg
+
+    @property
+    def first_mg(self) -> int:
+        """What is recorded of day 0; nothing recorded is the usual dose."""
         first = next((step for step in self.steps if step.mg is not None and step.on == self.started_on), None)
         return INDUCTION_MG if first is None or first.mg is None else first.mg
 

@@ -79,10 +79,10 @@ class Clinics:
     def approve_patients(self, member_id: int, now: datetime) -> None:
         self._settle(_APPROVE, {"member": member_id, "now": now})
 
-    def name_cover(self, member_id: int) -> None:
+    def name_cover(self, member_id: int | None) -> None:
         self._settle(_COVER, {"member": member_id})
 
-    def name_lead(self, member_id: int) -> None:
+    def name_lead(self, member_id: int | None) -> None:
         self._settle(_LEAD, {"member": member_id})
 
     def rest(self, copied_at: datetime, restored_at: datetime) -> None:

@@ -21,6 +21,7 @@ _ADD = insert(_INTERVIEWS).returning(_INTERVIEWS.c.id)
 _GET = select(_INTERVIEWS).where(_INTERVIEWS.c.id == bindparam("interview"))
 _FRONT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_(None))
 _KEPT = select(_INTERVIEWS).where(_OF_MEMBER, _OPEN, _INTERVIEWS.c.kept_at.is_not(None)).order_by(_INTERVIEWS.c.kept_at)
+_OPEN_OF = select(_INTERVIEWS).where(_INTERVIEWS.c.patient_id == bindparam("patient"), _OPEN).order_by(_INTERVIEWS.c.id)
 _COMPLETED = (
     select(_INTERVIEWS)
     .where(_OF_MEMBER, _INTERVIEWS.c.stage == Stage.COMPLETED.value)
@@ -112,6 +113,10 @@ class Interviews:
     def kept(self, member_id: int) -> list[Sitting]:
         """Open interviews that wait for later, oldest first."""
         return [_sitting(row) for row in self._connection.execute(_KEPT, {"member": member_id})]
+
+    def open_of(self, patient_id: int) -> list[Sitting]:
+        """Open interviews about a patient, whosever they are."""
+        return [_sitting(row) for row in self._connection.execute(_OPEN_OF, {"patient": patient_id})]
 
     def last_verdict(self, member_id: int) -> Sitting | None:
         """The newest score that was completed and has not ended yet."""

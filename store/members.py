@@ -47,6 +47,11 @@ class Member:
     round_at: datetime | None
     rounded_on: date | None
 
+    @property
+    def called(self) -> str:
+        """How others read of the person: no name is stored."""
+        return f"member {self.id} ({self.role})"
+
 
 _FIELDS = tuple(field.name for field in fields(Member))
 

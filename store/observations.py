@@ -1,11 +1,11 @@
-"""What was observed of patients: rows are added, never changed."""
+"""What was observed of patients: rows are added, and never changed but where words are erased."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.record import Fact, Kind, Observation
 from store.tables import ObservationRow, table
@@ -20,7 +20,10 @@ _OF_PATIENTS = (
     .where(_OBSERVATIONS.c.patient_id.in_(bindparam("patients", expanding=True)))
     .order_by(_OBSERVATIONS.c.id)
 )
-_PATIENT_OF = select(_OBSERVATIONS.c.patient_id).where(_OBSERVATIONS.c.id == bindparam("row"))
+_THE_ROW = _OBSERVATIONS.c.id == bindparam("row")
+_LOCKED = select(_OBSERVATIONS).where(_THE_ROW).with_for_update(key_share=True)
+_INSTEAD = update(_OBSERVATIONS).where(_THE_ROW).values(value=bindparam("instead")).returning(_OBSERVATIONS)
+_PATIENT_OF = select(_OBSERVATIONS.c.patient_id).where(_THE_ROW)
 _LAST_ENTRY = select(func.coalesce(func.max(_OBSERVATIONS.c.entry), 0)).where(_OF_PATIENT)
 
 
@@ -58,6 +61,11 @@ class Observations:
         """Put a fact, or a void, in the place of another."""
         patient_id = self._connection.execute(_PATIENT_OF, {"row": old.id}).scalar_one()
         return self._add(patient_id, entry, fact, hand, {"replaces_id": old.id, "why": why})
+
+    def put_instead(self, observation_id: int, value: dict[str, Any]) -> tuple[Row[Any], Row[Any]]:
+        """Another value in the place of one that is to be erased: the row before and after."""
+        before = self._connection.execute(_LOCKED, {"row": observation_id}).one()
+        return before, self._connection.execute(_INSTEAD, {"row": observation_id, "instead": value}).one()
 
     def _add(self, patient_id: int, entry: int, fact: Fact, hand: Hand, more: dict[str, Any] | None = None) -> Row[Any]:
         row = {

@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.codes import plain_code
 from flows.questionnaire import Disease
-from store.tables import PatientRow, table
+from store.tables import MemberRow, PatientRow, table
 
 _PATIENTS = table(PatientRow)
+_MEMBERS = table(MemberRow)
 _THE_PATIENT = _PATIENTS.c.id == bindparam("patient")
 
 # Of two who enrol under one code at once the second waits for the first, and finds it taken.
@@ -24,6 +25,7 @@ _GET = select(_PATIENTS).where(_THE_PATIENT)
 # Locked for the length of a turn: two people never write about one patient at once.
 _LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
+_BY_PLAINS = select(_PATIENTS).where(_PATIENTS.c.plain.in_(bindparam("spelled", expanding=True)))
 _PAGE = select(_PATIENTS).order_by(_PATIENTS.c.id.desc()).limit(bindparam("most")).offset(bindparam("before"))
 _AFTER = select(_PATIENTS).where(_PATIENTS.c.id > bindparam("last")).order_by(_PATIENTS.c.id).limit(bindparam("most"))
 _COUNT = select(func.count()).select_from(_PATIENTS)
@@ -35,6 +37,16 @@ _OWN_FIRST = (
     .order_by(case((_PATIENTS.c.responsible_id == bindparam("member"), 0), else_=1), _PATIENTS.c.id.desc())
     .limit(bindparam("most"))
     .offset(bindparam("before"))
+)
+_OF_RESPONSIBLE = (
+    select(_PATIENTS).where(_PATIENTS.c.responsible_id == bindparam("member")).order_by(_PATIENTS.c.id.desc())
+)
+_WITH_NOBODY = (
+    select(_MEMBERS.c.id, _MEMBERS.c.role, func.count())
+    .join(_PATIENTS, _PATIENTS.c.responsible_id == _MEMBERS.c.id)
+    .where(_MEMBERS.c.revoked_at.is_not(None))
+    .group_by(_MEMBERS.c.id, _MEMBERS.c.role)
+    .order_by(_MEMBERS.c.id)
 )
 _CORRECT_DISEASE = update(_PATIENTS).where(_THE_PATIENT).values(disease=bindparam("right")).returning(_PATIENTS)
 _HAND_OVER = update(_PATIENTS).where(_THE_PATIENT).values(responsible_id=bindparam("member")).returning(_PATIENTS)
@@ -76,6 +88,11 @@ class Patients:
         row = self._connection.execute(_BY_PLAIN, {"spelled": plain_code(code)}).first()
         return _patient(row) if row else None
 
+    def with_codes(self, codes: Iterable[str]) -> list[Patient]:
+        """However the codes are spelled; those that nobody has are left out."""
+        rows = self._connection.execute(_BY_PLAINS, {"spelled": [plain_code(each) for each in codes]})
+        return [_patient(row) for row in rows]
+
     def newest(self, most: int, before: int = 0) -> list[Patient]:
         """A page of patients, the newest first."""
         rows = self._connection.execute(_PAGE, {"most": most, "before": before})
@@ -97,6 +114,14 @@ class Patients:
         """A page of the patients with one of these diseases: a member's own, then those of others, the newest first."""
         terms = {"member": member_id, "diseases": [*diseases], "most": most, "before": before}
         return [_patient(row) for row in self._connection.execute(_OWN_FIRST, terms)]
+
+    def of_responsible(self, member_id: int) -> list[Patient]:
+        """The patients of a member, the newest first."""
+        return [_patient(row) for row in self._connection.execute(_OF_RESPONSIBLE, {"member": member_id})]
+
+    def with_nobody(self) -> list[tuple[int, str, int]]:
+        """Members without access who are still responsible for patients: who, in which role, and for how many."""
+        return [(number, role, many) for number, role, many in self._connection.execute(_WITH_NOBODY)]
 
     def correct_disease(self, patient_id: int, disease: Disease) -> Row[Any]:
         return self._connection.execute(_CORRECT_DISEASE, {"patient": patient_id, "right": disease.value}).one()

@@ -28,7 +28,7 @@ _CHANGE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
-                "card_id",
+                "card_id", "awaited_since",
             )
         }
     )
@@ -75,6 +75,15 @@ _NEVER_SHOWN = (
 )
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
+_RENAME = (
+    update(_REMINDERS)
+    .where(
+        _REMINDERS.c.patient_id == bindparam("patient"),
+        _REMINDERS.c.item == bindparam("its_item"),
+        _REMINDERS.c.slot == bindparam("its_slot"),
+    )
+    .values(title=bindparam("new_title"))
+)
 _PASS_ON = (
     update(_WATCHES)
     .where(
@@ -98,7 +107,10 @@ _TO_BE_LOOKED_AT = (
 
 @dataclass(slots=True, kw_only=True)
 class Note:
-    """A reminder as it is stored: what it is of, whom it is for, and by which card it was told last."""
+    """A reminder as it is stored: what it is of, whom it is for, and by which card it was told last.
+
+    `awaited_since` is when somebody said that its result is awaited, for as long as it is.
+    """
 
     id: int
     patient_id: int
@@ -109,6 +121,7 @@ class Note:
     for_id: int
     reminder: Reminder
     card_id: int | None = None
+    awaited_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,11 @@ class Reminders:
     def save(self, note: Note) -> None:
         changed = {f"new_{name}": value for name, value in _changing(note).items()}
         self._connection.execute(_CHANGE, changed | {"reminder": note.id})
+
+    def rename(self, patient_id: int, item: str, slot: str, title: str) -> None:
+        """Another title for the one time of an item, if it was planned."""
+        named = {"patient": patient_id, "its_item": item, "its_slot": slot, "new_title": title}
+        self._connection.execute(_RENAME, named)
 
     def patients_waking(self, member_id: int, day: date) -> list[int]:
         """The patients of whom there is something to tell a member on a day, by number."""
@@ -211,6 +229,7 @@ def _changing(note: Note) -> dict[str, Any]:
         "wake_on": reminder.wake_on,
         "for_id": note.for_id,
         "card_id": note.card_id,
+        "awaited_since": note.awaited_since,
     }
 
 
@@ -232,6 +251,7 @@ def _note(row: Row[Any]) -> Note:
         for_id=row.for_id,
         reminder=reminder,
         card_id=row.card_id,
+        awaited_since=row.awaited_since,
     )
 
 

@@ -148,6 +148,8 @@ class CardRow(SQLModel, table=True):
 class ObservationRow(SQLModel, table=True):
     """One fact about a patient; rows are only ever added, and the chart is a fold over them.
 
+    Only the words of a reminder that was taken back are erased from theirs.
+
     A row that `replaces` another takes its place; with a value of null it voids it.
     """
 
@@ -210,6 +212,7 @@ class ReminderRow(SQLModel, table=True):
     wake_on: date | None = None
     for_id: int = Field(foreign_key="members.id")
     card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
+    awaited_since: date | None = None
 
 
 class WatchRow(SQLModel, table=True):

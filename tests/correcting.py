@@ -21,7 +21,7 @@ async def wrong(line, what, reason, *steps, code=CODE):
     await say(line, f"#{found[1]}", reason, *steps)
 
 
-async def filed(office, patient, entry, *facts):
+async def recorded(office, patient, entry, *facts):
     """Facts that are in the record as one entry, though the chat would not take them."""
     hand = Hand(member_id=1, now=office.clock.now)
     await office.ledger.take(lambda work: work.observations.file(patient, entry, facts, hand))

@@ -23,6 +23,7 @@ doctor: [Confirm]"""
 UP_TO_DATE = f"""{ENROLLED}
 doctor: /due {CODE}
 doctor: [Done]
+doctor: [All of these]
 doctor: 9.3.2026
 doctor: [One by one]
 doctor: [End of induction, response: PMS, CRP, calprotectin]

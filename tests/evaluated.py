@@ -37,6 +37,7 @@ EVERYTHING = {
     "stool_tests": [{"on": "2026-05-20", "result": "positive", "serious": False}],
     "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
     "accepted_baseline": ["hbi"],
+    "enrolled": True,
     "medication_partial": False,
     "medication_asked": [],
 }  # fmt: skip

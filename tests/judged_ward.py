@@ -28,7 +28,7 @@ from flows.questionnaire import Disease
 from flows.record import Fact, Kind, standing
 from store.members import Role
 from store.unit_of_work import Writer
-from tests.owed import OTHERS, Owed, is_wanted, only_comes
+from tests.owed import Owed, is_wanted, only_comes
 from tests.sealed import KEY, copy_in_memory, prepare, writer_on
 
 ZONE = "Europe/Vienna"
@@ -132,7 +132,9 @@ class JudgedWard(RuleBasedStateMachine):
             for each in (*due, *own_asks(written, self.today)):
                 has_come = only_comes(each.window) and each.state.value == "done"
                 if has_come or is_wanted(each.window, each.state.value, self.today):
-                    yield (number, each.item, each.slot), (each.window, each.state.value, each.said_on)
+                    is_awaited = each.state.value == "overdue" and each.said_on
+                    state = "awaiting" if is_awaited else each.state.value
+                    yield (number, each.item, each.slot), (each.window, state, each.said_on)
 
     def follow(self):
         """Whatever was not asked for in between, or is not awaited any more, goes on where it was."""
@@ -262,7 +264,7 @@ class JudgedWard(RuleBasedStateMachine):
     def judge_step(self, key, step, cards):
         counted[f"told {step}"] += 1
         assert key in self.owed, f"{key} is told {step}, though the schedule does not ask for it"
-        wrong = list(self.owed[key].hear(step, self.today))
+        wrong = list(self.owed[key].hear(step, self.today, list(self.stand_ins(key[0]))))
         assert not wrong, f"{key} {wrong}"
         whom = self.addressee(key[0], step)
         about = [about_patients(patient, actions) for _, member, patient, actions in cards if member == whom]
@@ -270,24 +272,29 @@ class JudgedWard(RuleBasedStateMachine):
 
     def addressee(self, patient, step):
         (responsible,) = self.rows(f"SELECT responsible_id FROM patients WHERE id = {patient}")[0]
-        first = {"cover": COVER, "lead": LEAD}.get(step, responsible)
+        first = self.stand_ins(patient).get(step, responsible)
         return next((each for each in (first, responsible, COVER, LEAD, 1) if each in self.reachable()), responsible)
 
     def reachable(self):
         found = self.rows("SELECT id FROM members WHERE revoked_at IS NULL AND unreachable_at IS NULL")
         return {row[0] for row in found}
 
-    def others(self, patient):
+    def stand_ins(self, patient):
+        """Who is told after the window: who is named and can be reached; of the owners another where nobody leads."""
         (responsible,) = self.rows(f"SELECT responsible_id FROM patients WHERE id = {patient}")[0]
-        named = {"cover": COVER, "lead": LEAD}
-        return [step for step in OTHERS if named[step] in self.reachable() - {responsible}]
+        there = self.reachable() - {responsible}
+        found = {step: number for step, number in (("cover", COVER), ("lead", LEAD)) if number in there}
+        owners = [number for number in (1, LEAD) if number in there and number not in found.values()]
+        if "lead" not in found and owners and not {COVER, LEAD} <= self.reachable():
+            found["lead"] = owners[0]
+        return found
 
     def judge_the_morning(self):
         """Nothing that is wanted is missing, and all of it stands in /due."""
         if not self.reachable() or self.now < self.latest:
             return
         for key, owed in self.owed.items():
-            missing = owed.is_missing(self.today, self.others(key[0]))
+            missing = owed.is_missing(self.today, list(self.stand_ins(key[0])))
             assert not missing, f"{key} should have been told: {missing}; {owed}; {self.reminders().get(key)}"
         shown = {
             (each.note.patient_id, each.note.item, each.note.slot)

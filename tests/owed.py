@@ -47,11 +47,21 @@ class Owed:
     awaited_since: date | None = None
 
     def asked_again(self, today):
-        """What was told is told, and a snooze holds up to its day."""
+        """Whoever heard of it took it for settled, and is told anew; a snooze holds up to its day."""
         if not self.is_snoozed or self.silent_until <= today:
-            self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+            self.begins_anew()
         self.awaited_since = None
         return self
+
+    def begins_anew(self):
+        """Nothing of it was told to whoever is to act now."""
+        self.told, self.told_on = [], None
+        self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+
+    def is_handed_over(self):
+        """What is awaited stays so, whoever is responsible."""
+        if self.is_snoozed or not self.silent_until:
+            self.begins_anew()
 
     @property
     def has_come_and_was_told(self):
@@ -69,7 +79,7 @@ class Owed:
         if self.awaited_since:
             self.await_since(said_on)
 
-    def hear(self, step, today):
+    def hear(self, step, today, others):
         """It was told; a sentence for each thing that is wrong with that."""
         days = days_of(self.window)
         if step in OTHERS and today <= days["end"]:
@@ -81,6 +91,10 @@ class Owed:
             yield f"is told {step} before its day"
         if step in self.told and not self.may_come_again:
             yield f"is told {step} twice"
+        last = max(map(ORDER.index, self.told), default=-1)
+        waits = [each for each in others if ORDER.index(each) > last]
+        if step in self.told and self.is_snoozed and waits and today > days["end"] and not only_comes(self.window):
+            yield f"comes again to whoever put it off, and not to the {waits[0]}"
         if self.silent_until and today < self.silent_until:
             yield f"is told before {self.silent_until}"
         self.told.append(step)
@@ -93,8 +107,14 @@ class Owed:
         again, ends = since + TEN_DAYS, days_of(self.window)["end"]
         self.silent_until = again if since > ends else min(again, ends + A_DAY)
 
-    def snooze(self, until):
-        """What was not told yet has its first day, if that comes later."""
+    def snooze(self, today, days):
+        """What was not told yet has its first day, if that comes later. To the end of the window, after it once."""
+        until, end = today + timedelta(days=days), days_of(self.window)["end"]
+        if not only_comes(self.window):
+            if today < end:
+                until = min(until, end)
+            elif self.is_snoozed and today > end:
+                until = min(until, self.silent_until)
         self.silent_until = until if self.told else max(until, days_of(self.window)["before"])
         self.may_come_again, self.is_snoozed, self.awaited_since = True, True, None
 

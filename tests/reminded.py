@@ -188,7 +188,7 @@ class Reminded(JudgedWard):
             if snoozed and state == "snoozed" and (before[key][1], before[key][3]) != (state, wake):
                 if key not in self.owed:  # told this morning, and nothing more was to be told of it
                     self.owed[key] = self.rested.pop(key)
-                self.owed[key].snooze(self.today + timedelta(days=days))
+                self.owed[key].snooze(self.today, days)
                 assert str(wake) == str(self.owed[key].silent_until)
                 counted["snoozed"] += 1
 
@@ -207,8 +207,19 @@ class Reminded(JudgedWard):
             if to in members:
                 records = Records(work, members[1], self.moment(), self.today)
                 records.hand_over(work.patients.get(patient), members[to], "leave or absence")
+            return to in members
 
-        self.writer.take(hand_over)
+        self.follow()
+        if self.writer.take(hand_over):
+            self.is_handed_over(patient)
+        self.follow()
+
+    def is_handed_over(self, patient):
+        """Whoever takes over is told of all that is open, whatever was told to others."""
+        for key, owed in self.owed.items():
+            if key[0] == patient:
+                counted["told anew"] += bool(owed.told)
+                owed.is_handed_over()
 
     @rule(member=st.sampled_from([COVER, LEAD]), back=st.booleans())
     def somebody_loses_access_or_comes_back(self, member, back):
@@ -238,7 +249,7 @@ class Reminded(JudgedWard):
     def what_is_awaited_is_silent_for_as_long_as_it_is_owed(self):
         for key, (_, state, _, wake) in self.reminders().items():
             if state == "awaiting result":
-                assert str(wake) == str(self.owed[key].silent_until)
+                assert str(wake) == str(self.owed[key].silent_until), f"{key} wakes on {wake}; {self.owed[key]}"
 
     @invariant()
     def nothing_has_failed(self):

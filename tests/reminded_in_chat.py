@@ -134,7 +134,13 @@ class RemindedInChat(Reminded):
     def a_patient_is_handed_over_at_night(self, patient, person, to, hour):
         self.waits_until(self.today + timedelta(days=1), hour)
         self.act(person, Command(name="p", rest=CODES[patient]))
-        counted["handed over"] += self.walk(person, "Course", "Hand over", f"Member {to} ({_ROLES[to]})")
+        labels = ("Course", "Hand over", f"Member {to} ({_ROLES[to]})", "Leave or absence", "Confirm")
+        responsible = f"SELECT responsible_id FROM patients WHERE id = {patient}"
+        before = self.rows(responsible)
+        self.walk(person, *labels)
+        if self.rows(responsible) != before:
+            counted["handed over"] += 1
+            self.is_handed_over(patient)
         self.follow()
 
     @invariant()

@@ -29,8 +29,9 @@ def event(kind, days_ago=5, serious=None):
     return AdverseEvent(kind=kind, on=ago(days_ago), serious=serious)
 
 
-def drug(kind, begun=100, ended=None):
-    return Medication(kind=kind, begun=ago(begun), ended=None if ended is None else ago(ended))
+def drug(kind, begun=100, ended=None, known=True):
+    """`begun` so many days ago; known to be taken by then, unless its begin is `known`."""
+    return Medication(kind=kind, begun=ago(begun), begin_known=known, ended=None if ended is None else ago(ended))
 
 
 def chart(*labs, **facts):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from flows.analytes import BY_CODE
 from flows.chart import Accepted, Chart
 from flows.protocol.biomarkers import judge
 from flows.protocol.screening import checklist
@@ -144,7 +145,7 @@ async def test_another_value_than_the_one_that_was_accepted_needs_its_own_accept
     await checklist_of(ward)
     await say(ward, "Accept old CRP", "Accept old calprotectin")
     for analyte in ("crp", "fcp"):
-        await wrong(ward, f"lab {analyte}", "Wrong patient", "Only take it out")
+        await wrong(ward, BY_CODE[analyte].title, "Wrong patient", "Only take it out")
     await values(ward, "CRP 20 FCP 500 1.10.2025")
     await checklist_of(ward)
     assert "Too old: CRP and calprotectin on 1 Oct 2025" in ward.last.text
@@ -158,7 +159,7 @@ async def test_a_value_put_right_on_the_same_day_needs_its_own_acceptance_and_th
     await values(ward, "CRP 9 1.12.2025")
     await checklist_of(ward)
     await ward.taps("Accept old CRP")
-    await wrong(ward, "lab crp", "Typing error", "Enter the right value")
+    await wrong(ward, "CRP", "Typing error", "Enter the right value")
     await ward.says("CRP 12 1.12.2025")
     await ward.taps("Confirm")
     await checklist_of(ward)
@@ -209,7 +210,7 @@ async def test_a_tap_on_what_was_corrected_since_accepts_nothing(ward, office):
     await values(ward, "CRP 9 1.12.2025")
     await checklist_of(ward)
     shown, pressed = ward.last, button(ward.last, "Accept old CRP")
-    await wrong(ward, "lab crp", "Wrong patient", "Only take it out")
+    await wrong(ward, "CRP", "Wrong patient", "Only take it out")
     await values(ward, "CRP 20 1.12.2025")
     await ward.presses(pressed, shown.message_id)
 

@@ -80,7 +80,7 @@ def test_an_entry_has_its_day_its_window_and_its_authority_and_holds_nobodys_tim
 
     assert (event.dtstart.value, event.dtend.value) == (date(2026, 6, 1), date(2026, 6, 2))
     assert event.summary.value == "CD-0042-I: Week 12: blood count"
-    assert event.description.value == "Window from 18 May 2026 to 15 Jun 2026. Authority: protocol."
+    assert event.description.value == "Window from 18 May 2026 to 15 Jun 2026. Why: protocol."
     assert (event.status.value, event.transp.value) == ("CONFIRMED", "TRANSPARENT")
     assert event.dtstamp.value == event.last_modified.value == NOW
     assert event.contents.keys() == {
@@ -110,7 +110,7 @@ def test_the_file_is_one_calendar_of_version_2_0_with_its_maker():
     ids=["both ends", "no first day", "no last day", "the day alone", "the last day alone", "no ends"],
 )
 def test_a_window_is_told_as_far_as_it_is_known(window, said):
-    assert only(note(window=window)).description.value == f"{said}Authority: protocol."
+    assert only(note(window=window)).description.value == f"{said}Why: protocol."
 
 
 def test_lines_end_and_fold_as_the_standard_wants():
@@ -178,7 +178,7 @@ async def test_a_day_that_moved_is_the_same_entry_with_a_higher_sequence(ward, o
     for label in ("Course", "First dose"):
         await ward.taps(label)
     await ward.says("16.3.2026")
-    for label in ("45 mg", "Confirm"):
+    for label in ("45 mg", "Indication confirmed as decided", "Confirm"):
         await ward.taps(label)
     office.clock.passes(seconds=1)
     await ward.says(f"/due {CODE}")
@@ -470,7 +470,7 @@ def test_icalendar_is_not_loaded_before_a_file_is_asked_for():
 
 
 def test_an_own_reminder_tells_its_day_and_none_of_its_words():
-    event = only(note(OWN, "12", title="referral to the surgeon", source="your own reminder"))
+    event = only(note(OWN, "12", title="referral to the surgeon", source="set by hand"))
 
     assert event.summary.value == "CD-0042-I: own reminder"
     assert event.description.value == (

@@ -106,14 +106,19 @@ def test_whether_steroids_are_taken_stands_behind_the_verdict_with_drugs_and_dos
         assert rest.startswith(said) or rest.startswith("Not") == said.endswith("not steroid-free.")
 
 
-def test_what_is_grave_is_told_or_counted_by_the_level_of_the_gravest(notes):
-    for note, _, report in notes:
-        levels = [each.level.upper() for each in report.safety if each.level is not Level.INFO]
-        levels += ["CHECK" for each in report.status if each.startswith("CHECK: ") and each not in note]
-        gravest = "LIMIT" if "LIMIT" in levels else "CHECK"
+def named_in(note, report):
+    return [each.brief for each in report.safety if each.level is Level.LIMIT and each.brief in note]
 
-        counted = re.findall(r"(?:LIMIT|CHECK): [0-9]+ on the card\.", note)
-        assert counted == ([f"{gravest}: {len(levels)} on the card."] if levels else [])
+
+def test_every_limit_is_named_or_counted_and_so_is_what_is_to_be_checked(notes):
+    for note, _, report in notes:
+        limits = sum(each.level is Level.LIMIT for each in report.safety)
+        checks = sum(each.level is Level.CHECK for each in report.safety)
+        checks += sum(each.startswith("CHECK: ") and each not in note for each in report.status)
+        left = limits - len(named_in(note, report))
+
+        assert re.findall("[0-9]+(?: more)? limit", note) == [f"{left}{' more' * (left < limits)} limit"] * bool(left)
+        assert re.findall("[0-9]+ check", note) == [f"{checks} check"] * bool(checks)
 
 
 def test_a_note_is_made_of_whole_sentences_and_says_where_some_are_left_out(notes):
@@ -121,8 +126,11 @@ def test_a_note_is_made_of_whole_sentences_and_says_where_some_are_left_out(note
         rest = note.removeprefix(begun)
         for each in report.status:
             rest = rest.replace(f" {each}", "", 1)
+        named = "; ".join(map(re.escape, named_in(note, report)))
+        limits = rf"(?: LIMIT {named})?(?: and)?(?: [0-9]+(?: more)? limits?)?"
+        grave = rf"(?:{limits}(?:: see the long note)?[.,]?(?: with)?(?: [0-9]+ checks?(?:: see the long note)?\.)?)?"
 
-        assert re.fullmatch(rf"(?: (?:{IN_SHORT})\.)?(?: (?:LIMIT|CHECK): [0-9]+ on the card\.)?(?: …)?", rest)
+        assert re.fullmatch(rf"(?: (?:{IN_SHORT})\.)?{grave}(?: …)?", rest), rest
         assert note.endswith(" …") == any(each not in note for each in report.status)
 
 

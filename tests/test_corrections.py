@@ -7,7 +7,7 @@ import pytest
 from bot.access import Buckets
 from flows.record import Fact, Kind
 from tests.conversation import labels
-from tests.correcting import filed, say
+from tests.correcting import recorded, say
 from tests.enrolled import CODE, visit
 from tests.test_saving import enrol_crohns
 from tests.test_team import joined
@@ -18,21 +18,21 @@ CROHNS = "CD-0043-G"
 async def test_a_wrong_value_is_taken_out_with_its_reason_and_stays_in_the_history(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     await ward.taps(f"#{number}")
     await ward.taps("Wrong unit")
     await ward.taps("Only take it out")
 
     assert "no CRP since the first dose" in ward.last.text
     await ward.says(f"/history {CODE}")
-    assert "lab crp of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
-    assert f"#{number} lab crp of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
+    assert "CRP of 1 Jun 2026: removed · member 1, 1 Jun 2026 · wrong unit" in ward.last.text
+    assert f"#{number} CRP of 1 Jun 2026: 40 mg/L · member 1, 1 Jun 2026 · replaced" in ward.last.text
 
 
 async def test_a_correction_keeps_the_old_value_the_new_one_who_when_and_why(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    number = int(re.search(r"#(\d+) CRP", ward.last.text)[1])
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("CRP 4 mg/L")
@@ -50,7 +50,7 @@ async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, 
     await ward.says("CRP 40 mg/L 1.5.2026")
     for label in ("Confirm", "Correct"):
         await ward.taps(label)
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("ALC 1.2")
@@ -67,7 +67,7 @@ async def test_a_corrected_value_keeps_its_day_and_takes_no_other_analyte(ward, 
 async def test_a_correction_without_a_value_takes_nothing_out(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = int(re.search(r"#(\d+) lab crp", ward.last.text)[1])
+    number = int(re.search(r"#(\d+) CRP", ward.last.text)[1])
     for label in (f"#{number}", "Typing error", "Enter the right value", "None", "Confirm"):
         await ward.taps(label)
 
@@ -82,7 +82,7 @@ async def test_taking_back_goes_on_to_the_entry_before(ward):
     await ward.taps("Add labs")
     await ward.says("FCP 120 µg/g")
     await ward.taps("Confirm")
-    for what in ("lab fcp", "score partial_mayo"):
+    for what in ("Calprotectin", "PMS"):
         await ward.says(f"/undo {CODE}")
 
         assert what in ward.last.text
@@ -92,7 +92,7 @@ async def test_taking_back_goes_on_to_the_entry_before(ward):
 async def test_what_was_taken_out_by_mistake_comes_back(ward):
     await visit(ward, labs="CRP 40 mg/L")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     for label in (f"#{number}", "Wrong unit", "Only take it out"):
         await ward.taps(label)
     await ward.says(f"/undo {CODE}")
@@ -157,7 +157,7 @@ async def test_the_later_of_two_scores_of_a_day_stays_the_later_when_the_earlier
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
     await ward.taps("Correct")
-    earlier = re.search(r"#(\d+) score partial_mayo[^\n]*sf 1", ward.last.text)[1]
+    earlier = re.search(r"#(\d+) PMS[^\n]*stool frequency 1", ward.last.text)[1]
     for label in (f"#{earlier}", "Typing error", "Enter the right value", "Stool frequency", "0", "Confirm"):
         await ward.taps(label)
     assert ward.last.text.startswith("NOT IN REMISSION · PMS 9")
@@ -172,7 +172,7 @@ async def test_a_review_that_is_only_a_day_is_corrected_by_another_day(ward, ite
     await ward.says(f"/p {CODE}")
     for label in ("Checklist", item, "Today", "Confirm", "Menu", "Correct"):
         await ward.taps(label)
-    number = re.search(r"#(\d+) screening (?:cv|meds)", ward.last.text)[1]
+    number = re.search(r"#(\d+) (?:Risk factors|Other drugs)", ward.last.text)[1]
     for label in (f"#{number}", "Wrong day", "Enter the right value"):
         await ward.taps(label)
     await ward.says("20.5.2026")
@@ -186,7 +186,7 @@ async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorde
     await enrol_crohns(ward)
     for day, back in (("20.3.2026", "10.5.2026"), ("15.5.2026", "20.5.2026")):
         await say(ward, f"/p {CROHNS}", "Course", "Interruption", day, "Infection", "Confirm")
-        await say(ward, f"/p {CROHNS}", "Course", "Restart", back, "45 mg")
+        await say(ward, f"/p {CROHNS}", "Course", "Restart", back, "45 mg", "Infection resolved")
         if back == "10.5.2026":
             await ward.taps("Not known yet")
         await ward.taps("Confirm")
@@ -200,7 +200,7 @@ async def test_how_induction_goes_on_can_be_told_after_another_pause_was_recorde
 
 async def test_how_long_induction_is_meant_to_be_is_taken_back_by_a_doctor_alone(ward, office):
     weeks = Fact(kind=Kind.PERSON, code="induction_weeks", value={"is": 12})
-    await filed(office, 1, 99, weeks)
+    await recorded(office, 1, 99, weeks)
     nurse = await joined(ward, office, "nurse")
     await nurse.says(f"/undo {CODE}")
     await nurse.taps("Take back")

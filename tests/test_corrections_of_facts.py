@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from flows.history_in_words import title_of
+from flows.record import Fact, Kind
 from flows.reminder import State
 from tests.conversation import labels
 from tests.correcting import say, told, wrong
@@ -79,7 +81,7 @@ async def report_event(line, *events):
 
 
 async def test_a_wrong_dose_of_steroids_is_corrected_and_its_day_stands(known):
-    await wrong(known, "medication corticosteroid", "Typing error", RIGHT)
+    await wrong(known, "Prednisolone or equivalent", "Typing error", RIGHT)
     assert f"{CODE} · Prednisolone or equivalent · review" in known.last.text
     assert "Day: 1 Mar 2026\nTaken: Taken\nPrednisolone: 20 mg" in known.last.text
     await known.taps("Prednisolone")
@@ -91,7 +93,7 @@ async def test_a_wrong_dose_of_steroids_is_corrected_and_its_day_stands(known):
 
 
 async def test_a_drug_that_was_recorded_as_taken_and_had_ended_is_corrected_with_one_tap(known, office):
-    await wrong(known, "medication corticosteroid", "Typing error", RIGHT, "Taken", "Stopped")
+    await wrong(known, "Prednisolone or equivalent", "Typing error", RIGHT, "Taken", "Stopped")
     assert "Prednisolone:" not in known.last.text
     await known.taps("Confirm")
 
@@ -102,11 +104,11 @@ async def test_a_drug_that_was_recorded_as_taken_and_had_ended_is_corrected_with
 
 
 async def test_the_day_since_which_a_drug_is_taken_is_asked_where_it_was_wrong(known, office):
-    await wrong(known, "medication strong_cyp3a4_inhibitor", "Wrong day", RIGHT)
+    await wrong(known, "Strong CYP3A4 inhibitor", "Wrong day", RIGHT)
     assert "Strong CYP3A4 inhibitor: from which day on?" in known.last.text
     await say(known, "3.4.2026", "Confirm", f"/history {CODE}")
 
-    new, old = [line for line in known.last.text.splitlines() if "strong_cyp3a4_inhibitor" in line]
+    new, old = [line for line in known.last.text.splitlines() if "Strong CYP3A4 inhibitor" in line]
     assert "of 3 Apr 2026: recorded · member 1, 1 Jun 2026 · wrong day · in place of #" in new
     assert old.endswith("of 1 May 2026: recorded · member 1, 1 Jun 2026 · replaced")
 
@@ -118,7 +120,7 @@ async def test_an_event_is_said_to_be_serious_afterwards_and_its_limit_follows(k
     await report_event(known, "Other infection", "Done", "Not assessed")
     await known.taps("Safety")
     assert "whether serious is not known" in known.last.text
-    await wrong(known, "event infection", "Typing error", RIGHT)
+    await wrong(known, "Other infection", "Typing error", RIGHT)
     assert "Day: 1 Jun 2026\nOther infection serious: not assessed" in known.last.text
     await say(known, "Other infection serious", "Yes", "Confirm", "Safety")
 
@@ -128,7 +130,7 @@ async def test_an_event_is_said_to_be_serious_afterwards_and_its_limit_follows(k
 
 async def test_the_day_of_an_event_is_corrected(known, office):
     await report_event(known, "Herpes zoster", "Done", "No")
-    await wrong(known, "event herpes_zoster", "Wrong day", RIGHT, "20.5.2026", "Confirm", "Safety")
+    await wrong(known, "Herpes zoster", "Wrong day", RIGHT, "20.5.2026", "Confirm", "Safety")
 
     assert "herpes zoster, not serious (20 May 2026" in known.last.text
     assert [row[1] for row in told(office, "code", "on", kind="event")] == ["2026-06-01", "2026-05-20"]
@@ -136,7 +138,7 @@ async def test_the_day_of_an_event_is_corrected(known, office):
 
 async def test_of_what_is_serious_by_its_name_only_the_day_is_asked(known):
     await report_event(known, "Serious infection", "Done")
-    await wrong(known, "event serious_infection", "Typing error", RIGHT)
+    await wrong(known, "Serious infection", "Typing error", RIGHT)
 
     assert "Serious infection: on which day?" in known.last.text
 
@@ -160,7 +162,7 @@ async def test_of_what_is_serious_by_its_name_only_the_day_is_asked(known):
     ],
 )
 async def test_what_is_known_of_a_person_is_corrected_by_the_question_that_told_it(known, office, code, answer, value):
-    await wrong(known, f"person {code}:", "Typing error", RIGHT)
+    await wrong(known, title_of(Fact(kind=Kind.PERSON, code=code, value={})), "Typing error", RIGHT)
     await (known.taps(answer) if answer in labels(known.last) else known.says(answer))
     await known.taps("Confirm")
 
@@ -169,7 +171,7 @@ async def test_what_is_known_of_a_person_is_corrected_by_the_question_that_told_
 
 
 async def test_a_list_of_risks_is_corrected_with_what_stands_ticked(known, office):
-    await wrong(known, "person risks", "Typing error", RIGHT)
+    await wrong(known, "Risks", "Typing error", RIGHT)
     assert "Risks on record" in known.last.text
     assert [each for each in labels(known.last) if "Diabetes" in each] != ["Diabetes"]
     await say(known, "Smoker", "Done", "Confirm")
@@ -178,7 +180,7 @@ async def test_a_list_of_risks_is_corrected_with_what_stands_ticked(known, offic
 
 
 async def test_one_earlier_drug_is_corrected_and_the_others_are_not_asked_again(known, office):
-    await wrong(known, "person therapies", "Typing error", RIGHT)
+    await wrong(known, "Treated before", "Typing error", RIGHT)
     assert "Treated before: infliximab, vedolizumab\nInfliximab: No response\nVedolizumab: not assessed" in (
         known.last.text
     )
@@ -188,7 +190,7 @@ async def test_one_earlier_drug_is_corrected_and_the_others_are_not_asked_again(
 
 
 async def test_a_corrected_year_of_birth_leaves_the_verdicts_before_as_they_were(known, office):
-    await wrong(known, "person birth_year", "Typing error", RIGHT)
+    await wrong(known, "Birth year", "Typing error", RIGHT)
     await known.says("1950")
     await say(known, "Confirm", "/replay 1")
     found = checked(office.url)
@@ -200,9 +202,9 @@ async def test_a_corrected_year_of_birth_leaves_the_verdicts_before_as_they_were
 async def test_how_long_induction_is_meant_to_be_is_corrected_by_a_doctor_alone(chat, office):
     await enrol_crohns_of_12_weeks(chat)
     nurse = await joined(chat, office, "nurse")
-    await wrong(nurse, "person induction_weeks", "Typing error", RIGHT, code=OF_CROHNS)
+    await wrong(nurse, "Induction length", "Typing error", RIGHT, code=OF_CROHNS)
     assert "Only a doctor or an owner can do that" in nurse.transcript[-1]
-    await wrong(chat, "person induction_weeks", "Typing error", RIGHT, "8", "Adverse event", "Confirm", code=OF_CROHNS)
+    await wrong(chat, "Induction length", "Typing error", RIGHT, "8", "Adverse event", "Confirm", code=OF_CROHNS)
 
     assert last_of(office, "induction_weeks")[0] == '{"is": 8, "why": "Adverse event"}'
 
@@ -216,14 +218,14 @@ async def enrol_crohns_of_12_weeks(line):
 
 async def test_a_nurse_corrects_what_a_nurse_may_tell(known, office):
     nurse = await joined(known, office, "nurse")
-    await wrong(nurse, "person sex", "Typing error", RIGHT, "Male", "Confirm")
+    await wrong(nurse, "Sex", "Typing error", RIGHT, "Male", "Confirm")
 
     assert last_of(office, "sex")[0] == '{"is": "male"}'
     assert told(office, "code", "by", kind="person")[-1] == ("sex", "2")
 
 
 async def test_what_is_no_value_is_only_taken_out(known):
-    await wrong(known, "person medication_asked", "Typing error")
+    await wrong(known, "Medication asked about", "Typing error")
 
     assert labels(known.last) == ["Only take it out", "Menu"]
 
@@ -235,7 +237,7 @@ async def test_a_wrong_result_is_corrected_and_its_day_stands(known, office):
     await say(
         known, f"/p {CODE}", "Checklist", "Hepatitis B", "20.5.2026", "Positive", "Positive", "Negative", "Confirm"
     )
-    await wrong(known, "screening hbv", "Typing error", RIGHT)
+    await wrong(known, "Hepatitis B", "Typing error", RIGHT)
     assert "Day: 20 May 2026\nHBsAg: Positive\nAnti-HBc: Positive\nHBV DNA: Negative" in known.last.text
     await say(known, "HBsAg", "Negative", "Confirm")
 
@@ -246,7 +248,7 @@ async def test_a_wrong_result_is_corrected_and_its_day_stands(known, office):
 
 async def test_the_wrong_day_of_a_score_is_the_only_thing_that_is_asked(known, office):
     await say(known, f"/p {CODE}", "Checklist", "MES", "20.5.2026", "3", "Confirm")
-    await wrong(known, "score mes", "Wrong day", RIGHT, "18.5.2026")
+    await wrong(known, "MES", "Wrong day", RIGHT, "18.5.2026")
     assert "Day: 18 May 2026\nEndoscopy: 3" in known.last.text
     await known.taps("Confirm")
 
@@ -261,7 +263,7 @@ async def test_a_value_that_is_corrected_onto_the_day_of_another_says_which_of_t
         await say(ward, f"/p {CODE}", "Laboratory")
         await ward.says(values)
         await ward.taps("Confirm")
-    await wrong(ward, "lab crp of 20 May 2026", "Wrong day", RIGHT)
+    await wrong(ward, "CRP of 20 May 2026", "Wrong day", RIGHT)
     await ward.says("CRP 40 mg/L 25.5.2026")
 
     assert "CHECK: CRP: 4 mg/L of 25 May 2026 stands already; that one counts, not this." in ward.last.text
@@ -275,7 +277,7 @@ async def test_a_mark_of_what_was_done_is_taken_out_later_too(ward, office):
     await ward.says("CRP 4 mg/L")
     await ward.taps("Confirm")
     assert rows_of(office, "wk12_lipid").state == State.DONE
-    await wrong(ward, "handled wk12_lipid", "Typing error", "Only take it out")
+    await wrong(ward, "Week 12: lipids", "Typing error", "Only take it out")
 
     assert rows_of(office, "wk12_lipid").state != State.DONE
     await say(ward, f"/p {CODE}", "Due")
@@ -286,7 +288,7 @@ async def test_each_look_at_what_is_wrong_is_in_the_audit(ward, office):
     await say(ward, f"/p {CODE}", "Laboratory")
     await ward.says("CRP 40 mg/L")
     await say(ward, "Confirm", "Correct")
-    number = re.search(r"#(\d+) lab crp", ward.last.text)[1]
+    number = re.search(r"#(\d+) CRP", ward.last.text)[1]
     counts = []
     for label in (f"#{number}", "Typing error", RIGHT):
         counts.append(len(office.rows("SELECT id FROM audit WHERE verb = 'read'")))

@@ -1,13 +1,20 @@
 """A digest on screen says what became of what it lists, and whose patients those of others are."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.practice.limits import Refusal
+from bot.reminder_cards import by_patient
+from bot.reminder_cards import digest as digest_of
 from flows.codes import own_code
+from flows.protocol.due import Window
+from flows.questionnaire import Disease
+from flows.reminder import Reminder
 from store.members import Role
+from store.patients import Patient
+from store.reminders import Coded, Note
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
 from tests.mornings import SIX_UTC, hand_over, joins, morning, tick, told
@@ -33,6 +40,40 @@ async def digest(ward, office):
 
 def line_of(message, code):
     return next(line for line in message.text.splitlines() if line.startswith(code))
+
+
+def note(number, due, until):
+    window = Window(due - timedelta(20), due, until)
+    return Note(id=number, patient_id=number, item="wk12_cbc", slot="", title="Week 12", source="protocol", for_id=1,
+                reminder=Reminder(window, wake_on=due))  # fmt: skip
+
+
+def patient(number):
+    return Patient(id=number, code=f"CODE-{number}", disease=Disease.CROHNS, responsible_id=1, enrolled_at=BEGINS)
+
+
+# Due long ago and still in its window, overdue since yesterday, overdue for longer, only coming.
+WINDOWS = {
+    1: (date(2026, 3, 1), date(2026, 12, 1)),
+    2: (date(2026, 5, 25), date(2026, 6, 1)),
+    3: (date(2026, 5, 20), date(2026, 5, 27)),
+    4: (date(2026, 6, 9), date(2026, 6, 23)),
+}
+BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
+OVERDUE_FIRST = [3, 2, 1, 4]
+
+
+def test_what_is_overdue_comes_before_what_was_due_earlier_and_is_in_its_window():
+    found = [(patient(number), [note(number, *window)]) for number, window in WINDOWS.items()]
+    lines = digest_of(found, date(2026, 6, 2), 1, delayed=False).body.splitlines()[1:]
+
+    assert [line.partition(":")[0] for line in lines] == [f"CODE-{number}" for number in OVERDUE_FIRST]
+
+
+def test_the_list_of_what_is_due_has_it_in_the_same_order():
+    coded = [Coded(f"CODE-{number}", note(number, *window)) for number, window in WINDOWS.items()]
+
+    assert [code for code, _ in by_patient(coded, date(2026, 6, 2))] == [f"CODE-{number}" for number in OVERDUE_FIRST]
 
 
 async def test_a_line_says_how_much_of_it_was_settled_elsewhere_and_the_others_stay(ward, office, digest):

@@ -227,6 +227,12 @@ def test_of_the_length_only_what_is_recorded_of_it_is_said_and_in_colitis_no_cho
     assert only(authority, patient, 55).text == f"{says}; {ALL_UNKNOWN}"
 
 
+def test_a_length_that_was_recorded_at_the_first_dose_is_not_called_unrecorded_after_a_long_pause():
+    said = only("us_label", chart(CD, *gap(49), region=Region.US, induction_weeks=12), 55).text
+
+    assert said.startswith(f"{IN_CROHNS}; length since the restart not recorded; interrupted for more than 28 days")
+
+
 @pytest.mark.parametrize(
     ("disease", "begun", "today", "text"),
     [

@@ -51,10 +51,8 @@ async def test_what_is_still_to_come_stands_before_what_is_not_possible(ward):
 
 async def test_a_reminder_of_one_s_own_is_on_the_page_and_so_is_why_it_was_not_possible(ward):
     await ward.says(f"/remind {CODE} 4 Jun 2026 referral")
-    assert "PLANNED: referral, due 4 Jun 2026 (28 May 2026 to 11 Jun 2026). your own reminder." not in await due_page(
-        ward
-    )
-    assert "DUE: referral, due 4 Jun 2026 (28 May 2026 to 11 Jun 2026). your own reminder." in await due_page(ward)
+    assert "PLANNED: referral, due 4 Jun 2026 (28 May 2026 to 11 Jun 2026). set by hand." not in await due_page(ward)
+    assert "DUE: referral, due 4 Jun 2026 (28 May 2026 to 11 Jun 2026). set by hand." in await due_page(ward)
     await refused(ward, "referral")
 
     assert (await due_page(ward))[-1] == (

@@ -66,7 +66,7 @@ async def test_what_a_nurse_left_is_one_tap_away_for_the_doctor(ward, office):
         await ward.taps(label)
     assert "Not recorded, for a doctor: first dose." in ward.last.text
     await ward.taps("First dose")
-    for label in ("Today", "45 mg", "Confirm", "Menu"):
+    for label in ("Today", "45 mg", "Indication confirmed as decided", "Confirm", "Menu"):
         await ward.taps(label)
     assert "for a doctor" not in ward.last.text
     assert {"First dose", "Induction length"}.isdisjoint(labels(ward.last))
@@ -152,7 +152,7 @@ async def test_the_first_dose_is_not_told_again_from_an_older_menu(ward, office)
     await ward.says(f"/p {OTHER}")
     older = ward.last
     await ward.says(f"/p {OTHER}")
-    for label in ("First dose", "Today", "45 mg", "Confirm"):
+    for label in ("First dose", "Today", "45 mg", "Indication confirmed as decided", "Confirm"):
         await ward.taps(label)
     await ward.taps("First dose", message=older)
 
@@ -274,4 +274,4 @@ async def test_what_was_given_before_stands_on_the_checklist_and_in_the_history(
     assert "Treated before: Ustekinumab (intolerance)." in ward.last.text
     await ward.says(f"/history {CODE}")
 
-    assert "person therapies: Ustekinumab (intolerance)" in ward.last.text
+    assert "Treated before: Ustekinumab (intolerance)" in ward.last.text

@@ -127,7 +127,13 @@ def test_a_dose_of_steroids_holds_until_the_next_word_on_it():
     taken = chart_of(UC, None, written([*begun, *less, *none]), TODAY)["medication"]
 
     assert taken == [
-        {"kind": "corticosteroid", "from": "2026-03-01", "prednisolone_mg": "20", "to": "2026-03-31"},
+        {
+            "kind": "corticosteroid",
+            "from": "2026-03-01",
+            "from_known": False,
+            "prednisolone_mg": "20",
+            "to": "2026-03-31",
+        },
         {
             "kind": "corticosteroid",
             "from": "2026-04-01",
@@ -166,7 +172,7 @@ def test_no_steroids_end_budesonide_too():
     assert course == {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-19", "none_on": "2026-05-20"}
 
 
-def test_steroids_and_cyp3a4_drugs_count_since_the_day_that_was_told_and_others_from_today():
+def test_steroids_and_cyp3a4_drugs_count_since_the_day_that_was_told_and_others_are_known_from_today_on():
     taken = {"medication": ("corticosteroid", "azathioprine", "strong_cyp3a4_inhibitor"), "prednisolone_mg": "20"}
     since = {"steroids_since": "2026-03-01", "cyp3a4_since": "2026-05-10"}
 

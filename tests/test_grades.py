@@ -4,9 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from bot.examined import examine
 from flows.grades import BASELINE_NORMAL, BASELINE_UNKNOWN, BY_BASELINE, SCALE, Grade, Known, grade
+from flows.history import Sex
 from flows.numerals import read_number
+from flows.protocol.grading import BY_REFERENCE, grade_of
 from flows.quantities import Bound, Number
+from tests.safetycharts import TODAY, lab
 
 
 def known(**limits: str) -> Known:
@@ -143,3 +147,49 @@ def test_the_scale_stands_with_the_grade():
     found = grade("alc", Number(Decimal("0.45")))
 
     assert (found.scale, found.grade) == (SCALE, 3) == ("CTCAE v5", 3)
+
+
+# By a reference, where the laboratory states no limit
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "number"),
+    [
+        ("alt", "40", 0), ("alt", "40.1", 1), ("alt", "200", 2), ("alt", "900", 4),
+        ("bilirubin", "3", 2), ("bilirubin", "3.01", 3),
+        ("anc", "2.0", 0), ("anc", "1.99", 1), ("alc", "1.2", 0), ("alc", "1.19", 1),
+        ("creatinine", "1.3", 0), ("creatinine", "1.31", 1), ("cholesterol", "201", 1),
+    ],
+)  # fmt: skip
+def test_without_a_limit_of_the_laboratory_a_value_is_graded_by_a_reference_and_says_so(code, value, number):
+    found = grade_of(lab(code, value))
+
+    assert found is not None
+    assert (found.grade, found.note.endswith(BY_REFERENCE)) == (number, True)
+
+
+@pytest.mark.parametrize(
+    ("sex", "number"), [(Sex.FEMALE, 1), (Sex.MALE, 0), (None, None)], ids=["female", "male", "not known"]
+)
+def test_a_reference_that_depends_on_a_sex_that_is_not_known_gives_no_grade(sex, number):
+    found = grade_of(lab("cpk", "150"), sex=sex)
+
+    assert (found and found.grade) == number
+
+
+def test_the_laboratorys_own_limit_goes_before_the_reference_and_is_not_remarked():
+    found = grade_of(lab("alt", "50", upper="55"))
+
+    assert found == Grade(0)
+
+
+def test_a_grade_that_needs_no_limit_is_not_said_to_rest_on_one():
+    assert grade_of(lab("alc", "0.4")) == Grade(3)
+
+
+def test_evaluate_and_the_chat_grade_alike():
+    chart = {"disease": "CD", "labs": [{"analyte": "alt", "on": "2026-05-30", "value": 900, "unit": "U/L"}]}
+    (found,) = examine(chart, TODAY).written()["labs"]
+
+    assert found["grade"] == {"scale": SCALE, "grade": 4}
+    assert found["note"] == f"{BASELINE_NORMAL}; {BY_REFERENCE}"

@@ -45,7 +45,7 @@ async def test_the_reason_stands_in_the_history_and_in_the_audit(ward, office):
     await hand_over(ward, *STEPS, "Confirm")
     await ward.says(f"/history {CODE}")
 
-    said = "handed_over of 1 Jun 2026: from member 1, to member 2, reason leave or absence · member 1, 1 Jun 2026"
+    said = "Handed over of 1 Jun 2026: from member 1, to member 2, leave or absence · member 1, 1 Jun 2026"
     assert said in ward.last.text
     entries = office.rows("SELECT member_id, subject FROM audit WHERE verb = 'hand over: leave or absence'")
     assert [tuple(each) for each in entries] == [(1, "patient 1")]
@@ -126,5 +126,5 @@ async def test_a_hand_over_is_not_taken_back_as_an_entry_of_the_record(ward, off
     await hand_over(ward, *STEPS, "Confirm")
     await ward.says(f"/undo {CODE}")
 
-    assert "handed_over" not in ward.last.text
-    assert "course started" in ward.last.text
+    assert "Handed over" not in ward.last.text
+    assert "First dose" in ward.last.text

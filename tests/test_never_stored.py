@@ -37,3 +37,43 @@ async def test_a_picture_is_refused_with_the_offer_to_delete_it(ward):
 
     assert ward.last.text == words.NOT_TEXT
     assert labels(ward.last) == ["Delete my message"]
+
+
+async def test_an_edited_message_with_a_name_is_offered_for_deletion(ward, office):
+    for text in ("Mrs Smithson is better", "/p Mrs Smithson"):
+        ward.conversation.edits(text)
+        await ward.settled()
+
+        assert ward.last.text == words.PERSONAL.format(found="a name")
+        assert labels(ward.last) == ["Delete my message"]
+    assert "mithson" not in stored(office).lower()
+
+
+async def test_an_edited_message_without_a_person_only_says_that_it_changes_nothing(ward):
+    ward.conversation.edits("/")
+    await ward.settled()
+
+    assert ward.last.text == words.EDITED
+
+
+async def test_a_name_behind_start_is_refused_and_an_invitation_is_none(ward):
+    await ward.says("/start Mr Smith 12.3.1968")
+    assert "Delete my message" in labels(ward.last)
+    await ward.says("/start vZ0qJmr_mrs-Smith12031968")
+
+    assert ward.last.text == words.MEMBER_ALREADY
+
+
+async def test_writing_in_which_no_name_is_known_is_refused(ward, office):
+    for text in ("姓名: 李明", "/remind CD-0042-I 24 Jun 2026 李明", "السيد محمد"):
+        await ward.says(text)
+
+        assert ward.last.text.startswith("That looks like writing in which no name can be told from other words.")
+        assert "Delete my message" in labels(ward.last)
+    assert "李" not in stored(office)
+
+
+async def test_letters_and_signs_of_values_are_no_other_writing(ward):
+    await ward.says("/labs FCP 850 µg/g, ALC 1.2 ×10⁹/L, CRP ≤ 5 mg/L")
+
+    assert "Delete my message" not in labels(ward.last)

@@ -132,14 +132,14 @@ async def test_every_total_is_read_again_as_it_was_written(ward, command):
 
     assert "not read" not in ward.last.text
     await ward.says(f"/history {code}")
-    assert f"score {questionnaire.code} of 1 Jun 2026: total {questionnaire.total_bounds[1]}" in ward.last.text
+    assert f"{questionnaire.short} of 1 Jun 2026: total {questionnaire.total_bounds[1]}" in ward.last.text
 
 
 async def test_a_wrong_total_is_corrected_by_another_total(ward, office):
     await ward.says(f"/pms {CODE} total 9 2 May 2026")
     for label in ("Confirm", "Correct"):
         await ward.taps(label)
-    number = re.search(r"#(\d+) score", ward.last.text)[1]
+    number = re.search(r"#(\d+) (?:PMS|HBI|CDAI|Mayo|SES-CD|SCCAI|UCEIS)", ward.last.text)[1]
     for label in (f"#{number}", "Typing error", "Enter the right value", "PMS total"):
         await ward.taps(label)
     await ward.says("6")

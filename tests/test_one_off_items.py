@@ -2,8 +2,10 @@
 
 import pytest
 
+from flows.chart import Score
 from flows.citations import PROTOCOL
-from flows.history import AdverseEvent, Region
+from flows.history import AdverseEvent, History, Region
+from flows.instruments.cdai import CDAI
 from flows.protocol.due import Outcome, State, Window, done, reopened, voice
 from flows.protocol.sources import EU_LABEL, THIS_PROJECT, US_LABEL
 from flows.steps import Move, Resumed, Step
@@ -246,7 +248,7 @@ def test_done_counts_by_its_day_as_a_value_does(day, state):
 def test_an_awaited_result_is_awaited_until_it_comes():
     waiting = (said("wk12_cbc", "awaiting", 84),)
 
-    found = the(chart(handled=waiting), 120, "wk12_cbc")
+    found = the(chart(handled=waiting), 98, "wk12_cbc")
     assert found.state == "awaiting"
     assert "result awaited since 30 Mar 2026" in found.why
     assert the(chart(handled=waiting, labs=labs(84, *CBC)), 120, "wk12_cbc").state == "done"
@@ -254,9 +256,9 @@ def test_an_awaited_result_is_awaited_until_it_comes():
 
 def test_a_sample_taken_before_the_window_is_not_awaited_for_the_item():
     assert the(chart(handled=(said("wk12_cbc", "awaiting", 69),)), 84, "wk12_cbc").state == "due"
-    for sampled, today in ((70, 84), (84, 84), (100, 100)):
+    for sampled, today, state in ((70, 84, "awaiting"), (84, 84, "awaiting"), (100, 100, "overdue")):
         found = the(chart(handled=(said("wk12_cbc", "awaiting", sampled),)), today, "wk12_cbc")
-        assert found.state == "awaiting"
+        assert (found.state, found.awaited_since) == (state, on_day(sampled))
 
 
 def test_not_possible_stays_visible_with_its_reason_until_a_value_comes():
@@ -454,6 +456,37 @@ def test_whose_an_item_is(item, authority):
     assert the(chart(), 0, item).authority == authority
 
 
+# Without stools that are counted
+
+
+NO_STOOLS = [("ostomy", "with a stoma"), ("pouch", "with a pouch"), ("colectomy", "after a colectomy")]
+
+
+@pytest.mark.parametrize(("fact", "words"), NO_STOOLS)
+@pytest.mark.parametrize(
+    ("disease", "item", "day", "score"),
+    [(CD, "wk8_cd", 56, "HBI"), (CD, "ind_end_cd", 84, "HBI"), (UC, "ind_end_uc", 56, "PMS")],
+)
+def test_an_assessment_does_not_wait_for_a_score_that_is_not_valid(fact, words, disease, item, day, score):
+    without = History(**{fact: True})
+    found = the(chart(disease, history=without), day, item)
+
+    assert found.missing == ("CRP", "Calprotectin")
+    assert f"without a score: the stool item of {score} is not valid {words}" in found.why
+    assert the(chart(disease, history=without, labs=labs(day, *MARKERS)), day, item).state == "done"
+    assert the(chart(disease, labs=labs(day, *MARKERS)), day, item).missing == (score,)
+
+
+@pytest.mark.parametrize(("disease", "item", "score"), [(CD, "ext_cd", hbi(84, 9)), (UC, "ext_uc", pms(56, 3, 3, 3))])
+def test_an_assessment_by_a_score_alone_is_not_possible_where_it_is_not_valid(disease, item, score):
+    patient = chart(disease, region=Region.EU, history=History(colectomy=True), scores=(score,))
+    found = the(patient, 200, item)
+
+    assert found.state == "not_possible"
+    assert "is not valid after a colectomy" in found.why
+    assert due(patient, 200, "clin") == []
+
+
 # The extension of the EU, GB and AU labels
 
 
@@ -480,6 +513,49 @@ def test_without_a_response_the_extension_is_planned_and_says_so():
 def test_the_extension_of_crohns_goes_by_the_hbi():
     assert the(_responding(90, 84, (9,), (6,), CD), 90, "ext_cd").state == "not_needed"
     assert "no response at the end of induction" in the(_responding(90, 84, (9,), (7,), CD), 90, "ext_cd").why
+
+
+CDAI_ACCEPTED = frozenset({"cdai"})
+
+
+def cdai(day, total):
+    return Score(questionnaire=CDAI, on=on_day(day), recorded_total=total)
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "said"),
+    [
+        (201, "planned", "no response at the end of induction: CDAI (Crohn's) was 300 at baseline"),
+        (200, "not_needed", "response at the end of induction: CDAI (Crohn's) was 300 at baseline"),
+    ],
+)
+def test_the_extension_of_crohns_goes_by_the_cdai_where_there_is_no_hbi(now, state, said):
+    scores = (cdai(-3, 300), cdai(84, now))
+    found = the(chart(CD, region=Region.EU, scores=scores, accepted_baseline=CDAI_ACCEPTED), 90, "ext_cd")
+
+    assert found.state == state
+    assert said in found.why
+
+
+@pytest.mark.parametrize(
+    ("hbi_now", "cdai_now", "state", "said"),
+    [
+        (6, 200, "not_needed", "; response at the end of induction"),
+        (7, 201, "planned", "; no response at the end of induction"),
+        (6, 201, "planned", ": not known whether it applies"),
+        (7, 200, "planned", ": not known whether it applies"),
+    ],
+    ids=["both", "neither", "by HBI alone", "by CDAI alone"],
+)
+def test_two_indices_that_disagree_on_the_response_leave_the_extension_open(hbi_now, cdai_now, state, said):
+    scores = (hbi(-3, 9), hbi(84, hbi_now), cdai(-3, 300), cdai(84, cdai_now))
+    patient = chart(CD, region=Region.EU, scores=scores, accepted_baseline=CDAI_ACCEPTED)
+    found = the(patient, 90, "ext_cd")
+
+    assert found.state == state
+    assert said in found.why
+    assert "HBI was 9" in found.why
+    assert "CDAI (Crohn's) was 300" in found.why
 
 
 def test_a_response_that_is_not_known_is_not_a_missing_response():

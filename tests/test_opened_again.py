@@ -11,7 +11,7 @@ async def baseline_score(line):
 
 async def test_a_baseline_that_is_taken_out_is_open_again_though_a_later_score_has_its_place(ward):
     await baseline_score(ward)
-    await wrong(ward, "score partial_mayo", "Wrong patient", "Only take it out")
+    await wrong(ward, "PMS", "Wrong patient", "Only take it out")
     assert opened_again(ward.last.text) == "Open again: PMS."
     await ward.taps("Due")
 
@@ -24,14 +24,14 @@ async def test_biomarkers_of_the_baseline_that_are_taken_out_are_open_again(ward
     await say(ward, f"/p {CODE}", "Laboratory")
     await ward.says("CRP 9 FCP 900 1.3.2026")
     await ward.taps("Confirm")
-    await wrong(ward, "lab crp", "Wrong unit", "Only take it out")
+    await wrong(ward, "CRP", "Wrong unit", "Only take it out")
 
     assert opened_again(ward.last.text) == "Open again: CRP and calprotectin."
 
 
 async def test_a_screening_that_is_taken_out_is_open_again_before_any_verdict_too(ward):
     await say(ward, f"/p {CODE}", "Checklist", "IGRA", "1.3.2026", "Negative", "Confirm")
-    await wrong(ward, "screening igra", "Wrong patient", "Only take it out")
+    await wrong(ward, "IGRA", "Wrong patient", "Only take it out")
 
     assert opened_again(ward.last.text) == "Open again: IGRA."
     assert "Updated" not in ward.last.text

@@ -7,7 +7,8 @@ import pytest
 from bot.reminder_desk import NO_NAMES, TOO_LATE
 from flows.reminder import State
 from tests.enrolled import CODE
-from tests.mornings import morning, reminded, tick, told
+from tests.mornings import joins, morning, reminded, tick, told
+from tests.sealed import checked
 
 
 async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
@@ -19,7 +20,7 @@ async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
 
     office.clock.now = datetime(2026, 6, 24, 6, 1, tzinfo=UTC)
     await ward.says(f"/due {CODE}")
-    assert "DUE: referral to the surgeon, due 24 Jun 2026, window to 1 Jul 2026. your own reminder." in ward.last.text
+    assert "DUE: referral to the surgeon, due 24 Jun 2026, window to 1 Jul 2026. set by hand." in ward.last.text
     await ward.taps("One by one")
     await ward.taps("referral to the surgeon")
     await ward.taps("Done")
@@ -116,3 +117,62 @@ async def test_that_no_names_belong_in_a_reminder_is_said_before_and_after(ward)
     await ward.says(f"/remind {CODE} 24 Jun 2026 call John Smith")
 
     assert f"{NO_NAMES} /undo {CODE}" in ward.last.text
+
+
+def everything(office):
+    """What is kept in the whole database, as text."""
+    tables = ("observations", "reminders", "verdicts", "cards", "audit", "interviews", "patients")
+    return str([tuple(row) for each in tables for row in office.rows(f"SELECT * FROM {each}")])
+
+
+def broken(office):
+    return checked(office.url).broken
+
+
+async def test_the_words_of_one_that_is_taken_back_are_erased(ward, office):
+    await ward.says(f"/remind {CODE} 24 Jun 2026 call Hans Schmidt")
+    assert "Schmidt" in everything(office)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    assert "Schmidt" not in everything(office)
+    assert broken(office) == ()
+
+
+async def test_no_page_shows_them_any_more_and_the_history_says_that_they_were_removed(ward, office):
+    other = await joins(office, "other")
+    await ward.says(f"/remind {CODE} 2 Jun 2026 call Hans Schmidt")
+    await reminded(ward, office)
+    assert any("Schmidt" in message.text for message in ward.messages)
+    await ward.says(f"/undo {CODE}")
+    await ward.taps("Take back")
+
+    shown = [message.text for message in ward.messages if "/remind" not in message.text]
+    assert not any("Schmidt" in text for text in shown)
+    for line in (ward, other):
+        for page in ("history", "due", "p"):
+            await line.says(f"/{page} {CODE}")
+            assert "Schmidt" not in line.last.text
+    await other.says(f"/history {CODE}")
+    assert "words removed" in other.last.text
+
+
+async def test_words_that_were_taken_back_before_they_were_erased_are_shown_nowhere(ward, office):
+    """As an earlier version has left them."""
+    await ward.says(f"/remind {CODE} 24 Jun 2026 call Hans Schmidt")
+    office.rows(
+        'INSERT INTO observations (patient_id, kind, code, "on", by, at, entry, replaces_id, why) SELECT patient_id, '
+        "kind, code, \"on\", by, at, entry + 1, id, 'taken back' FROM observations WHERE code = 'remind'"
+    )
+    await ward.says(f"/history {CODE}")
+
+    assert "Schmidt" not in ward.last.text
+    assert "words removed" in ward.last.text
+
+
+async def test_that_taking_it_back_erases_the_words_is_said(ward):
+    await ward.says(f"/remind {CODE} 24 Jun 2026 call back")
+    assert "take it back: that erases the words" in ward.last.text
+    await ward.says("/privacy")
+
+    assert "until you take it back" in ward.last.text

@@ -13,6 +13,7 @@ from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
 from tests.machines import moves_in, moves_of
+from tests.schedules import CBC, labs
 
 DUE = date(2026, 6, 1)
 WINDOW = Window(DUE - timedelta(14), DUE, DUE + timedelta(14))
@@ -193,12 +194,43 @@ def test_a_snooze_moves_the_reminder_and_never_the_due_day(days):
     assert sendings(reminder)[0][0] == days
 
 
-def test_a_snooze_to_after_the_window_comes_back_to_who_snoozed_it():
+def test_a_snooze_ends_with_the_window():
+    reminder = planned()
+    sendings(reminder, last=11)
+    reminder.snooze(day(10), 7)
+
+    assert sendings(reminder) == [(14, Step.END), (17, Step.COVER), (20, Step.LEAD)]
+
+
+def test_a_snooze_to_after_the_window_puts_off_the_next_person_once():
     reminder = planned()
     sendings(reminder, last=15)
     reminder.snooze(day(14), 7)
+    reminder.snooze(day(20), 7)
 
-    assert sendings(reminder) == [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]
+    assert sendings(reminder) == [(21, Step.COVER), (24, Step.LEAD)]
+
+
+@pytest.mark.parametrize("window", [WINDOW, Window(day(-7), DUE, day(7))], ids=["two weeks", "one's own"])
+def test_what_is_snoozed_for_a_week_whenever_it_comes_goes_on_to_the_cover_and_the_lead(window):
+    reminder, told = planned(window), []
+    for number in range(-30, 60):
+        if reminder.fires(day(number)):
+            told.append((number - (window.until - DUE).days, reminder.send(day(number))))
+            reminder.snooze(day(number), 7)
+
+    assert [each for each in told if each[0] >= 0] == [
+        (0, Step.END), (7, Step.COVER), (14, Step.LEAD), *((7 * weeks, Step.LEAD) for weeks in range(3, 9))
+    ][: len([each for each in told if each[0] >= 0])]  # fmt: skip
+    assert Step.LEAD in [step for _, step in told]
+
+
+def test_who_has_nobody_beside_them_is_asked_again_as_often_as_they_put_it_off():
+    reminder = planned(others=())
+    sendings(reminder, last=15)
+    reminder.snooze(day(14), 7)
+
+    assert sendings(reminder) == [(21, Step.END)]
 
 
 @pytest.mark.parametrize(
@@ -278,6 +310,28 @@ def test_what_the_schedule_says_becomes_of_a_reminder(state, said, after):
     assert found[KEY].state is after
 
 
+COUNTED = Chart(
+    disease=Disease.ULCERATIVE_COLITIS,
+    started_on=day(-84),
+    labs=labs(84, *CBC, "alt", start=day(-84)),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ("base_igra", "before the first dose (protocol)"),
+        ("dose_step", "at the end of induction (US label)"),
+        ("wk12_lipid", "at week 12 (protocol)"),
+        ("endo_uc", "3 to 6 months after the first dose (STRIDE and CALM)"),
+        ("rep_lab", "every 3 to 6 months, last 1 Jun 2026 (protocol)"),
+        ("tb_re", "again during treatment (US label)"),
+    ],
+)
+def test_a_reminder_says_why_it_comes_by_which_rule_and_whose(item, why):
+    assert {each.source for each in asks(schedule(COUNTED, DUE + timedelta(1))) if each.item == item} == {why}
+
+
 def test_what_has_no_day_yet_is_not_asked_for():
     found = schedule(Chart(disease=Disease.CROHNS), DUE)
 
@@ -315,21 +369,42 @@ def test_a_value_that_was_taken_out_opens_its_item_again():
 @pytest.mark.parametrize(
     ("last_told", "then"),
     [
-        (-7, (0, Step.ON)),
-        (0, (3, Step.AFTER)),
-        (3, (14, Step.END)),
-        (14, (17, Step.COVER)),
-        (17, (20, Step.LEAD)),
-        (20, None),
+        (-7, [(-6, Step.BEFORE), (0, Step.ON), (3, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (0, [(1, Step.ON), (3, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (3, [(4, Step.AFTER), (14, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (14, [(15, Step.END), (18, Step.COVER), (21, Step.LEAD)]),
+        (17, [(18, Step.END), (21, Step.COVER), (24, Step.LEAD)]),
+        (20, [(21, Step.END), (24, Step.COVER), (27, Step.LEAD)]),
     ],
 )
-def test_what_is_opened_again_goes_on_where_it_was_and_tells_nothing_twice(settled, last_told, then):
+def test_what_is_opened_again_is_told_again_to_the_responsible_person_and_goes_on(settled, last_told, then):
     reminder = planned()
     sendings(reminder, last=last_told + 1)
     follow([ask(settled)], {KEY: reminder}, day(last_told), said={})
     follow([ask(DueState.DUE)], {KEY: reminder}, day(last_told + 1), said={})
 
-    assert sendings(reminder, first=last_told + 1)[:1] == ([then] if then else [])
+    assert sendings(reminder, first=last_told + 1) == then
+
+
+@pytest.mark.parametrize("last_told", [-7, 0, 3, 14, 17, 20])
+@pytest.mark.parametrize("put_off", [False, True], ids=["as it was", "snoozed"])
+def test_whoever_takes_over_is_told_what_was_told_to_others(last_told, put_off):
+    reminder = planned()
+    sendings(reminder, last=last_told + 1)
+    if put_off:
+        reminder.snooze(day(last_told), 7)
+    reminder.hand_over()
+
+    assert sendings(reminder, first=last_told + 1) == sendings(planned(), first=last_told + 1)
+
+
+def test_what_is_awaited_stays_so_in_other_hands():
+    reminder = planned(Window(day(-14), DUE, day(60)))
+    sendings(reminder, last=1)
+    reminder.wait(DUE)
+    reminder.hand_over()
+
+    assert sendings(reminder)[0] == (10, Step.AFTER)
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
@@ -344,7 +419,7 @@ def test_what_is_opened_again_stays_put_off_up_to_the_day_that_was_said(settled,
     assert sendings(reminder, first=undone, last=14) == told
 
 
-def test_a_snooze_that_has_passed_while_it_was_settled_tells_nothing_again():
+def test_a_snooze_that_has_passed_while_it_was_settled_puts_nothing_off():
     reminder = planned()
     sendings(reminder, last=1)
     reminder.snooze(day(0), 1)
@@ -353,7 +428,7 @@ def test_a_snooze_that_has_passed_while_it_was_settled_tells_nothing_again():
     assert (reminder.state, reminder.wake_on) == (State.CLEARED, None)
 
     follow([ask(DueState.DUE)], {KEY: reminder}, day(2), said={})
-    assert sendings(reminder, first=2, last=14) == [(3, Step.AFTER)]
+    assert sendings(reminder, first=2, last=14) == [(2, Step.ON), (3, Step.AFTER)]
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])

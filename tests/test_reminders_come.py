@@ -49,7 +49,7 @@ async def test_a_reminder_comes_in_the_morning_once_and_says_what_for_whom_and_w
 
     assert len(told(ward)) == 1
     assert f"Reminder · {CODE}" in told(ward)[0]
-    assert "DUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. protocol." in told(ward)[0]
+    assert "DUE: Week 12: blood count, due 1 Jun 2026, window to 15 Jun 2026. at week 12 (protocol)." in told(ward)[0]
 
 
 async def test_what_comes_by_itself_names_no_drug_no_dose_and_no_value(ward, office):

@@ -136,26 +136,28 @@ async def test_a_first_dose_that_is_corrected_moves_when_a_result_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("title", "item"),
+    ("title", "item", "late"),
     [
-        ("Renal function", "base_renal"),
-        ("IGRA", "base_igra"),
-        ("Hepatitis B", "base_hbv"),
-        ("Hepatitis C", "base_hcv"),
-        ("Week 12: lipids", "wk12_lipid"),
+        ("Renal function", "base_renal", "OVERDUE, "),
+        ("IGRA", "base_igra", "OVERDUE, "),
+        ("Hepatitis B", "base_hbv", "OVERDUE, "),
+        ("Hepatitis C", "base_hcv", "OVERDUE, "),
+        ("Week 12: lipids", "wk12_lipid", ""),
     ],
 )
-async def test_a_result_that_is_awaited_is_silent_until_its_day_which_stands_on_the_card(ward, office, title, item):
+async def test_a_result_that_is_awaited_is_silent_until_its_day_which_stands_on_the_card(
+    ward, office, title, item, late
+):
     await ward.says(f"/due {CODE}")
     for label in ("One by one", title, "Awaiting result"):
         await ward.taps(label)
 
     assert tuple(map(str, rows_of(office, item))) == ("awaiting result", "None", "2026-06-11")
-    assert f"AWAITING RESULT to 11 Jun 2026: {title}, due" in ward.last.text
+    assert f"\n{late}AWAITING RESULT to 11 Jun 2026: {title}, due" in ward.last.text
+    await ward.taps("Schedule")
 
-    await ward.says(f"/p {CODE}")
-    await ward.taps("Due")
-    (line,) = (each for each in ward.last.text.splitlines() if each.startswith(f"AWAITING: {title}, due "))
+    begins = f"{'OVERDUE' if late else 'AWAITING'}: {title}, due "
+    (line,) = (each for each in ward.last.text.splitlines() if each.startswith(begins))
     assert line.endswith(" protocol, awaited since 1 Jun 2026.")
 
 

@@ -109,7 +109,7 @@ async def test_a_positive_igra_that_is_taken_out_is_not_said_any_more(ward):
     await visit(ward)
     await screened(ward, "IGRA", "Positive")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) screening igra", ward.last.text)[1]
+    number = re.search(r"#(\d+) IGRA", ward.last.text)[1]
     for label in (f"#{number}", "Wrong patient", "Only take it out"):
         await ward.taps(label)
 

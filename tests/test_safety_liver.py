@@ -147,12 +147,23 @@ def test_a_pair_that_its_alp_excludes_leaves_an_older_one():
     assert "last ALT 150 U/L (1 Jun 2026)" in said
 
 
-@pytest.mark.parametrize(("offset", "has_it"), [(-1, False), (0, True), (1, True)])
-def test_only_samples_since_the_first_dose_are_paired_and_its_own_day_is_one(offset, has_it):
-    on = STARTED + timedelta(days=offset)
+@pytest.mark.parametrize(("days", "has_it"), [(29, True), (30, True), (31, False)])
+def test_samples_of_up_to_30_days_before_the_first_dose_are_paired_as_safety_labs_are_a_baseline(days, has_it):
+    on, three_later = STARTED - timedelta(days=days), STARTED - timedelta(days=days - 3)
 
-    assert hys(lab("alt", "150", on), lab("bilirubin", "2.4", STARTED + timedelta(days=3))) is has_it
-    assert hys(lab("alt", "150", STARTED + timedelta(days=3)), lab("bilirubin", "2.4", on)) is has_it
+    assert hys(lab("alt", "150", on), lab("bilirubin", "2.4", three_later)) is has_it
+    assert hys(lab("alt", "150", three_later), lab("bilirubin", "2.4", on)) is has_it
+
+
+@pytest.mark.parametrize("days_since", [-3, 0, 1, 60])
+def test_a_pattern_before_the_first_dose_does_not_end_with_it(days_since):
+    on = ago(days_since + 5)
+
+    assert hys(lab("alt", "150", on), lab("bilirubin", "2.4", on), started_on=ago(days_since))
+
+
+def test_a_pair_on_both_sides_of_the_first_dose_is_one():
+    assert hys(lab("alt", "150", STARTED - timedelta(days=3)), lab("bilirubin", "2.4", STARTED + timedelta(days=6)))
 
 
 def test_without_a_first_dose_every_pair_counts():

@@ -190,10 +190,13 @@ def test_the_least_change_of_a_ratio_above_a_fifth_is_one():
     assert lipids(("150", "50"), ("180", "50")) is None
 
 
-def test_a_value_whose_grade_depends_on_a_limit_that_is_not_known_has_none():
-    count = lab("anc", "1.7")
+@pytest.mark.parametrize(
+    ("sex", "said"), [(Sex.MALE, "CTCAE v5 grade 1"), (Sex.FEMALE, "CTCAE v5 grade 0"), (None, "CTCAE v5 grade 0 to 1")]
+)
+def test_a_grade_that_depends_on_a_reference_of_either_sex_is_said_with_both_ends(sex, said):
+    count = lab("hb", "12.5")
 
-    assert graded(Patient(chart(count), TODAY), count) == []
+    assert graded(Patient(chart(count, sex=sex), TODAY), count) == [said]
 
 
 def test_both_ratios_are_printed_with_their_values_and_days():

@@ -304,7 +304,7 @@ def test_a_positive_marker_is_awaited_until_what_it_opens_has_come():
 
 
 def test_a_baseline_test_without_its_result_is_awaited_since_the_day_on_which_it_was_done():
-    found = the(chart(screening=(screened("igra", -20),)), 5, "base_igra")
+    found = the(chart(screening=(screened("igra", -20),)), 0, "base_igra")
 
     assert (found.state, found.said_on) == ("awaiting", on_day(-20))
 
@@ -371,7 +371,7 @@ def test_a_baseline_that_is_awaited_or_not_possible_says_since_when_where_that_i
         screening=(screened("hbv", -20, hbsag=Result.NEGATIVE, anti_hbc=Result.POSITIVE), screened("igra", -10)),
         handled=(said("cbc", "awaiting", -3, "sent"), said("base_endo", "not_possible", -5, "declined")),
     )
-    found = {each.item: (each.state, each.note) for each in due(patient, 1) if each.item.startswith("base_")}
+    found = {each.item: (each.state, each.note) for each in due(patient, 0) if each.item.startswith("base_")}
 
     assert {item: stands for item, stands in found.items() if stands[0] in ("awaiting", "not_possible")} == {
         "base_cbc": ("awaiting", "awaited since 2 Jan 2026: result; sent"),

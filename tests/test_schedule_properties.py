@@ -125,6 +125,16 @@ def test_after_the_last_dose_nothing_is_due(chart, today):
         assert {each.item for each in found if each.state in OPEN} <= {"contra_end", "lact_end"}
 
 
+@settings(max_examples=300, deadline=None)
+@given(charts(), TODAY)
+def test_no_result_is_only_awaited_when_its_window_is_over(chart, today):
+    """But after the last dose, and while an interruption holds what goes with the induction."""
+    if not (chart.stopped_on and chart.stopped_on <= today) and chart.course != interrupted(20):
+        over = [each for each in schedule(chart, today) if each.until is not None and each.until < today]
+
+        assert [each.item for each in over if each.state is State.AWAITING and each.said_on] == []
+
+
 @settings(max_examples=200, deadline=None)
 @given(charts(), TODAY)
 def test_what_lies_after_today_changes_nothing(chart, today):

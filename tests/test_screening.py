@@ -52,7 +52,14 @@ WINDOWS = [("cbc", 30), ("lft", 30), ("lipid", 90), ("renal", 30), ("bio", 60)]
 def test_a_complete_panel_is_done_up_to_its_window(item, window):
     found = {days: checked(item, chart(labs=labs(COMPLETE[item], days))).state for days in (-1, 0, window, window + 1)}
 
-    assert found == {-1: MISSING, 0: DONE, window: DONE, window + 1: TOO_OLD}
+    late = LATE if item == "renal" else MISSING
+    assert found == {-1: late, 0: DONE, window: DONE, window + 1: TOO_OLD}
+
+
+def test_the_first_late_value_of_kidney_function_goes_before_one_that_is_too_old():
+    found = checked("renal", chart(labs=labs("egfr", 40) + labs("egfr", -20) + labs("creatinine", -12)))
+
+    assert (found.state, found.on, found.missing) == (LATE, before(-12), ())
 
 
 @pytest.mark.parametrize(("item", "part"), [(item, part) for item, codes in COMPLETE.items() for part in codes.split()])

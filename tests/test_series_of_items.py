@@ -95,6 +95,57 @@ def test_a_set_after_the_window_is_late_and_moves_the_series(day, state):
     assert days(coming)[1] == day + 90
 
 
+WEEK_12 = {
+    "rep_lab": ("wk12_cbc", "wk12_lft"), "rep_lipid": ("wk12_lipid",), "bio": ("wk12_bio",), "clin": ("ind_end_cd",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "begins"), WEEK_12.items())
+def test_a_series_begins_with_the_word_that_week_12_was_not_possible(item, begins):
+    """Else nobody would be told of the item again."""
+    patient = chart(handled=tuple(said(each, "not_possible", 90, "refused") for each in begins))
+    found = the(patient, 100, item)
+
+    assert days(found) == (90 + 69, 90 + 90, 90 + 180)
+    assert found.state == "planned"
+    assert "counted from 5 Apr 2026; not possible: " in found.why
+
+
+def test_what_was_not_possible_and_what_was_done_begin_the_series_together_as_old_as_the_older():
+    refused = said("wk12_lft", "not_possible", 95, "lost")
+
+    assert days(the(chart(labs=labs(84, *CBC), handled=(refused,)), 100, "rep_lab"))[1] == 84 + 90
+    assert days(the(chart(labs=labs(97, *CBC), handled=(refused,)), 100, "rep_lab"))[1] == 95 + 90
+
+
+def test_one_item_of_two_that_was_not_possible_leaves_the_other_where_it_is_and_begins_nothing():
+    patient = chart(handled=(said("wk12_cbc", "not_possible", 90, "refused"),))
+
+    assert due(patient, 200, "rep_lab") == []
+    assert the(patient, 200, "wk12_lft").state == "overdue"
+
+
+def test_a_value_after_week_12_was_not_possible_takes_its_place():
+    refused = tuple(said(each, "not_possible", 90, "refused") for each in WEEK_12["rep_lab"])
+    patient = chart(labs=labs(165, *LABORATORY), handled=refused)
+
+    assert [(each.state, days(each)[1]) for each in due(patient, 170, "rep_lab")] == [
+        ("done", 90 + 90), ("planned", 165 + 90),
+    ]  # fmt: skip
+
+
+def test_a_word_said_ahead_counts_from_the_first_day_whose_value_would():
+    refused = tuple(said(each, "not_possible", 40, "abroad") for each in WEEK_12["rep_lab"])
+
+    assert days(the(chart(handled=refused), 100, "rep_lab"))[1] == 70 + 90
+
+
+def test_an_awaited_result_after_the_word_that_it_was_not_possible_begins_nothing():
+    sayings = said("wk12_lipid", "not_possible", 90, "refused"), said("wk12_lipid", "awaiting", 92)
+
+    assert due(chart(handled=sayings), 200, "rep_lipid") == []
+
+
 @pytest.mark.parametrize(("day", "entries"), [(152, 1), (153, 2)], ids=["a day before it opens", "as it opens"])
 def test_an_extra_set_moves_the_series_and_is_not_said_to_be_the_one_that_was_due(day, entries):
     found = due(chart(labs=labs(84, *LABORATORY) + labs(day, *LABORATORY)), 160, "rep_lab")
@@ -168,14 +219,21 @@ def test_remission_counts_from_the_day_of_the_score_that_shows_it(today, due_on)
         _calm(fcp="251"),
         chart(scores=(hbi(100, 4),), labs=labs(100, crp="4")),
         chart(scores=(hbi(100, 4),), labs=labs(100, fcp="90")),
-        _calm(history=History(ostomy=True)),
         _calm(unreadable=("history",)),
         _calm(score=hbi(100, 1), fcp=">200"),
     ],
-    ids=["HBI 5", "CRP 5.1", "calprotectin 251", "no calprotectin", "no CRP", "stoma", "unreadable", "not known"],
+    ids=["HBI 5", "CRP 5.1", "calprotectin 251", "no calprotectin", "no CRP", "unreadable", "not known"],
 )
 def test_without_remission_or_normal_markers_the_interval_is_the_short_one(patient):
     assert days(the(patient, 110, "clin"))[1] == 190
+
+
+@pytest.mark.parametrize("fact", ["ostomy", "pouch", "colectomy"])
+def test_without_stools_that_are_counted_no_score_comes_again_and_markers_do_at_the_short_interval(fact):
+    patient = _calm(history=History(**{fact: True}))
+
+    assert due(patient, 110, "clin") == []
+    assert days(the(patient, 110, "bio"))[1] == 190
 
 
 def test_a_cdai_that_is_not_remission_is_enough_against_it():
@@ -355,7 +413,7 @@ def test_the_baseline_of_a_series_is_not_the_series():
     patient = chart(labs=labs(84, *MARKERS), handled=(said("bio", "awaiting", 0),))
 
     assert the(patient, 90, "bio").state == "planned"
-    assert the(patient, 90, "base_bio").state == "awaiting"
+    assert the(patient, 90, "base_bio").awaited_since == on_day(0)
 
 
 # Kidney, hepatitis B, tuberculosis, skin

@@ -45,12 +45,13 @@ def test_everything_stands_side_by_side():
     assert found == (
         "At the target, with no point to spare.",
         "PMS change from baseline: -5.",
-        "Symptoms: PMS 2 on 30 May 2026, remission by protocol, no remission by STRIDE-II, "
-        "no remission by NCT05069259.",
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol.",
         "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by this project; "
         "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
-        "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol, no endoscopic remission by ACG 2025.",
+        "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol.",
         "Clinical remission, Calprotectin 620 above the limit 250.",
+        "Sources differ: PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259; "
+        "MES 1: endoscopic remission by protocol, endoscopic improvement, not remission, by ACG 2025.",
         "No corticosteroid recorded.",
         "30 mg since 2 Mar 2026.",
     )
@@ -122,8 +123,8 @@ def test_a_dose_that_is_recorded_ends_the_check():
     assert lines[-1] == "15 mg since 30 Mar 2026."
 
 
-def cdai(total):
-    return {"instrument": "cdai", "on": "2026-05-30", "total": total}
+def cdai(total, on="2026-05-30"):
+    return {"instrument": "cdai", "on": on, "total": total}
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,46 @@ def cdai(total):
 )
 def test_two_indices_of_the_protocol_that_disagree_are_both_in_the_headline(stools, total, headline):
     assert report(scores=[hbi(stools), cdai(total)])["headline"] == headline
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-03-21", "WAS IN REMISSION ON 5 Apr 2026"),
+        ("2026-03-22", "WAS IN REMISSION BY HBI ON 5 Apr 2026, NOT BY CDAI (Crohn's) ON 22 Mar 2026"),
+        ("2026-04-05", "WAS IN REMISSION BY HBI ON 5 Apr 2026, NOT BY CDAI (Crohn's) ON 5 Apr 2026"),
+        ("2026-05-17", "WAS IN REMISSION BY HBI ON 5 Apr 2026, NOT BY CDAI (Crohn's) ON 17 May 2026"),
+    ],
+    ids=["15 days older", "14 days older", "of the same day", "newer, and past"],
+)
+def test_a_remission_of_the_past_is_not_said_alone_beside_an_index_that_denied_it(on, said):
+    headline = report(scores=[hbi(2, on="2026-04-05"), cdai(151, on)])["headline"]
+
+    assert headline == f"{said} · HBI 4 (remission < 5)"
+
+
+def test_an_index_of_now_goes_before_one_of_the_past():
+    headline = report(scores=[hbi(2, on="2026-04-05"), cdai(151, "2026-05-18")])["headline"]
+
+    assert headline == "NOT IN REMISSION · CDAI (Crohn's) 151 (remission < 150)"
+
+
+def test_what_is_past_contradicts_nothing_of_now():
+    headline = report(scores=[hbi(2), cdai(151, "2026-05-17")])["headline"]
+
+    assert headline == "REMISSION · HBI 4 (remission < 5)"
+
+
+@pytest.mark.parametrize(
+    ("stools", "said"),
+    [
+        (1, "Then on target, 1 point to spare."),
+        (2, "Then at the target, with no point to spare."),
+        (3, "Then 1 point above the target."),
+    ],
+)
+def test_the_distance_of_an_old_score_is_worded_in_the_past(stools, said):
+    assert said in status(scores=[hbi(stools, on="2026-04-05")])
 
 
 def test_every_headline_fits_its_140_characters():

@@ -9,7 +9,7 @@ from bot.examined import examine
 from bot.patient_card import MOST_COPIED, copied
 from flows.record import Fact, Kind
 from tests.conversation import labels
-from tests.correcting import filed, say, told, wrong
+from tests.correcting import recorded, say, told, wrong
 from tests.enrolled import CODE
 from tests.test_team import joined
 
@@ -41,7 +41,7 @@ async def test_a_wrong_result_is_corrected_like_any_other_and_leaves_every_verdi
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
     assert INFECTION in await safety(ward)
 
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT)
+    await wrong(ward, "Stool test", "Typing error", RIGHT)
     assert "Day: 1 Jun 2026\nResult: Positive" in ward.last.text
     await say(ward, "Result", "Negative", "Confirm")
     assert "Updated: a value arrived or was corrected since the last card." in ward.last.text
@@ -55,7 +55,7 @@ async def test_a_wrong_result_is_corrected_like_any_other_and_leaves_every_verdi
 
 async def test_a_result_that_is_taken_out_leaves_nothing_behind_and_comes_back(ward, office):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Wrong patient", OUT)
+    await wrong(ward, "Stool test", "Wrong patient", OUT)
 
     assert "infection of the stool" not in ward.last.text
     assert INFECTION not in await safety(ward)
@@ -68,17 +68,17 @@ async def test_a_result_that_is_taken_out_leaves_nothing_behind_and_comes_back(w
 
 async def test_the_day_of_a_result_is_corrected(ward):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Wrong day", RIGHT, "28.5.2026", "Confirm")
+    await wrong(ward, "Stool test", "Wrong day", RIGHT, "28.5.2026", "Confirm")
 
     assert "CHECK: infection of the stool positive (28 May 2026)." in ward.last.text
 
 
 async def test_whether_it_was_serious_is_told_of_a_positive_one_alone(ward):
     await worse(ward, "Positive")
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Stool infection serious", "No", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Stool infection serious", "No", "Confirm")
     assert "infection, not serious (1 Jun 2026" not in ward.last.text
     assert "LIMIT" not in await safety(ward)
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Stool infection serious", "Yes", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Stool infection serious", "Yes", "Confirm")
 
     assert "infection, serious (1 Jun 2026" in await safety(ward)
 
@@ -87,16 +87,16 @@ async def test_an_infection_that_is_also_told_among_the_events_is_said_once(ward
     await worse(ward, "Positive", "Other infection", "Done", "No")
 
     assert (await safety(ward)).count(INFECTION) == 0
-    await wrong(ward, "event infection", "Typing error", OUT)
+    await wrong(ward, "Other infection", "Typing error", OUT)
     assert (await safety(ward)).count(INFECTION) == 1
 
 
 async def test_a_result_that_was_written_before_it_was_a_fact_of_its_own_is_corrected_too(ward, office):
     note = Fact(kind=Kind.NOTE, code="stool_infection", on=TODAY, value={"result": "positive"})
-    await filed(office, 1, 9, note)
+    await recorded(office, 1, 9, note)
     await ward.says(f"/status {CODE}")
     assert "CHECK: infection of the stool positive (1 Jun 2026)." in ward.last.text
-    await wrong(ward, "test stool_infection", "Typing error", RIGHT, "Result", "Negative", "Confirm")
+    await wrong(ward, "Stool test", "Typing error", RIGHT, "Result", "Negative", "Confirm")
 
     assert "INFO: infection of the stool negative (1 Jun 2026)." in ward.last.text
     rows = office.rows("SELECT kind, replaces_id FROM observations WHERE code = 'stool_infection' ORDER BY id")
@@ -272,7 +272,7 @@ def test_a_copied_note_keeps_it_behind_what_is_longer():
 
 async def test_the_day_and_the_way_of_a_visit_are_corrected(ward, office):
     await worse(ward, "Negative")
-    await wrong(ward, "note visit", "Wrong day", RIGHT, "30.5.2026")
+    await wrong(ward, "Visit", "Wrong day", RIGHT, "30.5.2026")
     assert "Day: 30 May 2026\nVisit: Unscheduled: worse" in ward.last.text
     await say(ward, "Visit", "Telephone", "Confirm")
 

@@ -111,7 +111,7 @@ async def test_once_somebody_has_examined_again_nothing_is_said_of_the_mass_befo
 async def test_what_was_taken_out_is_not_offered(crohns, clock):
     await visit(crohns, "Seen", mass="0")
     await crohns.taps("Correct")
-    number = re.search(r"#(\d+) score hbi", crohns.last.text)[1]
+    number = re.search(r"#(\d+) HBI", crohns.last.text)[1]
     for label in (f"#{number}", "Typing error", "Only take it out"):
         await crohns.taps(label)
     clock.passes(days=10)
@@ -123,7 +123,7 @@ async def correct(line, of_day, *labels, reason="Typing error"):
     """Correct the HBI of a day; the card."""
     await line.says(f"/p {CODE}")
     await line.taps("Correct")
-    number = re.search(rf"#(\d+) score hbi of {of_day}", line.last.text)[1]
+    number = re.search(rf"#(\d+) HBI of {of_day}", line.last.text)[1]
     for label in (f"#{number}", reason, *labels):
         await line.taps(label)
     return line.last.text

@@ -429,7 +429,7 @@ def test_the_text_of_a_patient_with_colitis_on_steroids_whose_45_mg_have_ended()
 
     assert text_of(seen(patient, 61)).splitlines() == [
         "CHECK: 45 mg ended on 6 Mar 2026 (8 weeks), no dose recorded.",
-        "45 mg since 5 Jan 2026; next dose not recorded.",
+        "45 mg since 5 Jan 2026, interrupted 19 to 22 Jan 2026; next dose not recorded.",
         "On budesonide: not steroid-free.",
         "PMS: 2 on 2 Mar 2026, week 8; 7 on 2 Jan 2026. Remission at most 2, protocol. "
         "REMISSION BY PROTOCOL, NOT BY STRIDE-II. Missing: 3 Mar 2026, no PMS at this visit.",

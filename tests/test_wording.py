@@ -174,7 +174,7 @@ def card_texts(chart):
     yield patient_pages.why_page(report)
     yield patient_pages.safety_page("Q7K-4M", report)
     yield patient_pages.due_page("Q7K-4M", report, [], TODAY)
-    yield patient_pages.dose_page("Q7K-4M", report)
+    yield patient_pages.dose_page("Q7K-4M", report, report.safety)
     yield patient_pages.checklist_page("Q7K-4M", chart.disease, report)
     yield from every(report, str)
 
@@ -183,7 +183,7 @@ def lab_texts(text):
     """What is said of a message of values: in a quick check, and before it is written of a patient."""
     yield answer(read(text, TODAY), TODAY).body
     values = samples(read(text, TODAY, {}))
-    yield "\n".join(to_be_written(values, {}))
+    yield "\n".join(to_be_written(values, ()))
     yield from (each.remark for each in kept(values))
     yield from (one for each in kept(values) for one in map(str, each.readings))
 

@@ -11,7 +11,7 @@ from flows.forms.enrolment import ENROLMENT
 from flows.of_disease import ASKED_OF
 from flows.record import Fact, Kind
 from tests.conversation import labels
-from tests.correcting import filed, say, told, wrong
+from tests.correcting import recorded, say, told, wrong
 from tests.enrolled import CODE
 from tests.sealed import checked
 from tests.test_saving import enrol_crohns
@@ -43,7 +43,7 @@ async def test_a_wrong_disease_is_corrected_and_everything_follows(crohns, offic
     shown = crohns.last.text
     assert "Disease: Crohn's → Ulcerative colitis" in shown
     assert "Taken out with it:" in shown
-    assert "person induction_weeks" in shown
+    assert "Induction length" in shown
     assert "Dates before → after:" in shown
     assert office.rows("SELECT disease FROM patients WHERE id = 2") == [("CD",)]
     await crohns.taps("Confirm")
@@ -64,11 +64,9 @@ async def test_the_record_and_the_audit_say_who_when_and_why(crohns, office):
     await crohns.taps("Confirm")
     await say(crohns, f"/history {CROHNS}")
 
-    line = (
-        "note disease_corrected of 1 Jun 2026: from Crohn's, to Ulcerative colitis, reason diagnosis revised · member 1"
-    )
+    line = "Disease corrected of 1 Jun 2026: from Crohn's, to Ulcerative colitis, diagnosis revised · member 1"
     assert line in crohns.last.text
-    assert "person induction_weeks: removed · member 1, 1 Jun 2026 · diagnosis revised" in crohns.last.text
+    assert "Induction length: removed · member 1, 1 Jun 2026 · diagnosis revised" in crohns.last.text
     entries = office.rows("SELECT verb, before, after FROM audit WHERE subject = 'patient 2' AND before IS NOT NULL")
     ((verb, before, after),) = entries
     assert verb == "correct disease: diagnosis revised"
@@ -110,7 +108,7 @@ async def test_under_a_score_of_the_other_disease_it_is_refused_and_says_what_to
 
     assert "PMS of 1 Jun 2026 stands" in ward.transcript[-1]
     assert "Take it out under Correct first. Nothing was changed." in ward.transcript[-1]
-    await wrong(ward, "score partial_mayo", "Typing error", "Only take it out")
+    await wrong(ward, "PMS", "Typing error", "Only take it out")
     await mended(ward, CODE)
     await ward.taps("Confirm")
     assert office.rows("SELECT disease FROM patients") == [("CD",)]
@@ -171,7 +169,7 @@ async def test_it_is_corrected_again_not_taken_back(crohns, office):
 
 async def test_taking_back_brings_no_score_under_the_other_disease(ward, office):
     await say(ward, f"/p {CODE}", "Checklist", "PMS", "1.6.2026", "1", "1", "Mild", "Confirm")
-    await wrong(ward, "score partial_mayo", "Typing error", "Only take it out")
+    await wrong(ward, "PMS", "Typing error", "Only take it out")
     await mended(ward, CODE)
     await say(ward, "Confirm", f"/undo {CODE}", "Take back")
 
@@ -193,11 +191,11 @@ async def test_what_was_told_of_the_other_disease_alone_is_taken_out_and_asked_a
         Fact(kind=Kind.PERSON, code="history.extensive", value={"is": True}),
         Fact(kind=Kind.PERSON, code="history.severity", value={"is": "severe"}),
     ]
-    await filed(office, 2, 9, *where)
+    await recorded(office, 2, 9, *where)
     await mended(crohns)
-    assert "disease.location" in crohns.last.text
-    assert "history.extensive" in crohns.last.text
-    assert "history.severity" not in crohns.last.text
+    assert "Location: ileal" in crohns.last.text
+    assert "Extensive: yes" in crohns.last.text
+    assert "Severity" not in crohns.last.text
     await say(crohns, "Confirm", f"/p {CROHNS}", "Checklist")
 
     assert "Disease: Ileal" not in crohns.last.text

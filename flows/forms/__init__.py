@@ -2,7 +2,16 @@
 
 from flows.form import Form
 from flows.forms.anew import EVENT_FORMS, TAKEN_FORMS, TOLD_FORMS
-from flows.forms.earlier import DETAILS_1, ENROLMENT_1, ENROLMENT_2, RESTART_1
+from flows.forms.earlier import (
+    DETAILS_1,
+    DETAILS_2,
+    ENROLMENT_1,
+    ENROLMENT_2,
+    ENROLMENT_3,
+    RESTART_1,
+    RESTART_2,
+    START_1,
+)
 from flows.forms.enrolment import DETAILS, ENROLMENT, INDUCTION
 from flows.forms.moves import MOVE_FORMS
 from flows.forms.screened import SCREENED_FORMS
@@ -20,6 +29,7 @@ from flows.forms.visit import (
     totalled,
 )
 from flows.instruments import SHIPPED
+from flows.items import Item
 
 # Of one item the total is its answer.
 TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
@@ -27,8 +37,10 @@ TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
 FORMS: tuple[Form, ...] = (
     ENROLMENT_1,
     ENROLMENT_2,
+    ENROLMENT_3,
     ENROLMENT,
     DETAILS_1,
+    DETAILS_2,
     DETAILS,
     INDUCTION,
     VISIT_CD_1,
@@ -40,7 +52,9 @@ FORMS: tuple[Form, ...] = (
     STOOL_TEST,
     LABS_1,
     LABS,
+    START_1,
     RESTART_1,
+    RESTART_2,
     *MOVE_FORMS,
     *SCREENED_FORMS,
     *TAKEN_FORMS,
@@ -51,7 +65,7 @@ FORMS: tuple[Form, ...] = (
 )
 
 # The items of visits come last: of one code it is they that are passed on most.
-_NAMES = {item.code: item.name for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
+_BY_CODE = {item.code: item for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
 _BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}
 _NEWEST = {each.code: each for each in sorted(FORMS, key=lambda each: each.version)}
 
@@ -66,7 +80,17 @@ def form(code: str) -> Form:
     return _NEWEST[code]
 
 
+def item_of(code: str) -> Item | None:
+    """The item of a code, in whichever form it stands."""
+    return _BY_CODE.get(code)
+
+
 def name_of(code: str) -> str:
     """What an item is called within a sentence, in whichever form it stands."""
-    name = _NAMES.get(code, code)
+    found = _BY_CODE.get(code)
+    return name_within(found.name if found else code)
+
+
+def name_within(name: str) -> str:
+    """A name as it stands within a sentence: an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from flows.choices import AnyOf, Choice
+from flows.dated import Day
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
-from flows.forms.moves import RESTART
+from flows.forms.moves import RESTART, START
 from flows.forms.often import prednisolone
+from flows.forms.taken import SINCE
 from flows.forms.treated import SYSTEMIC_THERAPIES
 from flows.items import Item
 
@@ -48,8 +50,20 @@ def _items(newest: Form) -> tuple[Item, ...]:
     return (*newest.items[:first], *_ASKED_OF_DISEASE, *newest.items[last:])
 
 
+def _counted_from_today(newest: Form) -> tuple[Item, ...]:
+    """A drug whose day was left open was said to count from the day of the record."""
+    return tuple(
+        replace(item, prompt=item.prompt.replace("that is not known", "it counts from today"))
+        if isinstance(item, Day) and item.code in SINCE.values()
+        else item
+        for item in newest.items
+    )
+
+
+ENROLMENT_3 = replace(ENROLMENT, version=3, items=_counted_from_today(ENROLMENT))
+DETAILS_2 = replace(DETAILS, version=2, items=_counted_from_today(DETAILS))
 ENROLMENT_2 = replace(
-    ENROLMENT,
+    ENROLMENT_3,
     version=2,
     given=(),
     conditions=tuple(each for each in ENROLMENT.conditions if each.other != BY_DOCTOR),
@@ -74,6 +88,14 @@ DETAILS_1 = replace(
     given=(),
     items=_items(DETAILS),
     conditions=(AskedIf("childbearing_potential", "sex", ("female",)), _MEDICATION),
+)
+# Neither asked for a reason.
+START_1 = replace(START, version=1, items=START.items[:2], needed=("on", "mg"))
+RESTART_2 = replace(
+    RESTART,
+    version=2,
+    items=tuple(each for each in RESTART.items if each.code != "why"),
+    needed=("on", "mg", "induction_reason"),
 )
 RESTART_1 = replace(
     RESTART,

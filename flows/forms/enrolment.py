@@ -44,7 +44,7 @@ _A_DOCTORS = tuple(AskedIf(code, BY_DOCTOR, ("yes",)) for code in ("induction_we
 
 ENROLMENT = Form(
     code="enrolment",
-    version=3,
+    version=4,
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
@@ -149,7 +149,7 @@ _DETAILS = (
 )  # fmt: skip
 DETAILS = Form(
     code="details",
-    version=2,
+    version=3,
     title="Details",
     short="Details",
     unknown="Unchanged",

@@ -7,16 +7,16 @@ from flows.course import Trigger
 from flows.dated import Day
 from flows.form import AskedAfter, AskedIf, AskedIfSame, Form
 from flows.forms.enrolment import ENROLMENT
-from flows.reasons import DOSE, END_OF_TREATMENT, INTERRUPTION, chosen_from
+from flows.reasons import DOSE, END_OF_TREATMENT, FIRST_DOSE, INTERRUPTION, TAKEN_AGAIN, chosen_from
 from flows.steps import Resumed
 
 _DOSES = tuple(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15))
 
 
-def _move(code: str, title: str, prompt: str, *items: OneOf) -> Form:
+def _move(code: str, title: str, prompt: str, *items: OneOf, version: int = 1) -> Form:
     return Form(
         code=code,
-        version=1,
+        version=version,
         title=title,
         short=title,
         items=(Day(code="on", name="Day", prompt=prompt), *items),
@@ -36,12 +36,13 @@ INDUCTION_DOSE, SHIFTS_UNTIL = "induction_dose", "shifts_until"
 _LENGTH = ("induction_weeks", "induction_reason")
 RESTART = Form(
     code="restart",
-    version=2,
+    version=3,
     title="Restart",
     short="Restart",
     items=(
         Day(code="on", name="Day", prompt="On which day is it taken again?"),
         _MG,
+        _reason(TAKEN_AGAIN),
         OneOf(
             code="induction",
             name="Induction",
@@ -61,11 +62,12 @@ RESTART = Form(
         AskedIf("induction_reason", "induction_weeks", ("8",)),
     ),
     unknown="Not known yet",
-    needed=("on", "mg", "induction_reason"),
+    needed=("on", "mg", "why", "induction_reason"),
     given=("disease", INDUCTION_DOSE, SHIFTS_UNTIL),
 )
 
-START = _move("start", "First dose", "On which day was the first dose?", _MG)
+START = _move("start", "First dose", "On which day was the first dose?", _MG, _reason(FIRST_DOSE), version=2)
+
 MOVE_FORMS = (
     START,
     _move("dose", "Dose", "From which day?", _MG, _reason(DOSE)),
@@ -74,6 +76,8 @@ MOVE_FORMS = (
     _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(END_OF_TREATMENT)),
 )
 
+# After these the drug is taken.
+GIVING = (START.code, "dose", RESTART.code)
 # The form of each move of the course.
 MOVES = {
     START.code: Trigger.START,

@@ -36,12 +36,12 @@ TAKEN_ITEMS: tuple[Item, ...] = (
     Day(
         code="steroids_since",
         name="Steroids since",
-        prompt="Since when are steroids taken, at this dose? Left open, it counts from today.",
+        prompt="Since when are steroids taken, at this dose? Left open, that is not known.",
     ),
     Day(
         code="cyp3a4_since",
         name="CYP3A4 drug since",
-        prompt="Since when is the CYP3A4 drug taken? Left open, it counts from today.",
+        prompt="Since when is the CYP3A4 drug taken? Left open, that is not known.",
     ),
 )
 TAKEN_CONDITIONS = (

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from flows.chart import Chart
 from flows.citations import Authority, Citation, Stated
+from flows.history import NO_CIRRHOSIS
 from flows.protocol.kidney import FAILURE_BELOW, SEVERE_BELOW, egfr
 from flows.protocol.sources import (
     AU_DOSE,
@@ -113,6 +114,8 @@ ADJUSTMENTS = {
     Authority.GB_LABEL: _elsewhere(GB_DOSE, GB_DOSE, GB_INDICATION),
     Authority.AU_LABEL: _elsewhere(AU_DOSE, AU_DOSE_UNREAD, AU_INDICATION),
 }
+# What is said of the dose with an eGFR from 15 to below 30, the US label first.
+OF_A_WEAK_KIDNEY = tuple(by_state["severe"].stated for by_state in ADJUSTMENTS.values())
 STATED = (*(each.stated for by_state in ADJUSTMENTS.values() for each in by_state.values()), TOGETHER)
 
 
@@ -174,7 +177,8 @@ def _kidney(chart: Chart, today: date) -> _State:
 
 
 def _liver(chart: Chart) -> _State:
-    return _State((chart.history.child_pugh,), "")
+    found = chart.history.child_pugh
+    return _State((None if found == NO_CIRRHOSIS else found,), "")
 
 
 @remembered

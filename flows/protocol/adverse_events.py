@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
@@ -115,36 +114,42 @@ def _vessels(patient: Patient) -> Iterator[SafetyFinding]:
     facts = [*_VESSELS.told(events), *_among_risks(patient, "previous_mi", "previous_stroke")]
     if facts:
         since = any(patient.began_by(each.on) for each in events)
-        yield MI_OR_STROKE.found(patient, *facts, level=None if since else Level.CHECK)
+        brief = _VESSELS.brief(events) if events else facts[0]
+        yield MI_OR_STROKE.found(patient, *facts, brief=brief, level=None if since else Level.CHECK)
 
 
 def _clots(patient: Patient) -> Iterator[SafetyFinding]:
     clots = [each for each in _CLOT.of(patient) if patient.began_by(each.on)]
-    facts = [*_CLOT.told(clots), *_CLOT_SUSPECTED.told(_CLOT_SUSPECTED.of(patient))]
+    suspected = _CLOT_SUSPECTED.of(patient)
+    facts = [*_CLOT.told(clots), *_CLOT_SUSPECTED.told(suspected)]
     if facts:
-        yield THROMBOSIS.found(patient, *facts)
+        yield THROMBOSIS.found(patient, *facts, brief=_CLOT.brief(clots or suspected))
 
 
 def _tumours(patient: Patient) -> Iterator[SafetyFinding]:
-    facts = [*_TUMOUR.told(_TUMOUR.of(patient)), *_among_risks(patient, "previous_malignancy", "active_cancer")]
+    events = _TUMOUR.of(patient)
+    facts = [*_TUMOUR.told(events), *_among_risks(patient, "previous_malignancy", "active_cancer")]
     skin = _SKIN_TUMOUR.told(_SKIN_TUMOUR.of(patient))
     unsaid = [f"{each}; whether it was treated is not known" for each in skin]
     if facts or unsaid:
-        yield MALIGNANCY.found(patient, *facts, *unsaid, level=None if facts else Level.INFO)
+        brief = _TUMOUR.brief(events) if events else (facts or skin)[0]
+        yield MALIGNANCY.found(patient, *facts, *unsaid, brief=brief, level=None if facts else Level.INFO)
 
 
 def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     """An event is to be checked; a risk alone is information."""
+    found = (*_PERFORATION.of(patient), *_PAIN.of(patient))
     events = [*_PERFORATION.told(_PERFORATION.of(patient)), *_PAIN.told(_PAIN.of(patient))]
     taken = patient.taken("nsaid", "corticosteroid", "budesonide")
-    risks = [f"{each.kind.replace('nsaid', 'NSAID')} since {day(each.begun)}" for each in taken]
+    risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
     known = patient.chart.risks
     if known is not None and "diverticulitis" in known:
         risks.append("diverticulitis")
     if events and known is None:
         risks.append("diverticulitis: not known")
     if events or risks:
-        yield PERFORATION.found(patient, *events, *risks, level=None if events else Level.INFO)
+        brief = _PERFORATION.brief(found) if found else ""
+        yield PERFORATION.found(patient, *events, *risks, brief=brief, level=None if events else Level.INFO)
 
 
 def _residue(patient: Patient) -> Iterator[SafetyFinding]:

@@ -6,7 +6,7 @@ from datetime import date
 from flows.chart import Chart
 from flows.criteria import Finding, Known, Verdict
 from flows.protocol import biomarkers
-from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, REMISSION, UC_CLINICAL_RESPONSE
+from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, CD_RESPONSE_BY_CDAI, REMISSION, UC_CLINICAL_RESPONSE
 from flows.protocol.facts import READINGS, SOURCES, Gathered
 from flows.questionnaire import Disease
 
@@ -19,7 +19,11 @@ _REMISSION = {
     },
     Disease.ULCERATIVE_COLITIS: {"pms": _RULES["uc.clinical_remission.pms"]},
 }
-_RESPONSE = {each.disease: each.rule for each in (CD_CLINICAL_RESPONSE, UC_CLINICAL_RESPONSE)}
+# By the score that it is read from; in Crohn's disease HBI by practice, CDAI by the protocol.
+RESPONSE = {
+    Disease.CROHNS: {"hbi": CD_CLINICAL_RESPONSE.rule, "cdai": CD_RESPONSE_BY_CDAI.rule},
+    Disease.ULCERATIVE_COLITIS: {"pms": UC_CLINICAL_RESPONSE.rule},
+}
 _SPEAKING = {
     disease: frozenset(instrument.code for name in numbers for instrument in SOURCES[name].instruments)
     for disease, numbers in _REMISSION.items()
@@ -28,8 +32,7 @@ _SPEAKING = {
 
 def is_calm(chart: Chart, on: date) -> bool:
     """In clinical remission with CRP and calprotectin within their limits; what is not known is neither."""
-    history = chart.history
-    if chart.unreadable or history.ostomy or history.colectomy or history.pouch:
+    if chart.unreadable or chart.history.without_stools:
         return False
     decided = [each for each in _remission(chart, on) if each.is_decided]
     if not decided or any(each is not Verdict.MET for each in decided):
@@ -46,8 +49,8 @@ def _remission(chart: Chart, on: date) -> Iterator[Verdict]:
             yield rule.judge({name: fact}).verdict
 
 
-def response(chart: Chart, on: date) -> Finding:
-    """The clinical response of the disease, by the scores up to a day."""
+def response(chart: Chart, measure: str, on: date) -> Finding:
+    """The clinical response of the disease by one of its `RESPONSE` measures, by the scores up to a day."""
     speaking = _SPEAKING[chart.disease]
     scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
-    return _RESPONSE[chart.disease].judge(Gathered(chart, on, scores))
+    return RESPONSE[chart.disease][measure].judge(Gathered(chart, on, scores))

@@ -85,10 +85,12 @@ STATED = (
 
 
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
-    """Done where every part has a value in the window; a part that is too old, or not there, is named."""
+    """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
     item, asked = ITEMS[code], PANELS[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
+    if absent and item.late_counts and (late := _late_days(asked, chart, span, today)):
+        return item.checked(State.DONE_LATE, on=min(late))
     accepted = tuple([_accepted(lab, chart, span) for lab in found.values() if lab and _is_old(lab, span)])
     if not absent:
         days = [lab.on for lab in found.values() if lab]
@@ -125,7 +127,7 @@ def _age(on: date, chart: Chart, span: Span) -> str:
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """The score that would be the baseline; without one, the nearest and why it is none."""
     item, wanted = ITEMS[code], SCORES[code, chart.disease]
-    if code == "score" and (reason := _no_stools(chart)):
+    if code == "score" and (reason := chart.history.without_stools):
         return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
     scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
     assert item.window is not None
@@ -158,10 +160,14 @@ def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, u
 
 
 def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:
-    """The first value after the first dose, of whichever part."""
-    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
-    days = [lab.on for lab in values if span.place(lab.on) is Place.LATE and lab.on <= today]
+    days = _late_days(asked, chart, span, today)
     return f"first after the first dose, {day(min(days))}" if days else ""
+
+
+def _late_days(asked: Panel, chart: Chart, span: Span, today: date) -> list[date]:
+    """Of the values after the first dose, of whichever part."""
+    values = (lab for code in chain.from_iterable(asked.parts) for lab in by_analyte(chart.labs).get(code, ()))
+    return [lab.on for lab in values if span.place(lab.on) is Place.LATE and lab.on <= today]
 
 
 def _without(asked: Panel, chart: Chart, span: Span) -> str:
@@ -178,13 +184,6 @@ def _is_old(found: Score | Lab, span: Span) -> bool:
     return span.window is not None and span.end - found.on > span.window
 
 
-def _no_stools(chart: Chart) -> str:
-    history = chart.history
-    if history.ostomy:
-        return "with a stoma"
-    return "with a pouch" if history.pouch else "after a colectomy" if history.colectomy else ""
-
-
 def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scores: list[Score]) -> Checked:
     before = sorted((each for each in scores if each.on <= span.end), key=lambda each: each.on)
     if not before:
@@ -196,6 +195,5 @@ def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scor
     if not _is_old(last, span):
         why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
         return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), acceptable=offered)
-    therapy = chart.treated_between(last.on, span.end)
-    why = f"{_too_old(item)}{'; another therapy began since' if therapy else ''}"
+    why = "; ".join(filter(None, (_too_old(item), chart.began_between(last.on, span.end))))
     return replace(item.checked(State.TOO_OLD, why, last.on, (wanted.short,)), acceptable=offered)

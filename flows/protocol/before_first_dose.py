@@ -11,10 +11,9 @@ from flows.history import Sex
 from flows.protocol import baseline_items
 from flows.protocol.baseline_items import NOT_YET, RESULT, Checked
 from flows.protocol.case import Case
-from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, Outcome, State, Window, after, done, lacking, listed
 from flows.protocol.kinds import Baseline
 from flows.protocol.monitoring import BASELINE, ONCE
-from flows.protocol.satisfied import PARTS
 from flows.questionnaire import Disease
 
 # What takes the place of a baseline item after the first dose.
@@ -53,7 +52,7 @@ def _entry(case: Case, item: Baseline, checked: Checked, opening: Mapping[str, D
 
 def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
     if checked.state in _DONE:
-        return _done(checked)
+        return _done(checked, window)
     if checked.state in NOT_YET:
         return _not_done(case, item, checked, window, opening)
     if checked.state is baseline_items.State.AWAITING:
@@ -65,32 +64,21 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
     return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing, said_on=checked.on)
 
 
-def _done(checked: Checked) -> Outcome:
-    """A value that nobody entered stays named."""
-    note = f"done {day(checked.on)}" if checked.on else "done"
+def _done(checked: Checked, window: Window) -> Outcome:
+    """A value that nobody entered stays named; what counts from any day is never after its window."""
+    is_late = checked.state is baseline_items.State.DONE_LATE
+    note = "done"
+    if checked.on:
+        note = done(window, checked.on).note if is_late else f"done {day(checked.on)}"
     gaps = checked.missing or ((checked.open,) if checked.open else ())
-    not_entered = f"result not entered: {listed(gaps)}" if checked.open == RESULT else ""
+    not_entered = f"{NOT_ENTERED}: {listed(gaps)}" if checked.open == RESULT else ""
     more = not_entered or checked.why
     return Outcome(_DONE[checked.state], f"{note}; {more}" if more else note, gaps, checked.on)
 
 
 def _not_done(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
-    late = _late(case, item, window)
-    if late is not None:
-        return late
     successor = opening.get(_SUCCESSOR.get((item.id, case.chart.disease), ""))
     if successor is not None and successor.opens is not None and case.today >= successor.opens:
         return Outcome(State.MISSED, f"not done, its place is taken by: {successor.title}", checked.missing)
     old = f"{day(checked.on)}: {checked.why}" if checked.on and checked.why else checked.why
     return lacking(window, case.today, checked.missing, old)
-
-
-def _late(case: Case, item: Baseline, window: Window) -> Outcome | None:
-    """What came first after the first dose, where that still counts; of what counts from any day nothing is late."""
-    if not item.late or item.within is None or case.chart.started_on is None or case.chart.unreadable:
-        return None
-    parts = PARTS[item.id]
-    on = case.held.completed(parts, case.day0, case.today)
-    if on is None:
-        return None
-    return done(window, on, case.names(case.held.not_entered(parts, case.day0, on)))

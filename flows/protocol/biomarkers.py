@@ -57,6 +57,10 @@ class Biomarker(Struct, frozen=True, kw_only=True):
     differs: tuple[Finding, ...] = ()
 
     @property
+    def code(self) -> str:
+        return self.id.partition(".")[2]
+
+    @property
     def on(self) -> date | None:
         return self.value.on if self.value else None
 
@@ -144,8 +148,8 @@ def _within(lab: Lab | None, limit: Decimal) -> set[bool]:
 def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
     if chart.blind:
         return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
-    if chart.before_treatment(today):
-        return Inapplicable(why="before treatment")
+    if before := chart.before_treatment(today):
+        return Inapplicable(why=before)
     if now is None:
         name = "CRP" if code == "crp" else "calprotectin"
         since = " since the first dose" if chart.started_on else ""

@@ -19,6 +19,7 @@ from flows.samples import SAFETY_WINDOW, Lab, latest
 NEUTROPHILS_FROM = Decimal("1.0")
 LYMPHOCYTES_FROM = Decimal("0.5")
 HAEMOGLOBIN_FROM = Decimal("8.0")
+_SHORT = {"anc": "ANC", "alc": "ALC", "hb": "Hb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class _Limit:
     @property
     def text(self) -> str:
         return f"{self.lowest} {BY_CODE[self.analyte].unit}"
+
+    def brief(self, lab: Lab) -> str:
+        """`ANC 0.8 (1 Jun 2026)`, in the unit of its limit."""
+        return f"{_SHORT[self.analyte]} {lab.shown} ({day(lab.on)})"
 
     def _caution(self) -> Caution:
         below = f"{self.title} < {self.text}"
@@ -85,7 +90,7 @@ def below(patient: Patient) -> Iterator[SafetyFinding]:
         if lab is None:
             continue
         if _is_below(limit, lab):
-            yield limit.caution.found(patient, f"last value {lab} ({day(lab.on)})")
+            yield limit.caution.found(patient, f"last value {lab} ({day(lab.on)})", brief=limit.brief(lab))
         elif patient.is_interrupted:
             yield from _since_then(limit, patient, lab)
 
@@ -96,13 +101,14 @@ def _is_below(limit: _Limit, lab: Lab) -> bool:
 
 def _since_then(limit: _Limit, patient: Patient, last: Lab) -> Iterator[SafetyFinding]:
     """A count that was below its limit on treatment and has come up to it; only above it is above."""
-    low = [each for each in patient.on_treatment(limit.analyte) if _is_below(limit, each)]
+    low = [each for each in patient.since_first_dose(limit.analyte) if _is_below(limit, each)]
     if not low:
         return
     found = limit.caution.found(
         patient,
         f"interrupted; {limit.title} {low[-1]} ({day(low[-1].on)})",
         f"last value {last} ({day(last.on)}), {_above(limit, last)}",
+        brief=limit.brief(last),
         level=Level.INFO,
     )
     yield replace(found, id=f"{found.id}_before")

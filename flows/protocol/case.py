@@ -57,6 +57,7 @@ class Case(Struct, frozen=True):
             said_on=outcome.said_on,
             slot=slot,
             note=outcome.note,
+            rule=item.says,
         )
 
     def said(self, item: str, since: date, until: date) -> Handled | None:

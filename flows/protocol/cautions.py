@@ -10,9 +10,9 @@ from msgspec import Struct
 from flows.citations import Authority, Citation, Stated
 from flows.history import Region
 from flows.protocol.patient import Patient, Stage
+from flows.sentences import joined
 
 _LABELS = {region.label: region for region in Region}
-_LABEL = " label"
 
 
 class Level(StrEnum):
@@ -24,11 +24,17 @@ class Level(StrEnum):
 
 
 class SafetyFinding(Struct, frozen=True, kw_only=True):
-    """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it."""
+    """What is said, by whose rule, and the fact with its day and value; `source` is of the first who says it.
+
+    `brief` is its one essential clause, what was found with its day, for where its words have no room, and `matter` its
+    name.
+    """
 
     id: str
     level: Level
     why: str
+    brief: str
+    matter: str
     source: Citation
 
 
@@ -37,7 +43,8 @@ class Caution:
     """One matter; `before` is said before the first dose, `during` on treatment, both while neither is known.
 
     Of the labels only that of the region speaks; where it was not read on the matter, the others do, and that is said.
-    Each is there once, so two are never compared by what they say.
+    Each is there once, so two are never compared by what they say. `called` is its name in short, where that is not
+    the one of its id.
     """
 
     id: str
@@ -45,17 +52,37 @@ class Caution:
     says: tuple[Stated, ...] = ()
     before: tuple[Stated, ...] = ()
     during: tuple[Stated, ...] = ()
+    called: str = ""
 
     @property
     def stated(self) -> tuple[Stated, ...]:
         return (*self.says, *self.before, *self.during)
 
     def found(
-        self, patient: Patient, *facts: str, level: Level | None = None, by_all_labels: bool = False
+        self,
+        patient: Patient,
+        *facts: str,
+        brief: str = "",
+        level: Level | None = None,
+        by_all_labels: bool = False,
     ) -> SafetyFinding:
-        """The finding on some facts; `by_all_labels` where they differ on one of the facts."""
+        """The finding on some facts; `by_all_labels` where they differ on one of the facts.
+
+        `brief` where the matter with the first of the facts says too little, or more than is needed.
+        """
         words, source = _spoken(self, patient.stage, None if by_all_labels else patient.label)
-        return SafetyFinding(id=self.id, level=level or self.level, why="; ".join((*words, *facts)), source=source)
+        return SafetyFinding(
+            id=self.id,
+            level=level or self.level,
+            why="; ".join((*words, *facts)),
+            brief=brief or ": ".join((self.matter, *facts[:1])),
+            matter=self.matter,
+            source=source,
+        )
+
+    @property
+    def matter(self) -> str:
+        return self.called or self.id.partition(".")[2].replace("_", " ")
 
     def of_stage(self, stage: Stage) -> tuple[tuple[Stated, ...], ...]:
         """What is said at a stage; where nothing is, what is said at the others."""
@@ -98,17 +125,9 @@ def _words(spoken: Iterable[Stated]) -> Iterable[str]:
 
 
 def _names(sources: list[Citation]) -> str:
-    read = _joined([each.name for each in sources if each.read_in])
-    unread = _joined([each.name for each in sources if not each.read_in])
+    read = joined([each.name for each in sources if each.read_in])
+    unread = joined([each.name for each in sources if not each.read_in])
     return ", ".join(filter(None, (read, unread and f"{unread} (to be confirmed)")))
-
-
-def _joined(names: list[str]) -> str:
-    """`US, EU and GB labels`; names that are no labels' are left whole."""
-    if len(names) < 2 or not all(name.endswith(_LABEL) for name in names):
-        return " and ".join(names)
-    heads = [name.removesuffix(_LABEL) for name in names]
-    return f"{', '.join(heads[:-1])} and {heads[-1]} labels"
 
 
 def _unread(spoken: list[Stated], label: Authority | None) -> tuple[str, ...]:

@@ -67,23 +67,25 @@ def combined(patient: Patient) -> Iterator[SafetyFinding]:
             patient,
             *_courses(taken),
             *["before the first dose"] * (patient.stage is Stage.BEFORE),
+            brief=f"combined with {', '.join(_courses({each.kind: each for each in taken}.values()))}",
             level=Level.CHECK if patient.stage is Stage.BEFORE else None,
             by_all_labels=any(each.kind == "tacrolimus" for each in taken),
         )
     for caution, kind in ((INHIBITOR, "strong_cyp3a4_inhibitor"), (MERCAPTOPURINE, "mercaptopurine")):
         if taken := patient.taken(kind):
-            yield caution.found(patient, *_courses(taken))
+            yield caution.found(patient, *_courses(taken), brief=", ".join(_courses(taken)))
     if inducers := [*_courses(patient.taken("strong_cyp3a4_inducer")), *_rifamycin(patient)]:
         yield _induced(patient, inducers)
 
 
 def _induced(patient: Patient, inducers: list[str]) -> SafetyFinding:
     """A limit only where the US label speaks; the others ask for caution."""
-    return INDUCER.found(patient, *inducers, level=None if patient.hears(Authority.US_LABEL) else Level.CHECK)
+    level = None if patient.hears(Authority.US_LABEL) else Level.CHECK
+    return INDUCER.found(patient, *inducers, brief=inducers[0], level=level)
 
 
 def _courses(taken: Iterable[Medication]) -> list[str]:
-    return [f"{_name(each.kind)} since {day(each.begun)}" for each in taken]
+    return [f"{_name(each.kind)} {each.since}" for each in taken]
 
 
 def _name(kind: str) -> str:

@@ -9,8 +9,8 @@ from flows.protocol.case import Case, as_said
 from flows.protocol.due import OPEN, Due, Outcome, State, Window, done, lacking
 from flows.protocol.monitoring import ONGOING
 from flows.protocol.muscle import CPK_RAISED_ABOVE, SYMPTOMS_WITHIN
+from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import OUR_SCHEDULE
-from flows.protocol.upper_limits import always, told, uppers
 from flows.samples import Lab, latest
 
 _TITLE = "CPK"

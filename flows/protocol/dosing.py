@@ -138,7 +138,8 @@ def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
     treatment = chart.treatment
     chosen = treatment.chosen_weeks(today)
     if len({each.weeks for each in INDUCTIONS[chart.disease].values()}) > 1:
-        recorded = "length not recorded" if chosen is None else f"{chosen} weeks recorded"
+        since = " since the restart" if treatment.induction_weeks is not None else ""
+        recorded = f"length{since} not recorded" if chosen is None else f"{chosen} weeks recorded"
         yield recorded if chosen != rule.weeks else "the recorded length"
     if _is_extended(chart, today):
         yield f"{UC_EXTENDED_WEEKS} weeks recorded"

@@ -27,6 +27,8 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+# How what was called done without a value says so.
+NOT_ENTERED = "result not entered"
 # How the items of baseline screening begin.
 BASELINE = "base_"
 # Asked for so often that it is found once (DECISIONS.md, record 86).
@@ -84,6 +86,9 @@ class Outcome(Struct, frozen=True):
 class Due(Struct, frozen=True, kw_only=True):
     """`why` names whose the rule is, the rule, and what satisfied it or is missing; `note` is that last part alone.
 
+    `rule` is what the source says alone, where it says it of every patient alike; `last` is the day of the last one,
+    of what comes again and again.
+
     `slot` tells one time of an item from another: it stays the same while the days of that time move.
     """
 
@@ -98,6 +103,8 @@ class Due(Struct, frozen=True, kw_only=True):
     said_on: date | None = None
     slot: str = ""
     note: str = ""
+    rule: str = ""
+    last: date | None = None
 
     @property
     def due(self) -> date | None:
@@ -116,6 +123,10 @@ class Due(Struct, frozen=True, kw_only=True):
         return self.source.authority
 
     @property
+    def awaited_since(self) -> date | None:
+        return awaited_since(self.state, self.said_on)
+
+    @property
     def is_open_by_finding(self) -> bool:
         """Awaited because of what was found, as an evaluation is, and by nobody's word."""
         return self.state is State.AWAITING and self.said_on is None
@@ -123,6 +134,11 @@ class Due(Struct, frozen=True, kw_only=True):
     @property
     def is_missed_at_baseline(self) -> bool:
         return self.state is State.MISSED and self.item.startswith(BASELINE)
+
+
+def awaited_since(state: State, said_on: date | None) -> date | None:
+    """Since when somebody awaits the result of an item, in its window or after it."""
+    return said_on if state in (State.AWAITING, _OVERDUE) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +180,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
     if late:
         note += f", {late} day{'' if late == 1 else 's'} after its window"
     if not_entered:
-        note += f"; result not entered: {listed(not_entered)}"
+        note += f"; {NOT_ENTERED}: {listed(not_entered)}"
     return Outcome(State.DONE_LATE if late else State.DONE, note, not_entered, on)
 
 

@@ -38,7 +38,8 @@ class Endpoint:
     """The rule first, then what others say; `flags` mark a met verdict for its reader.
 
     `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
-    `target` are its name and its rule as a headline puts them. An `optional` one is no gap where it was not done.
+    `target` are its name and its rule as a headline puts them; `short_of_it` is what it falls short of only for others,
+    as they call it. An `optional` one is no gap where it was not done.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Endpoint:
     others: tuple[Rule, ...] = ()
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
+    short_of_it: str = ""
     source: Source = field(init=False, repr=False, compare=False)
     is_endoscopic: bool = field(init=False, repr=False, compare=False)
 

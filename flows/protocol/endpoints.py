@@ -155,6 +155,7 @@ UC_ENDOSCOPIC_REMISSION = Endpoint(
     highest_met=MES_REMISSION_AT_MOST,
     rule=mes_is_low_enough,
     others=(mes_is_strictly_remission,),
+    short_of_it="endoscopic improvement",
 )
 
 UC_REMISSION_BY_UCEIS = Endpoint(

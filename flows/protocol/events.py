@@ -46,6 +46,11 @@ class Lasting:
         """Each event with its day, whether it was serious where somebody said, and how long it is shown."""
         return [f"{_name(each.kind)}{_serious(each)} ({day(each.on)}{self._until(each)})" for each in events]
 
+    def brief(self, events: Iterable[AdverseEvent]) -> str:
+        """The newest alone, with its day."""
+        newest = max(events, key=lambda each: each.on)
+        return f"{_name(newest.kind)} ({day(newest.on)})"
+
     def _until(self, event: AdverseEvent) -> str:
         return "" if self.days is None else f", shown until {day(event.on + self.days)}"
 
@@ -62,7 +67,12 @@ class Watched:
         events = self.lasting.of(patient)
         if events:
             serious = any(each.serious for each in events)
-            yield self.caution.found(patient, *self.lasting.told(events), level=self.serious_level if serious else None)
+            yield self.caution.found(
+                patient,
+                *self.lasting.told(events),
+                brief=self.lasting.brief(events),
+                level=self.serious_level if serious else None,
+            )
 
 
 def _name(kind: str) -> str:

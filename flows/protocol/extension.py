@@ -5,18 +5,16 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from flows.chart import Score
-from flows.criteria import Verdict
+from flows.criteria import Finding, Verdict
 from flows.history import Region
-from flows.protocol.as_of_day import response
+from flows.protocol.as_of_day import RESPONSE, response
 from flows.protocol.case import Case
 from flows.protocol.due import Due, Outcome, State, Window, after
-from flows.protocol.facts import SOURCES
+from flows.protocol.facts import SOURCES, Source
 from flows.protocol.monitoring import EXTENSIONS, ONCE
 from flows.protocol.one_off import entry, place
-from flows.questionnaire import Disease
 
 _REGIONS = frozenset({Region.EU, Region.GB, Region.AU})
-_SOURCE = {Disease.CROHNS: SOURCES["hbi"], Disease.ULCERATIVE_COLITIS: SOURCES["pms"]}
 _EXTENSION = {each.disease: each for each in EXTENSIONS}
 _END_OF_INDUCTION = {each.disease: each for each in ONCE if each.id in ("ind_end_cd", "ind_end_uc")}
 
@@ -27,19 +25,28 @@ def extension(case: Case) -> list[Due]:
         return []
     item = _EXTENSION[case.chart.disease]
     placed = place(case, item)
-    score = _score(case, place(case, _END_OF_INDUCTION[case.chart.disease]).window, placed.window)
-    if score is None:
+    if case.chart.history.without_stools:
+        return [entry(case, placed)]
+    found = _responses(case, place(case, _END_OF_INDUCTION[case.chart.disease]).window, placed.window)
+    if not found:
         return [_noted(entry(case, placed), "no score at the end of induction: not known whether it applies")]
-    found = response(case.chart, score.on)
-    if found.verdict is Verdict.MET:
-        note = f"response at the end of induction: {found.why}"
-        return [case.due(item, placed.window, Outcome(State.NOT_NEEDED, note))]
-    if found.verdict is Verdict.NOT_MET:
-        return [_noted(entry(case, placed), f"no response at the end of induction: {found.why}")]
-    return [_noted(entry(case, placed), f"{found.why}: not known whether it applies")]
+    said = "; ".join(each.why for each in found)
+    verdicts = {each.verdict for each in found if each.verdict.is_decided}
+    if verdicts == {Verdict.MET}:
+        outcome = Outcome(State.NOT_NEEDED, f"response at the end of induction: {said}")
+        return [case.due(item, placed.window, outcome)]
+    if verdicts == {Verdict.NOT_MET}:
+        return [_noted(entry(case, placed), f"no response at the end of induction: {said}")]
+    return [_noted(entry(case, placed), f"{said}: not known whether it applies")]
 
 
-def _score(case: Case, window: Window, extended: Window) -> Score | None:
+def _responses(case: Case, window: Window, extended: Window) -> list[Finding]:
+    """By each measure of which there is a score at the end of induction."""
+    scores = {name: _score(case, SOURCES[name], window, extended) for name in RESPONSE[case.chart.disease]}
+    return [response(case.chart, name, score.on) for name, score in scores.items() if score]
+
+
+def _score(case: Case, source: Source, window: Window, extended: Window) -> Score | None:
     """The score of the end of induction: in its window the nearest to its day, else the first late one.
 
     From the day on which the later item opens a score is of that one.
@@ -48,7 +55,7 @@ def _score(case: Case, window: Window, extended: Window) -> Score | None:
     assert window.until is not None
     assert extended.opens is not None
     last = min(case.today, after(extended.opens, -1))
-    scores = [each for each in _SOURCE[case.chart.disease].among(case.chart.scores) if window.opens <= each.on <= last]
+    scores = [each for each in source.among(case.chart.scores) if window.opens <= each.on <= last]
     inside = [each for each in scores if each.on <= window.until]
     if inside:
         return min(inside, key=lambda each: _distance(each, window.due))

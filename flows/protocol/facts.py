@@ -234,11 +234,9 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
     """Why no verdict may rest on a number, whatever it is."""
     if chart.blind:
         return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
-    if chart.before_treatment(today):
-        return Inapplicable(why="before treatment")
-    history = chart.history
-    if source.needs_stools and (history.ostomy or history.colectomy or history.pouch):
-        after = "with a stoma" if history.ostomy else "with a pouch" if history.pouch else "after a colectomy"
+    if before := chart.before_treatment(today):
+        return Inapplicable(why=before)
+    if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None
 

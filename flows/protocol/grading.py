@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from flows.analytes import BY_CODE
 from flows.citations import Stated
 from flows.days import day
 from flows.grades import CTCAE_5, GRADED, SCALE, Grade, Known, grade
+from flows.history import Sex
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.patient import Patient
-from flows.protocol.upper_limits import uppers
+from flows.protocol.reference_limits import lowers, uppers
 from flows.quantities import Number
 from flows.samples import SAFETY_WINDOW, Lab
 
 GRAVE_FROM = 3
+BY_REFERENCE = "by a reference, as no limit of the laboratory is known"
 _AGAINST_BASELINE = frozenset({"alt", "ast", "creatinine"})
 
 GRAVE = Caution(
     id=f"guideline.ctcae_grade_{GRAVE_FROM}_or_4",
     level=Level.CHECK,
     says=alike(f"grade {GRAVE_FROM} or 4 of a last value", CTCAE_5),
+    called=f"grade {GRAVE_FROM} or 4",
 )
 _ANALYTES = Stated(f"graded by {SCALE}: {', '.join(BY_CODE[code].title for code in GRADED)}", CTCAE_5)
 STATED = stated((GRAVE,), _ANALYTES)
@@ -55,10 +60,27 @@ def graded(patient: Patient, lab: Lab) -> list[str]:
 def _grades(patient: Patient, lab: Lab) -> list[Grade | None]:
     """One for each upper limit that may be the one, at each end of what the value may be."""
     before = _baseline(patient, lab) if lab.analyte.code in _AGAINST_BASELINE else None
-    limits: list[Decimal | None] = [each.value for each in uppers(lab, patient.chart.sex)]
+    return _by_limits(lab, before, patient.chart.sex)
+
+
+def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) -> Grade | None:
+    """By the laboratory's own limits, else by references; None where it cannot be said. `before` is the baseline."""
+    own = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=before))
+    if own is not None:
+        return own
+    found = set(_by_limits(lab, before, sex))
+    by_reference = found.pop() if len(found) == 1 else None
+    if by_reference is None:
+        return None
+    return replace(by_reference, note="; ".join(filter(None, (by_reference.note, BY_REFERENCE))))
+
+
+def _by_limits(lab: Lab, before: Decimal | None, sex: Sex | None) -> list[Grade | None]:
+    upper_limits: list[Decimal | None] = [each.value for each in uppers(lab, sex)]
     return [
-        grade(lab.analyte.code, Number(end), Known(lower=lab.lower, upper=upper, baseline=before))
-        for upper in limits or [None]
+        grade(lab.analyte.code, Number(end), Known(lower=lower, upper=upper, baseline=before))
+        for upper in upper_limits or [None]
+        for lower in lowers(lab, sex) or [None]
         for end in lab.number.ends
     ]
 

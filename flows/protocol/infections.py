@@ -95,7 +95,8 @@ def infected(patient: Patient) -> Iterator[SafetyFinding]:
     yield from _hepatitis(patient)
     yield from _zoster(patient)
     if score := _ticked(patient, "cdai", "anal"):
-        yield CDAI_GROUP.found(patient, f"ticked on {day(score.on)}", _COUNTS)
+        brief = f"anal fissure, fistula or abscess ticked in the CDAI (Crohn's) ({day(score.on)})"
+        yield CDAI_GROUP.found(patient, f"ticked on {day(score.on)}", _COUNTS, brief=brief)
 
 
 def _serious(patient: Patient) -> Iterator[SafetyFinding]:
@@ -104,7 +105,8 @@ def _serious(patient: Patient) -> Iterator[SafetyFinding]:
     sure = [*_SURELY.told(_SURELY.of(patient)), *_OPEN.told(each for each in events if each.serious)]
     unsaid = _OPEN.told(each for each in events if each.kind == "infection" and each.serious is None)
     abscesses = _OPEN.told(each for each in events if each.kind == "abscess" and not each.serious)
-    if score := _ticked(patient, "hbi", "abscess"):
+    score = _ticked(patient, "hbi", "abscess")
+    if score:
         abscesses.append(f"abscess ticked in the HBI ({day(score.on)})")
     facts = [
         *sure,
@@ -113,12 +115,29 @@ def _serious(patient: Patient) -> Iterator[SafetyFinding]:
         *[_COUNTS] * bool(abscesses),
     ]
     if facts:
-        yield SERIOUS.found(patient, *facts, level=None if sure else Level.CHECK)
+        yield SERIOUS.found(
+            patient, *facts, brief=_serious_in_brief(patient, score), level=None if sure else Level.CHECK
+        )
+
+
+def _serious_in_brief(patient: Patient, ticked: Score | None) -> str:
+    """The newest that was serious; else the newest that may be one."""
+    events, sure = _OPEN.of(patient), _SURELY.of(patient)
+    serious = [*sure, *(each for each in events if each.serious)]
+    if serious:
+        newest = _OPEN.brief(serious)
+        return newest if newest.startswith("serious") else f"serious infection: {newest}"
+    unsaid = [each for each in events if each.kind == "abscess" or (each.kind == "infection" and each.serious is None)]
+    if unsaid:
+        return f"whether serious is not known: {_OPEN.brief(unsaid)}"
+    assert ticked is not None
+    return f"abscess ticked in the HBI ({day(ticked.on)})"
 
 
 def _hepatitis(patient: Patient) -> Iterator[SafetyFinding]:
     """By event, or by the last result of a marker; HBsAg without HBV DNA leaves open whether it is active."""
-    active = _ACTIVE.told(_ACTIVE.of(patient))
+    events = _ACTIVE.of(patient)
+    active = _ACTIVE.told(events)
     results = {marker: markers.latest(patient.chart, marker, patient.today) for marker in _MARKERS}
     positive = {
         marker: f"{_MARKERS[marker]} positive ({day(found[0])})"
@@ -127,18 +146,20 @@ def _hepatitis(patient: Patient) -> Iterator[SafetyFinding]:
     }
     active += [text for marker, text in positive.items() if marker != "hbsag"]
     carried = [positive["hbsag"]] if "hbsag" in positive else []
+    brief = next((text for marker, text in positive.items() if marker != "hbsag"), "") or "".join(carried)
     if carried and "dna" not in positive:
         dna = results["dna"]
         carried.append("HBV DNA not known" if dna is None else f"HBV DNA {dna[1]} ({day(dna[0])})")
     if active or carried:
-        yield HEPATITIS.found(patient, *active, *carried, level=None if active else Level.CHECK)
+        brief = _ACTIVE.brief(events) if events else brief
+        yield HEPATITIS.found(patient, *active, *carried, brief=brief, level=None if active else Level.CHECK)
 
 
 def _zoster(patient: Patient) -> Iterator[SafetyFinding]:
     events = [each for each in _OPEN.of(patient) if each.kind == "herpes_zoster"]
     if events:
         unsaid = ["whether serious or disseminated is not known"] * any(each.serious is None for each in events)
-        yield ZOSTER.found(patient, *_OPEN.told(events), *unsaid)
+        yield ZOSTER.found(patient, *_OPEN.told(events), *unsaid, brief=_OPEN.brief(events))
 
 
 def _ticked(patient: Patient, instrument: str, complication: str) -> Score | None:

@@ -53,12 +53,19 @@ STATED = (
 
 
 class Egfr(Struct, frozen=True, kw_only=True):
-    """The lowest and the highest value still possible; `missing` is what would narrow them."""
+    """The lowest and the highest value still possible; `missing` is what would narrow them; `on` None: not known."""
 
     lowest: Decimal
     highest: Decimal
     text: str
+    on: date | None = None
     missing: tuple[str, ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """`eGFR 12 (1 Jun 2026)`, without how it is known."""
+        span = _span((float(self.lowest), float(self.highest)))
+        return f"eGFR {span} ({day(self.on) if self.on else 'day not known'})"
 
     @property
     def may_be_failure(self) -> bool:
@@ -105,7 +112,9 @@ def _exactly(value: Decimal, text: str) -> Egfr:
 
 
 def _measured(lab: Lab) -> Egfr:
-    return Egfr(lowest=min(lab.number.ends), highest=max(lab.number.ends), text=f"eGFR {lab.number}, {day(lab.on)}")
+    return Egfr(
+        lowest=min(lab.number.ends), highest=max(lab.number.ends), text=f"eGFR {lab.number}, {day(lab.on)}", on=lab.on
+    )
 
 
 def _computed(chart: Chart, lab: Lab) -> Egfr | None:
@@ -122,7 +131,8 @@ def _computed(chart: Chart, lab: Lab) -> Egfr | None:
     ]
     missing = ["sex"] * (chart.sex is None) + ["birth year"] * (chart.birth_year is None)
     text = f"eGFR {_span(values)} by {CKD_EPI_2021.name} from creatinine {lab}, {day(lab.on)}{_not_known(missing)}"
-    return Egfr(lowest=Decimal(min(values)), highest=Decimal(max(values)), text=text, missing=tuple(missing))
+    lowest, highest = Decimal(min(values)), Decimal(max(values))
+    return Egfr(lowest=lowest, highest=highest, text=text, on=lab.on, missing=tuple(missing))
 
 
 def _newer(known: Egfr, measured: Lab, computed: Egfr | None, sample: Lab | None) -> Egfr:

@@ -76,7 +76,8 @@ def _compared(patient: Patient, now: _Pair, then: _Pair) -> Iterator[SafetyFindi
     facts = (f"baseline {then}", f"now {now}")
     has_changed = _has_changed(now, then)
     if has_changed:
-        yield RATIO.found(patient, *facts, f"a change of more than {RATIO_TOLERANCE_PERCENT} % (this project)")
+        change = f"a change of more than {RATIO_TOLERANCE_PERCENT} % (this project)"
+        yield RATIO.found(patient, *facts, change, brief=str(now))
     elif has_changed is None:
         yield RATIO.found(patient, *facts, "whether it has changed is not known", level=Level.INFO)
     elif _rose(now.ldl, then.ldl) and _rose(now.hdl, then.hdl):

@@ -8,8 +8,8 @@ from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
+from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import FDA_DILI, READ_NOWHERE, US_LIVER
-from flows.protocol.upper_limits import always, told, uppers
 from flows.samples import SAFETY_WINDOW, Lab
 
 # Multiples of the upper limit.
@@ -55,13 +55,15 @@ _TRANSAMINASES = ("alt", "ast")
 
 def liver(patient: Patient) -> Iterator[SafetyFinding]:
     yield from _hys_law(patient)
-    if raised := [fact for code in _TRANSAMINASES for fact in _raised(patient, code)]:
-        yield RAISED.found(patient, *raised, *_known_beside(patient))
+    raised = {code: fact for code in _TRANSAMINASES for fact in _raised(patient, code)}
+    if raised:
+        brief = ", ".join(_valued(lab) for code in raised if (lab := patient.newest(code)))
+        yield RAISED.found(patient, *raised.values(), *_known_beside(patient), brief=brief)
     yield from _SUSPECTED.found(patient)
 
 
 def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
-    """The newest pair of samples since the first dose that has the pattern, whatever came after it.
+    """The newest pair of samples that has the pattern, whatever came after it, from the baseline's window on.
 
     A pair is as new as its older sample: a newer one would make a newer pair with what is near to both.
     """
@@ -72,8 +74,13 @@ def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
             continue
         values = (told(each, uppers(each, patient.chart.sex)) for each in (enzyme, bilirubin))
         since = _since(patient, enzyme, bilirubin)
-        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient))
+        brief = f"pattern of Hy's law: {_valued(enzyme)}, {_valued(bilirubin)}"
+        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient), brief=brief)
         return
+
+
+def _valued(lab: Lab) -> str:
+    return f"{lab.analyte.title} {lab} ({day(lab.on)})"
 
 
 def _pairs(patient: Patient) -> list[tuple[Lab, Lab]]:
@@ -90,7 +97,7 @@ def _over(patient: Patient, code: str) -> list[Lab]:
     """The values of an analyte that are as high as the pattern asks for, whatever of them is open."""
     return [
         each
-        for each in patient.on_treatment(code)
+        for each in patient.since_first_dose(code, before=SAFETY_WINDOW)
         if always(each, uppers(each, patient.chart.sex), _is_high_bilirubin if code == "bilirubin" else _is_high)
     ]
 
@@ -118,11 +125,7 @@ def _alkaline(patient: Patient, on: date) -> str | None:
 
 def _since(patient: Patient, *pair: Lab) -> list[str]:
     """The last values, where they are not those of the pair."""
-    return [
-        f"last {new.analyte.title} {new} ({day(new.on)})"
-        for old in pair
-        if (new := patient.newest(old.analyte.code)) and new is not old
-    ]
+    return [f"last {_valued(new)}" for old in pair if (new := patient.newest(old.analyte.code)) and new is not old]
 
 
 def _beside(patient: Patient) -> list[str]:

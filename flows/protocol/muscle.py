@@ -11,8 +11,8 @@ from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.grading import graded
 from flows.protocol.patient import Patient
+from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import READ_NOWHERE, THIS_PROJECT, TRIALS_ON_CPK, US_INDICATION
-from flows.protocol.upper_limits import always, told, uppers
 from flows.samples import Lab
 
 # Multiples of the upper limit.
@@ -27,8 +27,13 @@ _NO_LIMIT = alike(
 _INTERRUPTION = alike(
     f"interruption at CPK >= {CPK_FROM} x the upper limit with symptoms, or at rhabdomyolysis", TRIALS_ON_CPK
 )
-WITH_SYMPTOMS = Caution(id="practice.cpk_4x_with_symptoms", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT))
-WITHOUT = Caution(id="practice.cpk_4x", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT))
+WITH_SYMPTOMS = Caution(
+    id="practice.cpk_4x_with_symptoms",
+    level=Level.CHECK,
+    says=(*_INTERRUPTION, *_NO_LIMIT),
+    called="CPK with symptoms",
+)
+WITHOUT = Caution(id="practice.cpk_4x", level=Level.CHECK, says=(*_INTERRUPTION, *_NO_LIMIT), called="CPK raised")
 RAISED = Caution(
     id="guideline.cpk_raised",
     level=Level.INFO,
@@ -61,7 +66,13 @@ def _cpk(patient: Patient, lab: Lab) -> Iterator[SafetyFinding]:
         return
     symptoms = myalgia or [f"myalgia: nothing recorded within {SYMPTOMS_WITHIN.days} days of it"]
     yield caution.found(
-        patient, told(lab, limits), *graded(patient, lab), *symptoms, _statin(patient), "exercise: not known"
+        patient,
+        told(lab, limits),
+        *graded(patient, lab),
+        *symptoms,
+        _statin(patient),
+        "exercise: not known",
+        brief=f"{caution.matter}: {lab} ({day(lab.on)})",
     )
 
 
@@ -72,4 +83,4 @@ def _myalgia(patient: Patient, lab: Lab) -> list[str]:
 
 def _statin(patient: Patient) -> str:
     taken = patient.taken("statin")
-    return f"statin since {day(taken[0].begun)}" if taken else "statin: none recorded"
+    return f"statin {taken[0].since}" if taken else "statin: none recorded"

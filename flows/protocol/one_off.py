@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from flows.days import day
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import Due, Outcome, State, Window, after, done, lacking
+from flows.protocol.due import OPEN, Due, Outcome, State, Window, after, done, lacking
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
@@ -16,6 +16,7 @@ from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
 _TITLES = {each.id: each.title for each in (*ONCE, *EXTENSIONS)}
+_FOLLOWING_INDUCTION = frozenset(each.id for each in (*ONCE, *EXTENSIONS) if each.follows_induction)
 _TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 # A muscle symptom makes CPK a part of the early laboratory values.
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
@@ -54,9 +55,9 @@ def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
     outcome = _outcome(case, placed, successor)
     if not placed.item.follows_induction:
         return case.due(placed.item, placed.window, outcome)
-    paused = _paused(case, placed)
-    notes = _remarks(case, placed, outcome, paused)
-    if paused and outcome.state in (State.DUE, State.OVERDUE):
+    gap = paused(case, placed.item.id, placed.window.due)
+    notes = _remarks(case, placed, outcome, gap)
+    if gap and outcome.state in (State.DUE, State.OVERDUE):
         outcome = Outcome(State.PLANNED, outcome.note, outcome.missing)
     return case.due(placed.item, placed.window, outcome.noted(*notes))
 
@@ -64,6 +65,8 @@ def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
 def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     item, window, today = placed.item, placed.window, case.today
     parts, since = _parts(case, item), _since(case, placed)
+    if not parts:
+        return Outcome(State.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
     on = case.held.completed(parts, since, last)
     if on is not None:
@@ -79,7 +82,10 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
 
 
 def _parts(case: Case, item: Once) -> tuple[str, ...]:
+    """Without stools that are counted no score is asked for."""
     parts = PARTS[item.id]
+    if "score" in parts and case.chart.history.without_stools:
+        return tuple([part for part in parts if part != "score"])
     if item.id != "early_lab":
         return parts
     ends = after(case.day0, item.at + item.after)
@@ -123,20 +129,27 @@ def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
     return ""
 
 
-def _remarks(case: Case, placed: Placed, outcome: Outcome, paused: Gap | None) -> list[str]:
+def _remarks(case: Case, placed: Placed, outcome: Outcome, gap: Gap | None) -> list[str]:
     """What the course of treatment adds to an item that goes with the induction."""
     remarks = [placed.item.differs] if placed.item.differs else []
+    if "score" in PARTS[placed.item.id] and case.chart.history.without_stools and outcome.state in OPEN:
+        remarks.append(f"without a score: {_no_score(case)}")
     if placed.shift is None:
         remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
     elif (resumed := case.assessed.resumed(case.today)) is not None:
         remarks.append(f"counted from its resumption on {day(resumed.on)}")
     elif placed.shift:
         remarks.append(f"shifted by an interruption of {placed.shift} days")
-    if paused and outcome.done_on is None:
-        remarks.append(f"paused: interrupted since {day(paused.begun)}")
+    if gap and outcome.done_on is None:
+        remarks.append(f"paused: interrupted since {day(gap.begun)}")
     if outcome.done_on is not None:
         remarks += _dose_had_changed(case, outcome.done_on)
     return remarks
+
+
+def _no_score(case: Case) -> str:
+    (score,) = case.names(("score",))
+    return f"the stool item of {score} is not valid {case.chart.history.without_stools}"
 
 
 def _dose_had_changed(case: Case, on: date) -> list[str]:
@@ -146,7 +159,9 @@ def _dose_had_changed(case: Case, on: date) -> list[str]:
     return [f"the dose had already changed to {changes[-1].mg} mg on {day(changes[-1].on)}"] if changes else []
 
 
-def _paused(case: Case, placed: Placed) -> Gap | None:
-    """The interruption that goes on, where it began before the day of the item."""
-    gap, due = case.treatment.open_gap(case.today), placed.window.due
-    return gap if gap is not None and due is not None and gap.begun < due else None
+def paused(case: Case, item: str, due: date | None) -> Gap | None:
+    """The interruption that holds an item: it goes on, and began before the day of what goes with the induction."""
+    if item not in _FOLLOWING_INDUCTION or due is None:
+        return None
+    gap = case.treatment.open_gap(case.today)
+    return gap if gap is not None and gap.begun < due else None

@@ -54,12 +54,12 @@ class Patient:
     def every(self, code: str) -> tuple[Lab, ...]:
         return self.values.get(code, ())
 
-    def on_treatment(self, code: str) -> tuple[Lab, ...]:
-        """The values from the day of the first dose on; all of them where there is no first dose yet."""
+    def since_first_dose(self, code: str, before: timedelta = timedelta()) -> tuple[Lab, ...]:
+        """The values from the first dose on, or so long before it; all of them where there is no first dose yet."""
         first = self.chart.started_on
         if first is None or self.stage is Stage.BEFORE:
             return self.every(code)
-        return tuple(each for each in self.every(code) if each.on >= first)
+        return tuple(each for each in self.every(code) if each.on >= first - before)
 
     def baseline(self, code: str, window: timedelta) -> Lab | None:
         """The last value on or before the first dose, within a window."""

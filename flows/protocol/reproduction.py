@@ -52,7 +52,8 @@ def reproduction(patient: Patient) -> Iterator[SafetyFinding]:
     yield from _contraception(patient)
     history = patient.chart.history
     if history.lactating and _lasts(patient, NO_BREASTFEEDING_AFTER):
-        yield BREASTFEEDING.found(patient, "breastfeeding is recorded", *_after(patient, NO_BREASTFEEDING_AFTER))
+        known = "breastfeeding is recorded"
+        yield BREASTFEEDING.found(patient, known, *_after(patient, NO_BREASTFEEDING_AFTER), brief=known)
 
 
 def _pregnancy(patient: Patient) -> Iterator[SafetyFinding]:
@@ -61,15 +62,18 @@ def _pregnancy(patient: Patient) -> Iterator[SafetyFinding]:
     The US label names no contraindication, so the others stand beside it.
     """
     history = patient.chart.history
-    facts = [*_EVENT.told(_EVENT.of(patient)), *_test(patient, Result.POSITIVE, PREGNANCY_LASTS)]
+    events = _EVENT.of(patient)
+    facts = [*_EVENT.told(events), *_test(patient, Result.POSITIVE, PREGNANCY_LASTS)]
+    brief = _EVENT.brief(events) if events else facts[0] if facts else "pregnancy is recorded, day not known"
     if history.pregnant:
         facts.append("pregnancy is recorded")
     elif facts and history.pregnant is False:
         facts.append("no pregnancy is recorded in the history, without a day")
     if facts:
-        yield PREGNANCY.found(patient, *facts, by_all_labels=True)
+        yield PREGNANCY.found(patient, *facts, brief=brief, by_all_labels=True)
     elif _is_open(patient) and patient.stage is Stage.BEFORE:
-        yield PREGNANCY.found(patient, "childbearing potential; pregnancy: not known", level=Level.CHECK)
+        unknown = "childbearing potential; pregnancy: not known"
+        yield PREGNANCY.found(patient, unknown, brief=unknown, level=Level.CHECK)
 
 
 def _test(patient: Patient, result: Result, lasting: timedelta) -> list[str]:

@@ -1,6 +1,7 @@
 """The one entry to the safety rules: everything that they find in a chart on a day, the gravest first."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from flows.analytes import BY_CODE
@@ -23,6 +24,7 @@ from flows.protocol.populations import belongs
 from flows.protocol.reproduction import reproduction
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.vaccines import vaccinated
+from flows.treatment import ONE_DAY
 
 _UNREADABLE = Caution(
     id="policy.unreadable",
@@ -43,8 +45,14 @@ def safety(chart: Chart, today: date) -> tuple[SafetyFinding, ...]:
     patient = Patient(chart, today)
     found = [each for rule in _RULES for each in rule(patient)]
     if unread := [*chart.unreadable, *(_lost(each) for each in chart.lost)]:
-        found.append(_UNREADABLE.found(patient, f"could not be read: {', '.join(unread)}"))
+        known = f"could not be read: {', '.join(unread)}"
+        found.append(_UNREADABLE.found(patient, known, brief=known))
     return tuple(sorted(found, key=lambda each: _GRAVEST_FIRST.index(each.level)))
+
+
+def before_first_dose(chart: Chart, on: date) -> tuple[SafetyFinding, ...]:
+    """What is said of a first dose that would be on a day: that of the time before it, whatever the course says."""
+    return safety(replace(chart, started_on=on + ONE_DAY, stopped_on=None, course=()), on)
 
 
 def _lost(lost: Lost) -> str:

@@ -111,6 +111,11 @@ def is_of_laboratory(item: str) -> bool:
     return bool(PARTS[item]) and _LABORATORY.issuperset(PARTS[item])
 
 
+def is_partly_of_laboratory(item: str) -> bool:
+    """Whether a value of the laboratory form is something that it wants."""
+    return not _LABORATORY.isdisjoint(PARTS[item])
+
+
 def is_sampled(item: str) -> bool:
     """Whether it has a result to wait for."""
     return bool(PARTS[item]) and _SAMPLED.issuperset(PARTS[item])

@@ -20,9 +20,10 @@ from flows.protocol.extension import extension
 from flows.protocol.held import hold
 from flows.protocol.monitoring import ONGOING
 from flows.protocol.next_dose import next_doses
-from flows.protocol.one_off import one_offs
+from flows.protocol.one_off import one_offs, paused
 from flows.protocol.satisfied import PARTS
 from flows.protocol.series import series
+from flows.protocol.sources import OUR_SCHEDULE
 from flows.protocol.standing import lost_dates
 
 _REVIEW = Due(
@@ -37,7 +38,14 @@ _REVIEW = Due(
 _FIRST = frozenset({"today", "started_on"})
 _ORDER = {item: place for place, item in enumerate(PARTS)}
 
-STATED: tuple[Stated, ...] = (Stated(_REVIEW.why, _REVIEW.source),)
+STATED: tuple[Stated, ...] = (
+    Stated(_REVIEW.why, _REVIEW.source),
+    Stated(
+        "a result that is awaited is overdue when the window of its item is over, and still awaited; not while an "
+        "interruption holds it, nor after the last dose",
+        OUR_SCHEDULE,
+    ),
+)
 
 
 def schedule(chart: Chart, today: date, *, found: tuple[Checked, ...] | None = None) -> tuple[Due, ...]:
@@ -63,11 +71,20 @@ def _every(case: Case, checklist: tuple[Checked, ...]) -> list[Due]:
     once = one_offs(case)
     found = [*before_first_dose(case, checklist, once), *next_doses(case), *once, *extension(case), *series(case)]
     found += cpk(case, found)
-    found = _unread(case, found)
     last_dose = case.treatment.last_dose(case.today)
     if last_dose is None:
-        return [*found, _REVIEW]
-    return [*closed(found, last_dose), *after_last_dose(case, last_dose)]
+        return [*_unread(case, _awaited_too_long(case, found)), _REVIEW]
+    return [*closed(_unread(case, found), last_dose), *after_last_dose(case, last_dose)]
+
+
+def _awaited_too_long(case: Case, found: list[Due]) -> list[Due]:
+    return [replace(each, state=State.OVERDUE) if _is_over(case, each) else each for each in found]
+
+
+def _is_over(case: Case, due: Due) -> bool:
+    if due.awaited_since is None or due.window.state(case.today) is not State.OVERDUE:
+        return False
+    return paused(case, due.item, due.due) is None
 
 
 def _unread(case: Case, found: list[Due]) -> list[Due]:

@@ -11,6 +11,7 @@ from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
 from flows.protocol.baseline_items import ITEMS, NOT_YET, RESULT, Checked, Item, Place, Span, State
 from flows.protocol.baseline_values import PANELS, panel, score
+from flows.protocol.due import NOT_ENTERED
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
 from flows.protocol.satisfied import meant
 from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
@@ -19,7 +20,6 @@ from flows.protocol.tuberculosis_screening import chest, igra
 
 PREGNANT = Stated("pregnancy", GB_INDICATION)
 REPEAT_PREGNANCY_TEST = Stated("repeat pregnancy test", THIS_PROJECT.at("screening"))
-_NOT_ENTERED = "result not entered"
 _day = attrgetter("on")
 
 STATED = (
@@ -158,7 +158,7 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
             return replace(found, state=State.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
         case "done":
             asked = ITEMS[found.item]
-            placed = asked.placed(last.on, Span(end, asked.window), _NOT_ENTERED)
+            placed = asked.placed(last.on, Span(end, asked.window), NOT_ENTERED)
             is_done = placed.state in (State.DONE, State.DONE_LATE)
             return replace(placed, open=RESULT, missing=found.missing) if is_done else found
         case _:

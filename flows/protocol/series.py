@@ -5,6 +5,7 @@ A set of parts is as old as its oldest part.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,26 +14,38 @@ from flows.days import day
 from flows.history import Handled, Result
 from flows.protocol import markers
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import Due, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, Window, after, done, lacking, listed
 from flows.protocol.held import AWAITING, NOT_POSSIBLE
 from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
-from flows.protocol.monitoring import CREATININE_BELOW_EGFR, SERIES
+from flows.protocol.monitoring import CREATININE_BELOW_EGFR, EXTENSIONS, ONCE, SERIES
 from flows.protocol.satisfied import PARTS
 from flows.treatment import ONE_DAY
 
+# The items after the first dose that bring the first set of a series.
+_BEGINNING = {each.id: [once for once in (*ONCE, *EXTENSIONS) if once.series == each.id] for each in SERIES}
+_day = attrgetter("on")
 _SKIN_RISKS = frozenset({"skin_cancer_risk", "previous_nmsc"})
 
 
 class Anchor(Struct, frozen=True):
     """The last set of parts: `on` is the day of its oldest part, `completed` that of the part that came last.
 
-    `is_first_dose` where there is no set yet and the first dose stands for it.
+    `is_first_dose` where there is no set yet and the first dose stands for it; `refused` are the titles of the items
+    that should have brought a part and were said to be not possible: the day of that word stands for it.
     """
 
     on: date
     completed: date
     is_first_dose: bool = False
+    refused: tuple[str, ...] = ()
+
+
+class Refused(Struct, frozen=True):
+    """An item that should have brought a part of the first set, and the day that counts as that of its refusal."""
+
+    on: date
+    title: str
 
 
 class Time(Struct, frozen=True):
@@ -70,17 +83,30 @@ def _entries(case: Case, item: Every) -> list[Due]:
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
     """By the values up to a day; parts that belong to it only for this patient do not hold the series up."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
-    own, held = PARTS[item.id], case.held
-    last: dict[str, date] = {}
-    for part in parts:
-        on = held.last(part, since, until)
-        if on is not None:
-            last[part] = on
-        elif part in own:
-            return Anchor(case.day0, case.day0, is_first_dose=True) if item.since is None else None
-    oldest = min(last.values())
-    firsts = [held.first(part, oldest, until) for part in last]
-    return Anchor(oldest, max([on for on in firsts if on is not None]))
+    last = {part: on for part in parts if (on := case.held.last(part, since, until)) is not None}
+    absent = [part for part in PARTS[item.id] if part not in last]
+    if absent and item.since is None:
+        return Anchor(case.day0, case.day0, is_first_dose=True)
+    refused = _refused(case, item, absent, since, until)
+    if len(refused) < len(absent):
+        return None
+    oldest = min((*last.values(), *[each.on for each in refused]))
+    firsts = [case.held.first(part, oldest, until) for part in last]
+    completed = max([on for on in (*firsts, *[each.on for each in refused]) if on is not None])
+    return Anchor(oldest, completed, refused=tuple(dict.fromkeys([each.title for each in refused])))
+
+
+def _refused(case: Case, item: Every, absent: Iterable[str], since: date, until: date) -> list[Refused]:
+    """For each absent part the word that an item which should have brought it was not possible, where there is one."""
+    found = []
+    for part in absent:
+        said = [
+            Refused(max(saying.on, since), each.title)
+            for each in _BEGINNING[item.id]
+            if part in PARTS[each.id] and (saying := case.said(each.id, since, until)) and saying.state == NOT_POSSIBLE
+        ]
+        found += sorted(said, key=_day)[-1:]
+    return found
 
 
 def _done_before(case: Case, item: Every, parts: Sequence[str], anchor: Anchor) -> Due | None:
@@ -139,7 +165,9 @@ def _next(case: Case, item: Every, parts: Sequence[str], anchor: Anchor, coming:
     awaited = [each for each in said if each.on >= coming.opens and each.on > anchor.completed]
     still = lacking(window, case.today, missing, _gaps(case, parts, window))
     outcome = as_said(awaited[-1], missing) if awaited else still
-    return case.due(item, window, outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts)), coming.slot)
+    outcome = outcome.noted(_last(case, item, anchor), *_remarks(case, item, parts))
+    found = case.due(item, window, outcome, coming.slot)
+    return found if anchor.is_first_dose else replace(found, last=anchor.on)
 
 
 def _missing(case: Case, parts: Iterable[str], window: Window) -> tuple[str, ...]:
@@ -156,8 +184,10 @@ def _gaps(case: Case, parts: Sequence[str], window: Window) -> str:
 def _last(case: Case, item: Every, anchor: Anchor) -> str:
     if anchor.is_first_dose:
         return "none recorded: counted from the first dose"
+    if anchor.refused:
+        return f"counted from {day(anchor.on)}; not possible: {listed(anchor.refused)}"
     not_entered = case.held.not_entered(PARTS[item.id], anchor.on, anchor.completed)
-    gap = f"; result not entered: {listed(case.names(not_entered))}" if not_entered else ""
+    gap = f"; {NOT_ENTERED}: {listed(case.names(not_entered))}" if not_entered else ""
     return f"the last one {day(anchor.on)}{gap}"
 
 
@@ -175,7 +205,12 @@ def _remarks(case: Case, item: Every, parts: Sequence[str]) -> list[str]:
 
 
 def _applies(case: Case, item: Every) -> bool:
-    """Only where the condition of the table is known to hold; where it is not known, the baseline item says so."""
+    """Only where the condition of the table is known to hold; where it is not known, the baseline item says so.
+
+    A score of symptoms is asked for again only where it is valid.
+    """
+    if "score" in PARTS[item.id] and case.chart.history.without_stools:
+        return False
     if item.id == "skin":
         return case.chart.risks is not None and not _SKIN_RISKS.isdisjoint(case.chart.risks)
     if item.id == "hbv_dna":

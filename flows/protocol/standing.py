@@ -4,7 +4,7 @@ from datetime import date
 
 from flows.chart import Chart, Medication
 from flows.citations import Authority, Stated
-from flows.days import day
+from flows.days import day, days_in_words
 from flows.history import Region
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
@@ -108,7 +108,7 @@ def dose_line(chart: Chart, today: date) -> str:
         case Phase.INTERRUPTED:
             gap = treatment.open_gap(today)
             assert gap is not None
-            return f"Interrupted since {day(gap.begun)}, before {_taken(treatment, today)[0]} mg"
+            return f"Interrupted since {day(gap.begun)}, before {taken(treatment, today)[0]} mg"
         case Phase.INDUCTION | Phase.MAINTENANCE:
             return _course(treatment, today)
 
@@ -167,28 +167,36 @@ def _whose(chart: Chart, weeks: int, is_open: bool) -> str:
 
 
 def _course(treatment: Treatment, today: date) -> str:
-    mg, since = _taken(treatment, today)
+    mg, since = taken(treatment, today)
     end = max((treatment.induction_ends(today) or {}).values(), default=None)
     recorded = treatment.has_next_dose(end, today)
     planned = [f"{step.mg} mg planned from {day(step.on)}" for step in treatment.steps if step.mg and step.on > today]
-    return "; ".join((f"{mg} mg since {day(since)}", *(planned or [_NOT_RECORDED] * (not recorded))))
+    since_when = f"{mg} mg since {day(since)}{_interrupted(treatment, since, today)}"
+    return "; ".join((since_when, *(planned or [_NOT_RECORDED] * (not recorded))))
 
 
-def _taken(treatment: Treatment, today: date) -> tuple[int, date]:
+def _interrupted(treatment: Treatment, since: date, today: date) -> str:
+    """When a dose was not taken since its first record in a row; of several times the last, and how many they were."""
+    gaps = [(gap.begun, gap.ended) for gap in treatment.gaps(today) if gap.ended and since <= gap.begun < gap.ended]
+    if not gaps:
+        return ""
+    begun, ended = gaps[-1]
+    times = f" {len(gaps)} times, last" if len(gaps) > 1 else ""
+    return f", interrupted{times} {days_in_words(begun, ended - ONE_DAY)}"
+
+
+def taken(treatment: Treatment, today: date) -> tuple[int, date]:
     """The last recorded dose, or that of induction, with the day of its first record in a row.
 
-    What went on after a long interruption, or after one that came behind induction, counts from its restart; a short
-    one shifts the end of induction, which goes on since its first dose.
+    An interruption does not begin a row: it is told beside the day, however induction goes on after it.
     """
-    resumed = treatment.resumed(today)
-    since = treatment.started_on if resumed is None else resumed.on
+    since = treatment.started_on
     assert since is not None
-    mg = treatment.induction_mg(today)
-    for step in treatment.doses_of_induction(today):
+    mg = treatment.first_mg
+    for step in treatment.dose_steps(today):
         if step.mg is not None and step.mg != mg:
             mg, since = step.mg, step.on
-    ended = [gap.ended for gap in treatment.gaps(today) if gap.ended and not treatment.in_induction(gap.begun)]
-    return mg, max([since, *ended])
+    return mg, since
 
 
 def steroid(course: Medication) -> str:

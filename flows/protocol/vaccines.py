@@ -32,7 +32,7 @@ def vaccinated(patient: Patient) -> Iterator[SafetyFinding]:
     if patient.stage is Stage.AFTER:
         return
     if events := _GIVEN.of(patient):
-        yield LIVE.found(patient, *_GIVEN.told(events))
+        yield LIVE.found(patient, *_GIVEN.told(events), brief=_GIVEN.brief(events))
     every = patient.screenings("zoster")
     screened = next((each for each in reversed(every) if each.vaccinated is not None), every[-1] if every else None)
     if screened is not None and not screened.vaccinated:

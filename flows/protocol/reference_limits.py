@@ -1,11 +1,11 @@
-"""The upper limit of a value: the laboratory's own, else a reference; and what a comparison with it comes to."""
+"""The limits of a value: the laboratory's own, else a reference; and what a comparison with the upper one comes to."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 from msgspec import Struct
 
-from flows.analyte import Analyte
+from flows.analyte import Analyte, Reference
 from flows.analytes import ANALYTES
 from flows.days import day
 from flows.history import Sex
@@ -27,6 +27,13 @@ def uppers(lab: Lab, sex: Sex | None) -> tuple[Upper, ...]:
     return _REFERENCES[lab.analyte.code, sex]
 
 
+def lowers(lab: Lab, sex: Sex | None) -> tuple[Decimal, ...]:
+    """The same of the lower limit."""
+    if lab.lower is not None:
+        return (lab.lower,)
+    return tuple(each.lower for each in _of_sex(lab.analyte, sex) if each.lower is not None)
+
+
 def always(lab: Lab, limits: tuple[Upper, ...], holds: Callable[[Decimal, Decimal], bool]) -> bool | None:
     """What a comparison with the limit comes to, if that is the same over everything that is open; else None."""
     outcomes = {holds(end, limit.value) for end in lab.number.ends for limit in limits}
@@ -40,14 +47,15 @@ def told(lab: Lab, limits: tuple[Upper, ...]) -> str:
 
 
 def _references(analyte: Analyte, sex: Sex | None) -> tuple[Upper, ...]:
-    found = [
-        (reference.upper, reference.sex, reference.state)
-        for reference in analyte.references
-        if reference.upper is not None and (None in (reference.sex, sex) or reference.sex == sex)
-    ]
+    found = [(each.upper, each.sex, each.state) for each in _of_sex(analyte, sex) if each.upper is not None]
     return tuple(
         Upper(value, f"reference{f' for {of}' if of and sex is None else ''}, {state}") for value, of, state in found
     )
+
+
+def _of_sex(analyte: Analyte, sex: Sex | None) -> list[Reference]:
+    """Those of either sex where it is not known."""
+    return [each for each in analyte.references if None in (each.sex, sex) or each.sex == sex]
 
 
 _REFERENCES = {(analyte.code, sex): _references(analyte, sex) for analyte in ANALYTES for sex in (None, *Sex)}

@@ -1,0 +1,72 @@
+"""What a correction puts in the place of what was recorded: the same told anew, or another drug or event."""
+
+from collections.abc import Iterable, Sequence
+
+from flows.analytes import BY_CODE
+from flows.days import day
+from flows.errors import NotNow
+from flows.form import Form
+from flows.forms import form, name_within
+from flows.record import Fact, Kind, Observation, standing
+from flows.refiling import form_of, others
+
+# A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
+_OF_SEVERAL = (Kind.MEDICATION, Kind.EVENT)
+
+
+def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Iterable[Observation]) -> list[Fact]:
+    """For each that is wrong the one fact that takes its place; NotNow where there is none, or it stands already."""
+    right = [_right_for(old.fact, facts) for old in wrong]
+    known = {_which(each.fact) for each in stands}
+    for old, fact in zip(wrong, right, strict=True):
+        if _is_another(old.fact, fact) and _which(fact) in known:
+            said = f"{_called(fact)} stands already: the wrong one is only to be taken out"
+            raise NotNow(f"{said[:1].upper()}{said[1:]}. Nothing was changed.")
+    return right
+
+
+def in_place_of(wrong: int | None, asked: Form, written: Iterable[Observation]) -> list[str]:
+    """Which value is corrected, or as which drug, or event, what the form asks was recorded.
+
+    Of a drug also what else stays recorded of it. Of all others the form tells itself what it corrects.
+    """
+    stands = standing(written)
+    old = next((each for each in stands if each.id == wrong), None)
+    if old is None or (old.fact.kind is not Kind.LAB and asked not in others(old.fact)):
+        return []
+    stay = [
+        f"#{each.id} of {day(each.fact.on)}"
+        for each in stands
+        if each is not old and each.fact.on and (each.fact.kind, each.fact.code) == (Kind.MEDICATION, old.fact.code)
+    ]
+    more = [f"CHECK: what else is recorded of {_name(old.fact)} stays: {', '.join(stay)}."] if stay else []
+    return [f"In place of {_called(old.fact)}.", *more]
+
+
+def _is_another(old: Fact, fact: Fact) -> bool:
+    """Whether it is another drug, or event, than was recorded."""
+    return old.kind in _OF_SEVERAL and fact.kind is old.kind and fact.code != old.code
+
+
+def _called(fact: Fact) -> str:
+    """`azathioprine of 1 Jun 2026`, `ALT 30 U/L of 1 Jun 2026`."""
+    assert fact.on is not None
+    return f"{_name(fact)} of {day(fact.on)}"
+
+
+def _name(fact: Fact) -> str:
+    if fact.kind is Kind.LAB:
+        return f"{BY_CODE[fact.code].title} {fact.as_given}"
+    return name_within(form(form_of([fact])).short)
+
+
+def _right_for(old: Fact, facts: Sequence[Fact]) -> Fact:
+    """The one fact among others that says the same thing anew, or that it was another."""
+    same = [each for each in facts if (each.kind, each.code) == (old.kind, old.code) or _is_another(old, each)]
+    if len(same) != 1:
+        raise NotNow(f"A correction of {old.code} is one value of it. Nothing was changed.")
+    return same[0]
+
+
+def _which(fact: Fact) -> tuple[object, ...]:
+    return fact.kind, fact.code, fact.on

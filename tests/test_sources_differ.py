@@ -1,0 +1,164 @@
+"""What a card says of its gaps and of authorities that differ, in one line each. PRODUCT.md 3 and 7, CLINICAL.md D1."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.examined import examine
+from bot.patient_card import card_text
+from bot.practice.limits import visible_text
+
+TODAY = date(2026, 6, 1)
+
+
+def ago(days):
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def told(start, **chart):
+    """The lines of a card that begin so."""
+    found = examine({"disease": "CD", "today": TODAY.isoformat(), "region": "EU", **chart}, TODAY)
+    assert found.reading.errors == []
+    return [line for line in visible_text(card_text("Q7K-4M", found), "HTML").splitlines() if line.startswith(start)]
+
+
+def differ(**chart):
+    return told("Sources differ: ", **chart)
+
+
+# The length of induction in Crohn's disease (D2)
+
+EIGHT = "Sources differ: 45 mg for 8 weeks (chosen) by protocol, 12 weeks by EU label."
+TWELVE = "Sources differ: 45 mg for 12 weeks (chosen) by EU label, 8 weeks by protocol."
+
+
+@pytest.mark.parametrize(
+    ("weeks", "day", "expected"),
+    [(8, 0, [EIGHT]), (8, 55, [EIGHT]), (8, 56, [EIGHT]), (8, 90, [EIGHT]), (12, 20, [TWELVE]), (12, 84, [TWELVE]),
+     (8, -1, [])],
+    ids=["the first day", "the last day of 45 mg", "its end", "past both ends", "12 weeks", "12 weeks over", "before"],
+)  # fmt: skip
+def test_the_length_that_was_chosen_stands_beside_the_other_one(weeks, day, expected):
+    assert differ(started_on=ago(day), induction_weeks=weeks) == expected
+
+
+def test_where_no_length_was_chosen_both_are_named_until_the_check_at_the_first_end_does():
+    said = "Sources differ: 45 mg for 8 weeks by protocol, 12 weeks by EU label."
+
+    assert [differ(started_on=ago(days)) for days in (55, 56)] == [[said], []]
+    assert "8 weeks, protocol), no dose recorded; 12 weeks end on" in told("CHECK: 45 mg", started_on=ago(56))[0]
+
+
+def test_without_a_region_all_labels_are_named():
+    said = differ(started_on=ago(20), induction_weeks=8, region=None)
+
+    assert said == ["Sources differ: 45 mg for 8 weeks (chosen) by protocol, 12 weeks by US, EU, GB and AU labels."]
+
+
+def test_a_next_dose_ends_it():
+    step = {"on": ago(5), "event": "dose", "mg": 30}
+
+    assert differ(started_on=ago(61), induction_weeks=8, course=[step]) == []
+
+
+@pytest.mark.parametrize(
+    "step", [{"on": ago(3), "event": "interrupted"}, {"on": ago(3), "event": "stopped"}], ids=["interrupted", "stopped"]
+)
+def test_what_is_not_taken_has_no_length(step):
+    assert differ(started_on=ago(20), induction_weeks=8, course=[step]) == []
+
+
+def test_in_colitis_all_give_8_weeks():
+    assert differ(disease="UC", started_on=ago(20)) == []
+
+
+# Verdicts (D12)
+
+
+@pytest.mark.parametrize(
+    ("mes", "expected"),
+    [
+        (0, []),
+        (1, ["Sources differ: MES 1: endoscopic remission by protocol, endoscopic improvement, not remission, "
+             "by ACG 2025."]),
+        (2, []),
+    ],
+)  # fmt: skip
+def test_mes_1_is_remission_by_the_protocol_and_improvement_by_acg(mes, expected):
+    exam = {"instrument": "mes", "on": ago(10), "answers": {"mes": mes}}
+
+    assert differ(disease="UC", started_on=ago(90), scores=[exam]) == expected
+
+
+def test_what_differs_is_said_once():
+    pms = {"instrument": "partial_mayo", "on": ago(2), "answers": {"sf": 0, "rb": 2, "pga": 0}}
+
+    assert differ(disease="UC", started_on=ago(90), scores=[pms]) == [
+        "Sources differ: PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259."
+    ]
+    assert told("Symptoms: ", disease="UC", started_on=ago(90), scores=[pms]) == [
+        f"Symptoms: PMS 2 on {TODAY - timedelta(2):%-d %b %Y}, remission by protocol."
+    ]
+
+
+# Response without a baseline
+
+
+@pytest.mark.parametrize(
+    ("disease", "score", "short"),
+    [
+        ("UC", {"instrument": "partial_mayo", "answers": {"sf": 1, "rb": 0, "pga": 1}}, "PMS"),
+        ("CD", {"instrument": "hbi", "total": 4}, "HBI"),
+    ],
+)
+def test_without_a_baseline_response_cannot_be_stated(disease, score, short):
+    now, then = score | {"on": ago(2)}, score | {"on": ago(70)}
+    facts = {"disease": disease, "started_on": ago(60), "accepted_baseline": ["hbi"] if disease == "CD" else []}
+    said = [f"Response cannot be stated: no baseline {short}."]
+
+    assert told("Response", **facts, scores=[now]) == said
+    assert told("Response", **facts, scores=[then, now]) == []
+    assert told("Response", disease=disease, scores=[now]) == []
+    assert told("Response", **facts) == []
+
+
+def test_with_a_stoma_no_response_is_spoken_of():
+    facts = {"started_on": ago(60), "history": {"ostomy": True}}
+
+    assert told("Response", **facts, scores=[{"instrument": "hbi", "total": 4, "on": ago(2)}]) == []
+
+
+# Results that are awaited
+
+
+def awaited(state="awaiting", on=3, labs=()):
+    handled = [{"item": "wk12_bio", "on": ago(on), "state": state, "why": "-"}]
+    return {"started_on": ago(84), "induction_weeks": 12, "done": handled, "labs": list(labs)}
+
+
+def value(code, on):
+    return {"analyte": code, "on": ago(on), "value": 4, "unit": {"crp": "mg/L", "fcp": "ug/g"}[code]}
+
+
+def test_a_result_that_is_awaited_is_said_so_with_its_day():
+    assert told("Missing", **awaited()) == [
+        "Missing: CRP: awaited since 29 May 2026; Calprotectin: awaited since 29 May 2026."
+    ]
+    assert told("Biomarkers", **awaited()) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "is_awaited"), [(20, True), (4, False), (3, False)], ids=["before its window", "within it", "of that day"]
+)
+def test_it_is_awaited_until_there_is_a_value_since(on, is_awaited):
+    said = told("Missing", **awaited(labs=[value("crp", on)]))
+
+    assert [("CRP" in line, "Calprotectin" in line) for line in said] == [(is_awaited, True)]
+
+
+@pytest.mark.parametrize("state", ["not_possible", "done"])
+def test_what_is_not_awaited_is_not_said_to_be(state):
+    assert told("Missing", **awaited(state)) == []
+    assert told("Biomarkers", **awaited(state)) == [
+        "Biomarkers: no CRP since the first dose; no calprotectin since the first dose."
+    ]
