@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import laboratory
+from bot import laboratory, words
 from bot.acts import Moment
 from bot.front import NEW, Front
 from bot.moving import Moving
@@ -11,7 +11,7 @@ from bot.roles import may, require_confirm
 from bot.whose import of_patient_alone
 from flows.answers import Value
 from flows.carried import last_mass
-from flows.codes import new_code, own_code
+from flows.codes import new_code, own_code, plain_code
 from flows.dated import Day
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import awaited_stool_test, last_visit
@@ -58,8 +58,11 @@ class Charting:
             self._front.ask_to_leave(self._front.below_question(front), front, f"{NEW} {rest}".strip())
 
     def free_code(self, pseudonym: str) -> str:
-        """The clinic's own pseudonym with a check character; NotNow where it is somebody's."""
-        code = own_code(pseudonym, self._moment.house.pseudonym)
+        """The clinic's own pseudonym with a check character; NotNow where it is somebody's, or the rehearsal's."""
+        house = self._moment.house
+        code = own_code(pseudonym, house.pseudonym)
+        if plain_code(pseudonym) in map(plain_code, house.reserved):
+            raise NotNow(words.REHEARSED.format(code=code))
         for each in (pseudonym.strip().upper(), code):  # a code that is typed for a pseudonym is a patient's
             self._records.require_free(each)
         return code

@@ -40,10 +40,10 @@ def _in_place(team: Team, step: Step, number: int | None) -> str:
     if number is None:
         return "not named yet"
     if step not in team.vacant():
-        return f"member {number}"
+        return team.members[number].called
     hears = f"{team.hears_instead()}, hears instead"
     if number in team.members:
-        return f"member {number}, who cannot be reached; {hears}"
+        return f"{team.members[number].called}, who cannot be reached; {hears}"
     return f"not named (was member {number}, revoked); {hears}"
 
 

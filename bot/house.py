@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from flows.codes import PSEUDONYM
 
+# The pseudonym of the rehearsal: what is said of it must never be read as said of a patient.
+REHEARSED = "DEMO-26"
+
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The clinic's zone, and what its own pseudonyms look like."""
+    """The clinic's zone, what its own pseudonyms look like, and those that no patient may have."""
 
     zone: str
     pseudonym: re.Pattern[str] = PSEUDONYM
+    reserved: frozenset[str] = frozenset({REHEARSED})

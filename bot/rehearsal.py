@@ -23,7 +23,7 @@ from store.scratch import scratch
 from store.unit_of_work import UnitOfWork, Writer
 
 _NOBODY = Person(user_id=1, chat_id=1, name="Rehearsal")
-_HOUSE = House("UTC")
+_HOUSE = House("UTC", reserved=frozenset())
 # A number of the rehearsal is that of somebody's verdict in the chat where it is shown.
 _REPLAY = re.compile(r": /replay \d+")
 _MARK = "<b>REHEARSAL · fictitious patient</b>"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.house import REHEARSED
 from flows.codes import own_code
 
 
@@ -15,11 +16,11 @@ class Scene:
     lines: tuple[str, ...]
 
 
-CODE = own_code("DEMO-26")
+CODE = own_code(REHEARSED)
 _VISIT = f"/visit {CODE}"
 _ENROLMENT = (
     "/settings", "[Confirm: our organisation approved it]", "[EU]",
-    "/new DEMO-26", "[Colitis]", "1985", "[Female]", "[No]", "[Severe]", "[Extensive]", "[None]",
+    f"/new {REHEARSED}", "[Colitis]", "1985", "[Female]", "[No]", "[Severe]", "[Extensive]", "[None]",
     "[Infliximab]", "[Vedolizumab]", "[Done]", "[Loss of response]", "[No response]", "[None]",
     "[Prednisolone or equivalent]", "[Done]", "20", "1.12.2025", "95", "[None]", "[1]", "[No]", "[Confirm]",
 )  # fmt: skip

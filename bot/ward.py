@@ -151,7 +151,7 @@ class Ward:
             return self.bedside.checklist(patient)
         is_late = sitting.about.corrects is not None or code == LABS.code or code.startswith(_LATE)
         beside: list[Labelled] = [("Checklist", to("checklist", patient))] if is_screened else []
-        beside += [stool_test(patient)] if leaves_stool_test(sitting.interview.answers.get("labs")) else []
+        beside += _still_to_be_told(patient, sitting)
         return self.bedside.status(patient, before=before if is_late else "", beside=beside)
 
     def save(self, card: Card, sitting: Sitting, step: str, about: str = "") -> None:
@@ -161,7 +161,8 @@ class Ward:
             return
         before = self.records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
-        self._front.put(card, self.bedside.status(patient, before=before), None, patient.id)
+        view = self.bedside.status(patient, before=before, beside=_still_to_be_told(patient, sitting))
+        self._front.put(card, view, None, patient.id)
 
     # Deeds
 
@@ -225,3 +226,8 @@ class Ward:
         before = self.records.as_it_stands(patient.id)
         self._corrections.take_back(patient, entry)
         return self.bedside.status(patient, before=before)
+
+
+def _still_to_be_told(patient: Patient, sitting: Sitting) -> list[Labelled]:
+    """What stood among laboratory values and has a form of its own."""
+    return [stool_test(patient)] if leaves_stool_test(sitting.interview.answers.get("labs")) else []

@@ -85,6 +85,7 @@ BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."
 NOT_YOURS = "This button is not known here. Nothing was changed."
+REHEARSED = "{code} is the code of the rehearsal, and no patient's. Nothing was changed."
 NOTHING_STANDS = (
     "{code} is enrolled already, and nothing stands in its record: /p {code} opens it, and Details, Checklist and "
     "Course take what is known. The code is given to nobody else: another patient needs another pseudonym."

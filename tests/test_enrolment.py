@@ -209,6 +209,14 @@ async def test_the_code_stays_as_it_is_while_it_is_free(ward):
     assert "Code" not in labels(ward.last)
 
 
+@pytest.mark.parametrize("typed", ["DEMO-26", "demo-26", "DEMO 26", "DEMO26"])
+async def test_nobody_is_enrolled_as_the_patient_of_the_rehearsal(ward, office, typed):
+    await ward.says(f"/new {typed}")
+
+    assert "is the code of the rehearsal, and no patient's. Nothing was changed." in ward.last.text
+    assert len(office.rows("SELECT code FROM patients")) == 1
+
+
 def test_of_two_at_the_same_moment_one_is_enrolled(postgres):
     """Each has found the code free before the other has written it."""
     with fresh_database(postgres) as url:

@@ -270,3 +270,12 @@ async def test_alone_in_reply_to_a_reminder_it_is_refused_with_the_sentence(ward
 
     assert any(SENTENCE in each for each in ward.transcript)
     assert told(office, "code", kind="test") == []
+
+
+async def test_a_quick_check_that_goes_to_a_patient_leads_to_the_form_too(ward):
+    await ward.says("/labs crp 12 mg/L, C. difficile negative")
+    await say(ward, "Save to a patient", CODE)
+    assert SENTENCE in ward.last.text
+    await ward.taps("Confirm")
+
+    assert labels(ward.last).count("Stool test") == 1
