@@ -136,7 +136,7 @@ class Desk:
         if card is None:
             raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
-            raise NotNow(words.BEHIND_US if not text.reply_to else words.TAKES_NO_ANSWER)
+            raise NotNow(words.TAKES_NO_ANSWER if mark(text.words).names else words.BEHIND_US)
         return card
 
     def _meant(self, card: Card, text: Text) -> Deed | None:

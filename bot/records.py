@@ -17,7 +17,7 @@ from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing, void
-from flows.righting import put_right
+from flows.righting import put_right, with_open_begin
 from flows.undoing import TAKEN_BACK, Entry, last_entry
 from store.members import Member
 from store.observations import Hand
@@ -65,8 +65,9 @@ class Records(Known):
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
         _require_its_disease(patient, facts)
+        facts = with_open_begin(wrong, facts)
         right = put_right(wrong, facts, standing(self._work.observations.of(patient.id)))
-        if list(facts) == [old.fact for old in wrong]:
+        if facts == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
         self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])
 

@@ -1,10 +1,12 @@
 """What a correction puts in the place of what was recorded: the same told anew, or another drug or event."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flows.analytes import BY_CODE
 from flows.days import day
 from flows.errors import NotNow
+from flows.filed_person import FROM_KNOWN
 from flows.form import Form
 from flows.forms import form, name_within
 from flows.record import Fact, Kind, Observation, standing
@@ -23,6 +25,17 @@ def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Itera
             said = f"{_called(fact)} stands already: the wrong one is only to be taken out"
             raise NotNow(f"{said[:1].upper()}{said[1:]}. Nothing was changed.")
     return right
+
+
+def with_open_begin(wrong: Sequence[Observation], facts: Iterable[Fact]) -> list[Fact]:
+    """The begin of a drug that was left open stays so, unless another day is told for it."""
+    days = {old.fact.on for old in wrong if FROM_KNOWN in (old.fact.value or {})}
+    return [
+        replace(each, value={**(each.value or {}), FROM_KNOWN: False})
+        if each.kind is Kind.MEDICATION and each.on in days
+        else each
+        for each in facts
+    ]
 
 
 def in_place_of(wrong: int | None, asked: Form, written: Iterable[Observation]) -> list[str]:

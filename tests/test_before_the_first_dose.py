@@ -89,7 +89,7 @@ async def test_the_panel_counts_them_among_those_not_seen_on_treatment(waiting):
 async def test_the_score_stays_the_baseline_once_the_first_dose_is_recorded(waiting):
     await scored(waiting)
     await waiting.says(f"/p {CODE}")
-    for label in ("First dose", "Today", "45 mg", "Confirm"):
+    for label in ("First dose", "Today", "45 mg", "Indication confirmed as decided", "Confirm"):
         await waiting.taps(label)
     await waiting.says(f"/p {CODE}")
     await waiting.taps("Checklist")

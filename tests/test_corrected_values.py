@@ -34,13 +34,13 @@ async def corrected(line, what, value):
 async def test_a_slip_that_is_the_only_value_is_corrected_without_a_question(ward):
     await sampled(ward, "ALT 300 U/L")
 
-    assert "times" not in await corrected(ward, "lab alt", "ALT 30 U/L")
+    assert "times" not in await corrected(ward, "ALT", "ALT 30 U/L")
     await ward.taps("Confirm")
 
 
 async def test_a_slip_among_others_is_corrected_without_a_question(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.5.2026", "Hb 3.1 g/dL 20.5.2026")
-    assert "CHECK" not in await corrected(ward, "lab hb of 20 May 2026", "Hb 13.1 g/dL")
+    assert "CHECK" not in await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 13.1 g/dL")
 
     await ward.taps("Confirm")
     assert "Updated: a value arrived or was corrected" in ward.last.text
@@ -50,7 +50,7 @@ async def test_a_value_that_is_corrected_into_a_slip_is_asked_about(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.5.2026", "Hb 13.4 g/dL 20.5.2026")
 
     assert "CHECK: Haemoglobin 3.1 g/dL, taken as typed: 4.2 times less than the last value, 13.1 g/dL." in (
-        await corrected(ward, "lab hb of 20 May 2026", "Hb 3.1 g/dL")
+        await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 3.1 g/dL")
     )
 
 
@@ -59,13 +59,13 @@ async def test_a_slip_that_is_corrected_by_another_slip_is_asked_about(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.5.2026", "Hb 3.1 g/dL 20.5.2026")
 
     assert "4.1 times less than the last value, 13.1 g/dL" in (
-        await corrected(ward, "lab hb of 20 May 2026", "Hb 3.2 g/dL")
+        await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 3.2 g/dL")
     )
 
 
 async def test_a_reading_that_is_chosen_at_a_correction_is_held_against_the_others_too(ward):
     await sampled(ward, "Hb 8.2 g/dL 1.5.2026", "Hb 13.4 g/dL 20.5.2026")
-    await corrected(ward, "lab hb of 20 May 2026", "Hb 131 CRP 4 mg/L")
+    await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 131 CRP 4 mg/L")
     await ward.taps("Haemoglobin 131 g/L")
 
     assert "CHECK: Haemoglobin 131 g/L, as chosen: 1.6 times more than the last value, 8.2 g/dL." in ward.last.text
@@ -73,10 +73,10 @@ async def test_a_reading_that_is_chosen_at_a_correction_is_held_against_the_othe
 
 async def test_what_stands_in_a_place_that_was_corrected_before_is_left_out_as_well(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.5.2026", "Hb 3.1 g/dL 20.5.2026")
-    await corrected(ward, "lab hb of 20 May 2026", "Hb 3.2 g/dL")
+    await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 3.2 g/dL")
     await ward.taps("Confirm")
 
-    assert "CHECK" not in await corrected(ward, "lab hb of 20 May 2026", "Hb 13.2 g/dL")
+    assert "CHECK" not in await corrected(ward, "Haemoglobin of 20 May 2026", "Hb 13.2 g/dL")
 
 
 # What was before it counts, not what came since
@@ -85,14 +85,14 @@ async def test_what_stands_in_a_place_that_was_corrected_before_is_left_out_as_w
 async def test_a_value_is_held_against_the_last_one_before_its_day(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.4.2026", "Hb 8 g/dL 20.5.2026", "Hb 3.1 g/dL 1.5.2026")
 
-    assert "CHECK" not in await corrected(ward, "lab hb of 1 May 2026", "Hb 13.2 g/dL")
+    assert "CHECK" not in await corrected(ward, "Haemoglobin of 1 May 2026", "Hb 13.2 g/dL")
 
 
 async def test_the_first_of_all_values_is_held_against_those_since(ward):
     await sampled(ward, "Hb 13.1 g/dL 1.5.2026", "Hb 13.4 g/dL 20.5.2026")
 
     assert "4.3 times less than the last value, 13.4 g/dL" in (
-        await corrected(ward, "lab hb of 1 May 2026", "Hb 3.1 g/dL")
+        await corrected(ward, "Haemoglobin of 1 May 2026", "Hb 3.1 g/dL")
     )
 
 
@@ -116,7 +116,7 @@ def test_what_a_value_is_held_against_by_its_day(on, found):
 
 async def test_which_value_is_corrected_stands_above_its_question_and_its_review(ward):
     await sampled(ward, "ALT 300 U/L 20.5.2026, Hb 13.1 g/dL 20.5.2026")
-    await wrong(ward, "lab alt", "Typing error", RIGHT)
+    await wrong(ward, "ALT", "Typing error", RIGHT)
     assert ward.last.text.startswith(f"In place of ALT 300 U/L of 20 May 2026.\n\n{CODE} · Laboratory 1/1")
     await ward.says("ALT 30 U/L")
 

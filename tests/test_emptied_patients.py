@@ -36,7 +36,8 @@ async def test_what_it_says_can_be_done(ward):
     await emptied(ward)
     await say(ward, "/new CD-0042", f"/p {CODE}", "Details", "1980", "Female")
     assert f"{CODE} · Details 3/" in ward.last.text
-    await say(ward, "/cancel", "Discard", f"/p {CODE}", "First dose", "9.3.2026", "45 mg", "Confirm")
+    await say(ward, "/cancel", "Discard", f"/p {CODE}", "First dose", "9.3.2026", "45 mg")
+    await say(ward, "Indication confirmed as decided", "Confirm")
     assert "45 mg since 9 Mar 2026" in ward.last.text
     await say(ward, "Menu", "Checklist", "PMS", "9.3.2026", "3", "2", "Severe", "Confirm")
     assert "PMS" in ward.last.text

@@ -74,4 +74,4 @@ async def test_whoever_is_named_and_has_no_access_any_more_is_said_to_have_none(
         await chat.taps(label)
     await chat.says("/settings")
 
-    assert "Reminders, lead: member 2, who has no access any more." in chat.last.text
+    assert "Reminders, lead: not named (was member 2, revoked); an owner, member 1, hears instead." in chat.last.text

@@ -262,7 +262,7 @@ async def test_a_reading_far_from_the_patients_last_value_is_asked_about_once_it
 async def test_a_correction_by_a_value_in_doubt_takes_nothing_out(ward, office):
     await visit(ward, labs="Hb 12 g/dL")
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab hb", ward.last.text)[1]
+    number = re.search(r"#(\d+) Haemoglobin", ward.last.text)[1]
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("hb 135")

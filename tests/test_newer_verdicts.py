@@ -11,7 +11,7 @@ BLOOD = "ANC 3 ALC 1.5 Hb 13 ALT 20"
 
 async def taken_out(line, analyte):
     await line.taps("Correct")
-    number = re.search(rf"#(\d+) lab {analyte}", line.last.text)[1]
+    number = re.search(rf"#(\d+) {analyte}", line.last.text)[1]
     for label in (f"#{number}", "Wrong unit", "Only take it out"):
         await line.taps(label)
 
@@ -31,7 +31,7 @@ def opened_again(text):
 async def test_a_value_that_is_taken_out_opens_its_items_again_and_the_card_names_them(ward):
     await visit(ward, labs=BLOOD)
     assert opened_again(ward.last.text) is None
-    await taken_out(ward, "alc")
+    await taken_out(ward, "Lymphocytes")
 
     assert opened_again(ward.last.text) == "Open again: Week 12: blood count."
 
@@ -55,7 +55,7 @@ async def test_a_value_that_arrives_or_is_put_right_opens_nothing(ward):
     assert "Updated:" in ward.last.text
     assert opened_again(ward.last.text) is None
     await ward.taps("Correct")
-    number = re.search(r"#(\d+) lab alc", ward.last.text)[1]
+    number = re.search(r"#(\d+) Lymphocytes", ward.last.text)[1]
     for label in (f"#{number}", "Typing error", "Enter the right value"):
         await ward.taps(label)
     await ward.says("ALC 1.2")
@@ -119,7 +119,7 @@ async def test_a_card_that_has_gone_on_to_another_page_is_no_verdict_card(ward):
 
 async def test_an_older_verdict_stays_to_be_replayed(ward):
     await visit(ward, labs=BLOOD)
-    await taken_out(ward, "alc")
+    await taken_out(ward, "Lymphocytes")
     await ward.says("/replay 1")
 
     assert "identical, word for word" in ward.last.text

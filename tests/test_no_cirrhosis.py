@@ -53,7 +53,7 @@ async def test_the_page_of_the_dose_follows_what_was_told(ward):
         await ward.taps("Unchanged")
     await say(ward, "Confirm", f"/p {CODE}", "Course")
     assert "Child-Pugh" not in ward.last.text
-    await wrong(ward, "person history.child_pugh", "Typing error", "Only take it out")
+    await wrong(ward, "Liver", "Typing error", "Only take it out")
     await say(ward, f"/p {CODE}", "Course")
 
     assert "not known: eGFR, Child-Pugh class" in ward.last.text

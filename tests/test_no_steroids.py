@@ -123,12 +123,12 @@ async def test_a_visit_with_0_mg_and_a_dose_corrected_to_0_mg_say_the_same(ward,
     office.clock.passes(days=10)
     await dose(ward, "10")
     await wrong(
-        ward, "medication corticosteroid of 11 Jun 2026", "Typing error", "Enter the right value", "Prednisolone"
+        ward, "Prednisolone or equivalent of 11 Jun 2026", "Typing error", "Enter the right value", "Prednisolone"
     )
     await ward.says("0")
     await ward.taps("Confirm")
     corrected = of_steroids(ward)
-    await wrong(ward, "medication corticosteroid of 11 Jun 2026", "Typing error", "Only take it out")
+    await wrong(ward, "Prednisolone or equivalent of 11 Jun 2026", "Typing error", "Only take it out")
     assert of_steroids(ward) == "On prednisolone 20 mg/day: not steroid-free."
     await dose(ward, "0")
 

@@ -66,7 +66,9 @@ async def test_a_visit_that_a_colleague_files_meanwhile_is_said_before_the_secon
     other = await joins(office, "other")
     await until_confirm(ward)
     office.clock.passes(**MINUTE)
-    await visit(other, labs="CRP 4 mg/L")
+    await other.says(f"/visit {CODE}")
+    for label in ("Begin another", "Seen", "1", "0", "Mild", "No", "Unchanged", "None", "None", "Confirm"):
+        await other.taps(label)
     scores = len(filed(office, "score"))
     office.clock.passes(**MINUTE)
     card, confirm = ward.last, button(ward.last, "Confirm")

@@ -414,8 +414,8 @@ async def test_whose_rule_it_is_follows_the_region_of_the_clinic(ward, office):
     await reminded(ward, office)
 
     source = office.rows("SELECT source FROM reminders WHERE item = 'ind_end_uc'")
-    assert source == [("EU label",)]
-    assert "CRP, calprotectin, due 4 May 2026, window to 11 May 2026. EU label." in told(ward)[0]
+    assert source == [("induction of 8 weeks (EU label)",)]
+    assert "CRP, calprotectin, due 4 May 2026, window to 11 May 2026. induction of 8 weeks (EU label)." in told(ward)[0]
 
 
 async def test_a_list_of_what_is_due_is_a_read_of_each_patient_on_it(ward, office):

@@ -148,7 +148,7 @@ async def test_whoever_is_told_next_reads_since_when_a_result_is_awaited(ward, o
     await tick(office, ward)
     morning(office, 6, 9)
     await awaited(ward, "Week 12: lipids")
-    told = "Week 12: lipids, due 1 Jun 2026, window to 15 Jun 2026, awaited since 9 Jun 2026. protocol."
+    told = "Week 12: lipids, due 1 Jun 2026, window to 15 Jun 2026, awaited since 9 Jun 2026. at week 12 (protocol)."
     assert f"AWAITING RESULT to 16 Jun 2026: {told}" in ward.last.text.splitlines()
     morning(office, 6, 16)
     await tick(office, cover)

@@ -67,10 +67,10 @@ async def test_a_reply_with_values_opens_the_laboratory_form_whatever_became_of_
 
 
 async def test_other_words_in_reply_to_it_are_no_values(ward, office, reminder):
-    await done(ward, reminder)
+    await not_possible(ward, reminder)
     await ward.says("later", reply_to=reminder)
 
-    assert ward.last.text == words.CHOOSE
+    assert ward.last.text == f"{CODE} · {words.CHOOSE}"
 
 
 async def test_a_reply_to_a_message_that_takes_none_says_where_values_are_taken(ward, reminder):

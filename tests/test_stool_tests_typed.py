@@ -240,7 +240,7 @@ async def test_a_card_after_values_alone_has_no_such_button(ward):
 
 async def test_a_correction_by_it_takes_nothing_out(ward, office):
     await visit(ward, labs="CRP 40 mg/L")
-    await wrong(ward, "lab crp", "Typing error", "Enter the right value")
+    await wrong(ward, "CRP", "Typing error", "Enter the right value")
     await ward.says("C diff pos")
 
     assert SENTENCE in ward.last.text

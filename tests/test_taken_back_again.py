@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 async def corrected(line, value):
-    await wrong(line, "lab crp", "Typing error", RIGHT)
+    await wrong(line, "CRP", "Typing error", RIGHT)
     await line.says(value)
     await line.taps("Confirm")
 
@@ -44,17 +44,17 @@ async def test_a_visit_whose_correction_was_undone_is_taken_back_whole(ward):
     assert "40 mg/L" in await stands(ward)
     offered = await undo(ward)
 
-    assert "lab crp of 1 Jun 2026: 40 mg/L" in offered
-    assert "score partial_mayo" in offered
+    assert "CRP of 1 Jun 2026: 40 mg/L" in offered
+    assert "PMS" in offered
     assert "crp" not in await stands(ward)
     assert "partial_mayo" not in ward.last.text
 
 
 async def test_so_is_one_of_which_a_value_was_taken_out_and_brought_back(ward):
     await visit(ward, labs="CRP 40 mg/L")
-    await wrong(ward, "lab crp", "Wrong unit", "Only take it out")
+    await wrong(ward, "CRP", "Wrong unit", "Only take it out")
     await undo(ward)
-    assert "lab crp of 1 Jun 2026: 40 mg/L" in await undo(ward)
+    assert "CRP of 1 Jun 2026: 40 mg/L" in await undo(ward)
 
     assert "crp" not in await stands(ward)
 

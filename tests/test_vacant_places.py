@@ -65,7 +65,7 @@ async def test_settings_say_who_was_named_and_who_hears_instead(ward, office, te
     await revoke(ward, 2)
     await ward.says("/settings")
     assert "Reminders, cover: not named (was member 2, revoked); the lead, member 3, hears instead." in ward.last.text
-    assert "Reminders, lead: member 3." in ward.last.text
+    assert "Reminders, lead: member 3 (owner)." in ward.last.text
 
     await revoke(ward, 3)
     await ward.says("/settings")
@@ -77,7 +77,7 @@ async def test_settings_say_who_is_named_and_cannot_be_reached(ward, office, tea
     await office.ledger.take(lambda work: work.members.set_unreachable(2, office.clock.now))
     await ward.says("/settings")
 
-    said = "Reminders, cover: member 2, who cannot be reached; the lead, member 3, hears instead."
+    said = "Reminders, cover: member 2 (doctor), who cannot be reached; the lead, member 3, hears instead."
     assert said in ward.last.text
 
 
@@ -88,7 +88,7 @@ async def test_a_vacant_place_is_named_anew_with_the_same_button(ward, office, t
     await ward.taps("Name the cover")
     await ward.taps("Member 3 (owner)")
 
-    assert "Reminders, cover: member 3." in ward.last.text
+    assert "Reminders, cover: member 3 (owner)." in ward.last.text
 
 
 # Who hears

@@ -42,7 +42,7 @@ def history_of(line, code):
 
 
 async def test_a_wrong_drug_is_put_right_by_one_tap_with_its_day_and_both_stand_in_the_history(known, office):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Methotrexate")
+    await wrong(known, "Azathioprine", "Wrong drug", "Methotrexate")
     assert list(filter(None, known.last.text.splitlines())) == [
         "In place of azathioprine of 1 Jun 2026.",
         f"{CODE} · Methotrexate · review",
@@ -65,30 +65,30 @@ async def test_a_wrong_drug_is_put_right_by_one_tap_with_its_day_and_both_stand_
         "wrong drug",
     )
     await known.says(f"/history {CODE}")
-    (line,) = history_of(known, "methotrexate")
-    assert line.endswith(f"of 1 Jun 2026: recorded · member 1, 1 Jun 2026 · wrong drug · in place of #{old.id}")
-    (line,) = history_of(known, "azathioprine")
-    assert line.endswith("of 1 Jun 2026: recorded · member 1, 1 Jun 2026 · replaced")
+    (line,) = history_of(known, "Methotrexate")
+    assert line.endswith(f"of 1 Jun 2026: taken by then · member 1, 1 Jun 2026 · wrong drug · in place of #{old.id}")
+    (line,) = history_of(known, "Azathioprine")
+    assert line.endswith("of 1 Jun 2026: taken by then · member 1, 1 Jun 2026 · replaced")
 
 
 async def test_what_the_labels_say_of_the_wrong_drug_is_said_of_the_right_one(known):
     await say(known, f"/p {CODE}", "Safety")
-    assert "azathioprine since 1 Jun 2026" in known.last.text
-    await wrong(known, "medication azathioprine", "Wrong drug", "Ciclosporin", "Confirm")
+    assert "azathioprine taken on 1 Jun 2026, since when is not known" in known.last.text
+    await wrong(known, "Azathioprine", "Wrong drug", "Ciclosporin", "Confirm")
     await known.taps("Safety")
 
-    assert "azathioprine since" not in known.last.text
-    assert "ciclosporin since 1 Jun 2026" in known.last.text
+    assert "azathioprine taken" not in known.last.text
+    assert "ciclosporin taken on 1 Jun 2026, since when is not known" in known.last.text
 
 
 async def test_a_drug_that_was_no_steroid_has_its_dose_asked(known):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Budesonide", "Confirm")
-    await wrong(known, "medication budesonide", "Wrong drug", "Prednisolone or equivalent")
+    await wrong(known, "Azathioprine", "Wrong drug", "Budesonide", "Confirm")
+    await wrong(known, "Budesonide", "Wrong drug", "Prednisolone or equivalent")
     assert "Prednisolone or equivalent from that day on, milligrams a day" in known.last.text
 
 
 async def test_a_steroid_that_was_none_leaves_its_dose_behind(known, office):
-    await wrong(known, "medication corticosteroid", "Wrong drug", "Budesonide", "Confirm")
+    await wrong(known, "Prednisolone or equivalent", "Wrong drug", "Budesonide", "Confirm")
 
     assert "On budesonide: not steroid-free." in known.last.text
     (new,) = [row for row in told(office, "code", "value", "on", kind="medication") if row[0] == "budesonide"]
@@ -96,14 +96,14 @@ async def test_a_steroid_that_was_none_leaves_its_dose_behind(known, office):
 
 
 async def test_its_day_can_be_put_right_with_it(known, office):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Methotrexate", "Day", "3.4.2026", "Confirm")
+    await wrong(known, "Azathioprine", "Wrong drug", "Methotrexate", "Day", "3.4.2026", "Confirm")
 
     assert told(office, "code", "on", "why", kind="medication")[-1] == ("methotrexate", "2026-04-03", "wrong drug")
 
 
 async def test_a_drug_that_stands_already_is_no_right_one(known, office):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Methotrexate", "Confirm")
-    await wrong(known, "medication strong_cyp3a4_inhibitor", "Wrong drug", "Methotrexate", "Day", "1.6.2026", "Confirm")
+    await wrong(known, "Azathioprine", "Wrong drug", "Methotrexate", "Confirm")
+    await wrong(known, "Strong CYP3A4 inhibitor", "Wrong drug", "Methotrexate", "Day", "1.6.2026", "Confirm")
 
     assert (
         "Methotrexate of 1 Jun 2026 stands already: the wrong one is only to be taken out. Nothing was changed."
@@ -116,7 +116,7 @@ async def test_other_words_on_the_wrong_drug_stay_and_are_named(known, office):
     stopped = Fact(kind=Kind.MEDICATION, code="azathioprine", on=TODAY.replace(month=5), value={"stopped": True})
     await recorded(office, 1, 9, stopped)
     (number,) = office.rows("SELECT max(id) FROM observations")[0]
-    await wrong(known, "medication azathioprine of 1 Jun 2026", "Wrong drug", "Methotrexate")
+    await wrong(known, "Azathioprine of 1 Jun 2026", "Wrong drug", "Methotrexate")
 
     assert known.last.text.splitlines()[:2] == [
         "In place of azathioprine of 1 Jun 2026.",
@@ -125,22 +125,22 @@ async def test_other_words_on_the_wrong_drug_stay_and_are_named(known, office):
 
 
 async def test_a_wrong_drug_comes_back_with_undo(known, office):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Methotrexate", "Confirm")
+    await wrong(known, "Azathioprine", "Wrong drug", "Methotrexate", "Confirm")
     await say(known, f"/undo {CODE}", "Take back", f"/p {CODE}", "Correct")
 
-    assert "medication azathioprine of 1 Jun 2026" in known.last.text
+    assert "Azathioprine of 1 Jun 2026" in known.last.text
     assert "methotrexate" not in known.last.text
 
 
 async def test_it_can_still_be_only_taken_out(known):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Only take it out")
+    await wrong(known, "Azathioprine", "Wrong drug", "Only take it out")
     await say(known, f"/p {CODE}", "Correct")
 
-    assert "azathioprine" not in known.last.text
+    assert "azathioprine taken" not in known.last.text
 
 
 async def test_what_is_offered_is_every_other_drug(known):
-    await wrong(known, "medication azathioprine", "Wrong drug")
+    await wrong(known, "Azathioprine", "Wrong drug")
 
     assert known.last.text.splitlines()[0] == f"{CODE} · wrong drug"
     assert known.last.text.splitlines()[-1] == "Which is right? Its day and what else is known of it are filled in."
@@ -156,7 +156,7 @@ async def test_what_is_offered_is_every_other_drug(known):
 
 async def test_a_wrong_event_is_put_right_and_whether_it_was_serious_stands(known, office):
     await report_event(known, "Other infection", "Done", "Yes")
-    await wrong(known, "event infection", "Wrong event", "Herpes zoster")
+    await wrong(known, "Other infection", "Wrong event", "Herpes zoster")
     assert known.last.text.startswith("In place of other infection of 1 Jun 2026.\n")
     assert "Day: 1 Jun 2026\nHerpes zoster serious: Yes" in known.last.text
     await say(known, "Confirm", "Safety")
@@ -170,14 +170,14 @@ async def test_a_wrong_event_is_put_right_and_whether_it_was_serious_stands(know
 
 async def test_an_event_that_asks_only_its_day_is_shown_at_once(known):
     await report_event(known, "Other infection", "Done", "Yes")
-    await wrong(known, "event infection", "Wrong event", "Pregnancy")
+    await wrong(known, "Other infection", "Wrong event", "Pregnancy")
 
     assert f"{CODE} · Pregnancy · review\nDay: 1 Jun 2026\nNothing counts" in known.last.text
 
 
 async def test_what_the_wrong_event_did_not_ask_is_asked(known):
     await report_event(known, "Serious infection", "Done")
-    await wrong(known, "event serious_infection", "Wrong event", "Herpes zoster")
+    await wrong(known, "Serious infection", "Wrong event", "Herpes zoster")
 
     assert "Herpes zoster: was it serious?" in known.last.text
 
@@ -187,13 +187,13 @@ async def test_what_the_wrong_event_did_not_ask_is_asked(known):
 
 async def test_a_nurse_puts_a_wrong_drug_right(known, office):
     nurse = await joined(known, office, "nurse")
-    await wrong(nurse, "medication azathioprine", "Wrong drug", "Methotrexate", "Confirm")
+    await wrong(nurse, "Azathioprine", "Wrong drug", "Methotrexate", "Confirm")
 
     assert told(office, "code", "by", kind="medication")[-1] == ("methotrexate", "2")
 
 
 async def test_a_verdict_from_before_is_replayed_and_the_record_verified(known, office):
-    await wrong(known, "medication azathioprine", "Wrong drug", "Ciclosporin", "Confirm")
+    await wrong(known, "Azathioprine", "Wrong drug", "Ciclosporin", "Confirm")
     await known.says("/replay 1")
     found = checked(office.url)
 
@@ -203,7 +203,7 @@ async def test_a_verdict_from_before_is_replayed_and_the_record_verified(known, 
 
 async def test_of_what_is_no_drug_and_no_event_no_other_kind_is_asked(known):
     await say(known, f"/p {CODE}", "Correct")
-    while not (found := re.search(r"#(\d+) person sex", known.last.text)):
+    while not (found := re.search(r"#(\d+) Sex", known.last.text)):
         await known.taps("Older")
     await known.taps(f"#{found[1]}")
 
@@ -214,7 +214,7 @@ async def test_a_value_of_another_analyte_is_still_no_correction(ward):
     await say(ward, f"/p {CODE}", "Laboratory")
     await ward.says("CRP 40 mg/L")
     await ward.taps("Confirm")
-    await wrong(ward, "lab crp", "Typing error", "Enter the right value")
+    await wrong(ward, "CRP", "Typing error", "Enter the right value")
     await ward.says("ALC 1.2")
     await ward.taps("Confirm")
 

@@ -92,7 +92,7 @@ def accepting(code):
 
 
 def correcting_the_day(code):
-    return (*correcting(code)[:-1], "[Wrong day]", RIGHT, "[Menu]", "10.3.2026", "45 mg")
+    return (*correcting(code)[:-1], "[Wrong day]", RIGHT, "[Menu]", "10.3.2026", "45 mg", "[Indication]")
 
 
 KEPT = ("/cancel", "[Keep for later]")
