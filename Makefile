@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. Both prepare all that they need.
 
-.PHONY: help setup run test both bench crashes soak mutants mutation check lock generated clean
+.PHONY: help setup run test all-tests both bench crashes soak mutants mutation check lock generated clean
 .DEFAULT_GOAL := help
 
 # The first interpreter on this machine that is new enough.
@@ -28,8 +28,11 @@ run: .venv/ready ## Open the bot: in the terminal without a token, on Telegram w
 # Some images forbid Python to keep what it compiled: then every process compiles the tests and the bot again.
 test both: export PYTHONDONTWRITEBYTECODE =
 
-test: check ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
-	QUIESCE_ONE_DATABASE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+test: check all-tests ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
+
+# By itself, so that `make test -j2` checks the style and the types meanwhile; the tests call make as a person does.
+all-tests: .venv/ready
+	MAKEFLAGS= QUIESCE_ONE_DATABASE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 both: .venv/ready ## All tests, each conversation on SQLite and on PostgreSQL, twenty minutes
 	$(BIN)/python -m pytest -n 2 --dist worksteal
