@@ -49,11 +49,6 @@ class Spelled:
         return not (text[: self.span[0]] + text[self.span[1] :]).strip()
 
 
-def codes_in(text: str, pattern: re.Pattern[str] = PSEUDONYM) -> list[str]:
-    """What is meant as a code, in its order; of what overlaps the longest."""
-    return [each.text for each in apart([each for each in spelled_in(text, pattern) if each.is_meant])]
-
-
 def spelled_in(text: str, pattern: re.Pattern[str] = PSEUDONYM) -> list[Spelled]:
     """Everything that can be a code; `pattern` is what the clinic's pseudonyms look like."""
     undated = DAY.sub(lambda found: "|" * len(found[0]), text)

@@ -27,6 +27,13 @@ async def reminded(ward, office) -> None:
     await tick(office, ward)
 
 
+async def first_reminder(ward, office):
+    """The message of that morning, where all else is up to date."""
+    morning(office, 6, 1, 9, 5)
+    await reminded(ward, office)
+    return next(each for each in ward.messages if each.text.startswith("Reminder"))
+
+
 def told(line) -> list[str]:
     return [message.text for message in line.messages if message.text.startswith("Reminder")]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.enrolled import UP_TO_DATE
-from tests.mornings import morning, rows_of, tick
+from tests.mornings import first_reminder, rows_of
 
 
 @pytest.fixture
@@ -13,11 +13,7 @@ def opening():
 
 @pytest.fixture
 async def reminder(ward, office):
-    morning(office, 6, 1, 9, 5)
-    await tick(office, ward)
-    morning(office, 6, 2)
-    await tick(office, ward)
-    return next(each for each in ward.messages if each.text.startswith("Reminder"))
+    return await first_reminder(ward, office)
 
 
 def opened(office, item):

@@ -163,8 +163,8 @@ def test_older_biomarkers_count_once_accepted_if_no_other_therapy_began(days, ac
 def test_what_is_too_old_says_by_how_much_and_waits_for_acceptance():
     old, fresh = (checked("bio", chart(labs=labs("crp fcp", days))) for days in (61, 60))
 
-    assert (old.why, old.waits_for_acceptance, fresh.waits_for_acceptance) == ("over 60 days before", True, False)
-    assert checked("bio", chart()).waits_for_acceptance is False
+    assert (old.why, bool(old.acceptable), bool(fresh.acceptable)) == ("over 60 days before", True, False)
+    assert checked("bio", chart()).acceptable == ()
 
 
 def test_acceptance_is_of_no_use_to_safety_laboratory_values():
@@ -296,7 +296,7 @@ def test_a_total_without_its_items_says_why_it_is_no_baseline_and_waits_for_acce
     found = checked("score", chart(scores=(score(HBI, days, total=9),)))
 
     assert (found.state, found.why, found.missing) == (expected, why, ("HBI",))
-    assert found.waits_for_acceptance is (days >= 0)
+    assert bool(found.acceptable) is (days >= 0)
 
 
 def test_of_several_scores_that_are_none_the_last_old_one_is_named_or_the_first_after_the_first_dose():

@@ -8,7 +8,7 @@ from bot import words
 from flows.codes import own_code
 from tests.conversation import labels
 from tests.enrolled import CODE, UP_TO_DATE
-from tests.mornings import morning, rows_of, tick
+from tests.mornings import first_reminder, morning, rows_of, tick
 from tests.test_reminders_come import enrol
 
 VALUES = "2.6.2026 hb 13 g/dL anc 3 alc 1.2 alt 20"
@@ -21,11 +21,7 @@ def opening():
 
 @pytest.fixture
 async def reminder(ward, office):
-    morning(office, 6, 1, 9, 5)
-    await tick(office, ward)
-    morning(office, 6, 2)
-    await tick(office, ward)
-    return next(each for each in ward.messages if each.text.startswith("Reminder"))
+    return await first_reminder(ward, office)
 
 
 def filed(office):

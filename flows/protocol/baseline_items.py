@@ -71,10 +71,6 @@ class Checked(Struct, frozen=True, kw_only=True):
     accepted: tuple[str, ...] = ()
     acceptable: tuple[tuple[str, date], ...] = ()
 
-    @property
-    def waits_for_acceptance(self) -> bool:
-        return bool(self.acceptable)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
