@@ -165,8 +165,8 @@ def _listed(mg: tuple[int, ...]) -> str:
 
 
 def _unread(chart: Chart) -> Iterator[Said]:
-    if chart.unreadable:
-        yield Said(text=f"{' and '.join(chart.unreadable)} could not be read", source=THIS_PROJECT.at("doses"))
+    if lost := chart.unread_grounds:
+        yield Said(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
 
 
 def _check(chart: Chart, today: date) -> Iterator[Said]:

@@ -199,7 +199,7 @@ def _remarks(case: Case, item: Every, parts: Sequence[str]) -> list[str]:
         remarks.append(f"with creatinine: eGFR < {CREATININE_BELOW_EGFR}")
     if item.id == "hbv_dna" and markers.lasting(case.chart, "hbsag", case.today) is None:
         remarks.append("HBsAg not known: not known whether it applies")
-    if item.id == "tb_re" and case.chart.risks is None:
+    if item.id == "tb_re" and "tb_risk" not in (case.chart.risks or ()) and not case.chart.knows_risks:
         remarks.append("risk of tuberculosis not known")
     return remarks
 
