@@ -127,6 +127,16 @@ def test_a_marker_that_could_not_be_read_leaves_an_older_one_in_the_past():
     assert verdict_of(found, "biomarker.crp") == ("met", "2026-05-10")
 
 
+def test_of_a_segment_with_an_unknown_key_only_the_key_is_left_out():
+    segment = dict.fromkeys(("ulcer_size", "ulcerated_surface", "affected_surface", "narrowing"), 1)
+    colon = dict.fromkeys(("right_colon", "transverse", "left_colon", "rectum"), segment)
+    score = one_score(instrument="ses_cd", answers={"ileum": segment | {"x": 1, "y": [2], "narrowing": "1"}, **colon})
+    found = report(**score)
+
+    assert errors(found) == dict.fromkeys(("scores[0].answers.ileum.x", "scores[0].answers.ileum.y"), "unknown key")
+    assert [each["total"] for each in found["scores"]] == [20]
+
+
 COURSE = {"started_on": "2026-01-05"}
 
 
