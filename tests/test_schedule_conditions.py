@@ -291,7 +291,8 @@ def test_a_vaccination_against_zoster_is_no_history_of_zoster(day):
     alone, both = (the(chart(screening=found), 10, "base_zoster") for found in ((vaccination,), (vaccination, asked)))
 
     assert (alone.state, alone.note, alone.done_on) == ("overdue", "missing: history of zoster", None)
-    assert (both.state, both.note, both.done_on) == ("done", "done 13 Jan 2026", on_day(8))
+    assert (both.state, both.done_on) == ("done_late", on_day(8))
+    assert both.note == "done 13 Jan 2026, 8 days after its window"
 
 
 def test_a_positive_marker_is_awaited_until_what_it_opens_has_come():

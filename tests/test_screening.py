@@ -345,11 +345,22 @@ def test_a_score_that_counts_stools_cannot_be_had_with_a_stoma(where):
 # What is asked of the patient
 
 
-@pytest.mark.parametrize("days", [-20, 0, 5000])
-def test_a_history_of_zoster_counts_from_any_day(days):
+@pytest.mark.parametrize("days", [0, 1, 5000])
+def test_a_history_of_zoster_counts_from_any_day_before_the_first_dose(days):
     found = checked("zoster", chart(screening=(screened("zoster", days, POSITIVE),)))
 
     assert (found.state, found.result, found.why) == (DONE, POSITIVE, "vaccination not recorded")
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [((0,), DONE), ((-20,), LATE), ((-1,), LATE), ((-9, -4), LATE), ((9, -4), DONE)]
+)
+def test_a_history_of_zoster_that_is_first_asked_for_after_the_first_dose_is_late(days, state):
+    told = tuple(screened("zoster", each, NEGATIVE) for each in days)
+    found = checked("zoster", chart(screening=told))
+
+    assert (found.state, found.on) == (state, before(max(days)))
+    assert found.why == "vaccination not recorded"
 
 
 def test_a_vaccination_alone_is_no_history_of_zoster():

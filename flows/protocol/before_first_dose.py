@@ -65,7 +65,7 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
 
 
 def _done(checked: Checked, window: Window) -> Outcome:
-    """A value that nobody entered stays named; what counts from any day is never after its window."""
+    """A value that nobody entered stays named."""
     is_late = checked.state is baseline_items.State.DONE_LATE
     note = "done"
     if checked.on:
