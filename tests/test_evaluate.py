@@ -405,6 +405,16 @@ def test_the_digits_of_a_float_decide_nothing_in_a_score_in_the_history_or_in_a_
     assert "eGFR 15 " in found["dose"]["says"][0]["text"]
 
 
+def test_what_a_censored_value_leaves_open_is_missing_by_its_name():
+    alc = {"analyte": "alc", "on": "2026-05-20", "value": "<0.6", "unit": "10*9/L"}
+    found = report(labs=[CRP | {"value": "<6"}, CRP | {"analyte": "fcp", "value": "<300", "unit": "ug/g"}, alc])
+    missing = {each["id"]: each["missing"] for each in found["findings"] if each["verdict"] == "not_evaluable"}
+
+    assert missing["biomarker.crp"] == ["exact CRP"]
+    assert missing["biomarker.fcp"] == ["exact calprotectin"]
+    assert missing["start.blood_counts"] == ["Neutrophils", "exact lymphocytes", "Haemoglobin"]
+
+
 def test_a_number_in_quotation_marks_has_the_digits_that_a_laboratory_writes():
     found = report(labs=[CRP | {"value": "0.30000000000000004"}])
 

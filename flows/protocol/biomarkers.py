@@ -150,14 +150,14 @@ def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
         return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
     if before := chart.before_treatment(today):
         return Inapplicable(why=before)
+    name = "CRP" if code == "crp" else "calprotectin"
     if now is None:
-        name = "CRP" if code == "crp" else "calprotectin"
         since = " since the first dose" if chart.started_on else ""
         return Unknown(why=f"no {name}{since}", missing=(f"{name}{since}",))
-    is_recent = chart.started_on is None or today - now.on <= BIOMARKER_IS_NOW
+    is_recent, gap = chart.started_on is None or today - now.on <= BIOMARKER_IS_NOW, (f"exact {name}",)
     if is_recent and not chart.lost_since((code,), now.on):
-        return Known(text=f"{now.analyte.title} {now}", range=now.number)
-    return Known(text=f"{now.analyte.title} was {now} on {day(now.on)}", range=now.number, as_of=now.on)
+        return Known(text=f"{now.analyte.title} {now}", range=now.number, missing=gap)
+    return Known(text=f"{now.analyte.title} was {now} on {day(now.on)}", range=now.number, missing=gap, as_of=now.on)
 
 
 def _baseline(chart: Chart, code: str) -> Lab | None:

@@ -146,4 +146,4 @@ def _fact(chart: Chart, analyte: str, until: date) -> Fact:
         return Unknown(
             why=f"{title}: the value of {day(lab.on)} is over {SAFETY_WINDOW.days} days old", missing=(title,)
         )
-    return Known(text=f"{title} {lab}", range=lab.number)
+    return Known(text=f"{title} {lab}", range=lab.number, missing=(f"exact {title.lower()}",))
