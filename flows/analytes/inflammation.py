@@ -1,6 +1,6 @@
 """Markers of inflammation, and albumin.
 
-From which jump on is asked is policy, in all of these files: DECISIONS.md, "A jump is asked about from one ratio on".
+From which jump on is asked is policy, in all of these files: DECISIONS.md, record 23.
 """
 
 from decimal import Decimal
