@@ -156,6 +156,7 @@ def read_screening(reading: Reading, given: Any) -> tuple[Screened, ...]:
         return ()
     if not isinstance(given, dict):
         reading.note("screening", "must be an object")
+        reading.unreadable.append("screening")
         return ()
     tried = (each for item, told in given.items() for each in _screenings_of(reading, item, told))
     return tuple(found for found in tried if found is not None)
@@ -165,16 +166,18 @@ def _screenings_of(reading: Reading, item: str, given: Any) -> Iterator[Screened
     where = f"screening.{item}"
     if item not in SCREENED:
         reading.note(where, f"must be one of {', '.join(SCREENED)}")
-    elif isinstance(given, list):
-        for place, each in enumerate(given):
-            yield _one_screened(reading, f"{where}[{place}]", item, each)
-    else:
-        yield _one_screened(reading, where, item, given)
+        return
+    told = (
+        {f"{where}[{place}]": each for place, each in enumerate(given)} if isinstance(given, list) else {where: given}
+    )
+    for place, each in told.items():
+        if each is not None:
+            found = _one_screened(reading, place, item, each)
+            reading.unreadable.extend([place] * (found is None))
+            yield found
 
 
 def _one_screened(reading: Reading, where: str, item: str, given: Any) -> Screened | None:
-    if given is None:
-        return None
     if not isinstance(given, dict):
         reading.note(where, "must be an object")
         return None

@@ -7,7 +7,6 @@ import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,7 +16,7 @@ from bot.contract import schema
 from bot.cores import Numbered, cores, on_every_core
 from bot.examined import as_json, examine
 from bot.reading import Json
-from bot.values import Twice
+from bot.values import Twice, json_decimal
 
 
 def print_schema() -> int:
@@ -133,4 +132,4 @@ def _pairs(pairs: list[tuple[str, Any]]) -> Json:
 
 
 # Kept, as `json.loads` makes one for each line.
-_READER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_pairs)
+_READER = json.JSONDecoder(parse_float=json_decimal, parse_constant=_refuse, object_pairs_hook=_pairs)

@@ -13,6 +13,7 @@ from bot.charts import read_chart
 from bot.judged import NOTHING_JUDGED, iso, judged
 from bot.labs import written
 from bot.reading import Json, Reading
+from bot.values import json_decimal
 from bot.words import VERSION
 from flows.chart import Chart, Score
 from flows.protocol import PROTOCOL_VERSION
@@ -74,8 +75,8 @@ def chart_from(inputs: str, today: date) -> Chart:
 
 
 def _given_in(inputs: str) -> Json:
-    """As it is read, its numbers exact."""
-    given: Json = json.loads(inputs, parse_float=Decimal)
+    """Its numbers as `evaluate` reads those of a line."""
+    given: Json = json.loads(inputs, parse_float=json_decimal)
     return given
 
 

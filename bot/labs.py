@@ -25,7 +25,7 @@ T = TypeVar("T")
 _TOO_MUCH = 10**12
 _WRITTEN = (int, Decimal, str)
 _NO_NUMBER = 'must be a number, or one with a sign as "<30"'
-_MOST_PLACES = 12
+_MOST_ZEROS = 12
 _KEYS = frozenset({"analyte", "on", "value", "unit", "upper_limit", "lower_limit"})
 
 
@@ -90,9 +90,10 @@ def _number(kind: type[Any], text: str) -> Number | Either:
 
 
 def _is_measurable(number: Decimal) -> bool:
-    """Not negative, and of a size and a length that a laboratory writes."""
+    """Not negative, and of a size that a laboratory writes."""
     exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and -_MOST_PLACES <= exponent <= _MOST_PLACES and 0 <= number < _TOO_MUCH
+    is_written = isinstance(exponent, int) and exponent <= _MOST_ZEROS and number.adjusted() >= -_MOST_ZEROS
+    return is_written and 0 <= number < _TOO_MUCH
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import values
-from bot.reading import Json, Reading
+from bot.reading import Reading
 from flows.history import CHILD_PUGH, RISKS, UNKNOWN_HISTORY, History, Region, Severity, Sex
 
 SEX = values.member(Sex)
@@ -13,12 +13,10 @@ _RISK = values.one_of(RISKS)
 
 _FLAGS = (
     "tnf_failed", "tnf_inadvisable", "conventional_failed", "biologic_failed", "refractory", "extensive",
-    "childbearing_potential", "pregnant", "lactating", "psc", "gilbert",
+    "childbearing_potential", "pregnant", "lactating", "psc", "gilbert", "ostomy", "colectomy", "pouch",
 )  # fmt: skip
-# A verdict may rest on each: that of symptoms is not valid with it.
-_DECISIVE_FLAGS = ("ostomy", "colectomy", "pouch")
 _READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys((*_FLAGS, *_DECISIVE_FLAGS), values.flag),
+    **dict.fromkeys(_FLAGS, values.flag),
     "systemic_therapies": values.whole(0, 30),
     "severity": values.member(Severity),
     "egfr": values.number(2, 200, "mL/min/1.73 m²"),
@@ -35,20 +33,17 @@ def read_history(reading: Reading, given: Any) -> History:
         reading.unreadable.append("history")
         return UNKNOWN_HISTORY
     reading.only("history", given, _READERS.keys())
-    return History(**{key: _fact(reading, key, given) for key in _READERS if key in given})
-
-
-def _fact(reading: Reading, key: str, given: Json) -> Any:
-    read = reading.decisive if key in _DECISIVE_FLAGS else reading.maybe
-    return read("history", given, key, _READERS[key])
+    return History(**{key: reading.decisive("history", given, key, _READERS[key]) for key in _READERS if key in given})
 
 
 def read_risks(reading: Reading, given: Any) -> frozenset[str] | None:
-    """None where nobody asked; a word that is not known is noted, and the others count."""
+    """None where nobody asked; with a word that is not known the others count, and no other risk is known not to be."""
     if given is None:
         return None
     if not isinstance(given, list):
         reading.note("risks", "must be a list")
+        reading.unreadable.append("risks")
         return None
-    found = [reading.tried("", f"risks[{place}]", _RISK, each) for place, each in enumerate(given)]
-    return frozenset(each for each in found if each is not None)
+    found = {f"risks[{place}]": reading.tried("", f"risks[{place}]", _RISK, each) for place, each in enumerate(given)}
+    reading.unreadable.extend([place for place, each in found.items() if each is None])
+    return frozenset(each for each in found.values() if each is not None)

@@ -12,8 +12,8 @@ from flows.samples import Lab
 
 T = TypeVar("T")
 Json = dict[str, Any]
-# Lists that say what goes on: with an element left out, what goes on is not known.
-_RESTED_ON = ("course", "medication")
+# Lists that say what goes on, or what happened: with an element left out, that is not known.
+_RESTED_ON = ("course", "medication", "events", "stool_tests")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,10 @@ from bot.reading import Json, Reading
 from flows.answers import Answers, Value
 from flows.chart import Score
 from flows.errors import InvalidAnswer
+from flows.items import Item
 from flows.measures import STATURE, Stature
 from flows.questionnaire import Questionnaire
+from flows.segments import Segment
 
 _KEYS = frozenset({"instrument", "on", "answers", "total"})
 # An item that the contract takes from the chart.
@@ -55,7 +57,7 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
         item = items.get(code)
         if item is not None and value is not None and item is not stature:
             try:
-                answers[code] = item.accept(values.plain(value))
+                answers[code] = item.accept(_plain(reading, f"{where}.{code}", item, value))
             except (InvalidAnswer, values.Unusable) as error:
                 reading.note(f"{where}.{code}", str(error))
                 errors += 1
@@ -67,6 +69,15 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
     if FROM_CHART in items and reading.facts.get(FROM_CHART):
         answers.setdefault(FROM_CHART, reading.facts[FROM_CHART].value)
     return None if errors or _contradict(reading, where, questionnaire, answers) else answers
+
+
+def _plain(reading: Reading, where: str, item: Item, given: Any) -> object:
+    """Of a segment its grades; a key that is none of its variables is noted alone."""
+    if not isinstance(item, Segment) or not isinstance(given, dict):
+        return values.plain(given)
+    variables = {each.code for each in item.variables}
+    reading.only(where, given, variables)
+    return {key: values.plain(value) for key, value in given.items() if key in variables}
 
 
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:

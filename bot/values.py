@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -20,6 +20,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Far above anything that can be counted here, and small enough to be worked with.
 _DIGITS = 12
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,{_DIGITS}}})?")
+# What a binary float carries: what a program writes behind it (0.30000000000000004) was measured by nobody.
+_SIGNIFICANT = 15
+_BINARY = Context(prec=_SIGNIFICANT, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _LONGEST_TEXT = 500
 _NO_DAY = "must be a day as 2026-06-01"
 _DISEASES = {each.value: each for each in Disease}
@@ -31,6 +34,12 @@ class Twice:
 
 class Unusable(Exception):
     """A value that cannot be used; its text is the sentence for the errors."""
+
+
+def json_decimal(text: str) -> Decimal:
+    """A number of JSON with a point or an exponent: its digits, at most as many as a binary float carries."""
+    found = Decimal(text)
+    return found if len(text) <= _SIGNIFICANT else _BINARY.normalize(found)
 
 
 def one_of(choices: Iterable[str]) -> Callable[[Any], str]:

@@ -29,6 +29,11 @@ ACCEPTED_WINDOW = timedelta(days=365)
 _ANOTHER_THERAPY = frozenset({"biologic", "jak_inhibitor", "corticosteroid", "budesonide"})
 # A score is of today for so long (DESIGN.md section 5, policy).
 SCORE_IS_NOW = timedelta(days=14)
+# On each every verdict rests: the days, and what makes a score invalid.
+_DECISIVE = ("today", "enrolled", "started_on")
+_DECISIVE_HISTORY = frozenset({"history", "history.ostomy", "history.colectomy", "history.pouch"})
+# On what happened and what was screened rests neither a dose nor an interval.
+_BY_THE_WAY = ("events", "stool_tests", "screening")
 _day = attrgetter("on")
 
 
@@ -175,10 +180,22 @@ class Chart:
 
     @property
     def blind(self) -> tuple[str, ...]:
-        """Of what could not be read, that on which every verdict rests: the days, and what makes a score invalid."""
-        return tuple(
-            [place for place in self.unreadable if place.startswith(("today", "enrolled", "started_on", "history"))]
-        )
+        """Of what could not be read, that on which every verdict rests."""
+        return tuple([place for place in self.unreadable if place in _DECISIVE_HISTORY or place.startswith(_DECISIVE)])
+
+    @property
+    def unread_grounds(self) -> tuple[str, ...]:
+        """Of what could not be read, that on which a dose or an interval may rest."""
+        return tuple([place for place in self.unreadable if not place.startswith(_BY_THE_WAY)])
+
+    @property
+    def knows_risks(self) -> bool:
+        """Whether what is not among the risks is known to be absent."""
+        return self.risks is not None and not self.lost_risks
+
+    @property
+    def lost_risks(self) -> bool:
+        return any(place.startswith("risks") for place in self.unreadable)
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""

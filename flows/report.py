@@ -18,6 +18,7 @@ from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.protocol.stool import stool_line
+from flows.protocol.without_response import without_response
 from flows.status import discordance, status
 from flows.verdicts import Verdicts, verdicts
 
@@ -70,6 +71,7 @@ def _status(
         stool,
         *status(found, markers, _awaited(due, markers), is_treated=chart.started_on is not None),
         sources_differ(found.remissions, chart, today),
+        without_response(chart, today),
         f"{steroid_line(chart, today)}.",
         f"{dose_line(chart, today)}.",
     ]

@@ -54,8 +54,8 @@ def test_a_start_by_each_count(analyte, value, verdict):
     ("analyte", "value", "name"),
     [
         ("anc", "0.99", "label.neutrophils_below_1"), ("anc", "1.0", None), ("anc", "1.01", None),
-        ("anc", "<1.0", "label.neutrophils_below_1"), ("anc", "<=1.0", None), ("anc", ">0.9", None),
-        ("alc", "0.49", "label.lymphocytes_below_0_5"), ("alc", "0.5", None), ("alc", "<0.6", None),
+        ("anc", "<1.0", "label.neutrophils_below_1"), ("anc", ">=1.0", None), ("anc", ">1.0", None),
+        ("alc", "0.49", "label.lymphocytes_below_0_5"), ("alc", "0.5", None),
         ("hb", "7.9", "label.haemoglobin_below_8"), ("hb", "8.0", None), ("hb", "8.1", None), ("hb", None, None),
     ],
 )  # fmt: skip
@@ -64,6 +64,23 @@ def test_a_limit_of_the_label_is_said_of_the_last_value_strictly_below_it(analyt
 
     assert [each.id for each in found] == ([name] if name else [])
     assert all(each.level == "limit" and each.source.authority == "us_label" for each in found)
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "name", "limit"),
+    [
+        ("anc", "<=1.0", "label.neutrophils_below_1", "1.0"), ("anc", "<1.5", "label.neutrophils_below_1", "1.0"),
+        ("anc", ">0.9", "label.neutrophils_below_1", "1.0"), ("alc", "<0.6", "label.lymphocytes_below_0_5", "0.5"),
+        ("hb", "<8.5", "label.haemoglobin_below_8", "8.0"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("started_on", [TODAY - timedelta(days=50), TODAY + timedelta(days=1)])
+def test_a_count_that_may_be_below_its_limit_is_to_be_checked(analyte, value, name, limit, started_on):
+    (found,) = limits(chart(FINE | {analyte: value}, started_on=started_on))
+
+    assert (found.id, found.level) == (name, "check")
+    assert found.why.endswith(f": whether < {limit} is not known")
+    assert found.brief.endswith(f": whether < {limit} is not known")
 
 
 def test_a_low_count_decides_while_others_are_missing():

@@ -372,3 +372,40 @@ def test_the_schema_is_printed_and_is_one():
 
     jsonschema.Draft202012Validator.check_schema(printed)
     assert set(printed["$defs"]) == {"chart", "report", "unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "limit", "read", "given"),
+    [
+        ("alc", 0.1 + 0.2, None, 0.3, "0.3 10*9/L"),
+        ("anc", 0.7 * 3, None, 2.1, "2.1 10*9/L"),
+        ("alc", 0.4999999999999999, None, 0.5, "0.5 10*9/L"),
+        ("alc", 0.499999999999999, None, 0.499999999999999, "0.499999999999999 10*9/L"),
+        ("alc", 0.3, 0.7 * 3, 0.3, "0.3 10*9/L"),
+    ],
+)
+def test_a_number_has_the_digits_that_a_binary_float_carries(analyte, value, limit, read, given):
+    found = report(labs=[CRP | {"analyte": analyte, "value": value, "unit": "10*9/L", "upper_limit": limit}])
+
+    assert errors(found) == {}
+    assert [(each["value"], each["given"]) for each in found["labs"]] == [(read, given)]
+
+
+def test_the_digits_of_a_float_decide_nothing_in_a_score_in_the_history_or_in_a_dose():
+    pro2 = {"instrument": "pro2_cd", "on": "2026-05-30", "answers": {"sf_avg": 2.8000000000000003, "ap_avg": 0.1 * 3}}
+    found = report(
+        scores=[pro2, one_answer(liquid_stools=3.0000000000000004)["scores"][0]],
+        history={"egfr": 14.999999999999998},
+        medication=[STEROID | {"prednisolone_mg": 0.1 * 3}],
+    )
+
+    assert errors(found) == {}
+    assert [each["total"] for each in found["scores"]] == [7.1, 5]
+    assert found["status"][-2] == "On prednisolone 0.3 mg/day: not steroid-free."
+    assert "eGFR 15 " in found["dose"]["says"][0]["text"]
+
+
+def test_a_number_in_quotation_marks_has_the_digits_that_a_laboratory_writes():
+    found = report(labs=[CRP | {"value": "0.30000000000000004"}])
+
+    assert list(errors(found)) == ["labs[0].value"]

@@ -127,6 +127,16 @@ def test_a_marker_that_could_not_be_read_leaves_an_older_one_in_the_past():
     assert verdict_of(found, "biomarker.crp") == ("met", "2026-05-10")
 
 
+def test_of_a_segment_with_an_unknown_key_only_the_key_is_left_out():
+    segment = dict.fromkeys(("ulcer_size", "ulcerated_surface", "affected_surface", "narrowing"), 1)
+    colon = dict.fromkeys(("right_colon", "transverse", "left_colon", "rectum"), segment)
+    score = one_score(instrument="ses_cd", answers={"ileum": segment | {"x": 1, "y": [2], "narrowing": "1"}, **colon})
+    found = report(**score)
+
+    assert errors(found) == dict.fromkeys(("scores[0].answers.ileum.x", "scores[0].answers.ileum.y"), "unknown key")
+    assert [each["total"] for each in found["scores"]] == [20]
+
+
 COURSE = {"started_on": "2026-01-05"}
 
 
@@ -401,3 +411,77 @@ def test_whatever_is_given_an_answer_in_the_form_of_the_contract_comes_back(char
     for each in lines([line]):
         if isinstance(each, dict):
             REPORT.validate(json.loads(json.dumps(examine(each, TODAY).written(), default=str)))
+
+
+TREATED = {"region": "EU", "started_on": "2026-01-05", "induction_weeks": 12, "birth_year": 1990}
+IGRA = {"on": "2026-01-01"}
+
+
+def unreadable(found):
+    return [each["why"].partition("could not be read: ")[2] for each in found["safety"] if "unreadable" in each["id"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"events": [{"kind": "vte", "on": "2026-13-01"}]}, "events[0]"),
+        ({"events": [{"kind": "vte", "on": "2026-05-01", "serious": "yes"}]}, "events[0]"),
+        ({"events": ["vte"]}, "events[0]"),
+        ({"events": "vte"}, "events"),
+        ({"stool_tests": [{"on": "2026-05-01", "result": "pos"}]}, "stool_tests[0]"),
+        ({"screening": {"igra": IGRA | {"result": "pos"}}}, "screening.igra"),
+        ({"screening": {"hbv": [IGRA, IGRA | {"hbsag": "pos"}]}}, "screening.hbv[1]"),
+        ({"screening": []}, "screening"),
+        ({"history": {"pregnant": "yes"}}, "history.pregnant"),
+        ({"risks": ["smoker"]}, "risks[0]"),
+        ({"risks": [None]}, "risks[0]"),
+        ({"risks": "smoker"}, "risks"),
+    ],
+    ids=str,
+)
+def test_a_fact_that_cannot_be_read_is_not_taken_for_absent(given, where):
+    found = report(**TREATED, **given)
+
+    assert unreadable(found) == [where]
+    assert verdict_of(found, "cd.clinical_remission.hbi")[0] == "not_met"
+
+
+def test_what_is_left_out_of_a_screening_is_no_fact_that_cannot_be_read():
+    assert unreadable(report(**TREATED, screening={"igra": None, "hbv": [None]})) == []
+
+
+def of_protocol(found):
+    (said,) = [each for each in found["dose"]["says"] if each["authority"] == "protocol" and each["mg"] != [45]]
+    return said
+
+
+def without_alternative(found):
+    return [each["level"] for each in found["safety"] if each["id"] == "label.only_without_alternative"]
+
+
+MAINTAINED = TREATED | {"course": [{"on": "2026-03-30", "event": "dose", "mg": 15}]}
+
+
+def test_a_risk_that_cannot_be_read_leaves_the_others_open():
+    found = report(**MAINTAINED, risks=["smoker"])
+
+    assert of_protocol(found)["mg"] == [15, 30]
+    assert "risk factors could not be read" in of_protocol(found)["text"]
+    assert without_alternative(found) == without_alternative(report(**MAINTAINED)) == ["info"]
+    assert any("not known: risk factors" in each["why"] for each in found["safety"])
+
+
+def test_beside_a_risk_that_cannot_be_read_the_others_count():
+    found = report(**MAINTAINED, risks=["smoker", "diabetes"])
+
+    assert of_protocol(found)["mg"] == [15]
+    assert "risk factors recorded: diabetes, others could not be read" in of_protocol(found)["text"]
+    assert without_alternative(found) == ["check"]
+    assert any("not known: other risk factors" in each["why"] for each in found["safety"])
+
+
+def test_no_risk_at_all_is_one_that_was_asked():
+    found = report(**MAINTAINED, risks=[])
+
+    assert of_protocol(found)["mg"] == [30]
+    assert without_alternative(found) == []

@@ -45,6 +45,18 @@ def test_tacrolimus_beside_another_drug_of_the_list_lets_all_labels_speak_too(ot
     assert said.endswith("; tacrolimus since 12 May 2026")
 
 
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [(Region.EU, "EU label"), (Region.GB, "GB label (to be confirmed)"), (Region.AU, "AU label (to be confirmed)")],
+)
+def test_outside_the_us_the_label_of_the_region_alone_speaks_of_tacrolimus(region, name):
+    finding = found("label.combination", medication=(drug("tacrolimus"),), region=region)
+
+    assert finding.source.authority == region.label
+    assert finding.why.startswith(f"{name}: not recommended with")
+    assert "US label" not in finding.why
+
+
 def test_several_drugs_are_one_finding_that_names_each():
     said = why("label.combination", medication=(drug("biologic", 10), drug("ciclosporin", 20)))
 

@@ -181,17 +181,35 @@ def test_one_half_alone_is_no_pattern():
 
 
 @pytest.mark.parametrize(
-    ("alt", "bilirubin", "has_it"),
+    ("alt", "bilirubin", "expected"),
     [
-        (">120", "2.4", True),
-        (">100", "2.4", False),
-        ("<500", "2.4", False),
-        ("150", ">2.0", True),
-        ("150", ">1.9", False),
+        (">120", "2.4", "limit"),
+        (">100", "2.4", "check"),
+        ("<500", "2.4", "check"),
+        ("<100", "2.4", None),
+        ("150", ">2.0", "limit"),
+        ("150", ">1.9", "check"),
+        ("150", "<1.9", None),
+        (">100", ">1.9", "check"),
     ],
 )
-def test_a_censored_value_has_the_pattern_only_with_its_whole_range(alt, bilirubin, has_it):
-    assert hys(lab("alt", alt), lab("bilirubin", bilirubin)) is has_it
+def test_a_censored_value_has_the_pattern_only_with_its_whole_range_else_it_is_to_be_checked(alt, bilirubin, expected):
+    assert level(HYS, lab("alt", alt), lab("bilirubin", bilirubin)) == expected
+
+
+def test_what_leaves_the_pattern_open_is_named_and_a_later_value_closes_it():
+    values = (lab("alt", ">100", ago(9)), lab("bilirubin", "3", ago(9)))
+    finding = found(HYS, *values)
+
+    assert (
+        "; ALT >100 U/L (23 May 2026; upper limit 40 U/L, reference, to be confirmed): whether >= 3 x is not known;"
+        in (finding.why)
+    )
+    assert finding.brief == (
+        "pattern of Hy's law not excluded: ALT >100 U/L (23 May 2026), Total bilirubin 3 mg/dL (23 May 2026)"
+    )
+    assert found(HYS, *values, lab("alt", "90")) is None
+    assert level(HYS, *values, lab("alt", "90", ago(2)), lab("ast", ">100")) == "check"
 
 
 # Raised transaminases

@@ -149,12 +149,30 @@ def test_after_the_last_dose_nobody_belongs_to_a_population(name):
 
 
 @pytest.mark.parametrize("region", [None, *Region])
-def test_a_pregnancy_is_a_limit_everywhere_and_the_contraindication_of_the_others_stands_beside_the_us_label(region):
+def test_a_pregnancy_is_a_limit_everywhere_by_those_who_call_it_a_contraindication(region):
     finding = found("label.pregnancy", history={"pregnant": True}, region=region)
 
     assert finding.level == "limit"
-    assert "EU and GB labels, AU label (to be confirmed): contraindicated in pregnancy" in finding.why
+    assert finding.source.authority == ("eu_label" if region in (None, Region.US) else region.label)
     assert finding.why.endswith("pregnancy is recorded")
+
+
+@pytest.mark.parametrize("region", [None, Region.US])
+def test_beside_the_us_label_which_has_a_pregnancy_verified_the_contraindication_of_the_others_is_said(region):
+    assert why("label.pregnancy", history={"pregnant": True}, region=region) == (
+        "EU and GB labels, AU label (to be confirmed): contraindicated in pregnancy; "
+        "US label: pregnancy status is verified before the first dose; pregnancy is recorded"
+    )
+
+
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [(Region.EU, "EU label"), (Region.GB, "GB label"), (Region.AU, "AU label (to be confirmed)")],
+)
+def test_elsewhere_the_label_of_the_region_alone_speaks_of_a_pregnancy(region, name):
+    assert why("label.pregnancy", history={"pregnant": True}, region=region) == (
+        f"{name}: contraindicated in pregnancy; pregnancy is recorded"
+    )
 
 
 @pytest.mark.parametrize(

@@ -435,6 +435,8 @@ def test_days_are_counted_from_the_last_dose(item, days):
 @pytest.mark.parametrize(
     ("history", "sex", "items"),
     [(History(childbearing_potential=True, lactating=False), Sex.FEMALE, ["contra_end"]),
+     (History(childbearing_potential=False, lactating=True), Sex.FEMALE, ["lact_end"]),
+     (History(lactating=True), Sex.MALE, ["lact_end"]),
      (History(childbearing_potential=False), Sex.FEMALE, []),
      (History(), Sex.MALE, []),
      (History(), Sex.FEMALE, ["lact_end", "contra_end"]),

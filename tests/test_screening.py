@@ -352,6 +352,15 @@ def test_a_history_of_zoster_counts_from_any_day(days):
     assert (found.state, found.result, found.why) == (DONE, POSITIVE, "vaccination not recorded")
 
 
+@pytest.mark.parametrize(("days", "state"), [((0,), DONE), ((-1,), LATE), ((-9, -4), LATE), ((9, -4), DONE)])
+def test_a_history_of_zoster_that_is_first_asked_for_after_the_first_dose_is_late(days, state):
+    told = tuple(screened("zoster", each, NEGATIVE) for each in days)
+    found = checked("zoster", chart(screening=told))
+
+    assert (found.state, found.on) == (state, before(max(days)))
+    assert found.why == "vaccination not recorded"
+
+
 def test_a_vaccination_alone_is_no_history_of_zoster():
     found = checked("zoster", chart(screening=(screened("zoster", vaccinated=True),)))
 

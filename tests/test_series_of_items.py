@@ -433,6 +433,23 @@ def test_creatinine_belongs_to_the_repeated_values_below_an_egfr_of_60(egfr, his
     assert ("with creatinine: eGFR < 60" in found.why) == missing
 
 
+@pytest.mark.parametrize("known", [{}, {"egfr": "55"}], ids=["never", "with the first set"])
+def test_values_without_a_creatinine_that_belongs_to_them_do_not_close_the_item(known):
+    first, second = labs(84, *LABORATORY, **known), labs(175, *LABORATORY)
+    patient = chart(labs=first + second, history=History(egfr=Decimal("55")))
+    found = the(patient, 180, "rep_lab")
+
+    assert (found.state, found.due, found.missing) == ("due", on_day(84 + 90), ("Creatinine or eGFR",))
+    assert found.last == on_day(84)
+    assert the(patient, 84 + 181, "rep_lab").state == "overdue"
+
+    whole = replace(patient, labs=first + second + labs(178, egfr="56"))
+    assert [(each.state, each.due, each.done_on) for each in due(whole, 180, "rep_lab")] == [
+        ("done", on_day(84 + 90), on_day(178)),
+        ("planned", on_day(175 + 90), None),
+    ]
+
+
 def test_an_egfr_alone_makes_no_new_set_of_the_repeated_values():
     patient = chart(labs=labs(84, *LABORATORY) + labs(84 + 75, egfr="40"))
 

@@ -116,6 +116,20 @@ def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
     assert steroid_line(patient, on(10)) == "Steroids not known"
 
 
+@pytest.mark.parametrize(
+    ("mg", "line"),
+    [
+        ("20", "On prednisolone 20 mg/day: not steroid-free"),
+        (None, "On a corticosteroid, dose not recorded: not steroid-free"),
+        ("0", "Corticosteroid recorded at 0 mg/day, others not known"),
+    ],
+)
+def test_a_steroid_is_said_beside_a_course_that_could_not_be_read(mg, line):
+    taken = drug("corticosteroid", mg=mg)
+
+    assert steroid_line(chart(medication=(taken,), unreadable=("medication[1]",)), on(10)) == line
+
+
 AS_ASKED = "No corticosteroid recorded: steroid-free as far as was asked"
 
 

@@ -142,10 +142,9 @@ def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     events = [*_PERFORATION.told(_PERFORATION.of(patient)), *_PAIN.told(_PAIN.of(patient))]
     taken = patient.taken("nsaid", "corticosteroid", "budesonide")
     risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
-    known = patient.chart.risks
-    if known is not None and "diverticulitis" in known:
+    if "diverticulitis" in (patient.chart.risks or ()):
         risks.append("diverticulitis")
-    if events and known is None:
+    elif events and not patient.chart.knows_risks:
         risks.append("diverticulitis: not known")
     if events or risks:
         brief = _PERFORATION.brief(found) if found else ""

@@ -41,7 +41,8 @@ def after_last_dose(case: Case, last_dose: date) -> list[Due]:
     if may_bear is not False:
         end = last_dose + CONTRACEPTION_AFTER
         found.append(_due(case, "contra_end", end, CONTRACEPTION, may_bear))
-    if history.lactating is not False and case.chart.sex is not Sex.MALE and may_bear is not False:
+    may_lactate = history.lactating is None and case.chart.sex is not Sex.MALE and may_bear is not False
+    if history.lactating or may_lactate:
         end = last_dose + NO_BREASTFEEDING_AFTER
         found.append(_due(case, "lact_end", end, (US_INDICATION,), history.lactating))
     return found

@@ -32,7 +32,7 @@ _SPEAKING = {
 
 def is_calm(chart: Chart, on: date) -> bool:
     """In clinical remission with CRP and calprotectin within their limits; what is not known is neither."""
-    if chart.unreadable or chart.history.without_stools:
+    if chart.unread_grounds or chart.history.without_stools:
         return False
     decided = [each for each in _remission(chart, on) if each.is_decided]
     if not decided or any(each is not Verdict.MET for each in decided):

@@ -84,15 +84,27 @@ def start(chart: Chart, today: date) -> Finding:
 
 
 def below(patient: Patient) -> Iterator[SafetyFinding]:
-    """Each last count below its limit, whenever it was taken; while interrupted also one that was, and no longer is."""
+    """Each last count below its limit, whenever it was taken; while interrupted also one that was, and no longer is.
+
+    One of which that is not known is to be checked.
+    """
     for limit in LIMITS:
         lab = patient.newest(limit.analyte)
         if lab is None:
             continue
         if _is_below(limit, lab):
             yield limit.caution.found(patient, f"last value {lab} ({day(lab.on)})", brief=limit.brief(lab))
-        elif patient.is_interrupted:
+            continue
+        if min(lab.number.ends) < limit.lowest:
+            yield _may_be_below(limit, patient, lab)
+        if patient.is_interrupted:
             yield from _since_then(limit, patient, lab)
+
+
+def _may_be_below(limit: _Limit, patient: Patient, lab: Lab) -> SafetyFinding:
+    unknown = f"whether < {limit.lowest} is not known"
+    fact, brief = f"last value {lab} ({day(lab.on)}): {unknown}", f"{limit.brief(lab)}: {unknown}"
+    return limit.caution.found(patient, fact, brief=brief, level=Level.CHECK)
 
 
 def _is_below(limit: _Limit, lab: Lab) -> bool:

@@ -64,13 +64,14 @@ class Caution:
         *facts: str,
         brief: str = "",
         level: Level | None = None,
-        by_all_labels: bool = False,
+        beside_us_label: bool = False,
     ) -> SafetyFinding:
-        """The finding on some facts; `by_all_labels` where they differ on one of the facts.
+        """The finding on some facts; `beside_us_label` the others speak, too, where they say more on one of the facts.
 
         `brief` where the matter with the first of the facts says too little, or more than is needed.
         """
-        words, source = _spoken(self, patient.stage, None if by_all_labels else patient.label)
+        by_all = beside_us_label and patient.hears(Authority.US_LABEL)
+        words, source = _spoken(self, patient.stage, None if by_all else patient.label)
         return SafetyFinding(
             id=self.id,
             level=level or self.level,

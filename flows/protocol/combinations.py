@@ -69,7 +69,7 @@ def combined(patient: Patient) -> Iterator[SafetyFinding]:
             *["before the first dose"] * (patient.stage is Stage.BEFORE),
             brief=f"combined with {', '.join(_courses({each.kind: each for each in taken}.values()))}",
             level=Level.CHECK if patient.stage is Stage.BEFORE else None,
-            by_all_labels=any(each.kind == "tacrolimus" for each in taken),
+            beside_us_label=any(each.kind == "tacrolimus" for each in taken),
         )
     for caution, kind in ((INHIBITOR, "strong_cyp3a4_inhibitor"), (MERCAPTOPURINE, "mercaptopurine")):
         if taken := patient.taken(kind):

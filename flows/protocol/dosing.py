@@ -17,6 +17,7 @@ from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
+from flows.protocol.without_response import rules, unanswered
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
@@ -56,7 +57,7 @@ def dose(chart: Chart, today: date) -> Dose:
         phase=chart.treatment.phase(today),
         day=days,
         week=None if days is None else days // 7,
-        says=(*_unread(chart), *_says(chart, today), *_check(chart, today)),
+        says=(*_unread(chart), *_unanswered(chart, today), *_says(chart, today), *_check(chart, today)),
     )
 
 
@@ -72,6 +73,12 @@ def _says(chart: Chart, today: date) -> Iterator[Said]:
                 yield _maintenance(each, chart, today)
         case Phase.INTERRUPTED:
             yield from _interrupted(authorities, chart, today)
+
+
+def _unanswered(chart: Chart, today: date) -> Iterator[Said]:
+    """That a label ends without a response, while there is none, or while that is open."""
+    if found := unanswered(chart, today):
+        yield from (Said(text=found.said_by(rule), source=rule.source) for rule in rules(chart))
 
 
 def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Said]:
@@ -165,8 +172,8 @@ def _listed(mg: tuple[int, ...]) -> str:
 
 
 def _unread(chart: Chart) -> Iterator[Said]:
-    if chart.unreadable:
-        yield Said(text=f"{' and '.join(chart.unreadable)} could not be read", source=THIS_PROJECT.at("doses"))
+    if lost := chart.unread_grounds:
+        yield Said(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
 
 
 def _check(chart: Chart, today: date) -> Iterator[Said]:

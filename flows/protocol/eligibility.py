@@ -28,6 +28,7 @@ _FACTS = (
     "age", "active", "tnf_failed", "tnf_inadvisable", "systemic_therapies", "conventional_failed", "biologic_failed",
 )  # fmt: skip
 
+_OF_HISTORY = frozenset({f"history.{name}" for name in (*_FACTS, "severity")})
 _criterion = partial(criteria.criterion, facts=_FACTS)
 
 
@@ -125,9 +126,8 @@ def _differing(finding: Finding, decided: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _gather(chart: Chart, today: date) -> Facts:
-    if chart.blind:
-        why = f"{' and '.join(chart.blind)} could not be read"
-        return dict.fromkeys(_FACTS, Unknown(why=why, missing=chart.blind))
+    if lost := tuple([each for each in chart.unreadable if each in chart.blind or each in _OF_HISTORY]):
+        return dict.fromkeys(_FACTS, Unknown(why=f"{' and '.join(lost)} could not be read", missing=lost))
     history = chart.history
     return {
         "age": _age(chart, today),

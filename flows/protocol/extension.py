@@ -15,7 +15,7 @@ from flows.protocol.monitoring import EXTENSIONS, ONCE
 from flows.protocol.one_off import entry, place
 
 _REGIONS = frozenset({Region.EU, Region.GB, Region.AU})
-_EXTENSION = {each.disease: each for each in EXTENSIONS}
+EXTENSION = {each.disease: each for each in EXTENSIONS}
 _END_OF_INDUCTION = {each.disease: each for each in ONCE if each.id in ("ind_end_cd", "ind_end_uc")}
 
 
@@ -23,11 +23,11 @@ def extension(case: Case) -> list[Due]:
     """One item in the regions whose label knows of it; a response that is not known is not a missing response."""
     if case.chart.region not in _REGIONS:
         return []
-    item = _EXTENSION[case.chart.disease]
+    item = EXTENSION[case.chart.disease]
     placed = place(case, item)
     if case.chart.history.without_stools:
         return [entry(case, placed)]
-    found = _responses(case, place(case, _END_OF_INDUCTION[case.chart.disease]).window, placed.window)
+    found = at_end_of_induction(case)
     if not found:
         return [_noted(entry(case, placed), "no score at the end of induction: not known whether it applies")]
     said = "; ".join(each.why for each in found)
@@ -40,8 +40,10 @@ def extension(case: Case) -> list[Due]:
     return [_noted(entry(case, placed), f"{said}: not known whether it applies")]
 
 
-def _responses(case: Case, window: Window, extended: Window) -> list[Finding]:
-    """By each measure of which there is a score at the end of induction."""
+def at_end_of_induction(case: Case) -> list[Finding]:
+    """The response by each measure of which there is a score at the end of induction."""
+    window = place(case, _END_OF_INDUCTION[case.chart.disease]).window
+    extended = place(case, EXTENSION[case.chart.disease]).window
     scores = {name: _score(case, SOURCES[name], window, extended) for name in RESPONSE[case.chart.disease]}
     return [response(case.chart, name, score.on) for name, score in scores.items() if score]
 

@@ -13,24 +13,25 @@ AFTER_INADEQUATE_BENEFIT_MG = 30
 CD_LAST_WEEK = 24
 
 NO_EXTENSION = Stated("no extension of induction in ulcerative colitis", US_LABEL)
-_MAY_GO_ON = (
-    f"{UC_EXTENDED_WEEKS - UC_INDUCTION_WEEKS} more without adequate benefit; "
-    f"discontinuation without response at week {UC_EXTENDED_WEEKS}"
-)
-_THEN_30 = (
-    f"after an inadequate benefit {AFTER_INADEQUATE_BENEFIT_MG} mg, discontinuation without benefit "
-    f"by week {CD_LAST_WEEK}"
-)
+_WITHOUT_RESPONSE = f"discontinuation without response at week {UC_EXTENDED_WEEKS}"
+_WITHOUT_BENEFIT = f"discontinuation without benefit by week {CD_LAST_WEEK}"
+_MAY_GO_ON = f"{UC_EXTENDED_WEEKS - UC_INDUCTION_WEEKS} more without adequate benefit; {_WITHOUT_RESPONSE}"
+_THEN_30 = f"after an inadequate benefit {AFTER_INADEQUATE_BENEFIT_MG} mg, {_WITHOUT_BENEFIT}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Induction:
-    """One authority's induction in one disease; `may_extend` where it knows the second half in colitis."""
+    """One authority's induction in one disease; `may_extend` where it knows the second half in colitis.
+
+    `ends` is when it ends without a response, and `looked_for` that it is looked for by then; of a label that says so.
+    """
 
     weeks: int
     source: Citation
     more: str = ""
     may_extend: bool = False
+    ends: str = ""
+    looked_for: str = ""
 
     @property
     def says(self) -> str:
@@ -38,11 +39,24 @@ class Induction:
 
 
 def _colitis(source: Citation) -> Induction:
-    return Induction(weeks=UC_INDUCTION_WEEKS, source=source, more=_MAY_GO_ON, may_extend=True)
+    return Induction(
+        weeks=UC_INDUCTION_WEEKS,
+        source=source,
+        more=_MAY_GO_ON,
+        may_extend=True,
+        ends=_WITHOUT_RESPONSE,
+        looked_for=f"response is looked for again at week {UC_EXTENDED_WEEKS}",
+    )
 
 
 def _crohns(source: Citation) -> Induction:
-    return Induction(weeks=LABEL_CD_WEEKS, source=source, more=_THEN_30)
+    return Induction(
+        weeks=LABEL_CD_WEEKS,
+        source=source,
+        more=_THEN_30,
+        ends=_WITHOUT_BENEFIT,
+        looked_for=f"benefit is looked for by week {CD_LAST_WEEK}",
+    )
 
 
 _PROTOCOL_DOSING = PROTOCOL.at("dosing and treatment protocol, refs 3, 4")

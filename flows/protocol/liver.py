@@ -65,41 +65,60 @@ def liver(patient: Patient) -> Iterator[SafetyFinding]:
 def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
     """The newest pair of samples that has the pattern, whatever came after it, from the baseline's window on.
 
-    A pair is as new as its older sample: a newer one would make a newer pair with what is near to both.
+    A pair is as new as its older sample: a newer one would make a newer pair with what is near to both. Where none has
+    it, the last values are to be checked if they may.
     """
-    pairs = sorted(_pairs(patient), key=lambda pair: sorted(each.on for each in pair))
-    for enzyme, bilirubin in reversed(pairs):
-        alkaline = _alkaline(patient, enzyme.on)
-        if alkaline is None:
-            continue
-        values = (told(each, uppers(each, patient.chart.sex)) for each in (enzyme, bilirubin))
-        since = _since(patient, enzyme, bilirubin)
-        brief = f"pattern of Hy's law: {_valued(enzyme)}, {_valued(bilirubin)}"
-        yield HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient), brief=brief)
-        return
+    for is_open in (False, True):
+        pairs = sorted(_pairs(patient, is_open=is_open), key=lambda pair: sorted(each.on for each in pair))
+        for enzyme, bilirubin in reversed(pairs):
+            alkaline = _alkaline(patient, enzyme.on)
+            if alkaline is not None:
+                yield _pattern(patient, enzyme, bilirubin, alkaline, is_open=is_open)
+                return
+
+
+def _pattern(patient: Patient, enzyme: Lab, bilirubin: Lab, alkaline: str, *, is_open: bool) -> SafetyFinding:
+    values = [_told(patient, each) for each in (enzyme, bilirubin)]
+    since = _since(patient, enzyme, bilirubin)
+    brief = f"pattern of Hy's law{' not excluded' if is_open else ''}: {_valued(enzyme)}, {_valued(bilirubin)}"
+    level = Level.CHECK if is_open else None
+    return HYS_LAW.found(patient, *values, alkaline, *since, *_beside(patient), brief=brief, level=level)
+
+
+def _told(patient: Patient, lab: Lab) -> str:
+    """With its limit, and what is not known of it."""
+    limits = uppers(lab, patient.chart.sex)
+    least = f"> {HYS_BILIRUBIN_ABOVE} x" if lab.analyte.code == "bilirubin" else f">= {HYS_TRANSAMINASE_FROM} x"
+    is_open = _has(patient, lab) is None
+    return told(lab, limits) + (f": whether {least} is not known" if is_open else "")
 
 
 def _valued(lab: Lab) -> str:
     return f"{lab.analyte.title} {lab} ({day(lab.on)})"
 
 
-def _pairs(patient: Patient) -> list[tuple[Lab, Lab]]:
-    enzymes = [each for code in _TRANSAMINASES for each in _over(patient, code)]
+def _pairs(patient: Patient, *, is_open: bool) -> list[tuple[Lab, Lab]]:
+    enzymes = [each for code in _TRANSAMINASES for each in _over(patient, code, is_open=is_open)]
     return [
         (enzyme, bilirubin)
-        for bilirubin in (_over(patient, "bilirubin") if enzymes else ())
+        for bilirubin in (_over(patient, "bilirubin", is_open=is_open) if enzymes else ())
         for enzyme in enzymes
         if abs(enzyme.on - bilirubin.on) <= HYS_APART
     ]
 
 
-def _over(patient: Patient, code: str) -> list[Lab]:
-    """The values of an analyte that are as high as the pattern asks for, whatever of them is open."""
-    return [
-        each
-        for each in patient.since_first_dose(code, before=SAFETY_WINDOW)
-        if always(each, uppers(each, patient.chart.sex), _is_high_bilirubin if code == "bilirubin" else _is_high)
-    ]
+def _over(patient: Patient, code: str, *, is_open: bool) -> list[Lab]:
+    """The values as high as the pattern asks for, whatever of them is open; with `is_open` the last, if it may be."""
+    every = patient.since_first_dose(code, before=SAFETY_WINDOW)
+    if is_open:
+        return [each for each in every[-1:] if _has(patient, each) is not False]
+    return [each for each in every if _has(patient, each)]
+
+
+def _has(patient: Patient, lab: Lab) -> bool | None:
+    """Whether a value is as high as the pattern asks for; None where that is open."""
+    holds = _is_high_bilirubin if lab.analyte.code == "bilirubin" else _is_high
+    return always(lab, uppers(lab, patient.chart.sex), holds)
 
 
 def _is_high(value: Decimal, upper: Decimal) -> bool:

@@ -137,9 +137,9 @@ def _from(threshold: int, chart: Chart, today: date) -> bool | None:
 
 
 def _at_risk(chart: Chart) -> bool | None:
-    if chart.risks is None:
-        return None
-    return True if chart.risks & HIGHER_RISK else None if chart.risks else False
+    if chart.risks is not None and chart.risks & HIGHER_RISK:
+        return True
+    return None if chart.risks or not chart.knows_risks else False
 
 
 def _burden(chart: Chart) -> bool | None:
@@ -164,9 +164,11 @@ def _age_text(threshold: int, chart: Chart, today: date) -> str:
 
 
 def _risk_text(chart: Chart) -> str:
-    if chart.risks is None:
-        return "risk factors not asked"
-    return _recorded(chart.risks)
+    if chart.knows_risks:
+        return _recorded(chart.risks or frozenset())
+    if not chart.risks:
+        return f"risk factors {'could not be read' if chart.lost_risks else 'not asked'}"
+    return f"{_recorded(chart.risks)}, others could not be read"
 
 
 @lru_cache(maxsize=1024)

@@ -107,7 +107,7 @@ def belongs(patient: Patient) -> Iterator[SafetyFinding]:
 def _at_an_age_with_a_risk(caution: Caution, patient: Patient, age_from: int) -> Iterator[SafetyFinding]:
     """Both; information where one of them is open. Where both are, they are named among what is not known."""
     old, risks = _is_from(patient, age_from), _names(patient, CARDIOVASCULAR)
-    at_risk = None if patient.chart.risks is None else bool(risks)
+    at_risk = True if risks else False if patient.chart.knows_risks else None
     if False in (old, at_risk) or (patient.chart.birth_year is None and at_risk is None):
         return
     named = ", ".join(risks) if risks else "not known"
@@ -123,7 +123,7 @@ def _without_alternative(patient: Patient) -> Iterator[SafetyFinding]:
     """Any one of them is enough."""
     old = _is_from(patient, EU_AGE_FROM)
     reasons = _names(patient, (*CARDIOVASCULAR, *_MALIGNANCY))
-    is_asked = patient.chart.risks is not None
+    is_asked = patient.chart.knows_risks
     if old or reasons:
         yield ONLY_WITHOUT_ALTERNATIVE.found(patient, _age(patient, EU_AGE_FROM), *reasons)
     elif (old is None or not is_asked) and not (patient.chart.birth_year is None and not is_asked):
@@ -166,7 +166,7 @@ def _unasked(patient: Patient) -> list[str]:
     could_bear = chart.sex is not Sex.MALE and chart.history.childbearing_potential is None
     gaps = {
         "age": chart.birth_year is None,
-        "risk factors": chart.risks is None,
+        "other risk factors" if chart.risks else "risk factors": not chart.knows_risks,
         "childbearing potential": could_bear and not chart.history.pregnant,
     }
     return [name for name, is_open in gaps.items() if is_open]

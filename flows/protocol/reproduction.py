@@ -18,14 +18,11 @@ NO_BREASTFEEDING_AFTER = timedelta(days=6)
 PREGNANCY_LASTS = timedelta(days=280)
 NEGATIVE_TEST_LASTS = timedelta(days=14)
 
-PREGNANCY = Caution(
-    id="label.pregnancy",
-    level=Level.LIMIT,
-    says=(
-        *alike("pregnancy status is verified before the first dose", US_INDICATION),
-        *alike("contraindicated in pregnancy", *READ_IN_GB),
-    ),
-)
+_VERIFIED = alike("pregnancy status is verified before the first dose", US_INDICATION)
+_CONTRAINDICATED = alike("contraindicated in pregnancy", *READ_IN_GB)
+MAY_BE_PREGNANT = Caution(id="label.pregnancy", level=Level.CHECK, says=(*_VERIFIED, *_CONTRAINDICATED))
+# The limit is of those who call it one.
+PREGNANCY = Caution(id="label.pregnancy", level=Level.LIMIT, says=(*_CONTRAINDICATED, *_VERIFIED))
 CONTRACEPTION = Caution(
     id="label.contraception",
     level=Level.INFO,
@@ -44,7 +41,7 @@ BREASTFEEDING = Caution(
 )
 _EVENT = Lasting(("pregnancy",), PREGNANCY_LASTS)
 _NEGATIVE = Stated(f"a negative pregnancy test counts for {NEGATIVE_TEST_LASTS.days} days", THIS_PROJECT)
-STATED = stated((PREGNANCY, CONTRACEPTION, BREASTFEEDING), _EVENT.stated, _NEGATIVE)
+STATED = stated((MAY_BE_PREGNANT, PREGNANCY, CONTRACEPTION, BREASTFEEDING), _EVENT.stated, _NEGATIVE)
 
 
 def reproduction(patient: Patient) -> Iterator[SafetyFinding]:
@@ -59,7 +56,7 @@ def reproduction(patient: Patient) -> Iterator[SafetyFinding]:
 def _pregnancy(patient: Patient) -> Iterator[SafetyFinding]:
     """A limit where there is one; before the first dose to be checked where nobody knows.
 
-    The US label names no contraindication, so the others stand beside it.
+    The US label names no contraindication, so the others stand before it.
     """
     history = patient.chart.history
     events = _EVENT.of(patient)
@@ -70,10 +67,10 @@ def _pregnancy(patient: Patient) -> Iterator[SafetyFinding]:
     elif facts and history.pregnant is False:
         facts.append("no pregnancy is recorded in the history, without a day")
     if facts:
-        yield PREGNANCY.found(patient, *facts, brief=brief, by_all_labels=True)
+        yield PREGNANCY.found(patient, *facts, brief=brief, beside_us_label=True)
     elif _is_open(patient) and patient.stage is Stage.BEFORE:
         unknown = "childbearing potential; pregnancy: not known"
-        yield PREGNANCY.found(patient, unknown, brief=unknown, level=Level.CHECK)
+        yield MAY_BE_PREGNANT.found(patient, unknown, brief=unknown)
 
 
 def _test(patient: Patient, result: Result, lasting: timedelta) -> list[str]:

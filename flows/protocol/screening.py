@@ -88,20 +88,22 @@ def _asked(code: str, entries: tuple[Screened, ...], chart: Chart, span: Span) -
     """What is asked of the patient: zoster, risks, drugs, pregnancy."""
     match code:
         case "zoster":
-            return _zoster(entries)
+            return _zoster(entries, span)
         case "preg":
             return _pregnancy(entries, chart, span)
         case _:
             return _visit(code, entries, span)
 
 
-def _zoster(entries: tuple[Screened, ...]) -> Checked:
+def _zoster(entries: tuple[Screened, ...], span: Span) -> Checked:
     """The history makes it done; whether there was a vaccination is named where it is not known."""
     item = ITEMS["zoster"]
     history = [each for each in entries if each.result]
     vaccination = "" if any(each.vaccinated is not None for each in entries) else "vaccination not recorded"
     if history:
-        return item.checked(State.DONE, vaccination, history[-1].on, result=history[-1].result)
+        on = span.counted([each.on for each in history])
+        (*_, last) = (each for each in history if each.on == on)
+        return item.placed(on, span, vaccination, last.result)
     if entries and vaccination:
         return item.awaiting(RESULT, entries[-1].on)
     missing = ("history of zoster", *(("zoster vaccination",) if vaccination else ()))

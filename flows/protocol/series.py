@@ -81,12 +81,14 @@ def _entries(case: Case, item: Every) -> list[Due]:
 
 
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
-    """By the values up to a day; parts that belong to it only for this patient do not hold the series up."""
+    """By the values up to a day; a part that belongs to it only for this patient is asked for after the first set."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
     last = {part: on for part in parts if (on := case.held.last(part, since, until)) is not None}
     absent = [part for part in PARTS[item.id] if part not in last]
     if absent and item.since is None:
         return Anchor(case.day0, case.day0, is_first_dose=True)
+    if begun := case.held.completed(PARTS[item.id], since, until):
+        last = dict.fromkeys(parts, begun) | last
     refused = _refused(case, item, absent, since, until)
     if len(refused) < len(absent):
         return None
@@ -199,7 +201,7 @@ def _remarks(case: Case, item: Every, parts: Sequence[str]) -> list[str]:
         remarks.append(f"with creatinine: eGFR < {CREATININE_BELOW_EGFR}")
     if item.id == "hbv_dna" and markers.lasting(case.chart, "hbsag", case.today) is None:
         remarks.append("HBsAg not known: not known whether it applies")
-    if item.id == "tb_re" and case.chart.risks is None:
+    if item.id == "tb_re" and "tb_risk" not in (case.chart.risks or ()) and not case.chart.knows_risks:
         remarks.append("risk of tuberculosis not known")
     return remarks
 

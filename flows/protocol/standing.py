@@ -25,6 +25,7 @@ STEROIDS = ("corticosteroid", "budesonide")
 AS_FAR_AS_ASKED = ": steroid-free as far as was asked"
 _NOT_FREE = "not steroid-free"
 _AT_ZERO = "0 mg/day"
+_OTHERS_UNKNOWN = ", others not known"
 _IN_SHORT = {
     _NOT_FREE: _NOT_FREE.capitalize(),
     AS_FAR_AS_ASKED: AS_FAR_AS_ASKED.removeprefix(": ").capitalize(),
@@ -69,16 +70,19 @@ def lost_dates(chart: Chart) -> tuple[str, ...]:
 
 
 def steroid_line(chart: Chart, today: date) -> str:
-    """What is taken now; not known where nobody asked, or where a course could not be read."""
-    if chart.medication is None or not chart.knows_whether_taken(STEROIDS):
+    """What is taken now; that nothing else is, not where nobody asked, or where a course could not be read."""
+    if chart.medication is None:
         return UNKNOWN_STEROIDS
+    is_known = chart.knows_whether_taken(STEROIDS)
     courses = chart.taken(STEROIDS, today)
     names = [steroid(each) for each in courses if each.prednisolone_mg != 0]
     if names:
         return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
     if courses:
         kinds = dict.fromkeys(each.kind for each in courses)
-        return f"{' and '.join(kinds).capitalize()} recorded at {_AT_ZERO}"
+        return f"{' and '.join(kinds).capitalize()} recorded at {_AT_ZERO}{'' if is_known else _OTHERS_UNKNOWN}"
+    if not is_known:
+        return UNKNOWN_STEROIDS
     taken = [each for each in chart.medication if each.kind in STEROIDS]
     ended = [each.none_on or each.ended for each in taken if each.ended and each.ended < today]
     since = f" since {day(max(ended))}" if ended else ""
