@@ -44,7 +44,7 @@ MOST_CAPTION = 1000
 
 
 class Bedside:
-    """For the length of one turn."""
+    """Shows one patient: the menu, the verdict card, the picture and the pages."""
 
     def __init__(self, work: UnitOfWork, moment: Moment, front: Front, records: Records) -> None:
         self._work = work

@@ -60,7 +60,7 @@ def _paragraphs(*texts: str) -> str:
 
 
 class ClinicDesk:
-    """For the length of one turn."""
+    """Shows and changes a member's settings and, for an owner, those of the clinic."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work

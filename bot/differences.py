@@ -22,9 +22,9 @@ NOT_SAID = "not said"
 _FIRST = ("headline", "as_of", "status", "findings", "safety", "dose", "due", "screening", "scores", "labs")
 # Which versions have said it stands above, and whose chart it is.
 _NOT_COMPARED = frozenset({"id", "protocol", "version"})
-# By what an entry of a list is known again: the first of these that it has.
+# The field that identifies an entry of a list: the first of these that it has.
 _KNOWN_BY = ("id", "item", "instrument", "analyte", "authority", "where")
-# Whose a dose or another verdict is: entries in an entry.
+# Entries within an entry: the doses or verdicts of other authorities.
 _OTHERS = "others"
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "due": {code: each.title for code, each in monitoring.ITEMS.items()},
@@ -136,7 +136,7 @@ def _sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _cut(before: str, now: str, head: str = "") -> tuple[str, str]:
-    """Of two long sentences what differs, with a few words around it; `head` stands before the first."""
+    """Where two sentences are long, only what differs, with a few words around it; `head` goes before the first."""
     if max(len(before), len(now)) > _LONG:
         ours, theirs = before.split(), now.split()
         shortest = min(len(ours), len(theirs))

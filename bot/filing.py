@@ -22,7 +22,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class Filing:
-    """For the length of one turn."""
+    """Files a confirmed form about a patient to the record."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records, moving: Moving) -> None:
         self._work = work

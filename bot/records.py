@@ -28,7 +28,7 @@ _FINAL = (HANDED_OVER, DISEASE_CORRECTED)
 
 
 class Records(Known):
-    """The records of patients as one member changes them, for the length of one turn."""
+    """Changes the records of patients, for one member."""
 
     def enrol(self, code: str, disease: Disease) -> Patient:
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)

@@ -22,7 +22,7 @@ from flows.treatment import Treatment
 class Case(Struct, frozen=True):
     """`day0` is the first dose, recorded or planned; today where there is none.
 
-    `assessed` is the treatment whose induction is, without what came after its end.
+    `assessed` is the treatment whose induction the schedule assesses: the first one, without what came after its end.
     """
 
     chart: Chart

@@ -39,7 +39,7 @@ OPEN = frozenset({_PLANNED, _DUE, _OVERDUE})
 
 
 class Window(Struct, frozen=True):
-    """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
+    """The days on which an item is open, from `opens` to `until`, both included; None where there is no such day.
 
     `due` None: no day follows from what is known.
     """
