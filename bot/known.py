@@ -10,15 +10,13 @@ from bot.inputs import inputs_of
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
-from flows.record import Observation, as_one, standing
+from flows.record import HANDED_OVER, Observation, as_one, standing
 from flows.refiling import can_be_wrong
 from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
-
-HANDED_OVER = "handed_over"
 
 
 class Known:
