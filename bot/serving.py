@@ -9,11 +9,12 @@ from contextlib import AsyncExitStack, suppress
 from telegram.error import InvalidToken
 
 from bot import turns
+from bot.clock import new_token, utc_now
 from bot.handlers import App
 from bot.insisting import insist
 from bot.ledger import Ledger
 from bot.receive import ALLOWED
-from bot.running import Running, new_token, utc_now, wire
+from bot.running import Running, wire
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from bot.webhook import listening, pages

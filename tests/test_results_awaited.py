@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.acts import Moment
+from bot.clock import new_token
 from bot.house import House
 from bot.records import Records
-from bot.running import new_token
 from flows.following import Ask, follow
 from flows.protocol.due import State as DueState
 from flows.protocol.due import Window
