@@ -58,7 +58,7 @@ def _compared(part: str, name: str, old: Any, new: Any) -> Iterator[str]:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _fields(part, name, old, new)
+        yield from _fields(name, old, new)
     elif isinstance(old, list) and isinstance(new, list) and _are_entries([*old, *new]):
         yield from _entries(part, old, new)
     elif isinstance(old, list) and isinstance(new, list) and part == "status":
@@ -68,7 +68,7 @@ def _compared(part: str, name: str, old: Any, new: Any) -> Iterator[str]:
         yield f"{name}: {before} → {now}"
 
 
-def _fields(part: str, name: str, old: Json, new: Json) -> Iterator[str]:
+def _fields(name: str, old: Json, new: Json) -> Iterator[str]:
     """Those of one entry that changed, on one line; lists of entries in it on lines of their own."""
     changed = []
     for field in dict.fromkeys((*old, *new)):
