@@ -15,6 +15,7 @@ from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
 from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by, remembering
 from flows.history import Region, Severity
+from flows.protocol.obstacles import unread
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
 
@@ -125,9 +126,8 @@ def _differing(finding: Finding, decided: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _gather(chart: Chart, today: date) -> Facts:
-    if chart.blind:
-        why = f"{' and '.join(chart.blind)} could not be read"
-        return dict.fromkeys(_FACTS, Unknown(why=why, missing=chart.blind))
+    if found := unread(chart):
+        return dict.fromkeys(_FACTS, found)
     history = chart.history
     return {
         "age": _age(chart, today),
