@@ -11,19 +11,21 @@ SEX = values.member(Sex)
 REGION = values.member(Region)
 _RISK = values.one_of(RISKS)
 
-_FLAGS = (
+FLAGS = (
     "tnf_failed", "tnf_inadvisable", "conventional_failed", "biologic_failed", "refractory", "extensive",
-    "childbearing_potential", "pregnant", "lactating", "psc", "gilbert",
+    "childbearing_potential", "pregnant", "lactating", "ostomy", "colectomy", "pouch", "psc", "gilbert",
 )  # fmt: skip
-# A verdict may rest on each: that of symptoms is not valid with it.
-_DECISIVE_FLAGS = ("ostomy", "colectomy", "pouch")
+# From the least to the most that is taken.
+THERAPIES, EGFR, NORMAL_STOOLS = (0, 30), (2, 200), (0, 40)
+# A verdict may rest on each: that of symptoms is not valid with it. They are read after the others.
+_DECISIVE_FLAGS = frozenset({"ostomy", "colectomy", "pouch"})
 _READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys((*_FLAGS, *_DECISIVE_FLAGS), values.flag),
-    "systemic_therapies": values.whole(0, 30),
+    **dict.fromkeys(sorted(FLAGS, key=_DECISIVE_FLAGS.__contains__), values.flag),
+    "systemic_therapies": values.whole(*THERAPIES),
     "severity": values.member(Severity),
-    "egfr": values.number(2, 200, "mL/min/1.73 m²"),
+    "egfr": values.number(*EGFR, "mL/min/1.73 m²"),
     "child_pugh": values.one_of(CHILD_PUGH),
-    "normal_stools": values.whole(0, 40),
+    "normal_stools": values.whole(*NORMAL_STOOLS),
 }
 
 
