@@ -28,7 +28,7 @@ _KNOWN_BY = ("id", "item", "instrument", "analyte", "authority", "where")
 _OTHERS = "others"
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "due": {code: each.title for code, each in monitoring.ITEMS.items()},
-    "screening": {code: each.title for code, each in baseline_items.ITEMS.items()},
+    "screening": {code: each.title for code, each in baseline_items.SCREENING_ITEMS.items()},
     "scores": {each.code: each.short for each in SHIPPED},
     "labs": {code: each.title for code, each in BY_CODE.items()},
     "findings": {code: each.label for code, each in READINGS.items()}

@@ -10,7 +10,7 @@ from flows.filed_person import told_again
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
-from flows.protocol.due import State as DueState
+from flows.protocol.due import DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind

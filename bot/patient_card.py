@@ -17,8 +17,7 @@ from flows.chart import Score
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.protocol.due import Due
-from flows.protocol.due import State as DueState
+from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
 from flows.protocol.standing import in_short as steroids_in_short
 from flows.report import Report

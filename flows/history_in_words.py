@@ -20,13 +20,13 @@ from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Ob
 
 _ITEMS = (
     {**satisfied.NAMES}
-    | {f"base_{code}": each.title for code, each in baseline_items.ITEMS.items()}
+    | {f"base_{code}": each.title for code, each in baseline_items.SCREENING_ITEMS.items()}
     | {code: each.title for code, each in monitoring.ITEMS.items()}
 )
 _BY_KIND: Mapping[Kind, Mapping[str, str]] = {
     Kind.LAB: {code: each.title for code, each in BY_CODE.items()},
     Kind.HANDLED: _ITEMS,
-    Kind.SCREENING: {code: each.title for code, each in baseline_items.ITEMS.items()},
+    Kind.SCREENING: {code: each.title for code, each in baseline_items.SCREENING_ITEMS.items()},
     Kind.MEDICATION: {str(each.code): each.label for each in MEDICATION_CHOICES},
     Kind.EVENT: {str(each.code): each.label for each in EVENT_CHOICES},
     Kind.COURSE: {
