@@ -17,7 +17,8 @@ TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short f
 def stand_already(facts: Sequence[Fact], written: Sequence[Observation], corrected: int | None = None) -> list[str]:
     """Scores and values of a day of which there is one already: a second one, or a slip?
 
-    `corrected` is what the first of them takes the place of, among those of its new day, too.
+    `corrected` is the id of the observation that the first fact replaces: it does not count as recorded already, and
+    of two values of a day the one with the later id counts.
     """
     stands = [each for each in standing(written) if each.id != corrected]
     known = {(each.fact.kind, each.fact.code, each.fact.on): each for each in stands}

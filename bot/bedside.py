@@ -26,7 +26,7 @@ from flows.forms.moves import MOVES, START
 from flows.forms.screened import SCREENED_FORMS
 from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, VISITS
-from flows.protocol.baseline_items import State
+from flows.protocol.baseline_items import CheckState
 from flows.protocol.due import reopened
 from flows.protocol.safety import before_first_dose
 from flows.questionnaire import Disease
@@ -44,7 +44,7 @@ MOST_CAPTION = 1000
 
 
 class Bedside:
-    """For the length of one turn."""
+    """Shows one patient: the menu, the verdict card, the picture and the pages."""
 
     def __init__(self, work: UnitOfWork, moment: Moment, front: Front, records: Records) -> None:
         self._work = work
@@ -159,7 +159,7 @@ class Bedside:
         ]
         phenotype = patient_pages.phenotype(written)
         text = patient_pages.checklist_page(patient.code, patient.disease, report, phenotype, [each for _, each in old])
-        left = {each.item for each in report.screening if each.state is not State.DONE}
+        left = {each.item for each in report.screening if each.state is not CheckState.DONE}
         buttons: list[Labelled] = [
             (each.title, to("open", patient, each.code))
             for each in SCREENED_FORMS
@@ -171,7 +171,7 @@ class Bedside:
         buttons += [
             (f"Accept old {called(measure)}", to("accept", patient, measure, str(each.id))) for measure, each in old
         ]
-        missing = {f"base_{each.item}" for each in report.screening if each.state is State.MISSING}
+        missing = {f"base_{each.item}" for each in report.screening if each.state is CheckState.MISSING}
         is_elsewhere = report.dose.day is not None and not missing.isdisjoint(GONE_ELSEWHERE)
         elsewhere: list[Labelled] = [("Started elsewhere", to("elsewhere", patient))] if is_elsewhere else []
         return View(text, Keyboard.of(*rows(buttons, 3), elsewhere, [back(patient)]))

@@ -25,7 +25,7 @@ _WHOSE = {"mine": "Your patients", "clinic": "The clinic"}
 
 
 class CalendarDesk:
-    """For the length of one turn."""
+    """Makes calendar files of due dates."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Known) -> None:
         self._work = work

@@ -34,7 +34,7 @@ ARRIVED = "the result arrived"
 
 
 class Charting:
-    """For the length of one turn."""
+    """Opens forms about patients, and takes the values that are sent for them."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work

@@ -60,7 +60,7 @@ def _paragraphs(*texts: str) -> str:
 
 
 class ClinicDesk:
-    """For the length of one turn."""
+    """Shows and changes a member's settings and, for an owner, those of the clinic."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
@@ -73,7 +73,7 @@ class ClinicDesk:
         """What is settled of a member's own mornings, and for an owner of the clinic, with what settles it."""
         clinic, is_owner = self._work.clinic.get(), self._member.role is Role.OWNER
         rests = resting.told(self._work, self._moment.now, self._member.zone)
-        text = _paragraphs(first, rests, self._to_be_confirmed(clinic, is_owner=is_owner))
+        text = _paragraphs(first, rests, self._to_be_confirmed(is_owner=is_owner))
         right = [] if self._mornings.member.settled_at else [(_RIGHT_OF_OWNER if is_owner else _RIGHT, CONFIRMS)]
         if not is_owner:
             return said(text, Keyboard.of(HOURS, right))
@@ -82,7 +82,7 @@ class ClinicDesk:
         buttons = Keyboard.of(*_settling(clinic), HOURS, right, [resting.RESUME] if clinic.rest else [])
         return said(_paragraphs(text, region, approved), buttons)
 
-    def _to_be_confirmed(self, clinic: Clinic, *, is_owner: bool) -> str:
+    def _to_be_confirmed(self, *, is_owner: bool) -> str:
         """When the member's reminders come, to an owner also to whom others go on; and whether that was confirmed."""
         lines = [self._mornings.told(), *([_standing_in(Team.of(self._work))] if is_owner else [])]
         return "\n".join([*lines, *([] if self._mornings.member.settled_at else [_UNCONFIRMED])])

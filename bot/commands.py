@@ -32,7 +32,7 @@ _PAGES: Mapping[str, Callable[[], View]] = {
 
 
 class Commands:
-    """For the length of one turn."""
+    """Performs a member's commands."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
         self._work = work

@@ -5,6 +5,7 @@ from typing import Any
 from bot.answered import score_given
 from bot.charts import FIRST_BIRTH_YEAR
 from bot.courses import DOSES_MG, HANDLED, MEDICATION, SCREENED, SCREENED_PARTS
+from bot.people import EGFR, FLAGS, NORMAL_STOOLS, THERAPIES
 from bot.reported import report, unreadable
 from bot.shapes import (
     DAY,
@@ -117,16 +118,12 @@ def _medication() -> Schema:
 
 
 def _history() -> Schema:
-    flags = (
-        "tnf_failed", "tnf_inadvisable", "conventional_failed", "biologic_failed", "refractory", "extensive",
-        "childbearing_potential", "pregnant", "lactating", "ostomy", "colectomy", "pouch", "psc", "gilbert",
-    )  # fmt: skip
     return shape(
         [],
-        systemic_therapies=or_null(whole_between(0, 30)),
+        systemic_therapies=or_null(whole_between(*THERAPIES)),
         severity=or_null(words(Severity)),
-        egfr=or_null(measure(2, 200)),
+        egfr=or_null(measure(*EGFR)),
         child_pugh=or_null(words(CHILD_PUGH)),
-        normal_stools=or_null(whole_between(0, 40)),
-        **dict.fromkeys(flags, FLAG),
+        normal_stools=or_null(whole_between(*NORMAL_STOOLS)),
+        **dict.fromkeys(FLAGS, FLAG),
     )

@@ -8,7 +8,7 @@ import typer
 
 from bot import resting
 from bot.acts import Moment
-from bot.running import new_token, utc_now
+from bot.clock import new_token, utc_now
 from bot.settings import Settings
 from bot.verifying import tell
 from store.backup import back_up

@@ -32,7 +32,7 @@ _CORRECTABLE = 8
 
 
 class Corrections:
-    """For the length of one turn."""
+    """Corrects recorded facts of a patient."""
 
     def __init__(self, member: Member, front: Front, records: Records, moving: Moving) -> None:
         self._member = member

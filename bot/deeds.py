@@ -24,7 +24,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class Deeds:
-    """The deeds of one member's cards, for the length of one turn."""
+    """Does what the buttons of one member's cards ask for."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
         team, ward, clinic, passing = rooms.team, rooms.ward, rooms.clinic, Passing(work, member, front)

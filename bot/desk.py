@@ -31,7 +31,10 @@ from store.unit_of_work import UnitOfWork
 
 
 class Desk:
-    """One member, for the length of one turn."""
+    """Performs the acts of one member.
+
+    A desk lives for one turn, and so do all those that it makes: each turn has a unit of work of its own.
+    """
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work

@@ -22,13 +22,13 @@ NOT_SAID = "not said"
 _FIRST = ("headline", "as_of", "status", "findings", "safety", "dose", "due", "screening", "scores", "labs")
 # Which versions have said it stands above, and whose chart it is.
 _NOT_COMPARED = frozenset({"id", "protocol", "version"})
-# By what an entry of a list is known again: the first of these that it has.
+# The field that identifies an entry of a list: the first of these that it has.
 _KNOWN_BY = ("id", "item", "instrument", "analyte", "authority", "where")
-# Whose a dose or another verdict is: entries in an entry.
+# Entries within an entry: the doses or verdicts of other authorities.
 _OTHERS = "others"
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "due": {code: each.title for code, each in monitoring.ITEMS.items()},
-    "screening": {code: each.title for code, each in baseline_items.ITEMS.items()},
+    "screening": {code: each.title for code, each in baseline_items.SCREENING_ITEMS.items()},
     "scores": {each.code: each.short for each in SHIPPED},
     "labs": {code: each.title for code, each in BY_CODE.items()},
     "findings": {code: each.label for code, each in READINGS.items()}
@@ -58,7 +58,7 @@ def _compared(part: str, name: str, old: Any, new: Any) -> Iterator[str]:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _fields(part, name, old, new)
+        yield from _fields(name, old, new)
     elif isinstance(old, list) and isinstance(new, list) and _are_entries([*old, *new]):
         yield from _entries(part, old, new)
     elif isinstance(old, list) and isinstance(new, list) and part == "status":
@@ -68,7 +68,7 @@ def _compared(part: str, name: str, old: Any, new: Any) -> Iterator[str]:
         yield f"{name}: {before} → {now}"
 
 
-def _fields(part: str, name: str, old: Json, new: Json) -> Iterator[str]:
+def _fields(name: str, old: Json, new: Json) -> Iterator[str]:
     """Those of one entry that changed, on one line; lists of entries in it on lines of their own."""
     changed = []
     for field in dict.fromkeys((*old, *new)):
@@ -136,7 +136,7 @@ def _sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _cut(before: str, now: str, head: str = "") -> tuple[str, str]:
-    """Of two long sentences what differs, with a few words around it; `head` stands before the first."""
+    """Where two sentences are long, only what differs, with a few words around it; `head` goes before the first."""
     if max(len(before), len(now)) > _LONG:
         ours, theirs = before.split(), now.split()
         shortest = min(len(ours), len(theirs))

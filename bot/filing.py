@@ -10,7 +10,7 @@ from flows.filed_person import told_again
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
-from flows.protocol.due import State as DueState
+from flows.protocol.due import DueState
 from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
@@ -22,7 +22,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class Filing:
-    """For the length of one turn."""
+    """Files a confirmed form about a patient to the record."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records, moving: Moving) -> None:
         self._work = work

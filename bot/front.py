@@ -26,7 +26,7 @@ NEW = "new"
 
 
 class Front:
-    """What stands before one member in one turn."""
+    """Puts questionnaires and cards before one member."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work

@@ -24,7 +24,7 @@ def whole(found: SafetyFinding) -> str:
 
 
 def limit_shapes(limits: Sequence[SafetyFinding]) -> tuple[Shapes, Shapes]:
-    """Those with the value of each, whole from the first on; and those with so many less, the others by name."""
+    """Ever shorter texts: first with the value of each limit, ever fewer in full; then ever more by name alone."""
     fewer = range(len(limits) - 1, -1, -1)
     named = tuple((*_in_brief(limits[:shown]), _line(_by_name(limits[shown:]))) for shown in fewer)
     return _ever_fewer_whole(limits), named

@@ -19,7 +19,7 @@ _A_ROW = 2
 
 
 class HandingOver:
-    """For the length of one turn.
+    """Hands a patient over to a colleague.
 
     Each button carries how often the patient was handed over before: one of an earlier time is refused.
     """

@@ -1,4 +1,4 @@
-"""From a raw update to its commit: parsed alone, in the lane of its chat, with its effect exactly once."""
+"""The way of a raw update to its commit: parsed alone, in the lane of its chat, with its effect exactly once."""
 
 import logging
 from collections.abc import Awaitable, Callable

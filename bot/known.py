@@ -10,7 +10,7 @@ from bot.inputs import inputs_of
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
-from flows.record import Observation, as_one, standing
+from flows.record import HANDED_OVER, Observation, as_one, standing
 from flows.refiling import can_be_wrong
 from flows.unlikely import BIRTH_YEAR
 from store.members import Member
@@ -18,11 +18,9 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import Verdict
 
-HANDED_OVER = "handed_over"
-
 
 class Known:
-    """For the length of one turn."""
+    """Reads what is known of patients, for one member."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, today: date) -> None:
         self._work = work
@@ -36,7 +34,7 @@ class Known:
             raise NotNow(words.PATIENTS_OFF)
 
     def require_free(self, code: str) -> None:
-        """NotNow where it is somebody's, also of whom nothing is recorded any more; that is a read of them."""
+        """NotNow if the code is taken, even by a patient with an empty record; this counts as reading that patient."""
         patient = self._work.patients.by_code(code)
         if patient is not None:
             stands = [each for each in standing(self.written(patient)) if can_be_wrong(each.fact)]

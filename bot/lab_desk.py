@@ -17,7 +17,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class LabDesk:
-    """For the length of one turn."""
+    """Answers messages of laboratory values."""
 
     def __init__(self, work: UnitOfWork, moment: Moment, front: Front, ward: Ward) -> None:
         self._work = work

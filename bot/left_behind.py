@@ -17,7 +17,7 @@ _MOST_NAMED = 10
 
 
 class LeftBehind:
-    """As the owner sees it who revokes them, for the length of one turn."""
+    """Passes on what a member leaves behind whose access an owner revokes."""
 
     def __init__(self, work: UnitOfWork, owner: Member, moment: Moment, front: Front) -> None:
         self._work = work

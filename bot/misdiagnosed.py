@@ -21,7 +21,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class Misdiagnosed:
-    """For the length of one turn.
+    """Corrects a disease that was recorded wrongly.
 
     Each button names the disease that it leads to: one that was overtaken is refused.
     """

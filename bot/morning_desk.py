@@ -30,7 +30,7 @@ _LAST_OF_REMINDERS = 12
 
 
 class MorningDesk:
-    """For the length of one turn."""
+    """Changes when a member's own reminders go out."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work

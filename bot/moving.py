@@ -38,7 +38,7 @@ def _said(when: date | None) -> str:
 
 
 class Moving:
-    """For the length of one turn."""
+    """Works out what a move changes in a patient's course, and refuses one that does not fit."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Known) -> None:
         self._work = work

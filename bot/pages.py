@@ -212,7 +212,7 @@ def _sources(title: str, lines: Sequence[Line | Figure], elsewhere: Sequence[Lin
 
 
 def _html(title: str, blocks: Iterable[Block]) -> str:
-    """The one place where words become HTML."""
+    """Renders a page's title and blocks as HTML; the only place in this file that escapes."""
     paragraphs = [
         "\n".join([f"<b>{escape(heading)}</b>", *(escape(line) for line in lines)]) for heading, lines in blocks
     ]

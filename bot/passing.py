@@ -13,7 +13,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class Passing:
-    """For the length of one turn."""
+    """Passes an open visit to a colleague."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front) -> None:
         self._work = work

@@ -17,8 +17,7 @@ from flows.chart import Score
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.protocol.due import Due
-from flows.protocol.due import State as DueState
+from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
 from flows.protocol.standing import in_short as steroids_in_short
 from flows.report import Report
@@ -28,7 +27,7 @@ from flows.sentences import shortened
 MOST_CHARACTERS = 1200
 # What is said at most on a copy button, in UTF-16 units; everything here is in the basic plane.
 MOST_COPIED = 256
-# Of what this version does not read, the places in all.
+# How many characters a card spends at most on the places of facts that could not be read.
 _MOST_PLACES = 100
 _NEXT = 3
 _A_PAGE = 3900

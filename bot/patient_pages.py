@@ -14,11 +14,9 @@ from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
 from flows.history_in_words import said_of, title_of
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
-from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
-from flows.protocol.baseline_items import Checked, State
+from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.protocol.due import Due, Window
-from flows.protocol.due import State as DueState
+from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import in_words
 from flows.questionnaire import Disease
@@ -143,7 +141,7 @@ def checklist_page(
 ) -> str:
     """The baseline: what is grave, then what is there, with its result, and what is not; then whom the labels cover."""
     lines = [f"{of_patient(code)}<b>Baseline checklist</b>", *map(escape, grave_lines(report.safety))]
-    for state in State:
+    for state in CheckState:
         names = [_checked(each, disease) for each in report.screening if each.state is state]
         if names:
             lines.append(escape(f"{state.replace('_', ' ').capitalize()}: {'; '.join(names)}."))
@@ -157,7 +155,7 @@ def checklist_page(
 
 def _checked(each: Checked, disease: Disease) -> str:
     """`IGRA negative on 3 Mar 2026`, and what is still open of it."""
-    title = title_for(f"base_{each.item}", ITEMS_OF_SCREENING[each.item].title, disease)
+    title = title_for(f"base_{each.item}", SCREENING_ITEMS[each.item].title, disease)
     result = f" {each.result}" if each.result else ""
     when = f" on {day(each.on)}" if each.on else ""
     still = f" (open: {each.open})" if each.open else ""

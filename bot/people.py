@@ -11,17 +11,19 @@ SEX = values.member(Sex)
 REGION = values.member(Region)
 _RISK = values.one_of(RISKS)
 
-_FLAGS = (
+FLAGS = (
     "tnf_failed", "tnf_inadvisable", "conventional_failed", "biologic_failed", "refractory", "extensive",
-    "childbearing_potential", "pregnant", "lactating", "psc", "gilbert", "ostomy", "colectomy", "pouch",
+    "childbearing_potential", "pregnant", "lactating", "ostomy", "colectomy", "pouch", "psc", "gilbert",
 )  # fmt: skip
+# From the least to the most that is taken.
+THERAPIES, EGFR, NORMAL_STOOLS = (0, 30), (2, 200), (0, 40)
 _READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(_FLAGS, values.flag),
-    "systemic_therapies": values.whole(0, 30),
+    **dict.fromkeys(FLAGS, values.flag),
+    "systemic_therapies": values.whole(*THERAPIES),
     "severity": values.member(Severity),
-    "egfr": values.number(2, 200, "mL/min/1.73 m²"),
+    "egfr": values.number(*EGFR, "mL/min/1.73 m²"),
     "child_pugh": values.one_of(CHILD_PUGH),
-    "normal_stools": values.whole(0, 40),
+    "normal_stools": values.whole(*NORMAL_STOOLS),
 }
 
 

@@ -15,10 +15,10 @@ from store.unit_of_work import UnitOfWork
 
 
 def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
-    """As `Cards.take_next`, but for what waits for the morning, and goes on waiting in its place.
+    """Like `Cards.take_next`, but skips unsolicited cards in their reader's quiet hours; these keep their place.
 
-    Of reminders whose time has passed, as Telegram was away, or the bot, what they tell is looked at and told again;
-    one of which nothing is open does not come. So nothing comes for a reason that has gone, and what is late says so.
+    A reminder that is late, as Telegram or the bot was away, is not shown: what it tells is looked at and told again.
+    One of which nothing is open any more is dropped. So nothing comes without its reason, and what is late says so.
     """
     waits = _waits_for_the_morning(work, now)
     while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.addressees import Team
 from bot.examined import Examined, as_json, examined_from
-from bot.known import HANDED_OVER, Known, taken
+from bot.known import Known, taken
 from bot.reminding import refresh
 from bot.replaying import CORE_VERSION
 from bot.roles import require
@@ -16,19 +16,18 @@ from flows.filed_person import INDUCTION_WEEKS
 from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
-from flows.record import Fact, Kind, Observation, standing, void
+from flows.record import DISEASE_CORRECTED, HANDED_OVER, Fact, Kind, Observation, standing, void
 from flows.righting import put_right, with_open_begin
 from flows.undoing import TAKEN_BACK, Entry, last_entry
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
 
-DISEASE_CORRECTED = "disease_corrected"
 _FINAL = (HANDED_OVER, DISEASE_CORRECTED)
 
 
 class Records(Known):
-    """The records of patients as one member changes them, for the length of one turn."""
+    """Changes the records of patients, for one member."""
 
     def enrol(self, code: str, disease: Disease) -> Patient:
         row = self._work.patients.add(code, disease, self._member.id, self._moment.now)

@@ -48,7 +48,7 @@ _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sample
 
 
 class ReminderDesk:
-    """For the length of one turn."""
+    """Carries out what a person does about reminders, and lists what is due."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Records) -> None:
         self._work = work

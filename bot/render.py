@@ -1,7 +1,4 @@
-"""How a screen looks on Telegram: HTML text and a keyboard.
-
-HTML is made in these: `questions`, `verdicts`, `lab_cards`, `pages`.
-"""
+"""How a screen looks on Telegram: HTML text and a keyboard."""
 
 from collections.abc import Sequence
 from html import escape

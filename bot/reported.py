@@ -114,7 +114,7 @@ def _screened() -> Schema:
     return shape(
         ["item", "state", "result", "open", "missing", "why", "on"],
         item=TEXT,
-        state=words(baseline_items.State),
+        state=words(baseline_items.CheckState),
         result=or_null(words(Result)),
         open=TEXT_OR_NULL,
         missing=STRINGS,
@@ -128,7 +128,7 @@ def _due() -> Schema:
     return shape(
         ["item", "due", "from", "until", "state", "missing", "authority", "why"],
         item=TEXT,
-        state=words(due.State),
+        state=words(due.DueState),
         missing=STRINGS,
         authority=words(Authority),
         why=TEXT,

@@ -32,7 +32,7 @@ CODE_GONE = (
 
 
 class Reviewing:
-    """For the length of one turn."""
+    """Says what belongs beside a form's own lines, and asks again where the record has moved on."""
 
     def __init__(self, work: UnitOfWork, front: Front, records: Known, moving: Moving) -> None:
         self._work = work

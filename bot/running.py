@@ -2,12 +2,11 @@
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
@@ -17,6 +16,7 @@ from telegram.request import BaseRequest
 from bot import panel, turns, words
 from bot.access import Buckets, Doorbell
 from bot.acts import Act, Command, Moment, Person, Result, Stranger
+from bot.clock import new_token, utc_now
 from bot.deliver import Deliverer
 from bot.errands import Errands
 from bot.handlers import App, Handlers
@@ -39,15 +39,6 @@ TIDY_SECONDS = 60
 TICK_SECONDS = 20
 # A person hears so often that the store is away, or that they are too fast.
 TOLD_AGAIN_AFTER = timedelta(minutes=1)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def new_token() -> str:
-    """128 random bits, in 22 characters that fit into a button."""
-    return secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _BACK: Labelled = ("Back", ("save", "back"))
 
 
 class Saving:
-    """For the length of one turn."""
+    """Saves a quick check to a patient."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, records: Records) -> None:
         self._work = work

@@ -1,7 +1,6 @@
 """Serving Telegram: reach it, offer ownership while nobody has claimed it, receive until told to stop."""
 
 import asyncio
-import logging
 import re
 import signal
 from contextlib import AsyncExitStack, suppress
@@ -9,16 +8,15 @@ from contextlib import AsyncExitStack, suppress
 from telegram.error import InvalidToken
 
 from bot import turns
+from bot.clock import new_token, utc_now
 from bot.handlers import App
 from bot.insisting import insist
 from bot.ledger import Ledger
 from bot.receive import ALLOWED
-from bot.running import Running, new_token, utc_now, wire
+from bot.running import Running, wire
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from bot.webhook import listening, pages
-
-log = logging.getLogger(__name__)
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,100}")
 CALL_CONNECTIONS = 64

@@ -20,7 +20,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class TakingOver:
-    """For the length of one turn."""
+    """Names a visit that is open already, and takes it over from a colleague."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front, records: Known) -> None:
         self._work = work

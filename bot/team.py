@@ -18,7 +18,7 @@ _ROLES = ", ".join(role.value for role in Role)
 
 
 class Team:
-    """What an owner does to the team, for the length of one turn."""
+    """Invites, lists and revokes members, for an owner."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work

@@ -46,7 +46,7 @@ COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend",
 
 
 class Ward:
-    """For the length of one turn."""
+    """Performs commands and buttons that are about a member's patients."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work

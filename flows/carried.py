@@ -1,7 +1,7 @@
 """The abdominal mass of an earlier visit, offered where nobody can examine it, with its day. CLINICAL.md 1.1.
 
-What was found on a day stays of that day, however often it is taken over; a score that takes it over keeps where it
-stands, so that a correction of the one is one of the other.
+A finding keeps the date it was examined on. A score that carries it stores the source's id, so correcting the source
+corrects the score.
 """
 
 from collections.abc import Iterable, Sequence

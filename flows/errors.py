@@ -2,13 +2,13 @@
 
 FlowError             a person did something that we can explain
     InvalidAnswer     an answer that the item does not take
-    NotNow            an act that the interview does not allow at this point
+    NotNow            an act that is not possible as things stand
 DefinitionError       a shipped definition contradicts itself: our mistake, stops the import
 """
 
 
 class FlowError(Exception):
-    """A person did something that we can explain; the edge has a sentence for each kind."""
+    """A person did something that we can explain; its text is the sentence shown to the person."""
 
 
 class InvalidAnswer(FlowError):
@@ -20,7 +20,7 @@ class InvalidAnswer(FlowError):
 
 
 class NotNow(FlowError):
-    """An act that the interview does not allow at this point."""
+    """An act that is not possible as things stand; its text says why."""
 
 
 class DefinitionError(Exception):

@@ -1,4 +1,4 @@
-"""From the answers of an enrolment, or of its details, to facts about who the patient is."""
+"""Turns the answers of an enrolment, or of its details, into facts about who the patient is."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

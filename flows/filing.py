@@ -1,4 +1,4 @@
-"""From the answers of a form to facts about a patient, in the words of the `evaluate` contract."""
+"""Turns the answers of a form into facts about a patient, in the words of the `evaluate` contract."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

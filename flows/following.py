@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.days import day
-from flows.protocol.due import DONE, OPEN, Due, Window, awaited_since
-from flows.protocol.due import State as DueState
+from flows.protocol.due import DONE, OPEN, Due, DueState, Window, awaited_since
 from flows.protocol.monitoring import SERIES
 from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
 

@@ -16,17 +16,17 @@ from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
 from flows.protocol.treated_before import in_words
-from flows.record import STARTED, Fact, Kind, Observation
+from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
 
 _ITEMS = (
     {**satisfied.NAMES}
-    | {f"base_{code}": each.title for code, each in baseline_items.ITEMS.items()}
+    | {f"base_{code}": each.title for code, each in baseline_items.SCREENING_ITEMS.items()}
     | {code: each.title for code, each in monitoring.ITEMS.items()}
 )
 _BY_KIND: Mapping[Kind, Mapping[str, str]] = {
     Kind.LAB: {code: each.title for code, each in BY_CODE.items()},
     Kind.HANDLED: _ITEMS,
-    Kind.SCREENING: {code: each.title for code, each in baseline_items.ITEMS.items()},
+    Kind.SCREENING: {code: each.title for code, each in baseline_items.SCREENING_ITEMS.items()},
     Kind.MEDICATION: {str(each.code): each.label for each in MEDICATION_CHOICES},
     Kind.EVENT: {str(each.code): each.label for each in EVENT_CHOICES},
     Kind.COURSE: {
@@ -41,8 +41,8 @@ _BY_KIND: Mapping[Kind, Mapping[str, str]] = {
         GIVEN_BY: "Answers",
         SET: "Own reminder",
         ANSWERED: "Own reminder answered",
-        "handed_over": "Handed over",
-        "disease_corrected": "Disease corrected",
+        HANDED_OVER: "Handed over",
+        DISEASE_CORRECTED: "Disease corrected",
     },
     Kind.PERSON: {THERAPIES: "Treated before", "medication_asked": "Medication asked about"},
 }

@@ -25,7 +25,7 @@ _BARE = re.compile(rf"\s*(?:[,;]\s*(?=[a-z]))?{_CORE}(?![0-9.,]*[0-9/])", re.VER
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """As printed, in `unit` where one stands with them; None where there is none, or one to be read in two ways."""
+    """Limits as printed, in `unit` if one stands with them; None for a limit that is missing or reads two ways."""
 
     lower: Decimal | None
     upper: Decimal | None

@@ -7,7 +7,7 @@ from typing import Any
 from flows.days import day
 from flows.errors import InvalidAnswer
 from flows.following import Ask
-from flows.protocol.due import State, Window
+from flows.protocol.due import DueState, Window
 from flows.record import Fact, Kind, Observation, standing
 from flows.reminder import BEFORE_DUE
 from flows.sampling import DAY, read_day
@@ -72,5 +72,5 @@ def _ask(note: Observation, answer: dict[str, Any] | None, today: date) -> Ask:
         title=str((note.fact.value or {})["what"]),
         source=SOURCE,
         window=window,
-        state=State(answer["state"]) if answer else window.state(today),
+        state=DueState(answer["state"]) if answer else window.state(today),
     )

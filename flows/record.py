@@ -10,6 +10,9 @@ from typing import Any
 STARTED = "started"
 # On which day the patient was seen or spoken to, and how, among the notes.
 VISIT = "visit"
+# That a patient went to a colleague, and that the disease was put right, among the notes.
+HANDED_OVER = "handed_over"
+DISEASE_CORRECTED = "disease_corrected"
 
 
 class Kind(StrEnum):

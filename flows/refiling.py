@@ -1,4 +1,4 @@
-"""The way back of filing: the form by which what stands is told anew, filled in with what it says."""
+"""The inverse of filing: rebuilds the form and answers that would record given facts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

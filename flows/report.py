@@ -10,7 +10,7 @@ from flows.protocol.baseline_items import Checked
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.cautions import SafetyFinding
 from flows.protocol.dosing import Dose, dose
-from flows.protocol.due import Due, State
+from flows.protocol.due import Due, DueState
 from flows.protocol.eligibility import Eligibility
 from flows.protocol.safety import safety
 from flows.protocol.satisfied import MARKERS, NAMES, PARTS
@@ -84,7 +84,7 @@ def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, 
         code: each.said_on
         for each in sorted(due, key=lambda each: each.said_on or date.min)
         for code in MARKERS
-        if each.state is State.AWAITING and each.said_on and code in PARTS[each.item] and NAMES[code] in each.missing
+        if each.state is DueState.AWAITING and each.said_on and code in PARTS[each.item] and NAMES[code] in each.missing
     }
     last = {each.code: each.on or date.min for each in markers}
     return {code: said[code] for code in MARKERS if code in said and said[code] > last[code]}

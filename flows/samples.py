@@ -73,7 +73,7 @@ def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -
 
 
 def known_by(labs: Iterable[Lab], analyte: str, on: date) -> list[Number]:
-    """The values of an analyte up to a day, the last one last; where there is none, those since."""
+    """Values up to `on`, oldest first; if there are none, the later ones."""
     every = by_analyte(labs).get(analyte, ())
     return [each.number for each in every if each.on <= on] or [each.number for each in every]
 

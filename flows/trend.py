@@ -21,7 +21,7 @@ _MORE_INSTRUMENTS = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """As known on `today`; `steroids` None where nobody asked, `not_drawn` the instruments for which no room was left.
+    """A course as known on `today`; `steroids` is None where nobody asked, `not_drawn` are instruments without room.
 
     `standing` are the sentences on dose and steroids without which no remission is shown (CLINICAL.md D13, D14).
     """

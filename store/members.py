@@ -18,7 +18,7 @@ _HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET
 
 
 class Role(StrEnum):
-    """From the least to the most."""
+    """What a member may do, from the least to the most."""
 
     NURSE = "nurse"
     DOCTOR = "doctor"

@@ -159,7 +159,7 @@ class Reminders:
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
 
     def told_by(self, card_id: int) -> set[State]:
-        """What the reminders are by now whose message a card is."""
+        """The present states of the reminders that a card told of last."""
         return set(map(State, self._connection.execute(_TOLD_BY, {"card": card_id}).scalars()))
 
     def never_shown(self) -> list[Note]:

@@ -4,9 +4,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from bot.acts import Moment, Person
+from bot.clock import new_token
 from bot.house import House
 from bot.records import Records
-from bot.running import new_token
 from bot.turns import seat_owner
 from flows.codes import own_code
 from flows.questionnaire import Disease

@@ -6,7 +6,7 @@ import pytest
 
 from bot import words
 from bot.access import REMEMBERED, Doorbell
-from bot.running import new_token
+from bot.clock import new_token
 from bot.turns import offer_ownership, seat_owner
 from store.members import Role
 from tests.conftest import DOCTOR, NURSE

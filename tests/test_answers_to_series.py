@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.acts import Moment
+from bot.clock import new_token
 from bot.house import House
 from bot.records import Records
-from bot.running import new_token
 from flows.record import Fact, Kind
 from tests.enrolled import CODE, visit
 from tests.mornings import morning, reminded, rows_of, tick, told

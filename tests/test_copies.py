@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import sys
 import threading
 from contextlib import closing
@@ -427,3 +428,12 @@ def test_the_commands_say_what_they_did(lived, empty, program, folder, key_file)
     shutil.rmtree(folder)
     key_file.write_text(SECRET)
     assert program(lived, "backup", folder)[0] == 2
+
+
+def test_copying_takes_no_running_bot_along():
+    ran = subprocess.run(
+        [sys.executable, "-c", "import sys, bot.copying; print('bot.running' in sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert ran.stdout.strip() == "False"

@@ -8,6 +8,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 
 from bot import receive, turns, words
 from bot.acts import Command, Moment, Person
+from bot.clock import new_token
 from bot.deliver import GIVEN_UP_FAILURES, HOLD
 from bot.desk import Desk
 from bot.gate import Gate
@@ -16,7 +17,7 @@ from bot.insisting import insist
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
-from bot.running import Running, new_token
+from bot.running import Running
 from bot.turns import seat_owner
 from store.cards import Cards, Wish
 from store.errors import StoreUnavailable

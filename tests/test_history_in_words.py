@@ -34,7 +34,7 @@ EVERY = [
     *((Kind.SCORE, each.code) for each in SHIPPED),
     *((Kind.LAB, code) for code in BY_CODE),
     *((Kind.HANDLED, code) for code in dict.fromkeys((*PARTS, *monitoring.ITEMS))),
-    *((Kind.SCREENING, code) for code in baseline_items.ITEMS),
+    *((Kind.SCREENING, code) for code in baseline_items.SCREENING_ITEMS),
     *((Kind.MEDICATION, str(each.code)) for each in MEDICATION_CHOICES),
     *((Kind.EVENT, str(each.code)) for each in EVENT_CHOICES),
     *((Kind.COURSE, code) for code in ("started", "dose", "interrupted", "restarted", "stopped")),

@@ -6,7 +6,7 @@ from flows.chart import Score
 from flows.citations import PROTOCOL
 from flows.history import AdverseEvent, History, Region
 from flows.instruments.cdai import CDAI
-from flows.protocol.due import Outcome, State, Window, done, reopened, voice
+from flows.protocol.due import DueState, Outcome, Window, done, reopened, voice
 from flows.protocol.sources import EU_LABEL, THIS_PROJECT, US_LABEL
 from flows.steps import Move, Resumed, Step
 from tests.schedules import (
@@ -322,7 +322,7 @@ def test_of_an_item_without_an_end_nothing_is_late():
     ],
 )
 def test_an_empty_note_says_nothing_and_takes_no_other_with_it(notes, says):
-    assert Outcome(State.DUE, "missing: HBI", ("HBI",)).noted(*notes) == Outcome(State.DUE, says, ("HBI",))
+    assert Outcome(DueState.DUE, "missing: HBI", ("HBI",)).noted(*notes) == Outcome(DueState.DUE, says, ("HBI",))
 
 
 # The course of treatment

@@ -118,6 +118,16 @@ def test_help_and_readme_name_every_command_and_no_other():
     assert all(f"/{name}" in words.help_text() for name in words.COMMANDS)
 
 
+def test_above_the_table_of_speed_stand_the_musts_that_are_missed_the_machine_and_the_day():
+    said, table = TEXT.split("## How fast")[1].split("<!-- generated: speed -->")
+    missed = re.findall(r"^\| (.+?) \|.*must \*\*missed\*\*", table, re.MULTILINE)
+    measured_on, machine = re.search(r"rounds on ([\d-]+): (.+?), Python", table).groups()
+
+    assert re.findall(r"^- (.+)$", said, re.MULTILINE) == missed
+    assert measured_on in said
+    assert machine in said
+
+
 def test_the_lock_has_hashes_and_names_no_index():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     packages = re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)

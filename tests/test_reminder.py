@@ -7,8 +7,7 @@ import pytest
 from flows.chart import Chart
 from flows.errors import NotNow
 from flows.following import Ask, asks, follow
-from flows.protocol.due import State as DueState
-from flows.protocol.due import Window
+from flows.protocol.due import DueState, Window
 from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of

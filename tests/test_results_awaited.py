@@ -6,12 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.acts import Moment
+from bot.clock import new_token
 from bot.house import House
 from bot.records import Records
-from bot.running import new_token
 from flows.following import Ask, follow
-from flows.protocol.due import State as DueState
-from flows.protocol.due import Window
+from flows.protocol.due import DueState, Window
 from flows.record import standing
 from flows.reminder import Reminder, State, Step
 from tests.conversation import labels

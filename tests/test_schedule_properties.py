@@ -14,7 +14,7 @@ from flows.history import Handled, History, Region, Sex
 from flows.numerals import read_number
 from flows.protocol import after_last_dose, cpk, monitoring, next_dose, satisfied
 from flows.protocol import schedule as schedule_module
-from flows.protocol.due import State
+from flows.protocol.due import DueState
 from flows.protocol.satisfied import PARTS
 from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
@@ -22,8 +22,8 @@ from flows.questionnaire import Disease
 from flows.samples import Lab
 from tests.schedules import CBC, LIPIDS, MARKERS, START, dose, hbi, interrupted, mes, pms, ses_cd
 
-OPEN = {State.PLANNED, State.DUE, State.OVERDUE}
-SATISFIED = {State.DONE, State.DONE_LATE}
+OPEN = {DueState.PLANNED, DueState.DUE, DueState.OVERDUE}
+SATISFIED = {DueState.DONE, DueState.DONE_LATE}
 LAST_DAY = 900
 ANALYTES = (*CBC, "alt", *LIPIDS, *MARKERS, "cpk", "egfr")
 DAYS = st.integers(-100, LAST_DAY)
@@ -86,13 +86,13 @@ def test_a_window_contains_its_day_and_its_state_follows(chart, today):
     for each in schedule(chart, today):
         assert each.opens is None or each.due is None or each.opens <= each.due
         assert each.due is None or (each.until is not None and each.due <= each.until)
-        if each.state is State.OVERDUE:
+        if each.state is DueState.OVERDUE:
             assert each.until < today
-        if each.state is State.DUE:
+        if each.state is DueState.DUE:
             assert each.opens is None or each.opens <= today
             assert each.until is None or today <= each.until
         if each.state in SATISFIED and each.done_on and each.until and each.item != "dose_step":
-            assert (each.state is State.DONE_LATE) == (each.done_on > each.until)
+            assert (each.state is DueState.DONE_LATE) == (each.done_on > each.until)
             assert each.done_on <= today
 
 
@@ -132,7 +132,7 @@ def test_no_result_is_only_awaited_when_its_window_is_over(chart, today):
     if not (chart.stopped_on and chart.stopped_on <= today) and chart.course != interrupted(20):
         over = [each for each in schedule(chart, today) if each.until is not None and each.until < today]
 
-        assert [each.item for each in over if each.state is State.AWAITING and each.said_on] == []
+        assert [each.item for each in over if each.state is DueState.AWAITING and each.said_on] == []
 
 
 @settings(max_examples=200, deadline=None)

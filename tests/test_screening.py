@@ -13,7 +13,7 @@ from flows.instruments.mayo import MAYO
 from flows.instruments.mes import MES
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.ses_cd import SES_CD
-from flows.protocol.baseline_items import ITEMS
+from flows.protocol.baseline_items import SCREENING_ITEMS
 from flows.protocol.screening import STATED, checklist
 from tests.checklists import (
     AWAITING,
@@ -569,9 +569,9 @@ def test_every_item_has_a_source_and_every_window_is_this_projects():
 
 
 def test_which_items_count_after_the_first_dose_is_said_of_each():
-    late = {code for code, item in ITEMS.items() if item.says.endswith(", later counts as late")}
+    late = {code for code, item in SCREENING_ITEMS.items() if item.says.endswith(", later counts as late")}
 
     assert late == {"renal", "igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds"}
-    assert ITEMS["zoster"].says == (
+    assert SCREENING_ITEMS["zoster"].says == (
         "History of zoster and vaccination: any day before the first dose, later counts as late"
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from flows.chart import Chart, Medication
 from flows.days import day
 from flows.history import Region
-from flows.protocol.due import State
+from flows.protocol.due import DueState
 from flows.protocol.schedule import schedule
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.questionnaire import Disease
@@ -316,7 +316,7 @@ def test_45_mg_after_another_dose_is_said_from_its_day_on_and_due_until_another_
     assert {unrecorded(patient, on(days)) for days in (72, 300)} == {f"{said}, next dose not recorded"}
     assert dose_line(patient, on(300)) == "45 mg since 18 Mar 2026; next dose not recorded"
     due = [each for each in schedule(patient, on(300)) if each.item == "dose_step"]
-    assert [(each.state, each.due) for each in due] == [(State.OVERDUE, on(72))]
+    assert [(each.state, each.due) for each in due] == [(DueState.OVERDUE, on(72))]
     assert due[0].why.endswith(said)
 
 

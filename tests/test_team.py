@@ -7,9 +7,9 @@ import pytest
 
 from bot import words
 from bot.acts import Moment
+from bot.clock import new_token
 from bot.front import Front
 from bot.house import House
-from bot.running import new_token
 from bot.team import Team
 from flows.errors import NotNow
 from store.errors import StoreUnavailable

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from flows.following import asks, follow
-from flows.protocol.due import State
+from flows.protocol.due import DueState
 from flows.protocol.schedule import schedule
-from flows.reminder import State as ReminderState
+from flows.reminder import DueState as ReminderState
 from tests.schedules import CBC, LIPIDS, MARKERS, chart, labs, on_day, said
 
 CODES = {"rep_lab": (*CBC, "alt"), "rep_lipid": LIPIDS, "bio": MARKERS}
 BEGINS = 84
 COURSES = int(os.environ.get("QUIESCE_COURSES_OF_SERIES", "200"))
-SATISFIED = (State.DONE, State.DONE_LATE)
+SATISFIED = (DueState.DONE, DueState.DONE_LATE)
 counted: Counter[str] = Counter()
 
 
@@ -94,9 +94,9 @@ def judge(each, known):
     """An entry by its own words: each stands on something of its kind since it opened."""
     counted[each.state.value] += 1
     since = {word.what: word for word in known if word.on in (each.said_on, each.done_on) and word.on >= each.opens}
-    if each.state is State.AWAITING:
+    if each.state is DueState.AWAITING:
         assert "awaiting" in since
-    if each.state is State.NOT_POSSIBLE:
+    if each.state is DueState.NOT_POSSIBLE:
         assert each.said_on == min(word.on for word in known if word.what == "not_possible" and word.on >= each.opens)
         assert each.note.endswith(since["not_possible"].reason)
     if each.state in SATISFIED:
@@ -107,8 +107,8 @@ def judge_last(each, known, today):
     """What nobody awaits and whose window has ended is overdue; what somebody awaits is not simply open."""
     is_awaited = any(word.what == "awaiting" and word.on >= each.opens for word in known)
     if today > each.until and not is_awaited:
-        assert each.state is State.OVERDUE
-    assert (each.state is State.AWAITING) <= is_awaited
+        assert each.state is DueState.OVERDUE
+    assert (each.state is DueState.AWAITING) <= is_awaited
 
 
 def judge_reminders(course):
@@ -140,7 +140,7 @@ def judge_reminder(reminder, known):
 
 def judge_asked(asked, reminders):
     """What the schedule says of a time is what its reminder is."""
-    is_so = {State.DONE: "cleared", State.DONE_LATE: "cleared", State.NOT_POSSIBLE: "not possible"}
+    is_so = {DueState.DONE: "cleared", DueState.DONE_LATE: "cleared", DueState.NOT_POSSIBLE: "not possible"}
     for each in asked:
         if each.key in reminders and each.state in is_so:
             assert reminders[each.key].state == is_so[each.state]

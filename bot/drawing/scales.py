@@ -1,4 +1,4 @@
-"""From days and values to pixels, and which of them are written at an axis."""
+"""Scales that turn days and values into pixels, and choose which of them are written at an axis."""
 
 import math
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Markers of inflammation, and albumin.
 
-From which jump on is asked is policy, in all of these files: DECISIONS.md, "A jump is asked about from one ratio on".
+The ratio from which a jump is asked about is policy, in all of these files: DECISIONS.md, record 23, "Jumps".
 """
 
 from decimal import Decimal

@@ -31,7 +31,7 @@ from flows.forms.visit import (
 from flows.instruments import SHIPPED
 from flows.items import Item
 
-# Of one item the total is its answer.
+# A single-item instrument has no separate total.
 TOTALLED = tuple(each for each in SHIPPED if len(each.items) > 1)
 
 FORMS: tuple[Form, ...] = (
@@ -64,7 +64,7 @@ FORMS: tuple[Form, ...] = (
     *(totalled(each) for each in TOTALLED),
 )
 
-# The items of visits come last: of one code it is they that are passed on most.
+# Where several forms have an item of one code, the last one is found: that of the visit.
 _BY_CODE = {item.code: item for each in (*FORMS, VISIT_CD, VISIT_UC) for item in each.items}
 _BY_VERSION = {(each.code, each.version): each for each in (*FORMS, *SHIPPED)}
 _NEWEST = {each.code: each for each in sorted(FORMS, key=lambda each: each.version)}

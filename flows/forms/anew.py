@@ -13,8 +13,8 @@ from flows.forms.visit import EVENT_CHOICES, was_serious
 from flows.items import Item
 
 STOPPED = "stopped"
-# A visit asks it only where a label does, as each tap counts; here it can be told of all but these, of which it is in
-# the name, or does not fit.
+# Events that are not asked whether they were serious: the name says it already, or the question does not fit. (A visit,
+# where each tap counts, asks only where a label does.)
 _NOT_ASKED = frozenset({"serious_infection", "pregnancy", "live_vaccine"})
 _UNKNOWN = "Not known"
 

@@ -10,7 +10,7 @@ from flows.days import day
 from flows.history import Sex
 from flows.protocol.before_first_dose import may_bear_children
 from flows.protocol.case import Case
-from flows.protocol.due import OPEN, Due, State, Window, voice
+from flows.protocol.due import OPEN, Due, DueState, Window, voice
 from flows.protocol.monitoring import CONTRACEPTION
 from flows.protocol.reproduction import CONTRACEPTION_AFTER, NO_BREASTFEEDING_AFTER
 from flows.protocol.sources import OUR_SCHEDULE, US_INDICATION
@@ -32,7 +32,7 @@ def closed(items: Iterable[Due], last_dose: date) -> list[Due]:
 
 
 def _closed(due: Due, note: str) -> Due:
-    return replace(due, state=State.NOT_NEEDED, why=f"{due.why}; {note}", missing=())
+    return replace(due, state=DueState.NOT_NEEDED, why=f"{due.why}; {note}", missing=())
 
 
 def after_last_dose(case: Case, last_dose: date) -> list[Due]:
@@ -60,7 +60,7 @@ def _due(case: Case, item: str, end: date, sources: tuple[Citation, ...], applie
         item=item,
         title=title,
         window=Window(end, end, end),
-        state=State.DONE if has_come else State.PLANNED,
+        state=DueState.DONE if has_come else DueState.PLANNED,
         source=spoken.source,
         why=f"{spoken.names}: {rule}; {'; '.join(notes)}",
         done_on=end if has_come else None,

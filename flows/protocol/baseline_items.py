@@ -29,7 +29,7 @@ _EFFICACY = PROTOCOL.at("efficacy endpoints and assessment methods")
 _WINDOWS = THIS_PROJECT.at("screening windows")
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     MISSING = "missing"
@@ -38,7 +38,7 @@ class State(StrEnum):
     NOT_OBTAINABLE = "not_obtainable"
 
 
-NOT_YET = frozenset({State.MISSING, State.TOO_OLD})
+NOT_YET = frozenset({CheckState.MISSING, CheckState.TOO_OLD})
 
 
 class Place(StrEnum):
@@ -61,7 +61,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     """
 
     item: str
-    state: State
+    state: CheckState
     source: Citation
     result: Result | None = None
     open: str | None = None
@@ -89,7 +89,7 @@ class Item:
 
     def checked(
         self,
-        state: State,
+        state: CheckState,
         why: str = "",
         on: date | None = None,
         missing: tuple[str, ...] = (),
@@ -101,15 +101,15 @@ class Item:
         """Done, unless its day lies outside the window."""
         match span.place(on):
             case Place.WITHIN:
-                return self.checked(State.DONE, why, on, result=result)
+                return self.checked(CheckState.DONE, why, on, result=result)
             case Place.OLD:
                 assert span.window is not None
-                return self.checked(State.TOO_OLD, f"over {span.window.days} days before", on, result=result)
+                return self.checked(CheckState.TOO_OLD, f"over {span.window.days} days before", on, result=result)
             case Place.LATE if self.late_counts:
-                return self.checked(State.DONE_LATE, why, on, result=result)
+                return self.checked(CheckState.DONE_LATE, why, on, result=result)
             case Place.LATE:
                 why = f"first after the first dose, {day(on)}"
-                return self.checked(State.MISSING, why, on, (self.title,), result)
+                return self.checked(CheckState.MISSING, why, on, (self.title,), result)
 
     def awaiting(
         self,
@@ -122,7 +122,7 @@ class Item:
         """Not done while something of it is open."""
         return Checked(
             item=self.code,
-            state=State.AWAITING,
+            state=CheckState.AWAITING,
             source=source or self.source,
             result=result,
             open=awaited,
@@ -149,7 +149,7 @@ class Span(Struct, frozen=True):
         return min((on for on in days if self.place(on) is Place.LATE), default=max(days))
 
 
-ITEMS = {
+SCREENING_ITEMS = {
     each.code: each
     for each in (
         Item(code="cbc", title="Complete blood count", source=_BASELINE, window=SAFETY_WINDOW),
@@ -185,6 +185,6 @@ ITEMS = {
 # What is still open of an item that was done, and whose value nobody entered.
 RESULT = "result"
 STATED = (
-    *(Stated(f"baseline: {each.title}", each.source) for each in ITEMS.values()),
-    *(Stated(each.says, _WINDOWS) for each in ITEMS.values()),
+    *(Stated(f"baseline: {each.title}", each.source) for each in SCREENING_ITEMS.values()),
+    *(Stated(each.says, _WINDOWS) for each in SCREENING_ITEMS.values()),
 )

@@ -11,7 +11,7 @@ from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
 from flows.citations import Stated
 from flows.days import before_first_dose, day
-from flows.protocol.baseline_items import ITEMS, Checked, Item, Place, Span, State
+from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
 from flows.samples import Lab, by_analyte, latest
@@ -77,7 +77,7 @@ def _titles(codes: tuple[str, ...]) -> str:
 
 STATED = (
     *(
-        Stated(f"{ITEMS[code].title}: {', '.join(_titles(part) for part in panel.parts)}", _PARTS)
+        Stated(f"{SCREENING_ITEMS[code].title}: {', '.join(_titles(part) for part in panel.parts)}", _PARTS)
         for code, panel in PANELS.items()
     ),
     Stated(f"an older score, CRP or calprotectin once accepted, up to {ACCEPTED_WINDOW.days} days before", _PARTS),
@@ -86,16 +86,16 @@ STATED = (
 
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
-    item, asked = ITEMS[code], PANELS[code]
+    item, asked = SCREENING_ITEMS[code], PANELS[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
     if absent and item.late_counts and (late := _late_days(asked, chart, span, today)):
-        return item.checked(State.DONE_LATE, on=min(late))
+        return item.checked(CheckState.DONE_LATE, on=min(late))
     accepted = tuple([_accepted(lab, chart, span) for lab in found.values() if lab and _is_old(lab, span)])
     if not absent:
         days = [lab.on for lab in found.values() if lab]
         why = "; ".join(filter(None, (_without(asked, chart, span), *accepted)))
-        return replace(item.checked(State.DONE, why, min(days)), accepted=accepted)
+        return replace(item.checked(CheckState.DONE, why, min(days)), accepted=accepted)
     return replace(_incomplete(asked, absent, item, chart, span, today), accepted=accepted)
 
 
@@ -106,10 +106,10 @@ def _incomplete(
     missing = tuple(map(_titles, absent))
     old_days = [lab.on for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
     if len(old_days) == len(absent):
-        found = item.checked(State.TOO_OLD, _too_old(item), min(old_days), missing)
+        found = item.checked(CheckState.TOO_OLD, _too_old(item), min(old_days), missing)
     else:
         why = _late(asked, chart, span, today) if len(absent) == len(asked.parts) else ""
-        found = item.checked(State.MISSING, why, missing=missing)
+        found = item.checked(CheckState.MISSING, why, missing=missing)
     old = [_newest(part, chart.labs, None, span.end) for part in absent] if asked.by_acceptance else []
     offered = [(lab.analyte.code, lab.on) for lab in old if lab and chart.may_be_accepted(lab.on, span.end)]
     return replace(found, acceptable=tuple(offered))
@@ -126,9 +126,9 @@ def _age(on: date, chart: Chart, span: Span) -> str:
 
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """The score that would be the baseline; without one, the nearest and why it is none."""
-    item, wanted = ITEMS[code], SCORES[code, chart.disease]
+    item, wanted = SCREENING_ITEMS[code], SCORES[code, chart.disease]
     if code == "score" and (reason := chart.history.without_stools):
-        return item.checked(State.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
+        return item.checked(CheckState.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
     scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
     assert item.window is not None
     found = chart.baseline(scores, item.window, wanted.codes[0], span.end)
@@ -139,7 +139,7 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     accepted = chart.acceptance((wanted.codes[0], found.questionnaire.code), found.on) if is_accepted else ""
     why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{f' ({accepted})' if accepted else ''}"
     # An endoscopy that did not reach every segment was done all the same.
-    state = State.MISSING if gaps and code == "score" else State.DONE
+    state = CheckState.MISSING if gaps and code == "score" else CheckState.DONE
     by_whom = (f"{_age(found.on, chart, span)}, {accepted}",) if accepted else ()
     return replace(item.checked(state, why, found.on, gaps), accepted=by_whom)
 
@@ -188,12 +188,12 @@ def _no_baseline(item: Item, wanted: Instruments, chart: Chart, span: Span, scor
     before = sorted((each for each in scores if each.on <= span.end), key=lambda each: each.on)
     if not before:
         late = f"first after the first dose, {day(min(each.on for each in scores))}" if scores else ""
-        return item.checked(State.MISSING, late, missing=(wanted.short,))
+        return item.checked(CheckState.MISSING, late, missing=(wanted.short,))
     last = before[-1]
     would_count = not _is_old(last, span) or chart.may_be_accepted(last.on, span.end)
     offered = ((wanted.codes[0], last.on),) if would_count else ()
     if not _is_old(last, span):
         why = f"{wanted.short} of {day(last.on)}: a total without its items, not accepted"
-        return replace(item.checked(State.MISSING, why, last.on, (wanted.short,)), acceptable=offered)
+        return replace(item.checked(CheckState.MISSING, why, last.on, (wanted.short,)), acceptable=offered)
     why = "; ".join(filter(None, (_too_old(item), chart.began_between(last.on, span.end))))
-    return replace(item.checked(State.TOO_OLD, why, last.on, (wanted.short,)), acceptable=offered)
+    return replace(item.checked(CheckState.TOO_OLD, why, last.on, (wanted.short,)), acceptable=offered)

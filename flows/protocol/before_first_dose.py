@@ -11,7 +11,7 @@ from flows.history import Sex
 from flows.protocol import baseline_items
 from flows.protocol.baseline_items import NOT_YET, RESULT, Checked
 from flows.protocol.case import Case
-from flows.protocol.due import NOT_ENTERED, Due, Outcome, State, Window, after, done, lacking, listed
+from flows.protocol.due import NOT_ENTERED, Due, DueState, Outcome, Window, after, done, lacking, listed
 from flows.protocol.kinds import Baseline
 from flows.protocol.monitoring import BASELINE, ONCE
 from flows.questionnaire import Disease
@@ -24,7 +24,7 @@ _SUCCESSOR = {
     for disease in Disease
     if each.id in item.successors and each.disease in (None, disease)
 }
-_DONE = {baseline_items.State.DONE: State.DONE, baseline_items.State.DONE_LATE: State.DONE_LATE}
+_DONE = {baseline_items.CheckState.DONE: DueState.DONE, baseline_items.CheckState.DONE_LATE: DueState.DONE_LATE}
 _ITEM = {item.id.removeprefix("base_"): item for item in BASELINE}
 
 
@@ -55,18 +55,18 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
         return _done(checked, window)
     if checked.state in NOT_YET:
         return _not_done(case, item, checked, window, opening)
-    if checked.state is baseline_items.State.AWAITING:
+    if checked.state is baseline_items.CheckState.AWAITING:
         since = f" since {day(checked.on)}" if checked.on else ""
         note = f"awaited{since}: {checked.open or RESULT}"
         told_on = checked.on if checked.open == RESULT else None  # else it is open by its finding, as a repeat
-        return Outcome(State.AWAITING, note, checked.missing, said_on=told_on).noted(checked.why)
+        return Outcome(DueState.AWAITING, note, checked.missing, said_on=told_on).noted(checked.why)
     said = f" ({day(checked.on)})" if checked.on else ""
-    return Outcome(State.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing, said_on=checked.on)
+    return Outcome(DueState.NOT_POSSIBLE, f"not possible{said}: {checked.why}", checked.missing, said_on=checked.on)
 
 
 def _done(checked: Checked, window: Window) -> Outcome:
     """A value that nobody entered stays named."""
-    is_late = checked.state is baseline_items.State.DONE_LATE
+    is_late = checked.state is baseline_items.CheckState.DONE_LATE
     note = "done"
     if checked.on:
         note = done(window, checked.on).note if is_late else f"done {day(checked.on)}"
@@ -79,6 +79,6 @@ def _done(checked: Checked, window: Window) -> Outcome:
 def _not_done(case: Case, item: Baseline, checked: Checked, window: Window, opening: Mapping[str, Due]) -> Outcome:
     successor = opening.get(_SUCCESSOR.get((item.id, case.chart.disease), ""))
     if successor is not None and successor.opens is not None and case.today >= successor.opens:
-        return Outcome(State.MISSED, f"not done, its place is taken by: {successor.title}", checked.missing)
+        return Outcome(DueState.MISSED, f"not done, its place is taken by: {successor.title}", checked.missing)
     old = f"{day(checked.on)}: {checked.why}" if checked.on and checked.why else checked.why
     return lacking(window, case.today, checked.missing, old)

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
-from flows.criteria import Fact, Finding, Inapplicable, Known, Rule, Unknown, Verdict, criterion
+from flows.criteria import Fact, Finding, Known, Rule, Unknown, Verdict, criterion
 from flows.days import before_first_dose, day
+from flows.protocol.obstacles import obstacle
 from flows.quantities import plain
 from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
@@ -146,10 +147,8 @@ def _within(lab: Lab | None, limit: Decimal) -> set[bool]:
 
 
 def _fact(chart: Chart, today: date, code: str, now: Lab | None) -> Fact:
-    if chart.blind:
-        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
-    if before := chart.before_treatment(today):
-        return Inapplicable(why=before)
+    if found := obstacle(chart, today):
+        return found
     name = "CRP" if code == "crp" else "calprotectin"
     if now is None:
         since = " since the first dose" if chart.started_on else ""

@@ -12,6 +12,7 @@ from flows.chart import Chart
 from flows.criteria import Fact, Finding, Known, Rule, Unknown, all_of, criterion
 from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
+from flows.protocol.obstacles import unread
 from flows.protocol.patient import Patient
 from flows.protocol.sources import READ_IN_MALAYSIA, READ_NOWHERE, US_COUNTS
 from flows.samples import SAFETY_WINDOW, Lab, latest
@@ -135,7 +136,7 @@ def _fact(chart: Chart, analyte: str, until: date) -> Fact:
     """The last value of an analyte, unless it is too old to start on."""
     title = BY_CODE[analyte].title
     if chart.blind:
-        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
+        return unread(chart.blind)
     lab = latest(chart.labs, analyte, None, until)
     if lab is None:
         return Unknown(why=f"{title}: no value", missing=(title,))

@@ -11,7 +11,7 @@ from flows.citations import Stated
 from flows.days import day
 from flows.history import Handled, Region
 from flows.protocol.as_of_day import is_calm
-from flows.protocol.due import Due, Outcome, State, Window, listed, voice
+from flows.protocol.due import Due, DueState, Outcome, Window, listed, voice
 from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE, Held
 from flows.protocol.kinds import Baseline, Every, Once
 from flows.protocol.monitoring import ITEMS
@@ -22,7 +22,7 @@ from flows.treatment import Treatment
 class Case(Struct, frozen=True):
     """`day0` is the first dose, recorded or planned; today where there is none.
 
-    `assessed` is the treatment whose induction is, without what came after its end.
+    `assessed` is the treatment whose induction the schedule assesses: the first one, without what came after its end.
     """
 
     chart: Chart
@@ -96,7 +96,7 @@ def _speaks(said: Handled, since: date, until: date) -> bool:
 def as_said(said: Handled, missing: tuple[str, ...]) -> Outcome:
     why = f": {said.why}" if said.why else ""
     if said.state == NOT_POSSIBLE:
-        state, note = State.NOT_POSSIBLE, f"not possible ({day(said.on)}){why or ', no reason recorded'}"
+        state, note = DueState.NOT_POSSIBLE, f"not possible ({day(said.on)}){why or ', no reason recorded'}"
     else:
-        state, note = State.AWAITING, f"result awaited since {day(said.on)}{why}"
+        state, note = DueState.AWAITING, f"result awaited since {day(said.on)}{why}"
     return Outcome(state, note, missing, said_on=said.on)

@@ -6,7 +6,7 @@ from flows.citations import Stated
 from flows.days import day
 from flows.history import AdverseEvent
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import OPEN, Due, Outcome, State, Window, done, lacking
+from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, done, lacking
 from flows.protocol.monitoring import ONGOING
 from flows.protocol.muscle import CPK_RAISED_ABOVE, SYMPTOMS_WITHIN
 from flows.protocol.reference_limits import always, told, uppers
@@ -76,7 +76,7 @@ def _where_raised(case: Case, others: Iterable[Due]) -> list[Due]:
     missing = case.names(("cpk",))
     assert window.opens is not None
     on = case.held.last("cpk", window.opens, case.today)
-    outcome = Outcome(State.DONE, f"done {day(on)}", (), on) if on else lacking(window, case.today, missing)
+    outcome = Outcome(DueState.DONE, f"done {day(on)}", (), on) if on else lacking(window, case.today, missing)
     return [_due(window, outcome, _WHERE_RAISED, told(lab, uppers(lab, case.chart.sex)))]
 
 

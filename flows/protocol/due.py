@@ -15,7 +15,7 @@ from flows.history import Region
 _LABELS = frozenset(region.label for region in Region)
 
 
-class State(StrEnum):
+class DueState(StrEnum):
     PLANNED = "planned"
     DUE = "due"
     OVERDUE = "overdue"
@@ -32,14 +32,14 @@ NOT_ENTERED = "result not entered"
 # How the items of baseline screening begin.
 BASELINE = "base_"
 # Asked for so often that it is found once (DECISIONS.md, record 86).
-_PLANNED, _DUE, _OVERDUE = State.PLANNED, State.DUE, State.OVERDUE
-DONE = frozenset({State.DONE, State.DONE_LATE})
-_SETTLED = DONE | {State.NOT_POSSIBLE}
+_PLANNED, _DUE, _OVERDUE = DueState.PLANNED, DueState.DUE, DueState.OVERDUE
+DONE = frozenset({DueState.DONE, DueState.DONE_LATE})
+_SETTLED = DONE | {DueState.NOT_POSSIBLE}
 OPEN = frozenset({_PLANNED, _DUE, _OVERDUE})
 
 
 class Window(Struct, frozen=True):
-    """From the first day on which an item is open, `opens`, to the last one, `until`; None where there is no such day.
+    """The days on which an item is open, from `opens` to `until`, both included; None where there is no such day.
 
     `due` None: no day follows from what is known.
     """
@@ -53,7 +53,7 @@ class Window(Struct, frozen=True):
         """A single day, on which nothing is to be done: it comes by itself."""
         return self.due is not None and self.opens == self.due == self.until
 
-    def state(self, today: date) -> State:
+    def state(self, today: date) -> DueState:
         """By the day alone."""
         if self.until is not None and today > self.until:
             return _OVERDUE
@@ -69,7 +69,7 @@ class Outcome(Struct, frozen=True):
     `said_on`: a person has said on that day that a result is awaited, or not possible.
     """
 
-    state: State
+    state: DueState
     note: str = ""
     missing: tuple[str, ...] = ()
     done_on: date | None = None
@@ -95,7 +95,7 @@ class Due(Struct, frozen=True, kw_only=True):
     item: str
     title: str
     window: Window
-    state: State
+    state: DueState
     source: Citation
     why: str
     missing: tuple[str, ...] = ()
@@ -129,16 +129,16 @@ class Due(Struct, frozen=True, kw_only=True):
     @property
     def is_open_by_finding(self) -> bool:
         """Awaited because of what was found, as an evaluation is, and by nobody's word."""
-        return self.state is State.AWAITING and self.said_on is None
+        return self.state is DueState.AWAITING and self.said_on is None
 
     @property
     def is_missed_at_baseline(self) -> bool:
-        return self.state is State.MISSED and self.item.startswith(BASELINE)
+        return self.state is DueState.MISSED and self.item.startswith(BASELINE)
 
 
-def awaited_since(state: State, said_on: date | None) -> date | None:
+def awaited_since(state: DueState, said_on: date | None) -> date | None:
     """Since when somebody awaits the result of an item, in its window or after it."""
-    return said_on if state in (State.AWAITING, _OVERDUE) else None
+    return said_on if state in (DueState.AWAITING, _OVERDUE) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
         note += f", {late} day{'' if late == 1 else 's'} after its window"
     if not_entered:
         note += f"; {NOT_ENTERED}: {listed(not_entered)}"
-    return Outcome(State.DONE_LATE if late else State.DONE, note, not_entered, on)
+    return Outcome(DueState.DONE_LATE if late else DueState.DONE, note, not_entered, on)
 
 
 def lacking(window: Window, today: date, missing: tuple[str, ...], more: str = "") -> Outcome:
@@ -206,4 +206,4 @@ def reopened(before: Iterable[Due], now: Iterable[Due]) -> list[Due]:
 
 def _takes_a_value(due: Due) -> bool:
     """The checklist takes a baseline still after a later item has its place in the schedule."""
-    return due.state in OPEN or due.state is State.AWAITING or due.is_missed_at_baseline
+    return due.state in OPEN or due.state is DueState.AWAITING or due.is_missed_at_baseline

@@ -15,6 +15,7 @@ from flows.chart import Chart
 from flows.citations import PROTOCOL, Citation, Stated
 from flows.criteria import Fact, Facts, Finding, Known, Rule, Unknown, all_of, any_of, by, remembering
 from flows.history import Region, Severity
+from flows.protocol.obstacles import unread
 from flows.protocol.sources import AU_INDICATION, EU_INDICATION, GB_INDICATION, US_INDICATION
 from flows.ranges import Range
 
@@ -127,7 +128,7 @@ def _differing(finding: Finding, decided: list[Finding]) -> tuple[Finding, ...]:
 
 def _gather(chart: Chart, today: date) -> Facts:
     if lost := tuple([each for each in chart.unreadable if each in chart.blind or each in _OF_HISTORY]):
-        return dict.fromkeys(_FACTS, Unknown(why=f"{' and '.join(lost)} could not be read", missing=lost))
+        return dict.fromkeys(_FACTS, unread(lost))
     history = chart.history
     return {
         "age": _age(chart, today),

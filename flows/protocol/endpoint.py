@@ -38,8 +38,8 @@ class Endpoint:
     """The rule first, then what others say; `flags` mark a met verdict for its reader.
 
     `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
-    `target` are its name and its rule as a headline puts them; `short_of_it` is what it falls short of only for others,
-    as they call it. An `optional` one is no gap where it was not done.
+    `target` are its name and its rule as a headline puts them. `short_of_it` is how other authorities call a result
+    that meets our rule and not theirs. An `optional` one is no gap where it was not done.
     """
 
     id: str

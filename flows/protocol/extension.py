@@ -9,7 +9,7 @@ from flows.criteria import Finding, Verdict
 from flows.history import Region
 from flows.protocol.as_of_day import RESPONSE, response
 from flows.protocol.case import Case
-from flows.protocol.due import Due, Outcome, State, Window, after
+from flows.protocol.due import Due, DueState, Outcome, Window, after
 from flows.protocol.facts import SOURCES, Source
 from flows.protocol.monitoring import EXTENSIONS, ONCE
 from flows.protocol.one_off import entry, place
@@ -33,7 +33,7 @@ def extension(case: Case) -> list[Due]:
     said = "; ".join(each.why for each in found)
     verdicts = {each.verdict for each in found if each.verdict.is_decided}
     if verdicts == {Verdict.MET}:
-        outcome = Outcome(State.NOT_NEEDED, f"response at the end of induction: {said}")
+        outcome = Outcome(DueState.NOT_NEEDED, f"response at the end of induction: {said}")
         return [case.due(item, placed.window, outcome)]
     if verdicts == {Verdict.NOT_MET}:
         return [_noted(entry(case, placed), f"no response at the end of induction: {said}")]

@@ -23,6 +23,7 @@ from flows.instruments.sccai import SCCAI
 from flows.instruments.ses_cd import SES_CD
 from flows.instruments.ses_cd_scoring import highest_grade, removed, sum_of_variable
 from flows.instruments.uceis import UCEIS
+from flows.protocol.obstacles import obstacle
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.remembered import remembered
@@ -232,10 +233,8 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
 
 def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
     """Why no verdict may rest on a number, whatever it is."""
-    if chart.blind:
-        return Unknown(why=f"{' and '.join(chart.blind)} could not be read", missing=chart.blind)
-    if before := chart.before_treatment(today):
-        return Inapplicable(why=before)
+    if found := obstacle(chart, today):
+        return found
     if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None

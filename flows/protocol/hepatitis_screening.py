@@ -12,7 +12,7 @@ from msgspec import Struct
 from flows.citations import Stated
 from flows.history import Result, Screened
 from flows.protocol import markers
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Place, Span, State
+from flows.protocol.baseline_items import RESULT, SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
 
 Entries = tuple[Screened, ...]
@@ -59,13 +59,15 @@ def _repeat(title: str) -> Stated:
 
 
 HBV = Virus(
-    item=ITEMS["hbv"],
+    item=SCREENING_ITEMS["hbv"],
     disease="hepatitis B",
     markers={"hbsag": "HBsAg", "anti_hbc": "anti-HBc"},
     nucleic=("dna", "HBV DNA"),
     lasting="hbsag",
 )
-HCV = Virus(item=ITEMS["hcv"], disease="hepatitis C", markers={"anti_hcv": "anti-HCV"}, nucleic=("rna", "HCV RNA"))
+HCV = Virus(
+    item=SCREENING_ITEMS["hcv"], disease="hepatitis C", markers={"anti_hcv": "anti-HCV"}, nucleic=("rna", "HCV RNA")
+)
 STATED = (*HBV.stated, *HCV.stated)
 
 
@@ -83,7 +85,7 @@ def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
         return item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source, missing)
     if missing:
         empty = bool(entries) and all(each.result is None and not each.more for each in entries)
-        return item.awaiting(RESULT, on) if empty else item.checked(State.MISSING, missing=missing, on=on)
+        return item.awaiting(RESULT, on) if empty else item.checked(CheckState.MISSING, missing=missing, on=on)
     settled = f"{virus.nucleic[1]} negative" if result and result.is_positive else ""
     return item.placed(_day([_counted(each, span) for each in seen.values()], span), span, settled, result)
 

@@ -5,7 +5,7 @@ Where several labels say the same, all are listed, US first.
 
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.history import Region
-from flows.protocol.baseline_items import ITEMS as ITEMS_OF_SCREENING
+from flows.protocol.baseline_items import SCREENING_ITEMS
 from flows.protocol.induction import CD_LAST_WEEK, INDUCTIONS, LABEL_CD_WEEKS, PROTOCOL_CD_WEEKS
 from flows.protocol.kinds import DAYS_A_WEEK, Baseline, Every, Interval, Once
 from flows.protocol.sources import (
@@ -57,7 +57,7 @@ _BY_REGION = {"preg": CONTRACEPTION, "meds": _WARNINGS}
 
 def _baseline(code: str) -> Baseline:
     """An item of screening, with what becomes of it after the first dose."""
-    item = ITEMS_OF_SCREENING[code]
+    item = SCREENING_ITEMS[code]
     return Baseline(
         id=f"base_{code}",
         title=item.title,
@@ -68,7 +68,7 @@ def _baseline(code: str) -> Baseline:
     )
 
 
-BASELINE = tuple(_baseline(code) for code in ITEMS_OF_SCREENING)
+BASELINE = tuple(_baseline(code) for code in SCREENING_ITEMS)
 
 _PROTOCOL_CD = f"{PROTOCOL.name}: induction of {PROTOCOL_CD_WEEKS} weeks"
 
@@ -141,14 +141,14 @@ STATED = (
     *(Stated(f"{item.title}: {item.says}", source) for item in _AFTER for source in item.sources),
     *(Stated(f"{item.title}: {item.window}", OUR_SCHEDULE) for item in _AFTER),
     *(
-        Stated(f"{ITEMS_OF_SCREENING[code].title}: before the first dose", source)
+        Stated(f"{SCREENING_ITEMS[code].title}: before the first dose", source)
         for code, sources in _BY_REGION.items()
         for source in sources
-        if source != ITEMS_OF_SCREENING[code].source
+        if source != SCREENING_ITEMS[code].source
     ),
     Stated(
         f"after the first dose a baseline value still counts as late of: "
-        f"{', '.join(each.title for each in ITEMS_OF_SCREENING.values() if each.late_counts)}",
+        f"{', '.join(each.title for each in SCREENING_ITEMS.values() if each.late_counts)}",
         OUR_SCHEDULE,
     ),
     Stated(f"a later value is the late one of a one-off item up to {LATE_FOR_DAYS} days after its day", OUR_SCHEDULE),

@@ -7,7 +7,7 @@ from flows.citations import Authority, Citation, Stated
 from flows.days import day
 from flows.history import Region
 from flows.protocol.case import Case
-from flows.protocol.due import Due, Outcome, State, Voice, Window, done, voice
+from flows.protocol.due import Due, DueState, Outcome, Voice, Window, done, voice
 from flows.protocol.induction import INDUCTIONS, LABEL_CD_WEEKS, PROTOCOL_CD_WEEKS
 from flows.protocol.monitoring import extending_sources, label_sources
 from flows.protocol.sources import OUR_SCHEDULE
@@ -117,11 +117,11 @@ def _outcome(case: Case, weeks: int, window: Window, end: date | None, names: st
         return Outcome(window.state(case.today), note, ("dose",))
     gap = case.treatment.open_gap(case.today)
     if gap is not None and gap.begun < end:
-        return Outcome(State.PLANNED, f"paused: interrupted since {day(gap.begun)}")
+        return Outcome(DueState.PLANNED, f"paused: interrupted since {day(gap.begun)}")
     state = window.state(case.today)
     if case.today < end:
         note = f"its end is {day(end)}, no dose recorded"
-        return Outcome(state, note, () if state is State.PLANNED else ("dose",))
+        return Outcome(state, note, () if state is DueState.PLANNED else ("dose",))
     return Outcome(state, _check(case, weeks, end, names), ("dose",))
 
 

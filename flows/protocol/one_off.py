@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from flows.days import day
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import OPEN, Due, Outcome, State, Window, after, done, lacking
+from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
@@ -57,8 +57,8 @@ def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:
         return case.due(placed.item, placed.window, outcome)
     gap = paused(case, placed.item.id, placed.window.due)
     notes = _remarks(case, placed, outcome, gap)
-    if gap and outcome.state in (State.DUE, State.OVERDUE):
-        outcome = Outcome(State.PLANNED, outcome.note, outcome.missing)
+    if gap and outcome.state in (DueState.DUE, DueState.OVERDUE):
+        outcome = Outcome(DueState.PLANNED, outcome.note, outcome.missing)
     return case.due(placed.item, placed.window, outcome.noted(*notes))
 
 
@@ -66,7 +66,7 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     item, window, today = placed.item, placed.window, case.today
     parts, since = _parts(case, item), _since(case, placed)
     if not parts:
-        return Outcome(State.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
+        return Outcome(DueState.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
     on = case.held.completed(parts, since, last)
     if on is not None:
@@ -77,7 +77,7 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
         return as_said(said, missing)
     replaced = _replaced_by(case, placed, successor)
     if replaced:
-        return Outcome(State.MISSED, f"not done, its place is taken by: {replaced}", missing)
+        return Outcome(DueState.MISSED, f"not done, its place is taken by: {replaced}", missing)
     return lacking(window, today, missing, case.undecided(parts, since, last))
 
 

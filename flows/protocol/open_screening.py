@@ -6,7 +6,7 @@ from flows.citations import Stated
 from flows.days import day
 from flows.history import Result
 from flows.protocol import markers
-from flows.protocol.baseline_items import IGRA_WINDOW, Checked, Span, State
+from flows.protocol.baseline_items import IGRA_WINDOW, Checked, CheckState, Span
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.hepatitis_screening import HBV, HCV, Virus, hepatitis
 from flows.protocol.patient import Patient
@@ -76,4 +76,4 @@ def _is_said_as_active(patient: Patient, virus: Virus) -> bool:
 
 def _is_positive(found: Checked) -> bool:
     """Positive, and something of it is open."""
-    return found.state is State.AWAITING and found.result is not None and found.result.is_positive
+    return found.state is CheckState.AWAITING and found.result is not None and found.result.is_positive

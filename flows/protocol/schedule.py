@@ -15,7 +15,7 @@ from flows.protocol.baseline_items import Checked
 from flows.protocol.before_first_dose import before_first_dose
 from flows.protocol.case import Case
 from flows.protocol.cpk import cpk
-from flows.protocol.due import OPEN, UNDATED, Due, State
+from flows.protocol.due import OPEN, UNDATED, Due, DueState
 from flows.protocol.extension import extension
 from flows.protocol.held import hold
 from flows.protocol.monitoring import ONGOING
@@ -30,7 +30,7 @@ _REVIEW = Due(
     item="ae_review",
     title="Adverse events",
     window=UNDATED,
-    state=State.PLANNED,
+    state=DueState.PLANNED,
     source=ONGOING,
     why=f"{ONGOING.name}: at every contact: infection, herpes zoster, MACE, VTE, perforation, vision",
 )
@@ -78,11 +78,11 @@ def _every(case: Case, checklist: tuple[Checked, ...]) -> list[Due]:
 
 
 def _awaited_too_long(case: Case, found: list[Due]) -> list[Due]:
-    return [replace(each, state=State.OVERDUE) if _is_over(case, each) else each for each in found]
+    return [replace(each, state=DueState.OVERDUE) if _is_over(case, each) else each for each in found]
 
 
 def _is_over(case: Case, due: Due) -> bool:
-    if due.awaited_since is None or due.window.state(case.today) is not State.OVERDUE:
+    if due.awaited_since is None or due.window.state(case.today) is not DueState.OVERDUE:
         return False
     return paused(case, due.item, due.due) is None
 

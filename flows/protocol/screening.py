@@ -9,7 +9,7 @@ from flows.chart import Chart
 from flows.citations import Stated
 from flows.history import Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
-from flows.protocol.baseline_items import ITEMS, NOT_YET, RESULT, Checked, Item, Place, Span, State
+from flows.protocol.baseline_items import NOT_YET, RESULT, SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.baseline_values import PANELS, panel, score
 from flows.protocol.due import NOT_ENTERED
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
@@ -42,12 +42,12 @@ def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
         found = [_unread(each, lost) for each in found]
     elif chart.handled:
         found = [_handled(each, chart, end, today) for each in found]
-    return tuple([each for each in found if each.item != "cpk" or each.state is State.DONE])
+    return tuple([each for each in found if each.item != "cpk" or each.state is CheckState.DONE])
 
 
 def _asked_of(chart: Chart) -> list[Item]:
     """The items that may concern the patient."""
-    return [each for each in ITEMS.values() if each.code != "preg" or _may_be_pregnant(chart)]
+    return [each for each in SCREENING_ITEMS.values() if each.code != "preg" or _may_be_pregnant(chart)]
 
 
 def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
@@ -62,9 +62,9 @@ def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
 
 def _unread(found: Checked, lost: tuple[str, ...]) -> Checked:
     """Where the days could not be read nothing lies in its window."""
-    if found.state is State.AWAITING:
+    if found.state is CheckState.AWAITING:
         return found
-    return replace(found, state=State.MISSING, why=f"{' and '.join(lost)} could not be read", missing=lost)
+    return replace(found, state=CheckState.MISSING, why=f"{' and '.join(lost)} could not be read", missing=lost)
 
 
 def _found(item: Item, chart: Chart, entries: tuple[Screened, ...], span: Span, today: date) -> Checked:
@@ -97,7 +97,7 @@ def _asked(code: str, entries: tuple[Screened, ...], chart: Chart, span: Span) -
 
 def _zoster(entries: tuple[Screened, ...], span: Span) -> Checked:
     """The history makes it done; whether there was a vaccination is named where it is not known."""
-    item = ITEMS["zoster"]
+    item = SCREENING_ITEMS["zoster"]
     history = [each for each in entries if each.result]
     vaccination = "" if any(each.vaccinated is not None for each in entries) else "vaccination not recorded"
     if history:
@@ -107,21 +107,21 @@ def _zoster(entries: tuple[Screened, ...], span: Span) -> Checked:
     if entries and vaccination:
         return item.awaiting(RESULT, entries[-1].on)
     missing = ("history of zoster", *(("zoster vaccination",) if vaccination else ()))
-    return item.checked(State.MISSING, missing=missing, on=entries[-1].on if entries else None)
+    return item.checked(CheckState.MISSING, missing=missing, on=entries[-1].on if entries else None)
 
 
 def _visit(code: str, entries: tuple[Screened, ...], span: Span) -> Checked:
     """Asked on a day."""
-    item = ITEMS[code]
+    item = SCREENING_ITEMS[code]
     if not entries:
-        return item.checked(State.MISSING, missing=(item.title,))
+        return item.checked(CheckState.MISSING, missing=(item.title,))
     on = span.counted([each.on for each in entries])
     (*_, last) = (each for each in entries if each.on == on)
     return item.placed(on, span, result=last.result)
 
 
 def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Checked:
-    item, recent = ITEMS["preg"], [each for each in entries if span.place(each.on) is not Place.OLD]
+    item, recent = SCREENING_ITEMS["preg"], [each for each in entries if span.place(each.on) is not Place.OLD]
     last = recent[-1] if recent else None
     if chart.history.pregnant or (last and last.result is Result.POSITIVE):
         return item.awaiting(PREGNANT.says, last.on if last else None, Result.POSITIVE, PREGNANT.source)
@@ -131,7 +131,7 @@ def _pregnancy(entries: tuple[Screened, ...], chart: Chart, span: Span) -> Check
         return item.awaiting(RESULT, last.on)
     negative = tuple([each for each in recent if each.result is Result.NEGATIVE])
     found = _visit("preg", negative or entries, span)
-    if chart.history.childbearing_potential is None and found.state is State.MISSING:
+    if chart.history.childbearing_potential is None and found.state is CheckState.MISSING:
         return replace(found, why="child-bearing potential not known", missing=("child-bearing potential", item.title))
     return found
 
@@ -155,13 +155,13 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     last = sorted(words, key=_day)[-1]
     match last.state:
         case "awaiting":
-            return replace(found, state=State.AWAITING, open=RESULT, on=last.on, why=last.why or "")
+            return replace(found, state=CheckState.AWAITING, open=RESULT, on=last.on, why=last.why or "")
         case "not_possible":
-            return replace(found, state=State.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
+            return replace(found, state=CheckState.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
         case "done":
-            asked = ITEMS[found.item]
+            asked = SCREENING_ITEMS[found.item]
             placed = asked.placed(last.on, Span(end, asked.window), NOT_ENTERED)
-            is_done = placed.state in (State.DONE, State.DONE_LATE)
+            is_done = placed.state in (CheckState.DONE, CheckState.DONE_LATE)
             return replace(placed, open=RESULT, missing=found.missing) if is_done else found
         case _:
             return found

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from flows.citations import Stated
 from flows.days import day
 from flows.history import Result, Screened
-from flows.protocol.baseline_items import ITEMS, RESULT, Checked, Item, Span, State
+from flows.protocol.baseline_items import RESULT, SCREENING_ITEMS, Checked, CheckState, Item, Span
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
 
 # Ours: latent tuberculosis counts as treated before the first dose from so long after the start of its treatment.
@@ -26,7 +26,7 @@ Entries = tuple[Screened, ...]
 
 
 def igra(entries: Entries, span: Span, today: date) -> Checked:
-    item, known = ITEMS["igra"], tuple(each for each in entries if each.result or each.treated_from)
+    item, known = SCREENING_ITEMS["igra"], tuple(each for each in entries if each.result or each.treated_from)
     treated = [each for each in known if each.result is Result.TREATED or each.treated_from]
     if treated:
         return _treated(item, treated[-1], span, today)
@@ -42,7 +42,7 @@ def igra(entries: Entries, span: Span, today: date) -> Checked:
 
 def chest(entries: Entries, span: Span) -> Checked:
     """The last imaging counts; whatever is not negative is to be evaluated."""
-    item, known = ITEMS["chest"], tuple(each for each in entries if each.result)
+    item, known = SCREENING_ITEMS["chest"], tuple(each for each in entries if each.result)
     if known and known[-1].result is not Result.NEGATIVE:
         return item.awaiting(CHEST_FINDING.says, known[-1].on, known[-1].result, CHEST_FINDING.source)
     return _negatives(item, entries, known, span)
@@ -55,7 +55,7 @@ def _treated(item: Item, entry: Screened, span: Span, today: date) -> Checked:
     why = f"{since}, {entry.drug}" if entry.drug else since
     enough = begun + LATENT_TB_TREATED_FOR
     if enough <= today:
-        state = State.DONE if enough <= span.end else State.DONE_LATE
+        state = CheckState.DONE if enough <= span.end else CheckState.DONE_LATE
         return item.checked(state, why, entry.on, result=Result.TREATED)
     return replace(item.awaiting(A_MONTH.says, entry.on, Result.TREATED, A_MONTH.source), why=why)
 
@@ -65,6 +65,6 @@ def _negatives(item: Item, entries: Entries, known: Entries, span: Span) -> Chec
     if not known:
         if entries:
             return item.awaiting(RESULT, entries[-1].on)
-        return item.checked(State.MISSING, missing=(item.title,))
+        return item.checked(CheckState.MISSING, missing=(item.title,))
     on = span.counted([each.on for each in known if each.result is Result.NEGATIVE])
     return item.placed(on, span, result=Result.NEGATIVE)
