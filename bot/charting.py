@@ -9,6 +9,7 @@ from bot.moving import Moving
 from bot.records import Records
 from bot.roles import may, require_confirm
 from bot.whose import of_patient_alone
+from flows import clinic_units
 from flows.answers import Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code, plain_code
@@ -167,7 +168,7 @@ class Charting:
         written = self._records.written(patient)
         others = instead(written, [(each, void(each.fact)) for each in written if each.id == corrected])
         known = self._records.examine(patient, others).reading.labs
-        message = laboratory.read(text, self._front.today, known, on)
+        message = laboratory.read(text, self._front.today, known, on, clinic_units.known(self._work.clinic.get().units))
         # A correction without a value would take the old one out.
         if not message.labs and (corrected or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(

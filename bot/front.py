@@ -11,11 +11,13 @@ from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
 from bot.views import View
+from flows.clinic_units import in_words
+from flows.dated import Samples
 from flows.errors import NotNow
 from flows.filing import facts_of_check
 from flows.forms import form
 from flows.interview import Interview, Stage
-from flows.screens import Screen, screen_of
+from flows.screens import Question, Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import NOBODY, About, Sitting
 from store.members import Member
@@ -110,7 +112,10 @@ class Front:
         return self.whose(self._work.interviews.get(card.interview_id)) if card.interview_id else ""
 
     def screen(self, sitting: Sitting) -> Screen:
-        return screen_of(sitting.interview, self.today)
+        found = screen_of(sitting.interview, self.today)
+        if isinstance(found, Question) and isinstance(found.item, Samples):
+            return replace(found, units=in_words(self._work.clinic.get().units))
+        return found
 
     def below(self, card: Card) -> Card:
         """A new card under all others in the place of another, which loses its buttons."""
