@@ -9,6 +9,7 @@ from bot.moving import Moving
 from bot.records import Records
 from bot.roles import may, require_confirm
 from bot.whose import of_patient_alone
+from flows import clinic_units
 from flows.answers import Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code, plain_code
@@ -55,7 +56,7 @@ class Charting:
             by_doctor = "yes" if may(self._member.role, "course") else "no"
             self._front.open(Interview(ENROLMENT, answers={"code": code, BY_DOCTOR: by_doctor}))
         else:
-            self._front.ask_to_leave(self._front.below_question(front), front, f"{NEW} {rest}".strip())
+            self._front.ask_to_leave_below(front, f"{NEW} {rest}".strip())
 
     def free_code(self, pseudonym: str) -> str:
         """The clinic's own pseudonym with a check character; NotNow where it is somebody's, or the rehearsal's."""
@@ -79,7 +80,7 @@ class Charting:
         self.moving.require_untold(patient, code)
         front = self._front.sitting()
         if front is not None:
-            self._front.ask_to_leave(self._front.below_question(front), front, f"{code} {patient.id}")
+            self._front.ask_to_leave_below(front, f"{code} {patient.id}")
             return
         if code == STOOL_TEST.code and (awaited := awaited_stool_test(self._records.written(patient))) is not None:
             about = About(patient_id=patient.id, corrects=awaited.id, why=ARRIVED)
@@ -155,7 +156,7 @@ class Charting:
 
     def _confirm(self, patient: Patient, interview: Interview, card: Card | None = None) -> None:
         if (open_one := self._front.sitting()) is not None:
-            self._front.keep(open_one, self._work.cards.of_interview(open_one.id))
+            self._front.put_aside(open_one)
         self._front.open(interview, About(patient_id=patient.id), card=card)
 
     def _samples(self, patient: Patient, text: str, on: date, corrected: int | None = None) -> tuple[str, ...]:
@@ -167,7 +168,7 @@ class Charting:
         written = self._records.written(patient)
         others = instead(written, [(each, void(each.fact)) for each in written if each.id == corrected])
         known = self._records.examine(patient, others).reading.labs
-        message = laboratory.read(text, self._front.today, known, on)
+        message = laboratory.read(text, self._front.today, known, on, clinic_units.known(self._work.clinic.get().units))
         # A correction without a value would take the old one out.
         if not message.labs and (corrected or not any(each.readings for each in message.doubts)):
             raise InvalidAnswer(

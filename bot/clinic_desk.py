@@ -1,12 +1,12 @@
 """The page of /settings: what each member settles of their mornings, and an owner for the clinic.
 
-An owner settles the region, who covers and leads, that patients may be stored (CLINICAL.md D17), and that reminders go
-out again after a restore.
+An owner settles the region, the units, who covers and leads, that patients may be stored (CLINICAL.md D17), and that
+reminders go out again after a restore.
 """
 
 from collections.abc import Sequence
 
-from bot import resting, words
+from bot import resting, unit_pages, words
 from bot.acts import Moment
 from bot.addressees import Team
 from bot.front import Front
@@ -51,6 +51,7 @@ def _settling(clinic: Clinic) -> list[Sequence[Labelled]]:
     """What an owner can settle for the clinic."""
     regions: list[Labelled] = [(each.value, ("clinic", "region", each.value)) for each in Region]
     naming: list[Labelled] = [(f"Name the {what}", ("clinic", "offer", what)) for what in _ROLES]
+    naming.append(("Laboratory units", ("clinic", unit_pages.SHOW)))
     approving: list[Labelled] = [("Confirm: our organisation approved it", ("clinic", "approve"))]
     return [regions, [] if clinic.stores_patients else approving, naming]
 
@@ -80,7 +81,7 @@ class ClinicDesk:
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
         approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
         buttons = Keyboard.of(*_settling(clinic), HOURS, right, [resting.RESUME] if clinic.rest else [])
-        return said(_paragraphs(text, region, approved), buttons)
+        return said(_paragraphs(text, region, unit_pages.told(clinic.units), approved), buttons)
 
     def _to_be_confirmed(self, *, is_owner: bool) -> str:
         """When the member's reminders come, to an owner also to whom others go on; and whether that was confirmed."""
@@ -117,6 +118,14 @@ class ClinicDesk:
         clinic = self._work.clinic
         (clinic.name_cover if what == "cover" else clinic.name_lead)(named)
 
+    def _units(self, what: str, *which: str) -> View:
+        """The page of the units, with what was tapped there."""
+        clinic = self._work.clinic
+        if what != unit_pages.SHOW:
+            clinic.choose_units(unit_pages.chosen(clinic.get().units, *which))
+            self._front.log("settle units", "clinic")
+        return unit_pages.page(clinic.get().units)
+
     def approval(self) -> str:
         """Who has confirmed that patients may be stored, and when; or that nobody has."""
         clinic = self._work.clinic.get()
@@ -124,20 +133,22 @@ class ClinicDesk:
             return "Patients are not stored: no owner has confirmed that the organisation approved it."
         return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(clinic.approved_at.date())}."
 
-    def settle(self, what: str, which: str = "") -> View:
+    def settle(self, what: str, *which: str) -> View:
         if what == "show":
             return self.settings()
+        if what in unit_pages.DEEDS:
+            return self._units(what, *which)
         if what == "offer":
-            return self._offered(which)
+            return self._offered(*which)
         if what == "resume":
             if not resting.resume(self._work, self._moment.now, self._member.id):
                 raise NotNow("Reminders run already. Nothing was changed.")
             return self.settings()
         if what == "region":
-            self._work.clinic.choose_region(Region(which))
+            self._work.clinic.choose_region(Region(*which))
         elif what == "approve":
             self._work.clinic.approve_patients(self._member.id, self._moment.now)
         else:
-            self._name(what, which)
+            self._name(what, *which)
         self._front.log(f"settle {what}", "clinic")
         return self.settings()

@@ -96,7 +96,7 @@ class Commands:
         elif front is None:
             self._front.open(Interview(questionnaire))
         else:
-            self._front.ask_to_leave(self._front.below_question(front), front, questionnaire.command)
+            self._front.ask_to_leave_below(front, questionnaire.command)
 
     def _line(self, questionnaire: Questionnaire, line: str) -> None:
         """Answers to all items, or the total of a patient's old record."""
@@ -125,7 +125,7 @@ class Commands:
         sitting = self._front.sitting()
         if sitting is None:
             raise NotNow(words.NOTHING_OPEN)
-        self._front.ask_to_leave(self._front.below_question(sitting), sitting)
+        self._front.ask_to_leave_below(sitting)
 
     def _resume(self) -> None:
         """The only open questionnaire comes back at once; of several one is chosen."""
@@ -134,7 +134,7 @@ class Commands:
             raise NotNow(words.NOTHING_KEPT)
         if len(open_ones) == 1:
             self._front.bring_forward(open_ones[0])
-            self._front.show_below(open_ones[0])
+            self._front.show(self._front.below_question(open_ones[0]), open_ones[0])
             self._front.log_of("resume", open_ones[0])
         else:
             card = self._front.below_question(open_ones[0])

@@ -46,7 +46,7 @@ class Deeds:
             "page": lambda card, *way: front.put(card, opened(*way)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
-            "patients": lambda card, page: front.put(card, ward.listed(int(page))),
+            "patients": lambda card, *which: front.put(card, ward.listed(int(which[-1]), *which[:-1])),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
             CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),

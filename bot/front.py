@@ -11,11 +11,13 @@ from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
 from bot.views import View
+from flows.clinic_units import in_words
+from flows.dated import Samples
 from flows.errors import NotNow
 from flows.filing import facts_of_check
 from flows.forms import form
 from flows.interview import Interview, Stage
-from flows.screens import Screen, screen_of
+from flows.screens import Question, Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import NOBODY, About, Sitting
 from store.members import Member
@@ -72,6 +74,7 @@ class Front:
         elif card is None:
             self.show_below(sitting, why)
         else:
+            self._read(sitting)
             self.show(card, sitting, why)
 
     def show(self, card: Card, sitting: Sitting, note: str = "", *, unfolded: bool = False) -> None:
@@ -110,7 +113,10 @@ class Front:
         return self.whose(self._work.interviews.get(card.interview_id)) if card.interview_id else ""
 
     def screen(self, sitting: Sitting) -> Screen:
-        return screen_of(sitting.interview, self.today)
+        found = screen_of(sitting.interview, self.today)
+        if isinstance(found, Question) and isinstance(found.item, Samples):
+            return replace(found, units=in_words(self._work.clinic.get().units))
+        return found
 
     def below(self, card: Card) -> Card:
         """A new card under all others in the place of another, which loses its buttons."""
@@ -123,7 +129,8 @@ class Front:
         return self.below(card) if card else self.new_card()
 
     def show_below(self, sitting: Sitting, note: str = "") -> None:
-        """An interview moves under what was said since, with a note above it."""
+        """An interview moves under what was said since, with a note above it: that is a read of its patient."""
+        self._read(sitting)
         self.show(self.below_question(sitting), sitting, note)
 
     def question_below(self) -> None:
@@ -152,6 +159,7 @@ class Front:
     def require_nothing_open(self) -> None:
         """NotNow where a questionnaire is in front."""
         if (front := self.sitting()) is not None:
+            self._read(front)
             raise NotNow(f"{self.place(front)} is open: finish it, keep it or discard it first.")
 
     def open_ones(self) -> list[Sitting]:
@@ -180,9 +188,14 @@ class Front:
         """Make it the one in front; another that was there is kept for later."""
         front = self.sitting()
         if front is not None and front.id != sitting.id:
-            self.keep(front, self._work.cards.of_interview(front.id))
+            self.put_aside(front)
         sitting.kept_at = None
         self.save(sitting)
+
+    def put_aside(self, sitting: Sitting) -> None:
+        """Keep it for what comes now; its card says so, with its patient."""
+        self._read(sitting)
+        self.keep(sitting, self._work.cards.of_interview(sitting.id))
 
     def keep(self, sitting: Sitting, card: Card | None) -> None:
         """Put it aside, and say so on the card that shows it."""
@@ -201,6 +214,11 @@ class Front:
         """Who did what to which thing, for the audit, and whom it is about; never a value."""
         self._work.audit.add(self._member.id, verb, subject, self._moment.now, patient_id)
 
+    def _read(self, sitting: Sitting) -> None:
+        """The code of its patient is shown, if it has one (DECISIONS.md, record 89)."""
+        if sitting.patient_id is not None:
+            self.log("read", f"patient {sitting.patient_id}", sitting.patient_id)
+
     def log_of(self, verb: str, sitting: Sitting) -> None:
         """Who did what to a questionnaire, and of whom it is."""
         self.log(verb, f"interview {sitting.id}", sitting.patient_id)
@@ -208,6 +226,11 @@ class Front:
     def erase(self, sitting: Sitting) -> None:
         self._work.cards.let_go(sitting.id)
         self._work.interviews.erase(sitting.id)
+
+    def ask_to_leave_below(self, sitting: Sitting, then: str = "") -> None:
+        """The same under what was said since: that is a read of its patient."""
+        self._read(sitting)
+        self.ask_to_leave(self.below_question(sitting), sitting, then)
 
     def ask_to_leave(self, card: Card, sitting: Sitting, then: str = "") -> None:
         """Offer Resume, Keep for later, Discard, before `then` or for itself."""
@@ -220,6 +243,7 @@ class Front:
         code, _, of = then.partition(" ")
         if not of or code == NEW:
             return f"/{then}"
+        self.log("read", f"patient {of}", int(of))
         return f"{form(code).short} of {self._work.patients.get(int(of)).code}"
 
     def pass_on(self, sitting: Sitting, other: Member) -> None:

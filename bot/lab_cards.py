@@ -27,7 +27,8 @@ FORM = (
     "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
     "/labs crp 12 fcp 850 hb 11.2 alc 480/µL\n"
     "The next message is read so, too: crp 12 fcp 850.\n"
-    "Without a unit the usual one counts where no other can be meant; everything doubtful is asked about, not guessed."
+    "{units}\n"
+    "Everything doubtful is asked about, not guessed."
 )
 # Telegram takes 4096; the last line takes the rest.
 MOST_CHARACTERS = 3900
@@ -36,9 +37,9 @@ _KEPT = f"<i>A quick check, erased after an hour. {SUPPORTS}</i>"
 _A_ROW = 2
 
 
-def offer() -> View:
-    """What to type; the next words are heard."""
-    return View(escape(FORM), Keyboard.of(unseen=[LABS_TYPED]))
+def offer(units: str) -> View:
+    """What to type, and in which units it is read; the next words are heard."""
+    return View(escape(FORM.format(units=units)), Keyboard.of(unseen=[LABS_TYPED]))
 
 
 def answer(message: Message, today: date) -> View:

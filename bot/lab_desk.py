@@ -8,6 +8,7 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.ward import Ward
 from bot.whose import named_in
+from flows import clinic_units
 from flows.errors import NotNow
 from flows.forms.visit import LABS
 from flows.interview import Interview, Stage
@@ -56,11 +57,12 @@ class LabDesk:
 
     def _check(self, card: Card, text: str) -> None:
         """Show what a message holds; it is kept where it can be saved, or where a unit is to be chosen."""
+        clinic = self._work.clinic.get()
         if not text:
-            self._front.put(card, lab_cards.offer())
+            self._front.put(card, lab_cards.offer(clinic_units.in_words(clinic.units)))
             return
-        message = laboratory.read(text, self._front.today)
-        can_be_saved = message.labs and self._work.clinic.get().stores_patients
+        message = laboratory.read(text, self._front.today, clinic=clinic_units.known(clinic.units))
+        can_be_saved = message.labs and clinic.stores_patients
         if can_be_saved or any(each.readings for each in message.doubts):
             self._front.open(_ended(laboratory.samples(message)), card=card)
         else:

@@ -10,7 +10,7 @@ from flows.answers import Value
 from flows.dated import AWAITING
 from flows.days import day
 from flows.entry import Entry
-from flows.laboratory import AskUnit, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
+from flows.laboratory import AskUnit, ClinicUnits, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
 from flows.quantities import Number
 from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample
 from flows.samples import Lab, known_by
@@ -42,8 +42,16 @@ class Message:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read(text: str, today: date, known: Sequence[Lab] | None = None, on: date | None = None) -> Message:
+def read(
+    text: str,
+    today: date,
+    known: Sequence[Lab] | None = None,
+    on: date | None = None,
+    clinic: ClinicUnits | None = None,
+) -> Message:
     """A message read whole; values without a day of their own are of the day `on`, or of today.
+
+    Those without a unit are in that of the `clinic`.
 
     With what is `known` of a patient a review follows, in which a value that is unusual in its one reading stands with
     a question.
@@ -53,7 +61,8 @@ def read(text: str, today: date, known: Sequence[Lab] | None = None, on: date | 
         return Message(doubts=(Doubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
     on = on or today
     earlier = [known_by(known or (), entry.analyte.code, entry.on or on) for entry in block.entries]
-    weighed = [(entry, _outcome(entry, today, before)) for entry, before in zip(block.entries, earlier, strict=True)]
+    every = zip(block.entries, earlier, strict=True)
+    weighed = [(entry, _outcome(entry, today, before, clinic)) for entry, before in every]
     asked = [_as_asked(entry, outcome, is_reviewed=known is not None) for entry, outcome in weighed]
     taken: list[tuple[Lab, Json]] = []
     open_ones: list[tuple[Entry, Outcome, Sequence[Number]]] = []
@@ -103,10 +112,10 @@ def _unusual(found: Measured, outcome: Outcome) -> str:
     return f"{found}, taken as typed: {why}."
 
 
-def _outcome(entry: Entry, today: date, earlier: Sequence[Number]) -> Outcome:
+def _outcome(entry: Entry, today: date, earlier: Sequence[Number], clinic: ClinicUnits | None) -> Outcome:
     if entry.on is not None and entry.on > today:
         return Refused(f"{entry.analyte.title}: {day(entry.on)} lies after today.")
-    return weigh(entry.analyte, entry.number, entry.unit, earlier)
+    return weigh(entry.analyte, entry.number, entry.unit, earlier, clinic)
 
 
 def _jump(found: Measured, earlier: Sequence[Number]) -> str:

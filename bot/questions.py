@@ -94,7 +94,7 @@ def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, question: Qu
                 ("None", ("answer", item.code, "none")),
                 ("Awaiting result", ("answer", item.code, AWAITING)),
             )
-            return [], [[none, awaiting]], []
+            return [escape(question.units)] if question.units else [], [[none, awaiting]], []
         case Code():
             return ["Type it."], [], []
     assert_never(item)

@@ -29,8 +29,8 @@ OPENED = "reminders"
 # No buttons: by them is known of which reminders of a patient a digest tells, and of which a card.
 LISTED = "listed"
 TOLD = "told"
-# The last argument of these deeds may be typed: values in reply to a reminder, a day.
-REPLIED, DONE_ON = LISTENING
+# The last argument of these deeds may be typed: values in reply to a reminder, a day, a reminder of one's own.
+REPLIED, DONE_ON, SET = LISTENING
 
 _VALUES = "Reply with the values, as in CRP 4 FCP 120 ALC 1.2, or tap."
 _NO_VALUES = "Tap what became of it."

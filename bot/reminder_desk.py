@@ -14,6 +14,7 @@ from bot.reminder_cards import (
     DONE_ON,
     OPENED,
     REPLIED,
+    SET,
     SNOOZES,
     by_patient,
     due_list,
@@ -65,6 +66,8 @@ class ReminderDesk:
             "one": lambda: self._shown(patient, self._open_ones(patient, *rest)),
             "done": lambda: self._which_day(patient, *rest),
             DONE_ON: lambda: self._done(patient, *rest),
+            "remind_of": lambda: self.asked(patient),
+            SET: lambda: self.set(patient, rest[-1]),
             "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
             "seen": lambda: self._seen(patient, *rest),
             "snooze": lambda: self._how_long(patient, *rest),
@@ -180,6 +183,12 @@ class ReminderDesk:
 
     def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> None:
         self._records.file(patient, [_answer(each, on, value) for each in notes])
+
+    def asked(self, patient: Patient) -> View:
+        """What a reminder of the clinician's own needs; the next words are read so."""
+        self._records.read(patient.id)
+        text = f"{patient.code}: a reminder needs its day first, and no names. Type it, as 24 May 2027 referral."
+        return said(text, Keyboard.of([back(patient)], unseen=[to(SET, patient, "typed")]))
 
     def set(self, patient: Patient, typed: str) -> View:
         """A reminder of the clinician's own, for a day."""

@@ -28,10 +28,12 @@ COPY = "copy"
 CALENDAR = "calendar"
 # Draws something, on a card of its own.
 DRAWING = "drawing"
+# The picture of a patient's course, on a card of its own.
+TREND = "trend"
 # Opens what was replied to a reminder on a card of its own.
 REPLIED = "replied"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
-LISTENING = (REPLIED, "done_on")
+LISTENING = (REPLIED, "done_on", "remind")
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{10,40}):([0-9]{1,3})")
 
@@ -114,7 +116,7 @@ class Keyboard:
 
 def leaves_its_card(deed: Deed) -> bool:
     """Whether the card of a button stays as it is."""
-    return deed[0] in (CALENDAR, DRAWING) or deed[:2] in (("patient", CALENDAR), ("patient", REPLIED))
+    return deed[0] in (CALENDAR, DRAWING) or (deed[0] == "patient" and deed[1] in (CALENDAR, REPLIED, TREND))
 
 
 def _listens(deed: Deed) -> bool:

@@ -1,6 +1,7 @@
 """A member's patients: what their commands and the buttons of their cards do."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot import words
 from bot.acts import Moment
@@ -24,7 +25,7 @@ from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taking_over import TakingOver
-from bot.taps import CALENDAR, SAVED_TO, Keyboard, Labelled
+from bot.taps import CALENDAR, SAVED_TO, TREND, Deed, Keyboard, Labelled
 from bot.views import View, paged, rows
 from flows.baselines import closed_elsewhere
 from flows.clinic import Survey
@@ -41,6 +42,8 @@ from store.unit_of_work import UnitOfWork
 _A_ROW = 2
 # The families of forms whose values may come after a verdict.
 _LATE = ("scored_", "totalled_", "screened_", "tested_")
+# The verb of a patient's buttons that shows what a command does, where it has another name.
+_SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -72,7 +75,7 @@ class Ward:
     def command(self, name: str, rest: str) -> tuple[View, int | None] | None:
         """What a command about patients shows, and of whom; nothing where it has opened a form.
 
-        Without a code it shows the list of all.
+        Without a code it shows the list of all, on which a tap is the command with that code.
         """
         self.records.require_approval()
         if name == "new":
@@ -80,11 +83,11 @@ class Ward:
             return None
         if name in ("replay", "panel") or not rest:
             views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
-            return views.get(name, self.listed)(), None
+            return views.get(name, partial(self.listed, name=name))(), None
         if name == "remind":
             code, _, typed = rest.partition(" ")
             patient = self.records.found(code)
-            return self.reminders.set(patient, typed), patient.id
+            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient), patient.id
         patient = self.records.found(rest)
         if name == "visit":
             code = VISITS[patient.disease].code
@@ -107,16 +110,17 @@ class Ward:
         self.records.require_approval()
         self.charting.total(self.records.found(code), questionnaire, total, on)
 
-    def listed(self, page: int = 0) -> View:
-        """The patients, the newest first, ten a page."""
+    def listed(self, page: int = 0, name: str = "p") -> View:
+        """The patients, the newest first, ten a page; for a command that needs one, a tap is the command."""
         self.records.require_approval()
         every = range(self._work.patients.count())
-        shown, beside = paged(every, page, "patients")
+        shown, beside = paged(every, page, "patients", name)
         found = self._work.patients.newest(len(shown), shown[0]) if shown else []
         for each in found:
             self.records.read(each.id)
-        buttons: list[Labelled] = [(each.code, to("menu", each)) for each in found]
-        text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one."
+        buttons: list[Labelled] = [(each.code, _opening(name, each)) for each in found]
+        asked = f" /{name}: tap whom it is about." if found and name != "p" else ""
+        text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one.{asked}"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:
@@ -182,6 +186,7 @@ class Ward:
             CALENDAR: lambda: self.calendars.of_patient(patient),
             "resumed": lambda: self.charting.moving.ask_how_it_goes_on(patient),
             REPLIED: lambda: self.charting.take_values(patient, rest[-1]),
+            TREND: lambda: self._front.put_beside(self.bedside.trend(patient), patient_id=patient.id),
         }
         if verb in steps:
             steps[verb]()
@@ -199,6 +204,7 @@ class Ward:
             "accept": lambda: self._accepted(patient, *rest),
             "out": lambda: self._corrections.asked_whether(patient, *rest),
             "replace": lambda: self._corrected(patient, *rest),
+            "last": lambda: self._corrections.last(patient),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
             "totals": lambda: self.bedside.totals(patient),
@@ -226,6 +232,13 @@ class Ward:
         before = self.records.as_it_stands(patient.id)
         self._corrections.take_back(patient, entry)
         return self.bedside.status(patient, before=before)
+
+
+def _opening(name: str, patient: Patient) -> Deed:
+    """What a tap on a patient does in the list that a command without a code has shown."""
+    if name == "visit":
+        return to("open", patient, VISITS[patient.disease].code)
+    return to(_SHOWN_BY.get(name, name), patient)
 
 
 def _still_to_be_told(patient: Patient, sitting: Sitting) -> list[Labelled]:

@@ -37,7 +37,8 @@ COMMANDS = {
     "cancel": "leave the open questionnaire: resume it, keep it, or discard it",
     "resume": "go on with a questionnaire kept for later",
     "invite": "owners: a one-time code for a nurse, a doctor or an owner: /invite nurse",
-    "settings": "the hour and zone of your reminders; owners: region of the label, cover and lead, patients on",
+    "settings": "the hour and zone of your reminders; owners: region of the label, laboratory units, "
+    "cover and lead, patients on",
     "team": "owners: who has access; revoke it",
     "help": "this list",
     "about": "intended use, versions, sources",

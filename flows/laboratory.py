@@ -118,6 +118,7 @@ def _weigh(
     why = _unit_doubt(read, unit, known)
     # No question is asked that has no plausible answer.
     if why and (plausible := tuple(_plausible(read))):
+        why = why if unit or read.unit == analyte.unit else _of_other_units(why, plausible)
         percent = number if unit is None and analyte.is_leukocyte_share and number.value <= 100 else None
         return Confirm(plausible, why) if plausible == (read,) else AskUnit(plausible, why, percent)
     if not analyte.is_plausible(read.number.value):
@@ -151,6 +152,14 @@ def _unit_doubt(read: Measured, unit: Unit | None, known: Collection[Unit]) -> s
     if unit is None and not read.analyte.is_plausible(read.number.value):
         return f"not plausible in {read.unit}"
     return ""
+
+
+def _of_other_units(why: str, plausible: Collection[Measured]) -> str:
+    """A doubt names the unit that is suspected of who means the canonical one: of others, each that it can be in."""
+    above, is_asked, _ = why.partition(": ")
+    if not is_asked:
+        return why
+    return f"{above}: {' or '.join(str(each.unit) for each in plausible)}?" if len(plausible) > 1 else above
 
 
 def _concerns(doubt: Doubt, read: Measured, known: Collection[Unit]) -> bool:

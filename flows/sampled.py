@@ -67,6 +67,7 @@ def sample(measured: Measured, on: date, limits: Limits, remark: str | None = No
     `is_dated`: its day was told, and stays what it is.
     """
     lab = lab_of(measured, on, limits)
+    given = "" if lab.given == str(lab) else f", given {lab.given}"
     written: Json = {
         "analyte": lab.analyte.code,
         "on": on.isoformat(),
@@ -75,7 +76,7 @@ def sample(measured: Measured, on: date, limits: Limits, remark: str | None = No
         "lower_limit": None if limits.lower is None else str(limits.lower),
         "upper_limit": None if limits.upper is None else str(limits.upper),
         "given": lab.given,
-        "shown": f"{lab.analyte.title} {lab}",
+        "shown": f"{lab.analyte.title} {lab}{given}",
     }
     written |= {} if is_dated else {"undated": True}
     return written if remark is None else written | {"remark": remark}

@@ -19,7 +19,8 @@ from flows.verdicts import Verdicts, assess_answers, foresee
 class Question:
     """One item to answer; `certain` is the verdict that no later answer can change, or nothing.
 
-    `so_far` is None where nothing is scored; `offered` is a day of the record that may be the answer.
+    `so_far` is None where nothing is scored; `offered` is a day of the record that may be the answer. `units` are those
+    in which values are read that have none.
     """
 
     form: Form
@@ -31,6 +32,7 @@ class Question:
     ticked: tuple[str, ...]
     certain: str
     offered: str | None = None
+    units: str = ""
 
 
 class Gap(StrEnum):

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
-from store.engine import open_engine, open_reader
+from store.engine import name_of, open_engine, open_reader
 from store.errors import StoreUnavailable, reason
 from store.keys import Key, keep_name, needed_key
 from store.migrations import require_current
@@ -61,7 +61,7 @@ def _write(url: str, path: Path, key: Key, now: datetime) -> None:
             revision = require_current(connection)
             write_sealed(path, key, _lines(connection, {"revision": revision, "copied_at": now.isoformat()}))
     except SQLAlchemyError as error:
-        raise StoreUnavailable(f"the database cannot be read: {reason(error)}") from error
+        raise StoreUnavailable(f"the database {name_of(engine)} cannot be read: {reason(error)}") from error
     finally:
         engine.dispose()
 

@@ -1,6 +1,7 @@
-"""What the clinic has settled once: the region of its label, and that patients may be stored."""
+"""What the clinic has settled once: the region of its label, its units, and that patients may be stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,8 @@ _APPROVE = (
 )
 _COVER = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(cover_id=bindparam("member"))
 _LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
+_HOLD = _GET.with_for_update()
+_UNITS = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(units=bindparam("new_units"))
 _REST = (
     update(_CLINIC)
     .where(_CLINIC.c.id == _THE_ONE)
@@ -42,6 +45,7 @@ class Clinic:
     """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17).
 
     Reminders that nobody has answered go on to the cover, then to the lead. None goes out while the clinic rests.
+    `units` are those of its laboratory, by the code of the analyte: the code of its unit.
     """
 
     region: Region | None = None
@@ -50,6 +54,7 @@ class Clinic:
     cover_id: int | None = None
     lead_id: int | None = None
     rest: Rest | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stores_patients(self) -> bool:
@@ -71,6 +76,7 @@ class Clinics:
             cover_id=row.cover_id,
             lead_id=row.lead_id,
             rest=Rest(row.copied_at, row.restored_at) if row.restored_at else None,
+            units=row.units or {},
         )
 
     def choose_region(self, region: Region) -> None:
@@ -85,6 +91,10 @@ class Clinics:
     def name_lead(self, member_id: int | None) -> None:
         self._settle(_LEAD, {"member": member_id})
 
+    def choose_units(self, units: Mapping[str, str]) -> None:
+        """Those of each analyte that is named; of the others nothing changes."""
+        self._settle(_UNITS, {"new_units": {**(self._held().units or {}), **units}})
+
     def rest(self, copied_at: datetime, restored_at: datetime) -> None:
         self._settle(_REST, {"copied": copied_at, "restored": restored_at})
 
@@ -93,6 +103,12 @@ class Clinics:
         self._settle(_REST, {"copied": None, "restored": None})
 
     def _settle(self, statement: Any, terms: dict[str, Any]) -> None:
-        if self._connection.execute(_GET).first() is None:
-            self._connection.execute(_ADD, {"id": _THE_ONE})
+        self._held()
         self._connection.execute(statement, terms)
+
+    def _held(self) -> Any:
+        """The one row, which another turn waits for."""
+        if (row := self._connection.execute(_HOLD).first()) is not None:
+            return row
+        self._connection.execute(_ADD, {"id": _THE_ONE})
+        return self._connection.execute(_HOLD).one()

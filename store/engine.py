@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.errors import StoreUnavailable
@@ -44,6 +44,14 @@ def open_reader(url: str) -> Engine:
     event.listen(reader, "connect", _configure_reader)
     reader.dialect.do_begin = _begin_reading  # type: ignore[assignment]
     return reader
+
+
+def name_of(engine: Engine) -> str:
+    """Which database it is, for an operator: neither who opens it nor with which password."""
+    url = engine.url
+    if url.drivername.startswith("sqlite"):
+        return url.database or "in memory"
+    return str(URL.create("postgresql", host=url.host, port=url.port, database=url.database))
 
 
 def _engine(url: str) -> Engine:

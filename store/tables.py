@@ -75,6 +75,7 @@ class ClinicRow(SQLModel, table=True):
     lead_id: int | None = Field(default=None, foreign_key="members.id")
     copied_at: datetime | None = None
     restored_at: datetime | None = None
+    units: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class PatientRow(SQLModel, table=True):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.chain import CLINICAL, digest
-from store.engine import open_reader
+from store.engine import name_of, open_reader
 from store.errors import SealBroken, StoreUnavailable, reason
 from store.keys import Key, needed_key
 from store.migrations import require_current
@@ -44,7 +44,7 @@ def verify_database(url: str, key_file: Path, kept: Head | None = None) -> Verif
             require_current(connection)
             return verify(connection, key, kept)
     except SQLAlchemyError as error:
-        raise StoreUnavailable(f"the database cannot be read: {reason(error)}") from error
+        raise StoreUnavailable(f"the database {name_of(engine)} cannot be read: {reason(error)}") from error
     finally:
         engine.dispose()
 

@@ -232,7 +232,7 @@ async def test_a_doubt_in_a_patients_form_is_settled_in_its_review(ward, office)
     await ward.says("crp 12 hb 135 alc 480/µL")
     assert "CHECK: Not taken: Haemoglobin 135" in ward.last.text
     await ward.taps("Haemoglobin 135 g/L")
-    assert "Haemoglobin 13.5 g/dL (1 Jun 2026)" in ward.last.text
+    assert "Haemoglobin 13.5 g/dL, given 135 g/L (1 Jun 2026)" in ward.last.text
     assert "Not taken" not in ward.last.text
     await ward.taps("Confirm")
 

@@ -95,8 +95,14 @@ def test_half_a_head_is_refused(said, options):
         ),
         ({"AUDIT_KEY_FILE": "other.key"}, "the audit of this database was written with another key"),
         ({"AUDIT_KEY_FILE": "broken.key"}, "broken.key holds no key"),
-        ({"DATABASE_URL": "sqlite:///nowhere.sqlite3"}, "the database cannot be read: unable to open database file"),
-        ({"DATABASE_URL": "sqlite:///broken.sqlite3"}, "the database cannot be read: file is not a database"),
+        (
+            {"DATABASE_URL": "sqlite:///nowhere.sqlite3"},
+            "the database nowhere.sqlite3 cannot be read: unable to open database file",
+        ),
+        (
+            {"DATABASE_URL": "sqlite:///broken.sqlite3"},
+            "the database broken.sqlite3 cannot be read: file is not a database",
+        ),
         ({"DATABASE_URL": "sqlite:///old.sqlite3"}, "the database is not of this version"),
         ({"DATABASE_URL": "nonsense"}, "the database address is not understood"),
     ],
@@ -113,6 +119,16 @@ def test_where_it_cannot_be_told_it_is_said_in_a_sentence(said, tmp_path, settin
     assert (code, output, len(errors.splitlines())) == (2, "", 1)
     assert errors.startswith(f"quiesce: {sentence}")
     assert not (tmp_path / "nowhere.sqlite3").exists()
+
+
+@ON_SQLITE
+def test_a_database_that_cannot_be_reached_is_named_without_who_opens_it(said):
+    url = "postgresql://owner:secret@127.0.0.1:9/clinic?password=secret&connect_timeout=2"
+    code, output, errors = said(DATABASE_URL=url)
+
+    assert (code, output) == (2, "")
+    assert errors.startswith("quiesce: the database postgresql://127.0.0.1:9/clinic cannot be read: ")
+    assert "secret" not in errors
 
 
 @ON_SQLITE

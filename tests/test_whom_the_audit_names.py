@@ -74,3 +74,42 @@ async def test_a_reminder_that_is_snoozed_and_dates_that_are_taken_along_name_th
     named = [(verb, patient) for verb, _, patient in since() if verb != "read"]
 
     assert named == [("calendar", 1), ("snooze", 1)]
+
+
+@pytest.fixture
+async def visited(ward):
+    """A visit of a patient is open in front."""
+    await perform(ward, f"/visit {CODE}", "[Seen]")
+    return ward
+
+
+@pytest.mark.parametrize(
+    "said", ["/cancel", "/hbi", "/new", "/help", "/team", "/labs crp 5", "/hbi 1 1 1 0 0", "/nonsense"]
+)
+async def test_who_is_shown_an_open_form_below_what_was_said_has_read_its_patient(visited, since, said):
+    await visited.says(said)
+
+    assert CODE in visited.last.text
+    assert since() == [("read", "patient 1", 1)]
+
+
+async def test_words_that_are_refused_show_the_form_again_and_are_a_read(visited, since):
+    await visited.says("as ever")
+
+    assert CODE in visited.last.text
+    assert since() == [("read", "patient 1", 1)]
+
+
+async def test_what_waits_for_an_open_check_names_its_patient(ward, since):
+    await perform(ward, "/pms", f"/visit {CODE}")
+
+    assert f"Visit of {CODE}" in ward.last.text
+    assert since() == [("read", "patient 1", 1)]
+
+
+async def test_a_visit_that_is_put_aside_for_values_is_read(visited, since):
+    await visited.says(f"/labs {CODE} crp 5")
+
+    assert any(each.text.startswith(f"{CODE} Visit") and "kept for later" in each.text for each in visited.messages)
+    assert ("open", "interview 3", 1) in since()
+    assert since().count(("read", "patient 1", 1)) >= 2
