@@ -184,7 +184,7 @@ class Front:
     def open(self, interview: Interview, about: About = NOBODY, *, card: Card | None = None) -> None:
         """Show a new interview, on a new card unless on one: its first question, or its verdict if it is completed."""
         sitting = self._work.interviews.add(self._member.id, interview, self._moment.now, about)
-        if sitting.patient_id is not None:
+        if sitting.patient_id is not None or interview.stage is Stage.COMPLETED:
             self.log_of("open", sitting)
         self.show(card or self.new_card(), sitting)
 

@@ -19,6 +19,7 @@ from flows.questionnaire import Disease
 from flows.record import Fact, Kind, Observation, standing, void
 from flows.righting import put_right, with_open_begin
 from flows.undoing import TAKEN_BACK, Entry, last_entry
+from store.audit import SAY
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -147,7 +148,7 @@ class Records(Known):
         found = examined_from(inputs, self._today)
         report = as_json(found.written()).decode()
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
-        self._wrote("say", "verdict", row)
+        self._wrote(SAY, "verdict", row)
         return int(row.id), found
 
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
