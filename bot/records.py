@@ -177,4 +177,4 @@ def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:
         disease = disease_of(each)
         if each.value is not None and disease is not None and disease is not patient.disease:
             said = f"{named(each)} is of {disease.label}, and {patient.code} has {patient.disease.label}"
-            raise NotNow(f"{said}. Nothing was filed.")
+            raise NotNow(f"{said}. Nothing was filed: Cancel, and Discard, ends this form.")
