@@ -34,8 +34,10 @@ from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
+from store.verdicts import Verdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
+COPY_NOTE = "Copy note"
 _A_ROW = 2
 # Of what a correction has opened again.
 _MOST_NAMED = 5
@@ -92,7 +94,7 @@ class Bedside:
         text = patient_card.card_text(patient.code, examined, *notes, foot=f"Verdict {number}: /replay {number}")
         line = patient_card.copied(patient.code, examined)
         buttons: list[Labelled] = [
-            ("Copy note", (COPY, line)),
+            (COPY_NOTE, (COPY, line)),
             ("Long note", to("note", patient)),
             ("Why", to("why", patient)),
             ("Safety", to("safety", patient)),
@@ -139,15 +141,28 @@ class Bedside:
         report = examined.report
         assert report is not None
         texts = {
-            "why": lambda: patient_pages.why_page(report),
+            "why": lambda: patient_pages.why_page(patient.code, examined),
             "safety": lambda: patient_pages.safety_page(patient.code, report),
             "due": lambda: patient_pages.due_page(patient.code, report, written, self._front.today),
             "note": lambda: patient_card.long_note(patient.code, examined),
         }
         if verb not in texts:
             raise NotNow(words.NOT_YOURS)
-        of_due: list[Labelled] = [("Answer", to(OPENED, patient)), taken_along(patient)] if verb == "due" else []
-        return View(texts[verb](), Keyboard.of([*of_due, back(patient)]))
+        return self._page_of(verb, patient, texts[verb](), examined)
+
+    def explained(self, verdict: Verdict) -> View:
+        """Why something was said of a patient: from the chart as it was then, by the words of now."""
+        patient = self._work.patients.get(verdict.patient_id)
+        self._records.read(patient.id)
+        examined = examined_from(verdict.inputs, self._front.today)
+        return self._page_of("why", patient, patient_pages.why_page(patient.code, examined, verdict.id), examined)
+
+    def _page_of(self, verb: str, patient: Patient, text: str, examined: Examined) -> View:
+        """A page behind a card, with the line for the record and the way back to it."""
+        if verb == "due":
+            return View(text, Keyboard.of([("Answer", to(OPENED, patient)), taken_along(patient), back(patient)]))
+        copy: Labelled = (COPY_NOTE, (COPY, patient_card.copied(patient.code, examined)))
+        return View(text, Keyboard.of([copy, ("Status", to("status", patient)), back(patient)]))
 
     def checklist(self, patient: Patient) -> View:
         """What is there and what is not, with a button for each item that can be entered."""

@@ -124,15 +124,11 @@ class Charting:
         interview.take("labs", values)
         self._confirm(patient, interview, card)
 
-    def date_values(self, sitting: Sitting, before: Value | None) -> None:
-        """Its day was told, or is told otherwise: values without one are of that day, or are asked for anew."""
+    def date_values(self, sitting: Sitting) -> None:
+        """Its day was told, or is told otherwise: values without one of their own are of that day."""
         interview = sitting.interview
-        on = interview.answers["on"]
-        if interview.form.code == LABS.code:
-            interview.redate("labs", date.fromisoformat(str(on)))
-            self._refuse_twins(interview)
-        elif on != before:
-            interview.forget("labs")  # they were read with the day as it was
+        interview.redate("labs", date.fromisoformat(str(interview.answers["on"])))
+        self._refuse_twins(interview)
 
     def _refuse_twins(self, interview: Interview) -> None:
         """InvalidAnswer where the day that was told makes two values of one analyte of a day."""

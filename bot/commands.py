@@ -113,10 +113,13 @@ class Commands:
             self._front.put_beside(view, patient_id=patient_id)
 
     def _why(self) -> None:
-        """On a card that is erased with the check that it is of."""
+        """Of what this person was told last; a check on a card that is erased with it."""
         sitting = self._work.interviews.last_verdict(self._member.id)
+        said_last = self._rooms.ward.records.last_said(sitting.id if sitting else None)
         screen = self._front.screen(sitting) if sitting else None
-        if sitting is None or not isinstance(screen, Outcome):
+        if said_last is not None:
+            self._front.put_beside(self._rooms.ward.bedside.explained(said_last), patient_id=said_last.patient_id)
+        elif sitting is None or not isinstance(screen, Outcome):
             self._front.put_beside(said(words.NOTHING_TO_SAY_WHY))
         else:
             self._front.put_beside(View(why_text(screen)), sitting.id)

@@ -169,7 +169,7 @@ class Deeds:
                 item.refuse_after(item.parse(raw), self._front.today)
                 interview.answer(code, raw)
                 if code == "on":
-                    self._charting.date_values(sitting, before.get("on", raw))
+                    self._charting.date_values(sitting)
             case ("answer", code, raw) if isinstance(item, Samples) and raw not in (AWAITING, "none"):
                 interview.take(code, self._charting.read_values(sitting, raw))
             case ("answer", code, raw) if isinstance(item, Code):

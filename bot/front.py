@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,10 +13,11 @@ from bot.render import leaving, render, resuming, said
 from bot.views import View
 from flows.clinic_units import in_words
 from flows.dated import Samples
+from flows.days import day
 from flows.errors import NotNow
 from flows.filing import facts_of_check
 from flows.forms import form
-from flows.interview import Interview, Stage
+from flows.interview import OPEN, Interview, Stage
 from flows.screens import Question, Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import NOBODY, About, Sitting
@@ -82,7 +83,7 @@ class Front:
         other = card if card.interview_id == sitting.id and card.actions else self._work.cards.of_interview(sitting.id)
         if other is not None and other.id != card.id:
             self._work.cards.want(other, self._wish(sitting.id))
-        said_of_it = "\n".join(filter(None, (note, self.beside(sitting))))
+        said_of_it = "\n".join(filter(None, (note, self._whose_day(sitting), self.beside(sitting))))
         view = render(
             self.screen(sitting),
             note=said_of_it,
@@ -144,11 +145,25 @@ class Front:
 
     @property
     def today(self) -> date:
+        """The clinic's day, whoever asks: by another what somebody has just recorded would lie after today."""
+        return self.clinic_day(self._moment.now)
+
+    @property
+    def own_day(self) -> date:
+        """The day where the member is, by which reminders come."""
         return local_day(self._moment.now, self._member.zone)
 
+    def clinic_day(self, at: datetime) -> date:
+        return local_day(at, self._moment.house.zone)
+
     def day_of(self, sitting: Sitting) -> date:
-        """The member's day on which it was last answered."""
-        return local_day(sitting.touched_at, self._member.zone)
+        """The clinic's day on which it was last answered."""
+        return self.clinic_day(sitting.touched_at)
+
+    def _whose_day(self, sitting: Sitting) -> str:
+        """What a form of a patient says to whoever is where it is another day."""
+        is_asked = sitting.interview.stage in OPEN and bool(self.whose(sitting))
+        return f"At the clinic it is {day(self.today)}." if is_asked and self.own_day != self.today else ""
 
     # What becomes of a questionnaire
 
@@ -177,7 +192,7 @@ class Front:
     def open(self, interview: Interview, about: About = NOBODY, *, card: Card | None = None) -> None:
         """Show a new interview, on a new card unless on one: its first question, or its verdict if it is completed."""
         sitting = self._work.interviews.add(self._member.id, interview, self._moment.now, about)
-        if sitting.patient_id is not None:
+        if sitting.patient_id is not None or interview.stage is Stage.COMPLETED:
             self.log_of("open", sitting)
         self.show(card or self.new_card(), sitting)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.sentences import ended, shortened
+from flows.sentences import ended
 
-# A finding to be checked that is longer than this is told whole behind Safety.
-_SHORT = 160
+# A finding to be checked whose words are longer than this is told by its one clause, and whole behind Safety.
+_SHORT = 200
 # Of a page of a message, so much at most is of safety.
 _MOST_ON_A_PAGE = 2000
 _A_CHECK, _IN_LONG_NOTE = "check", ": see the long note"
@@ -31,7 +31,7 @@ def limit_shapes(limits: Sequence[SafetyFinding]) -> tuple[Shapes, Shapes]:
 
 
 def check_shapes(checks: Sequence[SafetyFinding]) -> Shapes:
-    """Each whole, then by its one clause, then counted."""
+    """Each whole where that is short, then by its one clause, then counted; none is cut in the middle."""
     fewer = range(len(checks) - 1, -1, -1)
     counted = ((*_in_brief(checks[:shown]), _counted(len(checks) - shown, shown)) for shown in fewer)
     return (*_ever_fewer_whole(checks), *counted)
@@ -77,7 +77,8 @@ def _ever_fewer_whole(found: Sequence[SafetyFinding]) -> Shapes:
 
 
 def _at_length(found: SafetyFinding) -> str:
-    return whole(found) if found.level is Level.LIMIT else shortened(whole(found), _SHORT)
+    said = whole(found)
+    return said if found.level is Level.LIMIT or len(said) <= _SHORT else _brief(found)
 
 
 def _in_brief(found: Sequence[SafetyFinding]) -> tuple[str, ...]:

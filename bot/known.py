@@ -55,6 +55,11 @@ class Known:
         """What was last said of a patient, if anything was."""
         return next(iter(self._work.verdicts.of(patient.id, 1)), None)
 
+    def last_said(self, check_id: int | None) -> Verdict | None:
+        """The verdict that this member was told last, unless the last one is of a quick check."""
+        number = self._work.audit.last_said(self._member.id, check_id)
+        return self._work.verdicts.get(number) if number else None
+
     def carried_mass(self, patient: Patient) -> str:
         """Of which day the mass of the newest score is, where nobody examined it, or that it is missing."""
         return carried_line(self._work.observations.of(patient.id))

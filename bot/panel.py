@@ -1,10 +1,11 @@
 """The clinic today: where each of its patients stands by what is known now, whatever was said of them before."""
 
 import asyncio
-from datetime import datetime
+from datetime import date
 from functools import partial
 from html import escape
 
+from bot.acts import Moment
 from bot.examined import chart_from
 from bot.inputs import inputs_of
 from bot.ledger import Ledger
@@ -23,22 +24,22 @@ OVERDUE, NO_BASELINE = "Overdue", "No baseline score"
 _RULE = f"A score counts for {SCORE_IS_NOW.days} days; without a newer one a patient is undecided."
 
 
-async def surveyed(ledger: Ledger, user_id: int, now: datetime) -> Survey | None:
-    """The clinic as a member sees it, looked at in as many turns as it takes: others are served in between.
+async def surveyed(ledger: Ledger, user_id: int, moment: Moment) -> Survey | None:
+    """The clinic as of its day, looked at in as many turns as it takes: others are served in between.
 
     Nothing of it is shown or written here; None for whoever may not look at it.
     """
-    survey = await ledger.take(partial(_begun, user_id=user_id, now=now))
+    survey = await ledger.take(partial(_begun, user_id=user_id, today=local_day(moment.now, moment.house.zone)))
     while survey is not None and await ledger.take(partial(go_on, survey=survey)):
         await asyncio.sleep(0)
     return survey
 
 
-def _begun(work: UnitOfWork, user_id: int, now: datetime) -> Survey | None:
+def _begun(work: UnitOfWork, user_id: int, today: date) -> Survey | None:
     member = work.members.active(user_id)
     if member is None or not work.clinic.get().stores_patients:
         return None
-    return Survey(local_day(now, member.zone))
+    return Survey(today)
 
 
 def go_on(work: UnitOfWork, survey: Survey) -> bool:

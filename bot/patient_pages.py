@@ -5,8 +5,9 @@ from datetime import date
 from html import escape
 
 from bot.already import TITLES
+from bot.examined import Examined
 from bot.grave import grave_lines
-from bot.patient_card import fit, not_entered_lines, open_items, since
+from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -35,9 +36,12 @@ _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, 
 _A_PAGE = 1900
 
 
-def why_page(report: Report) -> str:
-    """Every finding with its reason and its source."""
-    lines = [f"<b>{escape(report.headline)}</b>"]
+def why_page(code: str, examined: Examined, number: int | None = None) -> str:
+    """Every finding with its reason and its source, of whom and of which day; `number` of what was said once."""
+    report = examined.report
+    assert report is not None
+    named = "" if number is None else f" · verdict {number}"
+    lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
         lines += [_reason(each.endpoint.id, finding) for finding in (each.finding, *each.differs)]
     others = [(each.id, (each.finding, *each.differs)) for each in report.biomarkers]

@@ -19,6 +19,7 @@ from flows.questionnaire import Disease
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, Fact, Kind, Observation, standing, void
 from flows.righting import put_right, with_open_begin
 from flows.undoing import TAKEN_BACK, Entry, last_entry
+from store.audit import SAY
 from store.members import Member
 from store.observations import Hand
 from store.patients import Patient
@@ -146,7 +147,7 @@ class Records(Known):
         found = examined_from(inputs, self._today)
         report = as_json(found.written()).decode()
         row = self._work.verdicts.add(patient.id, self._moment.now, CORE_VERSION, inputs, report)
-        self._wrote("say", "verdict", row)
+        self._wrote(SAY, "verdict", row)
         return int(row.id), found
 
     def _remind(self, patient: Patient, said: dict[str, str]) -> None:
@@ -175,4 +176,4 @@ def _require_its_disease(patient: Patient, facts: Sequence[Fact]) -> None:
         disease = disease_of(each)
         if each.value is not None and disease is not None and disease is not patient.disease:
             said = f"{named(each)} is of {disease.label}, and {patient.code} has {patient.disease.label}"
-            raise NotNow(f"{said}. Nothing was filed.")
+            raise NotNow(f"{said}. Nothing was filed: Cancel, and Discard, ends this form.")

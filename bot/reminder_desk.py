@@ -91,17 +91,22 @@ class ReminderDesk:
     def _resting(self) -> str:
         return resting.told(self._work, self._moment.now, self._member.zone)
 
+    @property
+    def _told_by(self) -> date:
+        """The later of two days: what was told on a member's own morning has come, though not yet at the clinic."""
+        return max(self._front.today, self._front.own_day)
+
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
         every = self._work.reminders.of(patient.id)
-        return self._shown(patient, [each for each in every if _is_open(each, self._front.today)])
+        return self._shown(patient, [each for each in every if _is_open(each, self._told_by)])
 
     def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
         """With what was done and has no result yet."""
         report = self._records.examine(patient).report
         above = [note] if note else []
         lacking = not_entered_lines(report) if report else []
-        return reminder_view(patient, notes, self._front.today, self._member.id, beside=(above, lacking))
+        return reminder_view(patient, notes, self._told_by, self._member.id, beside=(above, lacking))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -115,7 +120,7 @@ class ReminderDesk:
 
     def _again(self, patient: Patient, numbers: str, note: str = "") -> View:
         """What became of these reminders, and what else is open."""
-        wanted, today = numbers.split(","), self._front.today
+        wanted, today = numbers.split(","), self._told_by
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
         return self._shown(patient, shown, note)
@@ -210,13 +215,13 @@ class ReminderDesk:
 
     def _seen(self, patient: Patient, numbers: str) -> View:
         """A day that has come is not told again; nothing was to be done on it."""
-        found = [each for each in self._open_ones(patient, numbers) if has_come(each, self._front.today)]
+        found = [each for each in self._open_ones(patient, numbers) if has_come(each, self._told_by)]
         for each in found:
             each.reminder.finish()
             self._work.reminders.save(each)
             self._front.log("seen", f"reminder {each.id}", patient.id)
         every = self._work.reminders.of(patient.id)
-        show_changed(self._work, patient, every, {each.id for each in found}, self._front.today, self._moment)
+        show_changed(self._work, patient, every, {each.id for each in found}, self._told_by, self._moment)
         return self._again(patient, numbers)
 
     def _how_long(self, patient: Patient, numbers: str) -> View:
@@ -227,7 +232,7 @@ class ReminderDesk:
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
         for each in self._open_ones(patient, numbers):
-            each.reminder.snooze(self._front.today, int(days))
+            each.reminder.snooze(self._front.own_day, int(days))
             self._work.reminders.save(each)
             self._front.log("snooze", f"reminder {each.id}", patient.id)
         return self._again(patient, numbers)

@@ -19,7 +19,7 @@ _MOST_LINES, _MOST_CHARACTERS = 20, 3200
 
 
 def replayed(code: str, verdict: Verdict, said_on: date, today: date) -> str:
-    """`said_on` is the day of the verdict where its reader is."""
+    """`said_on` is the clinic's day of the verdict."""
     old = json.loads(verdict.report)
     new: Json = json.loads(as_json(examined_from(verdict.inputs, today).written()))
     different = list(differences(old, new))

@@ -13,7 +13,7 @@ from flows.filed_person import as_day
 from flows.filing import facts_of
 from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
 from flows.forms.moves import GIVING, START
-from flows.forms.visit import SYMPTOMS
+from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
 from flows.interview import Stage
 from flows.protocol.safety import before_first_dose, safety
 from flows.questionnaire import Disease
@@ -29,6 +29,12 @@ CODE_GONE = (
     "{code} was given to another patient meanwhile: /p {code} opens that one. Nothing was filed, and the answers "
     "are kept. Which code instead?"
 )
+SCORES_LEFT_OUT = (
+    "{code} has {disease} by now: {names} of this visit belong to the other disease and are left out. Nothing was "
+    "filed yet: Confirm files all else of it, another visit takes the scores."
+)
+# An endoscopy is of the disease for which it is scored.
+_OF_ENDOSCOPY = ("endoscopy", "endoscopy_on")
 
 
 class Reviewing:
@@ -91,11 +97,27 @@ class Reviewing:
             return self._another_code(sitting)
         if sitting.patient_id is None:
             return ""
+        if said := self._of_other_disease(sitting):
+            return said
         written = self._written(sitting)
         if is_taken_over(interview) and offer_again(interview, written):
             return MASS_CHANGED
         since = [each for each in written if each.at > sitting.touched_at]
         return RECORDED_MEANWHILE if self._stands(sitting, since) else ""
+
+    def _of_other_disease(self, sitting: Sitting) -> str:
+        """Leave the scores out of a visit whose patient has another disease by now: all else belongs to either."""
+        interview, patient = sitting.interview, self._work.patients.get(sitting.patient_id or 0)
+        if (visit := interview.form.code) not in SYMPTOMS:
+            return ""
+        scores = [each for each in (SYMPTOMS[visit], ENDOSCOPY[visit]) if each.disease is not patient.disease]
+        codes = [*(item.code for each in scores for item in each.items), AS_THEN, *_OF_ENDOSCOPY]
+        left = [code for code in codes if scores and interview.answers.get(code) is not None]
+        if not left:
+            return ""
+        interview.answers |= dict.fromkeys(left)
+        names = " and ".join(each.short for each in scores)
+        return SCORES_LEFT_OUT.format(code=patient.code, disease=patient.disease.label, names=names)
 
     def _another_code(self, sitting: Sitting) -> str:
         code = str(sitting.interview.answers.get("code", ""))

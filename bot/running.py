@@ -156,7 +156,7 @@ class Running:
     async def _take(self, update_id: int, person: Person, act: Act) -> Result:
         moment = self._moment(update_id)
         if isinstance(act, Command) and act.name == panel.COMMAND:
-            moment = replace(moment, survey=await panel.surveyed(self._ledger, person.user_id, moment.now))
+            moment = replace(moment, survey=await panel.surveyed(self._ledger, person.user_id, moment))
         result, news = await self._ledger.take(
             lambda work: (turns.take(work, person, act, moment), tuple(work.cards.wanted_in))
         )

@@ -38,7 +38,8 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
 
 def why_text(outcome: Outcome) -> str:
     """The reasons alone, as `/why` gives them."""
-    return f"<b>{escape(outcome.verdicts.headline)}</b>\n{_unfolded(outcome)}"
+    whose = f"{escape(outcome.questionnaire.disease.label)} · quick check"
+    return f"<b>{escape(outcome.verdicts.headline)}</b>\n{whose}\n{_unfolded(outcome)}"
 
 
 def _open_lines(lines: tuple[Line, ...]) -> list[str]:

@@ -14,7 +14,6 @@ from bot.front import Front
 from bot.handing import HandingOver
 from bot.laboratory import leaves_stool_test
 from bot.misdiagnosed import Misdiagnosed
-from bot.mornings import local_day
 from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
 from bot.records import Records
@@ -138,8 +137,7 @@ class Ward:
         if not rest.isdecimal() or len(rest) > 9:
             raise NotNow("Say which verdict: /replay and its number, as it stands on the card.")
         patient, verdict = self.records.replay(int(rest))
-        said_on = local_day(verdict.at, self._member.zone)
-        return said(replayed(patient.code, verdict, said_on, self._front.today))
+        return said(replayed(patient.code, verdict, self._front.clinic_day(verdict.at), self._front.today))
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""

@@ -56,7 +56,7 @@ def title_of(fact: Fact) -> str:
         return f"Accepted as baseline, {_score_or_value(fact.code.removeprefix(ACCEPTED))}"
     known = _BY_KIND.get(fact.kind, {}).get(fact.code) or name_of(fact.code.rpartition(".")[2])
     known = known.replace("_", " ")
-    return f"{known[:1].upper()}{known[1:]}"
+    return known if known[1:2].isupper() else f"{known[:1].upper()}{known[1:]}"
 
 
 def _score_or_value(measure: str) -> str:
@@ -84,6 +84,8 @@ def said_of(each: Observation) -> str:
     return ", ".join([*told, *["taken by then"] * (FROM_KNOWN in value)]) or "recorded"
 
 
+# What is told as nothing, which is not the same as not known: no cirrhosis is the answer None.
+NOTHING_TOLD = {"child_pugh": "no cirrhosis"}
 # What needs no name before it.
 _BARE = frozenset({"is", "state", "what", "why", "how", "result", "reason"})
 
@@ -108,7 +110,7 @@ def _labelled(item: str, found: Any) -> str:
     if isinstance(found, list):
         return ", ".join(labels.get(str(each), str(each)) for each in found) or "none"
     if isinstance(found, bool) or found is None:
-        return {True: "yes", False: "no", None: "not known"}[found]
+        return {True: "yes", False: "no", None: NOTHING_TOLD.get(item, "not known")}[found]
     return labels.get(str(found), str(found).replace("_", " "))
 
 

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from store.chain import CLINICAL, digest, link, plain
 from store.errors import SealBroken
 from store.keys import Key
 from store.seal import Seal, move, seals, sound
+from store.tables import AuditRow, table
 
+# What is written down of whoever is told a verdict.
+SAY = "say"
 _COLUMNS = ("id", "at", "member_id", "verb", "subject", "patient_id", "before", "after", "chain")
 _INTO = "INSERT INTO audit (id, at, member_id, verb, subject, patient_id, before, after, chain) VALUES "
 # In the drivers' own words, which takes a third of the time: every turn pays for it.
@@ -17,6 +20,21 @@ _ADD = {
     "sqlite": _INTO + "(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     "postgresql": _INTO + "(%s, %s::timestamp AT TIME ZONE 'UTC', %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
 }
+
+# There is no index by member: so many entries back a last verdict is looked for.
+_LOOKED_THROUGH = 50_000
+_AUDIT = table(AuditRow)
+_NEWEST = select(func.max(_AUDIT.c.id))
+_LAST_SAID = (
+    select(_AUDIT.c.subject)
+    .where(
+        _AUDIT.c.id > bindparam("since"),
+        _AUDIT.c.member_id == bindparam("member"),
+        or_(_AUDIT.c.verb == SAY, _AUDIT.c.subject == bindparam("check")),
+    )
+    .order_by(_AUDIT.c.id.desc())
+    .limit(1)
+)
 
 
 class Audit:
@@ -28,6 +46,14 @@ class Audit:
         self._entries: list[dict[str, Any]] = []
         # How this process left the seal: right, unless another process was there since, or a commit failed.
         self._left: Seal | None = None
+
+    def last_said(self, member_id: int, check_id: int | None) -> int | None:
+        """The number of the verdict of a patient that a member was told, unless a quick check came after it."""
+        newest = self._connection.execute(_NEWEST).scalar_one() or 0
+        row = {"member": member_id, "check": f"interview {check_id}", "since": newest - _LOOKED_THROUGH}
+        said = self._connection.execute(_LAST_SAID, row).scalar_one_or_none() or ""
+        thing, _, number = said.partition(" ")
+        return int(number) if thing == "verdict" else None
 
     def add(self, member_id: int | None, verb: str, subject: str, now: datetime, patient_id: int | None = None) -> None:
         """`subject` names a thing (`interview 7`), never a value; `patient_id` says whom it is about."""

@@ -10,6 +10,7 @@ from bot.practice.limits import utf16_length, visible_text
 from bot.reading import Reading
 from flows.protocol.cautions import Level
 from flows.report import assess
+from flows.sentences import ended
 from tests.fullcharts import TODAY, full_charts
 
 CODE = "CD-0002-Y"
@@ -33,6 +34,10 @@ def card(found):
 
 def limits(found):
     return [each for each in found.report.safety if each.level is Level.LIMIT]
+
+
+# A line of the card that counts the checks which have no room, or says what was not read.
+COUNTED = re.compile(r"under Safety\.$|not read: ")
 
 
 CHARTS = [examined(chart) for chart in full_charts(2500, 7)]
@@ -68,6 +73,36 @@ def test_the_limits_come_first_below_the_patient_line():
 
         assert all(line.startswith("LIMIT: ") for line in lines[2 : 2 + number])
         assert not any(line.startswith("LIMIT: ") for line in lines[2 + number :])
+
+
+def test_a_check_stands_whole_or_by_its_clause_and_is_never_cut_in_the_middle_of_either():
+    """A sentence that is cut says by whose rule something matters, and not what happened."""
+    for found in CHARTS:
+        of_rules = [each for each in found.report.safety if each.level is Level.CHECK]
+        told = {
+            ended(f"CHECK: {each}")
+            for check in of_rules
+            for each in (check.why, f"{check.brief} · {check.source.name}")
+        }
+        lines = [each for each in card(found).splitlines() if each.startswith("CHECK: ")]
+
+        assert [
+            each for each in lines if each not in told and each not in found.report.status and not COUNTED.search(each)
+        ] == []
+
+
+def test_of_a_long_check_the_card_says_what_happened():
+    """What the authorities say of a perforation is longer than there is room for on a telephone."""
+    raised = {"analyte": "alt", "on": "2026-06-01", "value": 200, "unit": "U/L"}
+    perforated = {"kind": "perforation", "on": "2026-06-01"}
+    hepatitis = {"hcv": {"on": "2026-06-01", "result": "positive"}}
+    found = examine(FULL | {"labs": [raised], "events": [perforated], "screening": hepatitis}, TODAY)
+    text = visible_text(card_text(CODE, found), "HTML")
+
+    assert found.reading.errors == []
+    assert "CHECK: gastrointestinal perforation (1 Jun 2026) · EU label.\n" in text
+    assert "CHECK: ALT 200 U/L (1 Jun 2026) · FDA guidance on liver injury.\n" in text
+    assert "CHECK: viral hepatitis open: anti-HCV positive (1 Jun 2026) · US label.\n" in text
 
 
 @pytest.mark.parametrize("level", ["LIMIT", "CHECK"])

@@ -116,6 +116,12 @@ def test_any_other_is_named_by_its_matter_and_the_first_of_its_facts():
     assert (boxed.matter, grave.matter) == ("boxed warning", "grade 3 or 4")
 
 
+def test_of_several_grave_values_the_clause_leaves_out_none():
+    grave = found("guideline.ctcae_grade_3_or_4", lab("anc", "0.8"), lab("hb", "7.2", ago(3)))
+
+    assert grave.brief == "grade 3 or 4: Neutrophils 0.8 ×10⁹/L (1 Jun 2026); Haemoglobin 7.2 g/dL (29 May 2026)"
+
+
 def test_a_raised_cpk_has_its_value_and_its_day():
     value = lab("cpk", "900", ago(3), upper="200")
 

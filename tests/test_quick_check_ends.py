@@ -56,7 +56,7 @@ async def test_an_audit_row_without_values_remains(chat, office):
     await office.running.tidy()
     audit = office.rows("SELECT verb, subject FROM audit ORDER BY id")
 
-    assert [tuple(row) for row in audit] == [("hbi", "member 1"), ("end", "interview 1")]
+    assert [tuple(row) for row in audit] == [("hbi", "member 1"), ("open", "interview 1"), ("end", "interview 1")]
 
 
 async def test_an_open_or_kept_questionnaire_does_not_end(chat, office):

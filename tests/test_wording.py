@@ -171,7 +171,7 @@ def card_texts(chart):
     yield patient_card.card_text("Q7K-4M", examined)
     yield patient_card.long_note("Q7K-4M", examined)
     yield patient_card.copied("Q7K-4M", examined)
-    yield patient_pages.why_page(report)
+    yield patient_pages.why_page("Q7K-4M", examined)
     yield patient_pages.safety_page("Q7K-4M", report)
     yield patient_pages.due_page("Q7K-4M", report, [], TODAY)
     yield patient_pages.dose_page("Q7K-4M", report, report.safety)

@@ -33,9 +33,11 @@ STATED = stated((GRAVE,), _ANALYTES)
 def grave(patient: Patient) -> Iterator[SafetyFinding]:
     """The last values of grade 3 or more, whatever of them and of their limits is open."""
     last = [lab for code in GRADED if (lab := patient.newest(code)) is not None]
-    facts = [_told(patient, lab) for lab in last if _is_grave(patient, lab)]
-    if facts:
-        yield GRAVE.found(patient, *facts)
+    found = [lab for lab in last if _is_grave(patient, lab)]
+    if found:
+        values = "; ".join(f"{lab.analyte.title} {lab} ({day(lab.on)})" for lab in found)
+        brief = f"{GRAVE.matter}: {values}" if len(found) > 1 else ""
+        yield GRAVE.found(patient, *(_told(patient, lab) for lab in found), brief=brief)
 
 
 def _is_grave(patient: Patient, lab: Lab) -> bool:

@@ -1,0 +1,61 @@
+"""A visit whose day is told otherwise in its review: what was typed for it is kept."""
+
+from tests.enrolled import CODE
+
+VALUES = "CRP 40 ANC 1.9 30.5.2026 FCP 800"
+
+
+async def reviewed(ward, *labs):
+    await ward.says(f"/visit {CODE}")
+    for label in ("Seen", "1", "0", "Mild", "No", "Unchanged", "None"):
+        await ward.taps(label)
+    for each in labs:
+        await ward.says(each)
+
+
+async def told_otherwise(ward, day):
+    await ward.taps("Day")
+    await ward.says(day)
+
+
+async def test_its_values_are_of_the_new_day_but_those_that_have_their_own(ward, office):
+    await reviewed(ward, VALUES)
+    await told_otherwise(ward, "28.5.2026")
+
+    assert "Day: 28 May 2026\n" in ward.last.text
+    assert "Laboratory: CRP 40 mg/L (28 May 2026); Neutrophils 1.9 ×10⁹/L (30 May 2026); " in ward.last.text
+    assert "Calprotectin 800 µg/g (28 May 2026)\n" in ward.last.text
+
+    await ward.taps("Confirm")
+    filed = {tuple(row) for row in office.rows("SELECT code, \"on\" FROM observations WHERE kind = 'lab'")}
+    assert {(code, str(on)) for code, on in filed} == {
+        ("crp", "2026-05-28"), ("anc", "2026-05-30"), ("fcp", "2026-05-28"),
+    }  # fmt: skip
+
+
+async def test_a_value_in_doubt_is_kept_with_its_doubt(ward):
+    await reviewed(ward, "CRP 40 Hb 135")
+    await told_otherwise(ward, "28.5.2026")
+    await ward.taps("Haemoglobin 135 g/L")
+
+    assert "CRP 40 mg/L (28 May 2026)" in ward.last.text
+    assert "Haemoglobin 13.5 g/dL (28 May 2026)" in ward.last.text
+    assert ward.last.text.count("(28 May 2026)") == 2
+
+
+async def test_two_values_that_would_be_of_one_day_are_refused_and_all_stays_as_it_was(ward):
+    await reviewed(ward, "CRP 40\nCRP 12 30.5.2026")
+    before = ward.last.text
+    await told_otherwise(ward, "30.5.2026")
+
+    assert "CRP: two values would be of that day. Send them anew, each with its day." in ward.last.text
+    await ward.taps("Today")
+    assert ward.last.text == before
+
+
+async def test_that_there_are_none_is_not_asked_again(ward):
+    await reviewed(ward)
+    await ward.taps("None")
+    await told_otherwise(ward, "28.5.2026")
+
+    assert "Laboratory: none\nNothing counts until you confirm." in ward.last.text
