@@ -8,12 +8,15 @@ from tests.schedules import CBC, chart, due, labs, on_day, said
 
 KEY = ("wk12_cbc", "")
 
+VALUE = {"labs": labs(86, *CBC)}
+REFUSAL = {"handled": (said("wk12_cbc", "not_possible", 86),)}
+
 
 @pytest.mark.parametrize(
     ("answer", "state"),
-    [({"labs": labs(86, *CBC)}, State.CLEARED), ({"handled": (said("wk12_cbc", "not_possible", 86),)}, State.NOT_POSSIBLE)],
+    [(VALUE, State.CLEARED), (REFUSAL, State.NOT_POSSIBLE)],
     ids=["a value", "not possible"],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("is_settled_before", [True, False], ids=["settled before", "settled by it"])
 def test_a_reminder_that_is_settled_has_its_days_of_now(answer, state, is_settled_before):
     found = follow(asks(due(chart(), 84)), {}, on_day(84), said={})
