@@ -1,12 +1,14 @@
 """What was confirmed in a form about a patient goes to the record."""
 
+from datetime import date
+
 from bot.front import Front
 from bot.moving import Moving
 from bot.records import Records
 from flows.carried import bound, is_taken_over
 from flows.dated import AWAITING
 from flows.errors import NotNow
-from flows.filed_person import told_again
+from flows.filed_person import as_day, told_again
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
@@ -42,7 +44,8 @@ class Filing:
             self._moving.moved(sitting)  # refuses what the course does not allow
         patient = self._patient_of(sitting)
         if answers.get("labs") == (AWAITING,):
-            facts += self._awaited(patient)
+            on = answers.get("on")
+            facts += self._awaited(patient, as_day(on) if on else self._front.today)
         if asked.code == DETAILS.code:
             facts = told_again(facts, answers.get("medication"), self._moving.chart(patient), self._front.today)
         facts = self._bound(sitting, patient, facts)
@@ -72,14 +75,15 @@ class Filing:
             return facts
         return bound(facts, self._records.written(patient))
 
-    def _awaited(self, patient: Patient) -> list[Fact]:
-        """The laboratory items that are due are awaited from today on."""
+    def _awaited(self, patient: Patient, on: date) -> list[Fact]:
+        """The laboratory items that are due, and had opened by the day of the visit, are awaited from that day on."""
         report = self._records.examine(patient).report
         assert report is not None
+        due = [each for each in report.due if each.state in (DueState.DUE, DueState.OVERDUE)]
         return [
-            Fact(kind=Kind.HANDLED, code=each.item, on=self._front.today, value={"state": "awaiting"})
-            for each in report.due
-            if each.state in (DueState.DUE, DueState.OVERDUE) and is_of_laboratory(each.item)
+            Fact(kind=Kind.HANDLED, code=each.item, on=on, value={"state": "awaiting"})
+            for each in due
+            if is_of_laboratory(each.item) and (each.opens is None or each.opens <= on)
         ]
 
 

@@ -20,7 +20,6 @@ from bot.reminder_cards import (
     due_list,
     has_come,
     ids_of,
-    is_of_samples,
     reminder_view,
 )
 from bot.render import said
@@ -31,6 +30,8 @@ from flows.days import day
 from flows.errors import NotNow
 from flows.filing import last_visit
 from flows.own_reminders import OWN, answered, own_reminder
+from flows.protocol.monitoring import counts_since
+from flows.protocol.satisfied import is_done_with_samples
 from flows.reasons import NOT_DONE, chosen_from
 from flows.record import Fact, Kind
 from flows.reminder import LIVE
@@ -136,7 +137,7 @@ class ReminderDesk:
         """What is sampled goes together; whatever else was done is ticked, or has a Done of its own."""
         found = self._open_ones(patient, numbers)
         done = found if len(found) == 1 else [each for each in found if _is_done(each, chosen)]
-        others = [each for each in found if len(found) > 1 and not is_of_samples(each)]
+        others = [each for each in found if len(found) > 1 and not _is_sampled(each)]
         ticks: list[Labelled] = [_tick(patient, numbers, found, done, each) for each in others]
         ticks += [("All of these", to("done", patient, numbers, ids_of(found)))] if len(others) > 1 else []
         text = f"{patient.code}: {self._closes(done, others)}"
@@ -254,7 +255,11 @@ def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
 
 def _is_done(note: Note, chosen: str | None) -> bool:
     """By what was ticked on the card; before anything was, what is sampled."""
-    return is_of_samples(note) if chosen is None else str(note.id) in chosen.split(",")
+    return _is_sampled(note) if chosen is None else str(note.id) in chosen.split(",")
+
+
+def _is_sampled(note: Note) -> bool:
+    return note.item != OWN and is_done_with_samples(note.item)
 
 
 def _tick(patient: Patient, numbers: str, found: Sequence[Note], done: Sequence[Note], note: Note) -> Labelled:
@@ -270,7 +275,15 @@ def _is_open(note: Note, today: date) -> bool:
 def _covers(note: Note, on: date, *, late: bool) -> bool:
     """Whether a day satisfies an item: of several at once only in its window, of one alone also after it."""
     until = note.reminder.window.until
-    return _has_opened(note, on) and (late or until is None or on <= until)
+    return (_has_opened(note, on) or _counts(note, on)) and (late or until is None or on <= until)
+
+
+def _counts(note: Note, on: date) -> bool:
+    """Before its window, as the schedule counts an endoscopy."""
+    due = note.reminder.window.due
+    assert due is not None
+    since = counts_since(note.item, due)
+    return since is not None and on >= since
 
 
 def _has_opened(note: Note, on: date) -> bool:

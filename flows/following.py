@@ -142,8 +142,10 @@ def _as_asked(reminder: Reminder, ask: Ask, today: date, *, is_new: bool, said: 
         reminder.move(ask.window)
     elif ask.state in DONE:
         if not (ask.window.is_waited_for and _is_still_told(reminder, ask.window, today)):
+            reminder.window = ask.window
             _end(reminder, by_hand=said == "done")
     elif ask.state is DueState.NOT_POSSIBLE:
+        reminder.window = ask.window
         _settle(reminder, State.NOT_POSSIBLE, reminder.refuse)
     else:
         _settle(reminder, State.MUTED, reminder.mute)

@@ -7,7 +7,7 @@ from flows.history import Result
 from flows.reminder import State, Step
 from tests.enrolled import CODE
 from tests.mornings import joins, morning, rows_of, tick
-from tests.schedules import CBC, UC, chart, due, hbi, interrupted, labs, on_day, pms, said, screened, the
+from tests.schedules import CBC, UC, chart, due, interrupted, labs, on_day, pms, said, screened, the
 
 WEEK_12 = said("wk12_cbc", "awaiting", 84)
 
@@ -77,12 +77,6 @@ def test_an_interruption_holds_the_end_of_the_window_of_what_goes_with_the_induc
     assert [the(held, number, "ind_end_cd").state for number in (91, 92, 300)] == ["awaiting"] * 3
     assert the(held, 300, "ind_end_cd").why.endswith("; paused: interrupted since 26 Mar 2026")
     assert [the(over, number, "ind_end_cd").state for number in (96, 97)] == ["awaiting", "overdue"]
-
-
-def test_a_raised_cpk_waits_for_the_next_blood_count_not_for_one_that_was_sampled():
-    done, awaited = labs(28, *CBC, "alt", cpk="400"), said("wk12_cbc", "awaiting", 84)
-
-    assert [due(chart(labs=done, handled=(awaited,), scores=(hbi(0),)), day, "cpk") for day in (85, 99)] == [[], []]
 
 
 # Its reminder goes on as before

@@ -34,7 +34,7 @@ BASELINE = "base_"
 # Asked for so often that it is found once (DECISIONS.md, record 86).
 _PLANNED, _DUE, _OVERDUE = DueState.PLANNED, DueState.DUE, DueState.OVERDUE
 DONE = frozenset({DueState.DONE, DueState.DONE_LATE})
-_SETTLED = DONE | {DueState.NOT_POSSIBLE}
+SETTLED = DONE | {DueState.NOT_POSSIBLE}
 OPEN = frozenset({_PLANNED, _DUE, _OVERDUE})
 
 
@@ -200,7 +200,7 @@ def _gap(missing: tuple[str, ...]) -> str:
 
 def reopened(before: Iterable[Due], now: Iterable[Due]) -> list[Due]:
     """What was done, or not possible, and is to be done: each time of an item for itself."""
-    settled = {(each.item, each.slot) for each in before if each.state in _SETTLED}
+    settled = {(each.item, each.slot) for each in before if each.state in SETTLED}
     return [each for each in now if (each.item, each.slot) in settled and _takes_a_value(each)]
 
 

@@ -3,6 +3,8 @@
 Where several labels say the same, all are listed, US first.
 """
 
+from datetime import date, timedelta
+
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.history import Region
 from flows.protocol.baseline_items import SCREENING_ITEMS
@@ -136,6 +138,16 @@ SERIES = (
 
 _EVERY: tuple[Baseline | Once | Every, ...] = (*BASELINE, *ONCE, *EXTENSIONS, *SERIES)
 ITEMS = {each.id: each for each in _EVERY}
+
+
+def counts_since(item: str, due: date) -> date | None:
+    """The first day whose value counts for an item that is due on a day, where that is before its window."""
+    found = ITEMS.get(item)
+    if not isinstance(found, Once) or found.counts_from is None:
+        return None
+    return due - timedelta(days=found.at - found.counts_from)
+
+
 _AFTER: tuple[Once | Every, ...] = (*ONCE, *EXTENSIONS, *SERIES)
 STATED = (
     *(Stated(f"{item.title}: {item.says}", source) for item in _AFTER for source in item.sources),

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from flows.days import day
+from flows.history import Handled
 from flows.protocol.case import Case, as_said
 from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking
+from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
@@ -28,6 +30,13 @@ class Placed(Struct, frozen=True):
     item: Once
     window: Window
     shift: int | None = 0
+
+
+class Taken(Struct, frozen=True):
+    """What has the place of an item, and since when."""
+
+    by: str
+    on: date
 
 
 def one_offs(case: Case) -> list[Due]:
@@ -72,12 +81,12 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     if on is not None:
         return done(window, on, case.names(case.held.not_entered(parts, since, on)))
     missing = case.names(case.held.lacking(parts, since, last) if case.held.days else parts)
-    said = case.said(item.id, since, last)
+    taken = _taken(case, placed, successor)
+    said = _said(case, item.id, (since, last), taken)
     if said is not None:
         return as_said(said, missing)
-    replaced = _replaced_by(case, placed, successor)
-    if replaced:
-        return Outcome(DueState.MISSED, f"not done, its place is taken by: {replaced}", missing)
+    if taken is not None:
+        return Outcome(DueState.MISSED, f"not done, its place is taken by: {taken.by}", missing)
     return lacking(window, today, missing, case.undecided(parts, since, last))
 
 
@@ -117,16 +126,37 @@ def _late_until(placed: Placed) -> date:
     return after(placed.window.due, LATE_FOR_DAYS)
 
 
-def _replaced_by(case: Case, placed: Placed, successor: Window | None) -> str:
+def _taken(case: Case, placed: Placed, successor: Window | None) -> Taken | None:
     """What has taken its place: the next item once it opens, the series once a later value has come."""
     today = case.today
     assert placed.window.until is not None
     if successor is not None and successor.opens is not None and today > placed.window.until:
-        return _TITLES[placed.item.successor] if today >= successor.opens else ""
+        on = max(successor.opens, after(placed.window.until, 1))
+        return Taken(_TITLES[placed.item.successor], on) if today >= on else None
     if placed.item.series:
         later = case.held.first(PARTS[placed.item.id][0], after(_late_until(placed), 1), today)
-        return f"the series, from {day(later)}" if later else ""
-    return ""
+        return Taken(f"the series, from {day(later)}", later) if later else None
+    return None
+
+
+def _said(case: Case, item: str, counts: tuple[date, date], taken: Taken | None) -> Handled | None:
+    """The last word of the time in which it was asked for.
+
+    That is until its place is taken, however late; and after that as long as a sample whose value counts is awaited.
+    """
+    since, last = counts
+    if taken is None or _is_awaited(case, item, since, last):
+        return case.said(item, since, case.today)
+    said = case.said(item, since, after(taken.on, -1))
+    return said if said is not None and said.state == NOT_POSSIBLE else None
+
+
+def _is_awaited(case: Case, item: str, since: date, last: date) -> bool:
+    """Until it is called done by a later sample: that is one of what has its place."""
+    said = case.said(item, since, last)
+    if said is None or said.state != AWAITING:
+        return False
+    return not any(each.state == DONE and each.on > last for each in case.held.said[item])
 
 
 def _remarks(case: Case, placed: Placed, outcome: Outcome, gap: Gap | None) -> list[str]:

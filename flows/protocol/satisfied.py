@@ -66,6 +66,8 @@ SAME_PART: Mapping[str, str] = {"creatinine": "renal", "egfr": "renal"}
 # IGRA is.
 _LABORATORY = frozenset({*BY_CODE, *SAME_PART.values()})
 _SAMPLED = _LABORATORY | {"igra", "tb_re", "hbsag", "anti_hbc", "hbv_dna", "anti_hcv"}
+# What somebody asks and looks for, whatever is sampled with it.
+_REVIEWED = frozenset({"tb_re"})
 
 NAMES: Mapping[str, str] = {
     **{code: BY_CODE[code].title for code in (*CBC, *LFT, *LIPIDS, "crp", "cpk")},
@@ -119,6 +121,11 @@ def is_partly_of_laboratory(item: str) -> bool:
 def is_sampled(item: str) -> bool:
     """Whether it has a result to wait for."""
     return bool(PARTS[item]) and _SAMPLED.issuperset(PARTS[item])
+
+
+def is_done_with_samples(item: str) -> bool:
+    """Whether it is done once a sample is taken: a review for tuberculosis is not, though its IGRA may be awaited."""
+    return is_sampled(item) and _REVIEWED.isdisjoint(PARTS[item])
 
 
 def schedule_id(item: str) -> str | None:

@@ -80,6 +80,20 @@ def _entries(case: Case, item: Every) -> list[Due]:
     return [*[each for each in past if each], _next(case, item, parts, anchor, coming)]
 
 
+def first_opening_after(case: Case, item: Every, on: date) -> Window | None:
+    """The window of the first of its times that opens after a day, as it was known by then: later sets move it not."""
+    parts = PARTS[item.id]
+    days = {each for part in parts for each in case.held.days.get(part, ())}
+    days |= {each.on for each in case.held.said.get(item.id, ())}
+    for known in (on, *sorted(each for each in days if on < each <= case.today)):
+        anchor = _anchor(case, item, parts, known)
+        times = _times(case, item, anchor.on, _interval(case, item, known), until=known) if anchor else []
+        opening = next((each.window for each in times if each.opens > on), None)
+        if opening is not None:
+            return opening
+    return None
+
+
 def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Anchor | None:
     """By the values up to a day; a part that belongs to it only for this patient is asked for after the first set."""
     since = date.min if item.since is None else after(case.day0, item.since[case.chart.disease])
