@@ -5,8 +5,8 @@ from bot.moving import Moving
 from bot.records import Records
 from flows.carried import bound, is_taken_over
 from flows.dated import AWAITING
+from flows.details import told_again
 from flows.errors import NotNow
-from flows.filed_person import told_again
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
@@ -44,7 +44,8 @@ class Filing:
         if answers.get("labs") == (AWAITING,):
             facts += self._awaited(patient)
         if asked.code == DETAILS.code:
-            facts = told_again(facts, answers.get("medication"), self._moving.chart(patient), self._front.today)
+            written = self._records.written(patient)
+            facts = told_again(facts, answers, written, self._moving.chart(patient, written), self._front.today)
         facts = self._bound(sitting, patient, facts)
         if sitting.about.corrects is not None:
             if not facts:

@@ -9,6 +9,7 @@ from bot.known import Known
 from bot.moving import Moving
 from bot.too_early import too_early
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
+from flows.details import taken_out
 from flows.filed_person import as_day
 from flows.filing import facts_of
 from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
@@ -57,6 +58,7 @@ class Reviewing:
     def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
         answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)
         return [
+            *taken_out(sitting.interview.form, answers),
             self._moving.before_and_after(sitting),
             WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
