@@ -8,6 +8,7 @@ from bot.grave import grave_lines
 from bot.known import Known
 from bot.moving import Moving
 from bot.too_early import too_early
+from bot.unsettled import ask_of_doubts
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.details import taken_out
 from flows.filed_person import as_day
@@ -87,12 +88,16 @@ class Reviewing:
         return [f"CHECK: {each}" for each in unlikely(interview.form, interview.answers, born, today)]
 
     def ask_again(self, sitting: Sitting) -> str:
-        """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""
+        """Ask once more what is open, or what the record says otherwise by now, and say why; nothing where it is not."""
         interview = sitting.interview
         if interview.form.code == ENROLMENT.code:
             return self._another_code(sitting)
         if sitting.patient_id is None:
             return ""
+        return "\n".join(filter(None, (ask_of_doubts(interview), self._said_otherwise(sitting))))
+
+    def _said_otherwise(self, sitting: Sitting) -> str:
+        interview = sitting.interview
         written = self._written(sitting)
         if is_taken_over(interview) and offer_again(interview, written):
             return MASS_CHANGED
