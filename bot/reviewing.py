@@ -13,7 +13,7 @@ from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.details import taken_out
 from flows.filed_person import as_day
 from flows.filing import facts_of
-from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import GIVING, START
 from flows.forms.visit import SYMPTOMS
 from flows.interview import Stage
@@ -88,7 +88,7 @@ class Reviewing:
         return [f"CHECK: {each}" for each in unlikely(interview.form, interview.answers, born, today)]
 
     def ask_again(self, sitting: Sitting) -> str:
-        """Ask once more what is open, or what the record says otherwise by now, and say why; nothing where it is not."""
+        """Ask once more what is open, or what the record says otherwise by now, and say why."""
         interview = sitting.interview
         if interview.form.code == ENROLMENT.code:
             return self._another_code(sitting)
@@ -114,6 +114,8 @@ class Reviewing:
     def _stands(self, sitting: Sitting, written: Sequence[Observation]) -> list[str]:
         """What of the same day stands already, beside what a correction takes the place of."""
         form, answers, corrected = sitting.interview.form, sitting.interview.answers, sitting.about.corrects
+        if form.code == DETAILS.code:  # what stands of its lists is ticked
+            return []
         visits = visited_already(as_day(answers["on"]), written) if form.code in SYMPTOMS else []
         return [*visits, *stand_already(facts_of(form, answers, self._front.today), written, corrected)]
 
