@@ -149,3 +149,15 @@ async def test_a_drug_that_a_colleague_ended_meanwhile_stays_ended(ward, office)
     await say(ward, "Confirm", "Safety")
 
     assert "azathioprine" not in ward.last.text
+
+
+async def test_the_review_says_what_changes_and_that_all_else_is_unchanged(ward):
+    await told(ward, (RISKS, "Hypertension", "Done"))
+    await say(ward, f"/p {CODE}", "Details", "1980")
+    await until(ward, RISKS)
+    await say(ward, "Done")
+    await until(ward, UNTIL_CONFIRM)
+
+    assert "Birth year: 1980\nSex: unchanged" in ward.last.text
+    assert "Risks: unchanged" in ward.last.text
+    assert "not assessed" not in ward.last.text
