@@ -6,8 +6,9 @@ from datetime import date
 from flows.analytes import ANALYTES
 from flows.days import day
 from flows.filing import AE_REVIEW
+from flows.history_in_words import said_of, title_of
 from flows.instruments import SHIPPED
-from flows.record import VISIT, Fact, Observation, standing
+from flows.record import VISIT, Fact, Kind, Observation, as_one, standing
 
 _OF_A_VISIT = (VISIT, AE_REVIEW)
 # What can stand already, as it is called.
@@ -15,15 +16,38 @@ TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short f
 
 
 def stand_already(facts: Sequence[Fact], written: Sequence[Observation], corrected: int | None = None) -> list[str]:
-    """Scores and values of a day of which there is one already: a second one, or a slip?
+    """Scores, values, steps and drugs of a day of which there is one already: a second one, or a slip?
 
     `corrected` is the id of the observation that the first fact replaces: it does not count as recorded already, and
     of two values of a day the one with the later id counts.
     """
-    stands = [each for each in standing(written) if each.id != corrected]
+    every = standing(written)
+    old = [each for one in every if one.id == corrected for each in as_one(one, every)]
+    stands = [each for each in every if each not in old]
     known = {(each.fact.kind, each.fact.code, each.fact.on): each for each in stands}
     both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in TITLES]
-    return [_stands_already(old, corrected) for _, old in both if old is not None]
+    said = [_stands_already(before, corrected) for _, before in both if before is not None]
+    return [*said, *(_stands_already(each, corrected) for each in _of_treatment(facts, stands))]
+
+
+def _of_treatment(facts: Sequence[Fact], stands: Sequence[Observation]) -> list[Observation]:
+    """Each step of the course of the day of one of these, and what was told otherwise of a drug: of that day, or on
+    it.
+    """
+    steps = {each.on for each in facts if each.kind is Kind.COURSE}
+    drugs = {each.code: each for each in facts if each.kind is Kind.MEDICATION}
+    return [
+        each
+        for each in stands
+        if (each.fact.kind is Kind.COURSE and each.fact.on in steps)
+        or (each.fact.kind is Kind.MEDICATION and _is_otherwise(each, drugs.get(each.fact.code)))
+    ]
+
+
+def _is_otherwise(old: Observation, drug: Fact | None) -> bool:
+    if drug is None or drug.on not in (old.fact.on, old.at.date()):
+        return False
+    return drug.value != old.fact.value
 
 
 def visited_already(on: date, written: Sequence[Observation]) -> list[str]:
@@ -38,5 +62,11 @@ def _stands_already(old: Observation, corrected: int | None) -> str:
     if corrected is not None:
         counts = "that one counts, not this" if old.id > corrected else "this one counts"
     assert fact.on is not None
-    value = f": {fact.as_given}" if fact.as_given else ""
-    return f"{TITLES[fact.code]}{value} of {day(fact.on)} stands already; {counts}."
+    value = f": {given}" if (given := _given(old)) else ""
+    return f"{TITLES.get(fact.code) or title_of(fact)}{value} of {day(fact.on)} stands already; {counts}."
+
+
+def _given(old: Observation) -> str | None:
+    if old.fact.kind not in (Kind.COURSE, Kind.MEDICATION):
+        return old.fact.as_given
+    return "stopped" if (old.fact.value or {}).get("stopped") else said_of(old)

@@ -14,10 +14,11 @@ from flows.answers import Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code, plain_code
 from flows.dated import Day
+from flows.details import stands_of
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import awaited_stool_test, last_visit
 from flows.forms import TOTALLED, form
-from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
@@ -103,6 +104,9 @@ class Charting:
             return known | (last_mass(self._records.written(patient)) if MASS_KNOWN in form(code).given else {})
         if code == RESTART.code:
             return self.moving.given(patient)
+        if code == DETAILS.code:
+            written = self._records.written(patient)
+            return {"disease": patient.disease.value} | stands_of(written, self.moving.chart(patient, written))
         return {"disease": patient.disease.value} if "disease" in form(code).given else {}
 
     def read_values(self, sitting: Sitting, text: str) -> tuple[str, ...]:

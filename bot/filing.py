@@ -7,8 +7,9 @@ from bot.moving import Moving
 from bot.records import Records
 from flows.carried import bound, is_taken_over
 from flows.dated import AWAITING
+from flows.details import told_again
 from flows.errors import NotNow
-from flows.filed_person import as_day, told_again
+from flows.filed_person import as_day
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
@@ -47,7 +48,8 @@ class Filing:
             on = answers.get("on")
             facts += self._awaited(patient, as_day(on) if on else self._front.today)
         if asked.code == DETAILS.code:
-            facts = told_again(facts, answers.get("medication"), self._moving.chart(patient), self._front.today)
+            written = self._records.written(patient)
+            facts = told_again(facts, answers, written, self._moving.chart(patient, written), self._front.today)
         facts = self._bound(sitting, patient, facts)
         if sitting.about.corrects is not None:
             if not facts:

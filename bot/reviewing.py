@@ -8,10 +8,12 @@ from bot.grave import grave_lines
 from bot.known import Known
 from bot.moving import Moving
 from bot.too_early import too_early
+from bot.unsettled import ask_of_doubts
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
+from flows.details import taken_out
 from flows.filed_person import as_day
 from flows.filing import facts_of
-from flows.forms.enrolment import BY_DOCTOR, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import GIVING, START
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
 from flows.interview import Stage
@@ -63,6 +65,7 @@ class Reviewing:
     def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
         answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)
         return [
+            *taken_out(sitting.interview.form, answers),
             self._moving.before_and_after(sitting),
             WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
@@ -91,12 +94,16 @@ class Reviewing:
         return [f"CHECK: {each}" for each in unlikely(interview.form, interview.answers, born, today)]
 
     def ask_again(self, sitting: Sitting) -> str:
-        """Ask once more what the record says otherwise by now, and say why; nothing where it does not."""
+        """Ask once more what is open, or what the record says otherwise by now, and say why."""
         interview = sitting.interview
         if interview.form.code == ENROLMENT.code:
             return self._another_code(sitting)
         if sitting.patient_id is None:
             return ""
+        return "\n".join(filter(None, (ask_of_doubts(interview), self._said_otherwise(sitting))))
+
+    def _said_otherwise(self, sitting: Sitting) -> str:
+        interview = sitting.interview
         if said := self._of_other_disease(sitting):
             return said
         written = self._written(sitting)
@@ -129,6 +136,8 @@ class Reviewing:
     def _stands(self, sitting: Sitting, written: Sequence[Observation]) -> list[str]:
         """What of the same day stands already, beside what a correction takes the place of."""
         form, answers, corrected = sitting.interview.form, sitting.interview.answers, sitting.about.corrects
+        if form.code == DETAILS.code:  # what stands of its lists is ticked
+            return []
         visits = visited_already(as_day(answers["on"]), written) if form.code in SYMPTOMS else []
         return [*visits, *stand_already(facts_of(form, answers, self._front.today), written, corrected)]
 

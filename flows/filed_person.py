@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from flows.answers import Answers, Value
-from flows.chart import Chart
 from flows.choices import AnyOf, OneOf
-from flows.form import Form
+from flows.form import STANDS, Form
 from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
 from flows.forms.enrolment import ENROLMENT
@@ -76,16 +75,24 @@ def induction(form: Form, answers: Answers, _: date) -> Iterator[Fact]:
 
 
 def _flags(form: Form, code: str, answers: Answers) -> Iterator[Fact]:
-    """Of a list that was answered every entry is known: ticked or not."""
-    item, given = form.by_code.get(code), answers.get(code)
+    """Of a list that was answered every entry is known: ticked or not.
+
+    Of one that was ticked with what stands it is what was changed; without any tick nothing of it applies.
+    """
+    item, given, stood = form.by_code.get(code), answers.get(code), answers.get(f"{STANDS}{code}")
     if isinstance(item, AnyOf) and isinstance(given, tuple):
-        for each in item.choices:
-            yield _flag(str(each.code), is_so=each.code in given)
+        changed = set(given).symmetric_difference(stood) if given and isinstance(stood, tuple) else item.ticks
+        for each in (tick for tick in item.ticks if tick in changed):
+            yield _flag(each, is_so=each in given)
 
 
 def _flag(code: str, *, is_so: bool) -> Fact:
-    group = "disease" if code == UPPER_GI else "history"
-    return Fact(kind=Kind.PERSON, code=f"{group}.{code}", value={"is": is_so})
+    return Fact(kind=Kind.PERSON, code=flag_of(code), value={"is": is_so})
+
+
+def flag_of(code: str) -> str:
+    """What the record calls an entry of a list of flags."""
+    return f"{'disease' if code == UPPER_GI else 'history'}.{code}"
 
 
 def _treated_before(answers: Answers) -> Iterator[Fact]:
@@ -122,24 +129,6 @@ def _medication(answers: Answers, today: date) -> Iterator[Fact]:
         since = answers.get(SINCE.get(drug, ""))
         value |= {} if since else {FROM_KNOWN: False}
         yield Fact(kind=Kind.MEDICATION, code=drug, on=as_day(since) if since else today, value=value)
-
-
-def told_again(facts: list[Fact], taken: Value | None, chart: Chart, today: date) -> list[Fact]:
-    """What details say of drugs that are known already: one that is not in the list has ended, and nothing is new
-    of one that is, unless its dose or its day was told.
-    """
-    if not isinstance(taken, tuple):
-        return facts
-    going_on = {each.kind for each in chart.medication or () if each.ended is None}
-    nothing_new = [
-        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={FROM_KNOWN: False})
-        for drug in sorted(going_on.intersection(taken))
-    ]
-    ended = [
-        Fact(kind=Kind.MEDICATION, code=drug, on=today, value={"stopped": True})
-        for drug in sorted(going_on.difference(taken))
-    ]
-    return [*(each for each in facts if each not in nothing_new), *ended]
 
 
 def words(form: Form, code: str, answers: Answers) -> str | None:

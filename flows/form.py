@@ -10,6 +10,8 @@ from flows.errors import DefinitionError, InvalidAnswer
 from flows.items import Item
 from flows.segments import Segment
 
+# Before the code of a list, in what is given: what of it stands, with which it is ticked when it is asked.
+STANDS = "stands_"
 Remarked = Count | Diary | Segment | Samples
 
 

@@ -15,7 +15,7 @@ from flows.answers import Value
 from flows.choices import AnyOf
 from flows.dated import Code
 from flows.errors import InvalidAnswer, NotNow
-from flows.form import Form
+from flows.form import STANDS, Form
 from flows.items import Item
 from flows.machines import machine
 from flows.questionnaire import Questionnaire
@@ -203,15 +203,25 @@ class Interview:
 
     def _remember(self, item: Item, value: Value | None) -> None:
         self.answers[item.code] = value
-        self.ticked = ()
         self.again = None
+        follows = next((each for each in self.asked if each.code not in self.answers), None)
+        self.ticked = self._standing(follows) if follows else ()
 
     def _ask_again(self, item: Item) -> None:
-        self.ticked = item.as_ticks(self.answers.get(item.code)) if isinstance(item, AnyOf | Segment) else ()
+        answer = self.answers.get(item.code)
+        self.ticked = self._standing(item) if answer is None else _ticks(item, answer)
         self.again = item.code
+
+    def _standing(self, item: Item) -> tuple[str, ...]:
+        """What the record says of a list that is asked, as it is ticked."""
+        return _ticks(item, self.answers.get(f"{STANDS}{item.code}"))
 
     def _leave_as_it_was(self) -> None:
         self.again = None
+
+
+def _ticks(item: Item, value: Value | None) -> tuple[str, ...]:
+    return item.as_ticks(value) if isinstance(item, AnyOf | Segment) else ()
 
 
 def _told(item: Item, ticked: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ _LIMITS = ("lower_limit", "upper_limit")
 class Kept:
     """What stands in one place: a value, or what could not be taken as it stood; `readings` are what it may be.
 
+    `of` is the value in doubt, and `is_named` that somebody was told before the others count without it.
     `told` is the value as it was typed, in the words of the `evaluate` contract; `shown` as a person reads it.
     """
 
@@ -32,6 +33,8 @@ class Kept:
     remark: str
     readings: tuple[Lab, ...]
     is_open: bool
+    of: str = ""
+    is_named: bool = False
     told: Mapping[str, str] = field(default_factory=dict)
     shown: str = ""
 
@@ -126,6 +129,12 @@ def settled(values: tuple[str, ...], place: int, choice: str) -> tuple[str, ...]
     return (*values[:place], *as_kept([reading]), *values[place + 1 :])
 
 
+def named(values: Iterable[str]) -> tuple[str, ...]:
+    """The values once it was said what of them is not taken."""
+    found = [json.loads(each) for each in values]
+    return as_kept(each | {"named": True} if "readings" in each else each for each in found)
+
+
 def _kept(place: int, found: Json) -> Kept:
     return Kept(
         place=place,
@@ -133,6 +142,8 @@ def _kept(place: int, found: Json) -> Kept:
         remark=found.get("remark", ""),
         readings=tuple(map(_lab, found.get("readings", ()))),
         is_open="readings" in found,
+        of=found.get("of", ""),
+        is_named=found.get("named", False),
         told={key: found[key] for key in ("value", "unit", *_LIMITS) if found.get(key)},
         shown=found.get("shown", ""),
     )

@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import assert_never
 
 from flows.dated import AWAITING, Day, Samples
-from flows.form import Form
+from flows.form import STANDS, Form
 from flows.headline import verdict_in_words
 from flows.interview import Interview, Stage
 from flows.items import Item
 from flows.questionnaire import Questionnaire
 from flows.ranges import Points, Range
 from flows.verdicts import Verdicts, assess_answers, foresee
+
+# The button of a form whose items stand as they are while nothing is told.
+_UNCHANGED = "Unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class Gap(StrEnum):
 
     NOT_ASSESSED = "not assessed"
     NOT_ASKED = "not asked"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,9 @@ def _lines(interview: Interview) -> tuple[Line, ...]:
 
 def _line(interview: Interview, item: Item) -> Line:
     value = interview.answers.get(item.code)
+    stood = interview.answers.get(f"{STANDS}{item.code}")
+    if interview.form.unknown == _UNCHANGED and (value is None or value == stood != ()):
+        return Line(item=item, answer=Gap.UNCHANGED.value, gap=Gap.UNCHANGED)
     if value is not None:
         return Line(item=item, answer=item.describe(value))
     gap = Gap.NOT_ASSESSED if item.code in interview.answers else Gap.NOT_ASKED

@@ -47,6 +47,7 @@ FORM_FINGERPRINTS = {
     ("details", 1): "e141e7400b7d",
     ("details", 2): "e2c7c2c0c49e",
     ("details", 3): "d2a1275172c8",
+    ("details", 4): "9ae8cf52dc3f",
     ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "10ff1a2acab6",
     ("visit_cd", 2): "2a3d511ec695",

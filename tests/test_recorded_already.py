@@ -3,7 +3,8 @@
 import pytest
 
 from bot.reviewing import RECORDED_MEANWHILE
-from tests.conversation import button
+from tests.conversation import button, labels
+from tests.correcting import say
 from tests.enrolled import CODE, visit
 from tests.mornings import joins, reminded
 
@@ -131,3 +132,58 @@ async def test_values_in_reply_to_a_reminder_are_asked_about_again_where_a_colle
     assert len(filed(office, "lab")) == 1
     await ward.taps("Confirm", message=review)
     assert len(filed(office, "lab")) == 2
+
+
+# A step of the course, and a drug
+
+
+async def until_dose(line, mg, why):
+    await say(line, f"/p {CODE}", "Course", "Dose", "4.5.2026", mg, why)
+
+
+async def test_a_second_dose_of_one_day_says_so_before_it_counts(ward):
+    await until_dose(ward, "30 mg", "Response not sufficient")
+    assert "already" not in ward.last.text
+    await ward.taps("Confirm")
+    await until_dose(ward, "15 mg", "Lowest effective dose")
+
+    stands = "CHECK: Dose: 30 mg, Response not sufficient of 4 May 2026 stands already; the later counts."
+    assert stands in ward.last.text
+
+
+async def test_a_dose_that_a_colleague_records_meanwhile_is_said_before_the_second_counts(ward, office):
+    other = await joins(office, "other")
+    await until_dose(ward, "30 mg", "Response not sufficient")
+    office.clock.passes(**MINUTE)
+    await until_dose(other, "15 mg", "Lowest effective dose")
+    await other.taps("Confirm")
+    office.clock.passes(**MINUTE)
+    await ward.taps("Confirm")
+    assert ward.last.text.startswith(RECORDED_MEANWHILE)
+    assert "CHECK: Dose: 15 mg, Lowest effective dose of 4 May 2026 stands already; the later counts." in ward.last.text
+    await ward.taps("Confirm")
+
+    assert "30 mg since 4 May 2026" in ward.last.text
+
+
+@pytest.mark.parametrize("since", ["Today", "30.5.2026"])
+async def test_a_steroid_that_a_colleague_records_meanwhile_is_said_before_none_counts(ward, office, since):
+    other = await joins(office, "other")
+    await say(ward, f"/visit {CODE}", "Seen", "1", "0", "Mild", "No")
+    assert "Steroids since the last visit" in ward.last.text
+    await say(ward, "None", "None", "None")
+    office.clock.passes(**MINUTE)
+    await say(other, f"/p {CODE}", "Details")
+    while "taken today" not in other.last.text:
+        await other.taps("Unchanged")
+    await say(other, "Prednisolone or equivalent", "Done")
+    await other.says("30")
+    await say(other, since)
+    while "Confirm" not in labels(other.last):
+        await other.taps("Unchanged")
+    await other.taps("Confirm")
+    office.clock.passes(**MINUTE)
+    await ward.taps("Confirm")
+
+    assert ward.last.text.startswith(RECORDED_MEANWHILE)
+    assert "CHECK: Prednisolone or equivalent: 30 mg of " in ward.last.text

@@ -5,6 +5,7 @@ from flows.forms.anew import EVENT_FORMS, TAKEN_FORMS, TOLD_FORMS
 from flows.forms.earlier import (
     DETAILS_1,
     DETAILS_2,
+    DETAILS_3,
     ENROLMENT_1,
     ENROLMENT_2,
     ENROLMENT_3,
@@ -41,6 +42,7 @@ FORMS: tuple[Form, ...] = (
     ENROLMENT,
     DETAILS_1,
     DETAILS_2,
+    DETAILS_3,
     DETAILS,
     INDUCTION,
     VISIT_CD_1,

@@ -61,7 +61,9 @@ def _counted_from_today(newest: Form) -> tuple[Item, ...]:
 
 
 ENROLMENT_3 = replace(ENROLMENT, version=3, items=_counted_from_today(ENROLMENT))
-DETAILS_2 = replace(DETAILS, version=2, items=_counted_from_today(DETAILS))
+# Its lists were not ticked with what stands.
+DETAILS_3 = replace(DETAILS, version=3, given=("disease",))
+DETAILS_2 = replace(DETAILS_3, version=2, items=_counted_from_today(DETAILS))
 ENROLMENT_2 = replace(
     ENROLMENT_3,
     version=2,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count
 from flows.dated import Code, Day
-from flows.form import AskedIf, Form
+from flows.form import STANDS, AskedIf, Form
 from flows.forms.disease import DISEASE_CONDITIONS, DISEASE_ITEMS
 from flows.forms.often import NO_YES, YES_NO
 from flows.forms.taken import TAKEN_CONDITIONS, TAKEN_ITEMS
@@ -147,13 +147,15 @@ _DETAILS = (
     "birth_year", "sex", "childbearing_potential", *(each.code for each in (*DISEASE_ITEMS, *TREATED_ITEMS)), "risks",
     *(each.code for each in TAKEN_ITEMS), "egfr", "child_pugh",
 )  # fmt: skip
+# Of each list the details know what stands.
+LISTS = ("reach", "features", "therapies", "risks", "medication")
 DETAILS = Form(
     code="details",
-    version=3,
+    version=4,
     title="Details",
     short="Details",
     unknown="Unchanged",
-    given=("disease",),
+    given=("disease", *(f"{STANDS}{each}" for each in LISTS)),
     items=tuple(ENROLMENT.item(code) for code in _DETAILS),
     conditions=tuple(each for each in ENROLMENT.conditions if each.item in _DETAILS),
 )
