@@ -76,7 +76,7 @@ def read(
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    doubts += [Doubt(said=_unread(each)) for each in dict.fromkeys(piece.why for piece in block.unread)]
+    doubts += [Doubt(said=_unread(each, block)) for each in dict.fromkeys(piece.why for piece in block.unread)]
     return Message(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
@@ -92,8 +92,14 @@ def leaves_stool_test(values: Value | None) -> bool:
     )
 
 
-def _unread(why: str) -> str:
-    return STOOL_TEST if why == pasted.STOOL_TEST else f"Not understood: {why}."
+def _unread(why: str, block: pasted.Block) -> str:
+    """Why pieces of the message were not understood, and which analytes they name: of those nothing was taken."""
+    if why == pasted.STOOL_TEST:
+        return STOOL_TEST
+    pieces = [each.text for each in block.unread if each.why == why]
+    titles = dict.fromkeys(analyte.title for each in pieces for analyte in pasted.named_in(each))
+    lost = f" Not taken: {', '.join(titles)}." if titles and why != pasted.SHARE else ""
+    return f"Not understood: {why}.{lost}"
 
 
 def _limits(entry: Entry) -> Limits:

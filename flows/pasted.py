@@ -40,6 +40,8 @@ _OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
+# Said of the name before it: it makes nothing strange of what follows.
+_AWAITED = re.compile(r"(?<!\w)(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*$", re.IGNORECASE)
 _ANY_MARK = re.compile("[\ue000-\uf8ff]")
 # A day, not in brackets, and the name of what was sampled on it.
 _BEFORE_VALUES = re.compile("\\s*[\uf000-\uf8ff]\\s*:?\\s*[\ue000-\uefff]")
@@ -62,6 +64,12 @@ class Block:
 
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...]
+
+
+def named_in(text: str) -> list[Analyte]:
+    """The analytes that a piece names."""
+    line = mark(text)
+    return [found for each in NAME_MARK.findall(line.text) if (found := line.analyte(each))]
 
 
 def read_block(text: str) -> Block:
@@ -152,7 +160,7 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
                 yield from _unread(line, piece, STRANGE_NAME if is_strange else NO_VALUE)
             else:
                 yield entry
-            is_strange = entry is None
+            is_strange = entry is None and not _AWAITED.search(DAY_MARK.sub(" ", piece))
 
 
 def _at_the_end(line: Marked) -> Days:
