@@ -1,7 +1,7 @@
 """The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from bot.acts import Moment
@@ -10,11 +10,14 @@ from bot.examined import due_from
 from bot.inputs import inputs_of
 from bot.overtaken import show_changed
 from flows.following import Ask, asks, follow
-from flows.own_reminders import own_asks
+from flows.own_reminders import SET, own_asks
+from flows.record import Observation, standing
 from flows.reminder import SETTLED, State
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
+
+_ONE_DAY = timedelta(days=1)
 
 
 def refresh(
@@ -30,7 +33,8 @@ def refresh(
     What is settled by it, or was and is open again, is shown wherever it stands.
     """
     written = work.observations.of(patient.id)
-    due = due_from(inputs_of(patient, team.clinic.region, written, today), today)
+    looked_on = _day_of_look(written, today)
+    due = due_from(inputs_of(patient, team.clinic.region, written, looked_on), looked_on)
     stored = {(each.item, each.slot): each for each in work.reminders.of(patient.id)}
     before = {each.id: each.reminder.state for each in stored.values()}
     addressees = Addressees(team, patient.responsible_id, today)
@@ -39,6 +43,15 @@ def refresh(
     if changed := {each.id for each in notes if _is_overtaken(before.get(each.id), each.reminder.state)}:
         show_changed(work, patient, notes, changed, today, moment)
     return notes
+
+
+def _day_of_look(written: Sequence[Observation], today: date) -> date:
+    """Tomorrow, where a fact is of it: whoever wrote it has that day already, in a zone further east.
+
+    A reminder that somebody has set for tomorrow is none of it.
+    """
+    ahead = today + _ONE_DAY
+    return ahead if any(each.fact.on == ahead and each.fact.code != SET for each in standing(written)) else today
 
 
 def _is_overtaken(before: State | None, now: State) -> bool:

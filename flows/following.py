@@ -7,7 +7,7 @@ from datetime import date
 from flows.days import day
 from flows.protocol.due import DONE, OPEN, Due, DueState, Window, awaited_since
 from flows.protocol.monitoring import SERIES
-from flows.reminder import ESCALATION, LIVE, Reminder, State, Step
+from flows.reminder import BY_ITS_DAYS, ESCALATION, LIVE, Reminder, State, Step
 
 # Which time of which item.
 Key = tuple[str, str]
@@ -157,13 +157,22 @@ def _is_paused(ask: Ask, today: date) -> bool:
 
 
 def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
-    """Silent from the day on which somebody said so, by the window as it is now; not again once it was asked for."""
+    """Silent from the day on which somebody said so, by the window as it is now; not again once it was asked for.
+
+    A word that was not seen at first, as it was of a day that had not come here, is heard when that day has come.
+    """
     if reminder.state not in LIVE:
         reminder.reopen()
         is_told = True
     reminder.move(ask.window)
-    if is_told or (reminder.state is State.AWAITING and ask.said_on is not None):
+    is_heard = ask.said_on is not None and (reminder.state is State.AWAITING or _is_unheard(reminder, ask.said_on))
+    if is_told or is_heard:
         reminder.wait(ask.said_on or today)
+
+
+def _is_unheard(reminder: Reminder, said_on: date) -> bool:
+    """Whether nothing was told since a word, so that it was not asked for again after its silence."""
+    return reminder.state in BY_ITS_DAYS and (reminder.sent_on is None or reminder.sent_on <= said_on)
 
 
 def _is_still_told(reminder: Reminder, window: Window, today: date) -> bool:
