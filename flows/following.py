@@ -165,14 +165,17 @@ def _await(reminder: Reminder, ask: Ask, today: date, *, is_told: bool) -> None:
         reminder.reopen()
         is_told = True
     reminder.move(ask.window)
-    is_heard = ask.said_on is not None and (reminder.state is State.AWAITING or _is_unheard(reminder, ask.said_on))
+    is_heard = ask.said_on is not None and (
+        reminder.state is State.AWAITING or _is_unheard(reminder, ask.said_on, today)
+    )
     if is_told or is_heard:
         reminder.wait(ask.said_on or today)
 
 
-def _is_unheard(reminder: Reminder, said_on: date) -> bool:
-    """Whether nothing was told since a word, so that it was not asked for again after its silence."""
-    return reminder.state in BY_ITS_DAYS and (reminder.sent_on is None or reminder.sent_on <= said_on)
+def _is_unheard(reminder: Reminder, said_on: date, today: date) -> bool:
+    """Whether nothing was told since a word whose silence is not over; after that it is asked for again."""
+    is_untold = reminder.sent_on is None or reminder.sent_on <= said_on
+    return reminder.state in BY_ITS_DAYS and is_untold and reminder.silent_until(said_on) > today
 
 
 def _is_still_told(reminder: Reminder, window: Window, today: date) -> bool:

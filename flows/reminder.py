@@ -169,6 +169,12 @@ class Reminder:
         if self.state in (State.SENT, State.ESCALATED) and self.step not in ESCALATION:
             self.state = State.SENT if self.step else State.PLANNED
 
+    def silent_until(self, since: date) -> date:
+        """Ten days from the word that a result is awaited, or to the end of the window, if that is still to come."""
+        ends = days_of(self.window)[Step.END]
+        again = since + ASKED_AGAIN_AFTER
+        return again if since > ends else min(again, ends + _ONE_DAY)
+
     # What moves it
 
     def has_told(self, step: Step) -> bool:
@@ -284,9 +290,7 @@ class Reminder:
         self.wake_on = until
 
     def _wait(self, since: date) -> None:
-        ends = days_of(self.window)[Step.END]
-        again = since + ASKED_AGAIN_AFTER
-        self.wake_on = again if since > ends else min(again, ends + _ONE_DAY)
+        self.wake_on = self.silent_until(since)
 
     def _rest(self, *_: object) -> None:
         if self.state in LIVE and self.state is not State.SNOOZED:
