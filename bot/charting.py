@@ -13,7 +13,7 @@ from flows import clinic_units
 from flows.answers import Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code, plain_code
-from flows.dated import Day
+from flows.dated import AWAITING, Day
 from flows.details import stands_of
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import awaited_stool_test, last_visit
@@ -131,6 +131,8 @@ class Charting:
     def date_values(self, sitting: Sitting) -> None:
         """Its day was told, or is told otherwise: values without one of their own are of that day."""
         interview = sitting.interview
+        if interview.answers.get("labs") == (AWAITING,):
+            return
         interview.redate("labs", date.fromisoformat(str(interview.answers["on"])))
         self._refuse_twins(interview)
 

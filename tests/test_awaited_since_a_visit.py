@@ -14,8 +14,8 @@ async def seen(line, *more):
 
 
 def awaited(office):
-    found = office.rows("SELECT code, \"on\" FROM observations WHERE kind = 'handled' AND value LIKE '%awaiting%'")
-    return {code: str(on) for code, on in found}
+    found = office.rows("SELECT code, \"on\", value FROM observations WHERE kind = 'handled'")
+    return {code: str(on) for code, on, value in found if "awaiting" in str(value)}
 
 
 async def test_it_is_awaited_since_the_visit_and_only_what_had_opened_by_then(ward, office):

@@ -114,7 +114,7 @@ async def test_a_card_that_has_gone_on_to_another_page_is_no_verdict_card(ward):
     safety = ward.last
     await ward.says(f"/status {CODE}")
 
-    assert labels(safety) == ["Menu"]
+    assert labels(safety) == ["Copy note", "Status", "Menu"]
 
 
 async def test_an_older_verdict_stays_to_be_replayed(ward):

@@ -101,7 +101,8 @@ async def test_it_is_saved_once_and_has_ended_with_that(ward, office):
     assert len(written(office)) == 1
     assert office.rows("SELECT * FROM interviews") == []
     assert toasts(ward)[-2:] == [words.BEHIND_US] * 2
-    assert ward.last.text == words.NOTHING_TO_SAY_WHY
+    assert f"\n{CODE} · " in ward.last.text
+    assert "quick check" not in ward.last.text
 
 
 @pytest.mark.parametrize("step", ["Save to a patient", CODE, "Confirm"])

@@ -39,7 +39,7 @@ async def test_a_value_in_doubt_is_kept_with_its_doubt(ward):
     await ward.taps("Haemoglobin 135 g/L")
 
     assert "CRP 40 mg/L (28 May 2026)" in ward.last.text
-    assert "Haemoglobin 13.5 g/dL (28 May 2026)" in ward.last.text
+    assert "Haemoglobin 13.5 g/dL, given 135 g/L (28 May 2026)" in ward.last.text
     assert ward.last.text.count("(28 May 2026)") == 2
 
 

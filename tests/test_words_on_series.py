@@ -10,7 +10,7 @@ from msgspec import Struct
 from flows.following import asks, follow
 from flows.protocol.due import DueState
 from flows.protocol.schedule import schedule
-from flows.reminder import DueState as ReminderState
+from flows.reminder import State as ReminderState
 from tests.schedules import CBC, LIPIDS, MARKERS, chart, labs, on_day, said
 
 CODES = {"rep_lab": (*CBC, "alt"), "rep_lipid": LIPIDS, "bio": MARKERS}

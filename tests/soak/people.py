@@ -61,7 +61,7 @@ class Person:
             return 0
         step = self._waits = self._plan.popleft()
         self._since = now
-        self.verbs.append(step.verb)
+        self.verbs += step.verbs
         self.asked_for += step.types + bool(step.aside)
         if step.aside:
             self._asides[step.aside] = False

@@ -32,13 +32,13 @@ TWICE = 0.05
 class Step:
     """One act, and how the screen begins that answers it, what else it holds and which button it has to have.
 
-    `verb` is what the audit calls it; `aside` begins a message that comes before the screen; `twice` is a tap in a
+    `verbs` are what the audit holds of it; `aside` begins a message that comes before the screen; `twice` is a tap in a
     hurry, whose second half has no effect.
     """
 
     what: str
     screen: str
-    verb: str
+    verbs: tuple[str, ...]
     types: bool = False
     holds: str = ""
     button: str = ""
@@ -86,27 +86,27 @@ def steps(answers: Answers, dice: Random) -> list[Step]:
     """One way to give these answers."""
     if dice.random() < IN_ONE_LINE:
         line = f"/hbi {' '.join(map(str, answers.points[:4]))} {','.join(answers.complications) or '0'}"
-        return [Step(what=line, types=True, verb="hbi", screen=answers.verdict, holds=answers.items)]
+        return [Step(what=line, types=True, verbs=("hbi", "open"), screen=answers.verdict, holds=answers.items)]
     return list(_with_asides(_item_by_item(answers, dice), dice))
 
 
 def _item_by_item(answers: Answers, dice: Random) -> Iterator[Step]:
     points = answers.points
-    yield Step(what="/hbi", types=True, verb="hbi", screen="HBI 1/5 · so far 0")
+    yield Step(what="/hbi", types=True, verbs=("hbi",), screen="HBI 1/5 · so far 0")
     words = (WELLBEING[points[0]], PAIN[points[1]], str(points[2]), MASS[points[3]])
     buttons = (str(points[0]), PAIN[points[1]], str(points[2]), str(points[3]))
     for number, (typed, tapped) in enumerate(zip(words, buttons, strict=True), 1):
         screen = f"HBI {number + 1}/5 · so far {sum(points[:number])}"
         if dice.random() < TYPED or (number == 3 and points[2] > 15):
-            yield Step(what=dice.choice((typed, typed.lower(), tapped)), types=True, verb="answer", screen=screen)
+            yield Step(what=dice.choice((typed, typed.lower(), tapped)), types=True, verbs=("answer",), screen=screen)
         else:
-            yield Step(what=tapped, verb="answer", screen=screen, twice=dice.random() < TWICE)
+            yield Step(what=tapped, verbs=("answer",), screen=screen, twice=dice.random() < TWICE)
     yield from _complications(answers, dice)
     if dice.random() < TYPED:
-        yield Step(what="confirm", types=True, verb="confirm", screen=answers.verdict, holds=answers.items)
+        yield Step(what="confirm", types=True, verbs=("confirm",), screen=answers.verdict, holds=answers.items)
     else:
         twice = dice.random() < TWICE
-        yield Step(what="Confirm", verb="confirm", screen=answers.verdict, holds=answers.items, twice=twice)
+        yield Step(what="Confirm", verbs=("confirm",), screen=answers.verdict, holds=answers.items, twice=twice)
 
 
 def _complications(answers: Answers, dice: Random) -> Iterator[Step]:
@@ -115,18 +115,18 @@ def _complications(answers: Answers, dice: Random) -> Iterator[Step]:
         [COMPLICATIONS[each] for each in answers.complications],
     )
     if dice.random() < TYPED:
-        yield Step(what=", ".join(labels) or "none", types=True, verb="answer", screen=review)
+        yield Step(what=", ".join(labels) or "none", types=True, verbs=("answer",), screen=review)
     elif not labels:
-        yield Step(what="None", verb="answer", screen=review)
+        yield Step(what="None", verbs=("answer",), screen=review)
     else:
         question = f"HBI 5/5 · so far {sum(answers.points[:4])}"
         for label in dice.sample(labels, len(labels)):
-            yield Step(what=label, verb="tick", screen=question, button=f"✓ {label}")
-        yield Step(what="Done", verb="done", screen=review)
+            yield Step(what=label, verbs=("tick",), screen=question, button=f"✓ {label}")
+        yield Step(what="Done", verbs=("done",), screen=review)
 
 
 def _with_asides(plan: Iterator[Step], dice: Random) -> Iterator[Step]:
     for step in plan:
         yield step
-        if step.verb != "confirm" and dice.random() < HELPED:
-            yield replace(step, what="/help", types=True, verb="help", aside=HELP, twice=False)
+        if "confirm" not in step.verbs and dice.random() < HELPED:
+            yield replace(step, what="/help", types=True, verbs=("help",), aside=HELP, twice=False)
