@@ -9,6 +9,7 @@ from bot.examined import Examined
 from bot.grave import grave_lines
 from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
+from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
@@ -32,6 +33,8 @@ _VERDICTS = {
 }
 # What the page of due items lists, in its order.
 _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
+# The scales whose name is not their code in capitals.
+_SCALES = {"sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900
 
@@ -43,11 +46,18 @@ def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
-        lines += [_reason(each.endpoint.id, finding) for finding in (each.finding, *each.differs)]
-    others = [(each.id, (each.finding, *each.differs)) for each in report.biomarkers]
-    others += [(each.id, (each.finding, *each.differs)) for each in report.eligibility]
-    lines += [_reason(name, finding) for name, findings in others for finding in findings]
+        lines += [_reason(_aim(each.endpoint.id), finding) for finding in (each.finding, *each.differs)]
+    for marker in report.biomarkers:
+        lines += [_reason(BY_CODE[marker.code].title, finding) for finding in (marker.finding, *marker.differs)]
+    # Whose verdict is another has a line of its own there.
+    lines += [_reason(f"Indication, {each.finding.source.name}", each.finding) for each in report.eligibility]
     return fit(lines)
+
+
+def _aim(endpoint: str) -> str:
+    """`Clinical remission, PMS`."""
+    _, aim, *scale = endpoint.split(".")
+    return ", ".join([aim.replace("_", " ").capitalize(), *(_SCALES.get(each, each.upper()) for each in scale)])
 
 
 def _reason(name: str, finding: Finding) -> str:

@@ -1,8 +1,17 @@
 """`/why` and the page behind Why: of which verdict, of whom, and how one comes back from it. PRODUCT.md section 1."""
 
+from datetime import date
+
+import pytest
+
+from bot.examined import examine
+from bot.patient_pages import why_page
+from flows.protocol.endpoints import REMISSION, RESPONSE
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
 from tests.mornings import joins
+
+TODAY = date(2026, 6, 1)
 
 OF_PATIENT = f"{CODE} · Ulcerative colitis · week 12 · maintenance · 1 Jun 2026"
 
@@ -17,7 +26,7 @@ async def test_why_explains_the_verdict_of_the_patient_that_was_said_last(ward, 
     await ward.says("/why")
 
     assert ward.last.text.startswith(f"REMISSION · PMS 2 (remission <= 2)\n{OF_PATIENT} · verdict 1\n")
-    assert "uc.clinical_remission.pms: met, PMS 2 (rule: PMS <= 2)" in ward.last.text
+    assert "Clinical remission, PMS: met, PMS 2 (rule: PMS <= 2)" in ward.last.text
     assert tuple(office.rows("SELECT verb, patient_id FROM audit ORDER BY id DESC LIMIT 1")[0]) == ("read", 1)
 
 
@@ -67,3 +76,40 @@ async def test_the_page_behind_why_says_of_whom_and_when_and_has_a_way_back(ward
         assert labels(ward.last) == ["Copy note", "Status", "Menu"]
     await ward.taps("Status")
     assert ward.last.text.startswith(f"REMISSION · PMS 2 (remission <= 2)\n{OF_PATIENT}\n")
+
+
+# What stands on that page
+
+
+DIFFERING = {
+    "disease": "UC",
+    "today": "2026-06-01",
+    "birth_year": 1980,
+    "history": {"severity": "severe", "tnf_failed": False, "conventional_failed": True},
+}
+
+
+def why_lines(**chart):
+    return why_page(CODE, examine(DIFFERING | chart, TODAY)).splitlines()[2:]
+
+
+def test_each_authority_has_one_line_of_its_own_on_the_indication():
+    (us, eu, protocol) = [line for line in why_lines() if line.startswith("Indication, ")]
+
+    assert us.startswith("Indication, US label: not")
+    assert eu.startswith("Indication, EU label: met, ")
+    assert protocol.startswith("Indication, protocol: not")
+
+
+@pytest.mark.parametrize("disease", ["UC", "CD"])
+def test_every_finding_has_a_title_for_its_reader_and_no_id(disease):
+    every = [each.id for each in (*REMISSION, *RESPONSE)]
+    said = why_lines(
+        disease=disease,
+        started_on="2026-03-09",
+        labs=[{"analyte": "fcp", "on": "2026-06-01", "value": "300", "unit": "µg/g"}],
+    )
+
+    assert any(line.startswith("Calprotectin: ") for line in said)
+    assert any(line.startswith("Clinical remission, ") for line in said)
+    assert not [each for each in (*every, "biomarker.", "eligibility.") if any(each in line for line in said)]
