@@ -9,6 +9,7 @@ from bot.examined import Examined
 from bot.grave import grave_lines
 from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
+from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
 from flows.filed_person import THERAPIES
@@ -43,11 +44,16 @@ def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
-        lines += [_reason(each.endpoint.id, finding) for finding in (each.finding, *each.differs)]
-    others = [(each.id, (each.finding, *each.differs)) for each in report.biomarkers]
-    others += [(each.id, (each.finding, *each.differs)) for each in report.eligibility]
+        lines += [_reason(_aim(each.endpoint.id), finding) for finding in (each.finding, *each.differs)]
+    others = [(BY_CODE[each.code].title, (each.finding, *each.differs)) for each in report.biomarkers]
+    others += [("Indication", (each.finding,)) for each in report.eligibility]  # each authority has a line of its own
     lines += [_reason(name, finding) for name, findings in others for finding in findings]
     return fit(lines)
+
+
+def _aim(endpoint: str) -> str:
+    """`Clinical remission` of `uc.clinical_remission.pms`: the rule beside it names the score."""
+    return endpoint.split(".")[1].replace("_", " ").capitalize()
 
 
 def _reason(name: str, finding: Finding) -> str:

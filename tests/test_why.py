@@ -1,7 +1,14 @@
 """`/why` and the page behind Why: of which verdict, of whom, and how one comes back from it. PRODUCT.md section 1."""
 
+import pytest
+
+from bot.examined import Examined
+from bot.patient_pages import why_page
+from bot.reading import Reading
+from flows.report import assess
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
+from tests.fullcharts import TODAY, full_charts
 from tests.mornings import joins
 
 OF_PATIENT = f"{CODE} · Ulcerative colitis · week 12 · maintenance · 1 Jun 2026"
@@ -17,7 +24,8 @@ async def test_why_explains_the_verdict_of_the_patient_that_was_said_last(ward, 
     await ward.says("/why")
 
     assert ward.last.text.startswith(f"REMISSION · PMS 2 (remission <= 2)\n{OF_PATIENT} · verdict 1\n")
-    assert "uc.clinical_remission.pms: met, PMS 2 (rule: PMS <= 2)" in ward.last.text
+    assert "\nClinical remission: met, PMS 2 (rule: PMS <= 2)" in ward.last.text
+    assert not any(code in ward.last.text for code in ("uc.", "biomarker.", "eligibility."))
     assert tuple(office.rows("SELECT verb, patient_id FROM audit ORDER BY id DESC LIMIT 1")[0]) == ("read", 1)
 
 
@@ -67,3 +75,11 @@ async def test_the_page_behind_why_says_of_whom_and_when_and_has_a_way_back(ward
         assert labels(ward.last) == ["Copy note", "Status", "Menu"]
     await ward.taps("Status")
     assert ward.last.text.startswith(f"REMISSION · PMS 2 (remission <= 2)\n{OF_PATIENT}\n")
+
+
+@pytest.mark.parametrize("chart", list(full_charts(60)))
+def test_each_authority_has_one_line_on_the_indication(chart):
+    report = assess(chart, TODAY)
+    page = why_page(CODE, Examined({}, Reading(TODAY, disease=chart.disease), report))
+
+    assert page.count("\nIndication: ") <= len(report.eligibility)
