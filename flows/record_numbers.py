@@ -15,6 +15,8 @@ _PLAIN = (
     r"|hosp(?:ital)?\.?\s?(?:no|number|nr|id|#)|medicare|medicaid|aadhaa?r|nric|hkid|mykad|cpf|cui[lt]|emirates\sid|iqama|ssn|social\ssecurity|nhs|ppsn|h[&+]c|chi\snumber"
     r"|fall-?\s?(?:nr|nummer)|pat(?:ient(?:en)?)?\.?-?\s?(?:nr|nummer)|patientenkennung|aufnahme-?\s?(?:nr|nummer)|kvnr"
     r"|kv-nr|\w{0,30}versich\w{0,30}-?(?:nummer|nr)|vers\.?-?nr|svnr|sv-?nr|ahv(?:-nr)?|aktenzeichen|\w{0,30}akten-?(?:nr|nummer)"
+    r"|(?:kis|sap|pid|orbis|behandlungs|besuchs|geschäfts|kranken|krankenhaus|spitals?|klinik|archiv|aufenthalts)-?\s?(?:fall-?)?(?:nr|nummer|zahl|id)"
+    r"|aufnahme-?\s?(?:zahl|id|kennung|kennzahl)|(?:fall|behandlungs)-?\s?(?:id|kennung|kennzahl)|krankengeschichte"
     r"|reisepass|s[ée]cu(?:rit[ée]\ssociale)?|n(?:[°ºo]|um[ée]ro)\.?\s(?:(?:de\s)?(?:patient|paciente)|h\.?c\.?)"
     r"|seguridad\ssocial|tarjeta\ssanitaria|c[ée]dula|nuhsa|codice\sfiscale|c\.\s?f|cod\.\s?fisc|tessera\ssanitaria"
     r"|nosologico|bsn|burgerservicenummer|patiënt(?:nummer|nr)|zorgnummer|rijksregister\w*|pesel|histori[ai]\schoroby"

@@ -93,3 +93,8 @@ def test_the_answers_of_a_score_are_told_by_the_names_of_its_items(questionnaire
     assert not re.search(r"\w_\w", said)
     assert "-" not in said.replace("SES-CD", "").split()
     assert "not assessed" in said
+
+
+@pytest.mark.parametrize("code", ["corticosteroid", "budesonide"])
+def test_a_steroid_that_is_not_taken_is_not_said_to_have_been_stopped(code):
+    assert line(Kind.MEDICATION, code, stopped=True).endswith(": none")
