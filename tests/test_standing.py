@@ -199,7 +199,11 @@ def test_steroids_are_known_where_they_alone_were_asked_for(drugs, asked, line):
             "15 mg since 30 Mar 2026, interrupted 26 Dec 2026 to 4 Jan 2027",
         ),
         (chart(CD, step(20, move=Move.INTERRUPTED)), 30, "Interrupted since 25 Jan 2026, 45 mg until then"),
-        (chart(CD, step(84, 15), step(90, move=Move.INTERRUPTED)), 95, "Interrupted since 5 Apr 2026, 15 mg until then"),
+        (
+            chart(CD, step(84, 15), step(90, move=Move.INTERRUPTED)),
+            95,
+            "Interrupted since 5 Apr 2026, 15 mg until then",
+        ),
         (chart(stopped_on=on(40)), 50, "Stopped, last dose on 14 Feb 2026"),
         (chart(), -1, "First dose planned for 5 Jan 2026"),
         (chart(started_on=None), 0, "Dose not known"),
