@@ -1,5 +1,6 @@
 """What a member's taps and words do; commands have a room of their own."""
 
+from datetime import timedelta
 from html import escape
 from typing import assert_never
 
@@ -25,9 +26,12 @@ from flows.errors import FlowError, NotNow
 from flows.lines import read
 from flows.marked import mark
 from flows.sampling import DAY
-from store.cards import Card
+from store.cards import Card, is_newer
 from store.members import Member
 from store.unit_of_work import UnitOfWork
+
+# How much longer than the card that words are for another may have stood there, and still be meant.
+_AS_OLD = timedelta(days=1)
 
 
 class Desk:
@@ -128,7 +132,7 @@ class Desk:
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
         if sitting is not None:
             return isinstance(sitting.interview.question, Day)
-        return card.actions is not None and _keyboard(card).waits_for(act.words)
+        return card.actions is not None and _keyboard(card).asks_for(act.words)
 
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""
@@ -150,8 +154,8 @@ class Desk:
         is_said_to_it = text.reply_to is not None or self._front.sitting() is not None
         if is_said_to_it or card.patient_id is None or not _keyboard(card).hears(text.words):
             return
-        others = self._work.cards.of_others(card)
-        other = next((each for each in others if _keyboard(each).waits_for(text.words)), None)
+        others = self._work.cards.of_others(card, _AS_OLD)
+        other = next((each for each in others if _competes(each, card, text.words)), None)
         if other is not None:
             first, second = self._front.named_on(card), self._front.named_on(other)
             raise NotNow(words.WHOSE.format(first=first, second=second))
@@ -195,3 +199,11 @@ class Desk:
 def _keyboard(card: Card) -> Keyboard:
     assert card.actions is not None
     return Keyboard.from_json(card.actions)
+
+
+def _competes(other: Card, card: Card, typed: str) -> bool:
+    """Whether words for a card may be meant for another: it came or changed since, or asks for them still."""
+    keyboard = _keyboard(other)
+    if _keyboard(card).named(typed) is not None:
+        return keyboard.named(typed) is not None and is_newer(other, card)
+    return keyboard.asks_for(typed) or (keyboard.takes(typed) and is_newer(other, card))

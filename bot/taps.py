@@ -105,10 +105,13 @@ class Keyboard:
     def hears(self, text: str) -> bool:
         return self.named(text) is not None or self.heard(text) is not None
 
-    def waits_for(self, text: str) -> bool:
-        """Whether typed words are a label here, or what it asks for; values in reply are not asked for."""
-        heard = self.heard(text)
-        return self.named(text) is not None or (heard is not None and heard[:2] != ("patient", REPLIED))
+    def asks_for(self, text: str) -> bool:
+        """Whether typed words are what it waits for: a card of reminders takes whatever is typed, and asks for none."""
+        return (heard := self.heard(text)) is not None and heard[:2] != ("patient", REPLIED)
+
+    def takes(self, text: str) -> bool:
+        """Whether typed words are meant for it: what it asks for, or values in reply."""
+        return self.asks_for(text) or (self.heard(text) is not None and bool(mark(text).names))
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -53,6 +53,7 @@ _OF_OTHERS = (
     select(_CARDS)
     .where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.actions.is_not(None), _CAN_BE_SHOWN)
     .where(_CARDS.c.patient_id.is_not(None), _CARDS.c.patient_id != bindparam("patient"))
+    .where(_CARDS.c.wanted_at >= bindparam("since"))
     .order_by(_CARDS.c.id.desc())
 )
 _WANT = (
@@ -215,9 +216,10 @@ class Cards:
         """The newest card of a member that has buttons."""
         return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
 
-    def of_others(self, card: Card) -> Iterator[Card]:
-        """What its reader has with buttons about other patients, also what came by itself; the newest first."""
-        terms = {"member": card.member_id, "patient": card.patient_id}
+    def of_others(self, card: Card, before: timedelta) -> Iterator[Card]:
+        """What its reader has with buttons about other patients that came or changed since, or so long before it."""
+        assert card.wanted_at is not None
+        terms = {"member": card.member_id, "patient": card.patient_id, "since": card.wanted_at - before}
         return map(_card, self._connection.execute(_OF_OTHERS, terms))
 
     def adopt(self, card: Card, message_id: int) -> None:
@@ -289,6 +291,13 @@ class Cards:
     def bury(self, card: Card, why: str) -> None:
         """Telegram will never show it; the cards behind it go on."""
         self._connection.execute(_BURY, {"card": card.id, "of": card.revision, "why": why})
+
+
+def is_newer(other: Card, card: Card) -> bool:
+    """Whether one came or changed after another."""
+    assert other.wanted_at is not None
+    assert card.wanted_at is not None
+    return other.wanted_at >= card.wanted_at
 
 
 def _waits(row: Row[Any], now: datetime, hold: timedelta | None) -> bool:
