@@ -1,6 +1,7 @@
 """What is said of a form besides its own lines, and what is asked once more where the record has moved on since."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.already import stand_already, visited_already
 from bot.front import Front
@@ -10,13 +11,15 @@ from bot.moving import Moving
 from bot.too_early import too_early
 from bot.unsettled import ask_of_doubts
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
+from flows.chart import Chart
 from flows.details import taken_out
 from flows.filed_person import as_day
-from flows.filing import facts_of
+from flows.filing import facts_of, said_of_step
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
-from flows.forms.moves import GIVING, START
+from flows.forms.moves import ANOTHER_DOSE, GIVING, START
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
-from flows.interview import Stage
+from flows.interview import Interview, Stage
+from flows.protocol.dose_reasons import contradicted
 from flows.protocol.safety import before_first_dose, safety
 from flows.questionnaire import Disease
 from flows.record import Observation
@@ -84,7 +87,8 @@ class Reviewing:
             return []
         on = as_day(answers["on"]) if is_reviewed else today
         chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
-        return grave_lines(before_first_dose(chart, on) if code == START.code else safety(chart, on))
+        lines = grave_lines(before_first_dose(chart, on) if code == START.code else safety(chart, on))
+        return [*lines, *_of_reason(interview, chart, on)]
 
     def _unlikely(self, sitting: Sitting) -> list[str]:
         interview, today = sitting.interview, self._front.today
@@ -144,6 +148,15 @@ class Reviewing:
     def _written(self, sitting: Sitting) -> list[Observation]:
         assert sitting.patient_id is not None
         return self._records.written(self._work.patients.get(sitting.patient_id))
+
+
+def _of_reason(interview: Interview, chart: Chart, on: date) -> list[str]:
+    """That the reason which was chosen for a dose contradicts it, in its review."""
+    if interview.form.code != ANOTHER_DOSE.code or interview.stage is not Stage.REVIEWING:
+        return []
+    said, answers = said_of_step(interview.form, interview.answers), interview.answers
+    found = contradicted(str(answers.get("why")), said["mg"] or 0, chart, on)
+    return [f"CHECK: {found}."] if found else []
 
 
 def _left_to_a_doctor(sitting: Sitting) -> str:

@@ -16,6 +16,7 @@ from flows.protocol import (
     blood_counts,
     combinations,
     cpk,
+    dose_reasons,
     dosing,
     eligibility,
     grading,
@@ -74,7 +75,7 @@ SECTIONS: Mapping[str, tuple[Stated, ...]] = {
     "Endpoints": tuple(_endpoints()),
     "Biomarkers": _of(biomarkers),
     "Eligibility": _of(eligibility, treated_before),
-    "Dose": _of(dosing, kidney),
+    "Dose": _of(dosing, dose_reasons, kidney),
     "Screening": _of(screening),
     "Safety": _of(
         blood_counts,

@@ -19,9 +19,11 @@ END_OF_TREATMENT = {
     "wish": "patient's wish",
     "other": "other",
 }
-# Of another dose.
+# Of another dose: a standard is somebody's (CLINICAL.md D1, D3).
 DOSE = {
     "standard": "standard of the protocol",
+    "us_standard": "standard of the US label",
+    "presentation": "by presentation (EU, GB, AU label)",
     "lowest": "lowest effective dose",
     "refractory": "refractory, severe or extensive disease",
     "age_or_risk": "age or risk factors",
@@ -95,4 +97,8 @@ DISEASE_WRONG = {"typing": "typing error", "revised": "diagnosis revised"}
 
 def chosen_from(reasons: Mapping[str, str]) -> tuple[Choice, ...]:
     """The reasons as the choices of an item."""
-    return tuple(Choice(code, f"{words[0].upper()}{words[1:]}") for code, words in reasons.items())
+    return tuple(Choice(code, begun_large(words)) for code, words in reasons.items())
+
+
+def begun_large(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"

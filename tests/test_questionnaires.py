@@ -61,6 +61,7 @@ FORM_FINGERPRINTS = {
     ("start", 1): "bdeecc9c1fb8",
     ("start", 2): "eba6ab8b430c",
     ("dose", 1): "bc66ff9ec843",
+    ("dose", 2): "517c1901971e",
     ("interrupt", 1): "bf828e67c5e6",
     ("restart", 1): "40ff9a8a2969",
     ("restart", 2): "0ca4f69a95f0",

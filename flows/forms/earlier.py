@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from flows.choices import AnyOf, Choice
+from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
-from flows.forms.moves import RESTART, START
+from flows.forms.moves import ANOTHER_DOSE, RESTART, START
 from flows.forms.often import prednisolone
 from flows.forms.taken import SINCE
 from flows.forms.treated import SYSTEMIC_THERAPIES
 from flows.items import Item
+from flows.reasons import DOSE, chosen_from
 
 _TREATED_BEFORE = (
     Choice("tnf_failed", "TNF blocker failed"),
@@ -93,6 +94,18 @@ DETAILS_1 = replace(
 )
 # Neither asked for a reason.
 START_1 = replace(START, version=1, items=START.items[:2], needed=("on", "mg"))
+_WHY = ANOTHER_DOSE.item("why")
+assert isinstance(_WHY, OneOf)
+# No label's own reason was among them.
+_OF_LABELS = ("us_standard", "presentation")
+DOSE_1 = replace(
+    ANOTHER_DOSE,
+    version=1,
+    items=(
+        *ANOTHER_DOSE.items[:2],
+        replace(_WHY, choices=chosen_from({code: each for code, each in DOSE.items() if code not in _OF_LABELS})),
+    ),
+)
 RESTART_2 = replace(
     RESTART,
     version=2,

@@ -67,21 +67,22 @@ RESTART = Form(
 )
 
 START = _move("start", "First dose", "On which day was the first dose?", _MG, _reason(FIRST_DOSE), version=2)
+ANOTHER_DOSE = _move("dose", "Dose", "From which day?", _MG, _reason(DOSE), version=2)
 
 MOVE_FORMS = (
     START,
-    _move("dose", "Dose", "From which day?", _MG, _reason(DOSE)),
+    ANOTHER_DOSE,
     _move("interrupt", "Interruption", "Which is the first day without the drug?", _reason(INTERRUPTION)),
     RESTART,
     _move("stop", "End of treatment", "Which is the day of the last dose?", _reason(END_OF_TREATMENT)),
 )
 
 # After these the drug is taken.
-GIVING = (START.code, "dose", RESTART.code)
+GIVING = (START.code, ANOTHER_DOSE.code, RESTART.code)
 # The form of each move of the course.
 MOVES = {
     START.code: Trigger.START,
-    "dose": Trigger.DOSE,
+    ANOTHER_DOSE.code: Trigger.DOSE,
     "interrupt": Trigger.INTERRUPT,
     RESTART.code: Trigger.RESTART,
     "stop": Trigger.STOP,

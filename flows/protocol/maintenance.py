@@ -27,9 +27,9 @@ _ACRONYMS = frozenset({"vte", "mi", "ascvd", "nmsc", "tb", "cv"})
 NO_DOSE_BY_AGE = Stated("no dose by age in IBD", US_LABEL)
 _BOTH = (LOWER_MG, HIGHER_MG)
 _LOWEST = "the lowest effective dose"
-_SEVERE_DISEASE = "refractory, severe or extensive disease"
+SEVERE_DISEASE = "refractory, severe or extensive disease"
 _US = (
-    f"{LOWER_MG} mg once daily; {HIGHER_MG} mg may be considered in {_SEVERE_DISEASE}; "
+    f"{LOWER_MG} mg once daily; {HIGHER_MG} mg may be considered in {SEVERE_DISEASE}; "
     f"discontinuation where {HIGHER_MG} mg is not enough; {_LOWEST}; {NO_DOSE_BY_AGE.says} (to be confirmed)"
 )
 _EU = (
@@ -39,7 +39,7 @@ _EU = (
 )
 _EU_AFTER_16 = f"{HIGHER_MG} mg also after a 16-week induction"
 _AU_COLITIS = (
-    f"{LOWER_MG} mg once daily; {HIGHER_MG} mg in {_SEVERE_DISEASE} or without response on {LOWER_MG} mg; "
+    f"{LOWER_MG} mg once daily; {HIGHER_MG} mg in {SEVERE_DISEASE} or without response on {LOWER_MG} mg; "
     f"{LOWER_MG} mg from {LABEL_AGE} years of age"
 )
 _AU_CROHNS = (
