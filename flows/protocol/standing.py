@@ -112,7 +112,7 @@ def dose_line(chart: Chart, today: date) -> str:
         case Phase.INTERRUPTED:
             gap = treatment.open_gap(today)
             assert gap is not None
-            return f"Interrupted since {day(gap.begun)}, before {taken(treatment, today)[0]} mg"
+            return f"Interrupted since {day(gap.begun)}, {taken(treatment, today)[0]} mg until then"
         case Phase.INDUCTION | Phase.MAINTENANCE:
             return _course(treatment, today)
 
