@@ -165,8 +165,8 @@ class Moving:
         left = _without(written, gone)
         before, after = self.chart(patient, written), self.chart(patient, left)
         unfit, check = self.misfit(patient, left), unrecorded(after, today)
-        checks = [*([unfit[1]] if unfit else []), *([f"{check}."] if check else [])]
-        return _dates(reanchored(before, after, today), *(f"CHECK: {each}" for each in checks))
+        checks = [*([f"CHECK: {unfit[1]}"] if unfit else []), *([f"{check}."] if check else [])]
+        return _dates(reanchored(before, after, today), *checks)
 
     def as_of_disease(self, patient: Patient, disease: Disease, gone: Sequence[Observation]) -> list[str]:
         """What another disease moves, without what was told of the former alone."""

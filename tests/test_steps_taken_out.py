@@ -88,6 +88,7 @@ async def test_a_first_dose_that_leaves_steps_behind_says_so_before_it_is_taken_
     await wrong(paused, "First dose", "Wrong patient", OUT)
 
     assert "CHECK: steps of the course are recorded and no first dose" in paused.last.text
+    assert "CHECK: CHECK" not in paused.last.text
     await paused.taps(SURE)
     assert [each for each, _ in steps(office)] == ["interrupted", "restarted", "dose"]
 
