@@ -15,6 +15,7 @@ from flows.forms.visit import EVENT_CHOICES
 from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
+from flows.protocol.standing import STEROIDS
 from flows.protocol.treated_before import in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
 
@@ -93,6 +94,8 @@ _BARE = frozenset({"is", "state", "what", "why", "how", "result", "reason"})
 def _part(name: str, found: Any, item: str) -> str:
     if name in ("mg", "prednisolone_mg"):
         return f"{found} mg"
+    if name == "stopped" and found is True:  # of steroids it is told of who never had them, too
+        return "none" if item in STEROIDS else "stopped"
     if name == "of":
         return f"that of #{found}"
     if name in ("from_member", "to_member"):
