@@ -403,6 +403,17 @@ def test_after_the_last_dose_nothing_that_was_open_is_planned_any_more():
     assert "the last dose was on 15 Apr 2026" in the(patient, 120, "endo_cd").why
 
 
+@pytest.mark.parametrize(("item", "result"), [("preg", "positive"), ("preg", "indeterminate"), ("igra", "positive")])
+def test_what_a_finding_left_open_before_the_first_dose_is_closed_with_the_treatment(item, result):
+    found = (Screened(item=item, on=on_day(90), result=Result(result)),)
+    facts = {"screening": found, "history": History(childbearing_potential=True)}
+
+    assert the(chart(CD, **facts), 99, f"base_{item}").state == "awaiting"
+    closed = the(_stopped(100, **facts), 120, f"base_{item}")
+    assert closed.state == "not_needed"
+    assert "the last dose was on 15 Apr 2026" in closed.why
+
+
 def test_on_the_day_of_the_last_dose_the_monitoring_ends_and_before_it_goes_on():
     assert the(_stopped(100), 99, "endo_cd").state == "planned"
     assert the(_stopped(100), 100, "endo_cd").state == "not_needed"

@@ -10,7 +10,7 @@ from flows.days import day
 from flows.history import Sex
 from flows.protocol.before_first_dose import may_bear_children
 from flows.protocol.case import Case
-from flows.protocol.due import OPEN, Due, DueState, Window, voice
+from flows.protocol.due import BASELINE, OPEN, Due, DueState, Window, voice
 from flows.protocol.monitoring import CONTRACEPTION
 from flows.protocol.reproduction import CONTRACEPTION_AFTER, NO_BREASTFEEDING_AFTER
 from flows.protocol.sources import OUR_SCHEDULE, US_INDICATION
@@ -21,14 +21,25 @@ _LACTATION = f"no breastfeeding up to {NO_BREASTFEEDING_AFTER.days} days after t
 STATED = (
     *(Stated(_CONTRACEPTION, each) for each in CONTRACEPTION),
     Stated(_LACTATION, US_INDICATION),
-    Stated("after the last dose no further monitoring is planned; a result that is awaited stays", OUR_SCHEDULE),
+    Stated(
+        "after the last dose no further monitoring is planned; a result that is awaited stays, and a baseline item "
+        "that a finding left open is closed",
+        OUR_SCHEDULE,
+    ),
 )
 
 
 def closed(items: Iterable[Due], last_dose: date) -> list[Due]:
-    """What was open is no longer planned; what was done, missed, awaited or not possible stays as it is."""
+    """What was open is no longer planned; what was done, missed, awaited or not possible stays as it is.
+
+    Of the baseline nobody waits any more for what a finding left open: safety goes on to say what was found.
+    """
     note = f"the last dose was on {day(last_dose)}, no further monitoring is planned"
-    return [_closed(each, note) if each.state in OPEN else each for each in items]
+    return [_closed(each, note) if each.state in OPEN or _was_left_open(each) else each for each in items]
+
+
+def _was_left_open(due: Due) -> bool:
+    return due.item.startswith(BASELINE) and due.is_open_by_finding
 
 
 def _closed(due: Due, note: str) -> Due:
