@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from bot.acts import Moment
 from bot.reading import Json
 from bot.words import VERSION
-from flows.days import day
+from flows.days import ONE_DAY, day
 from flows.own_reminders import OWN
 from flows.reminder import LIVE
 from store.reminders import Coded
@@ -25,7 +25,6 @@ CANCELLED_FOR = timedelta(days=366)
 MOST_ENTRIES = 40_000
 _NAMES = UUID("5e1d2b0c-7d0e-4c55-9c2c-51e5ce5ca1e0")
 _SEQUENCES_BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-_ONE_DAY = timedelta(days=1)
 
 
 class Entry(NamedTuple):
@@ -71,7 +70,7 @@ def _event(entry: Entry, at: datetime) -> "Event":
     event.add("last-modified", at)
     event.add("sequence", max(0, int((at - _SEQUENCES_BEGIN).total_seconds())))
     event.add("dtstart", due)
-    event.add("dtend", due + _ONE_DAY)
+    event.add("dtend", due + ONE_DAY)
     event.add("summary", entry.summary)
     event.add("description", entry.description)
     event.add("status", "CONFIRMED" if entry.is_open else "CANCELLED")

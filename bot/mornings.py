@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.days import ONE_DAY
+
 # Reminders that go out later than this say so.
 DELAYED_AFTER = timedelta(hours=1)
 # No round is planned further ahead; a clock that was wrong may have written one.
 LATEST = timedelta(days=2)
 
 _MINUTE = timedelta(minutes=1)
-_ONE_DAY = timedelta(days=1)
 
 
 def instant(day: date, wall: time, zone: str) -> datetime:
@@ -35,4 +36,4 @@ def next_round(now: datetime, zone: str, digest_at: time, rounded_on: date | Non
     today = local_day(now, zone)
     at = instant(today, digest_at, zone)
     is_open = at > now if rounded_on is None else rounded_on != today
-    return at if is_open else instant(today + _ONE_DAY, digest_at, zone)
+    return at if is_open else instant(today + ONE_DAY, digest_at, zone)

@@ -1,7 +1,7 @@
 """The reminders of a patient, brought up to date with the schedule inside the turn that changed it, or by the tick."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from bot.acts import Moment
@@ -9,6 +9,7 @@ from bot.addressees import Addressees, Team
 from bot.examined import due_from
 from bot.inputs import inputs_of
 from bot.overtaken import show_changed
+from flows.days import ONE_DAY
 from flows.following import Ask, asks, follow
 from flows.own_reminders import SET, own_asks
 from flows.record import Observation, standing
@@ -16,8 +17,6 @@ from flows.reminder import SETTLED, State
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
-
-_ONE_DAY = timedelta(days=1)
 
 
 def refresh(
@@ -50,7 +49,7 @@ def _day_of_look(written: Sequence[Observation], today: date) -> date:
 
     A reminder that somebody has set for tomorrow is none of it.
     """
-    ahead = today + _ONE_DAY
+    ahead = today + ONE_DAY
     return ahead if any(each.fact.on == ahead and each.fact.code != SET for each in standing(written)) else today
 
 

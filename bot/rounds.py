@@ -4,7 +4,7 @@ What is claimed, checked again and written is one transaction; nothing waits in 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.acts import Moment
 from bot.addressees import Team
@@ -13,6 +13,7 @@ from bot.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
 from bot.notices import tell_owners
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
+from flows.days import ONE_DAY
 from store.cards import Card
 from store.errors import StoreError, explained
 from store.members import Member
@@ -23,7 +24,6 @@ from store.unit_of_work import UnitOfWork
 MOST_SINGLE = 3
 # Patients looked at in one turn: some 10 ms, for which whoever acts meanwhile waits.
 AT_ONCE = 4
-_ONE_DAY = timedelta(days=1)
 
 
 class CannotLook(Exception):
@@ -42,7 +42,7 @@ def look(work: UnitOfWork, today: date, moment: Moment) -> int:
     numbers = work.reminders.to_be_looked_at(today, today + LATEST, AT_ONCE)
     for number in numbers:
         _looked(work, number, team, today, moment)
-        work.reminders.looked_at(number, today + _ONE_DAY)
+        work.reminders.looked_at(number, today + ONE_DAY)
     return len(numbers)
 
 
@@ -58,7 +58,7 @@ def take_back(work: UnitOfWork, today: date, now: datetime) -> None:
 
 def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
     """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
-    work.reminders.looked_at(patient_id, today + _ONE_DAY)
+    work.reminders.looked_at(patient_id, today + ONE_DAY)
     code = work.patients.get(patient_id).code
     text = f"{code}: what is due cannot be worked out, and no reminder comes. That is our bug; the log tells of it."
     return tell_owners(work, text, moment.now)

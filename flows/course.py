@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TypedDict, Unpack
 
 from flows.arrows import Row
-from flows.days import day
+from flows.days import ONE_DAY, day
 from flows.errors import NotNow
 from flows.machines import machine
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed, Step
-from flows.treatment import ONE_DAY, RECORDED_AHEAD, Phase, Treatment
+from flows.treatment import RECORDED_AHEAD, Phase, Treatment
 
 
 class Trigger(StrEnum):

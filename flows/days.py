@@ -1,10 +1,11 @@
 """How days are written: `24 May 2027`, whatever the locale."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 # A day of a record lies in one of these: so far from the ends of the calendar that every window has room.
 YEARS = range(1900, 2200)
+ONE_DAY = timedelta(days=1)
 
 
 @cache

@@ -4,12 +4,13 @@ A score keeps the version of its instrument in its row; the contract knows one v
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from flows.baselines import ACCEPTED, acceptances
 from flows.carried import resolved
+from flows.days import ONE_DAY
 from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.forms.disease import EXTENSIVE
 from flows.history import NO_CIRRHOSIS, Region
@@ -18,7 +19,6 @@ from flows.questionnaire import Disease
 from flows.record import STARTED, Kind, Observation, by_day, steps_of
 
 Json = dict[str, Any]
-_ONE_DAY = timedelta(days=1)
 
 
 def chart_of(disease: Disease, region: Region | None, written: Iterable[Observation], today: date) -> Json:
@@ -152,7 +152,7 @@ def _partly(courses: list[Json], told: set[str]) -> Json:
 
 def _end(courses: list[Json], course: Json, on: date, *, is_stopped: bool) -> None:
     """By another word on a day; a course that is taken back on its first day was none."""
-    last = (on - _ONE_DAY).isoformat()
+    last = (on - ONE_DAY).isoformat()
     if last < course["from"]:
         courses.remove(course)
         return

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 from flows.chart import Chart, Medication
+from flows.days import ONE_DAY
 from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
 from flows.quantities import plain
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, ONE_DAY, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

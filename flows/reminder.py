@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from flows.arrows import Row
+from flows.days import ONE_DAY
 from flows.errors import NotNow
 from flows.machines import machine
 from flows.protocol.due import Window
@@ -18,7 +19,6 @@ AFTER_DUE = timedelta(days=3)
 ASKED_AGAIN_AFTER = timedelta(days=10)
 # Ours: whoever was reminded last has so long before somebody else is.
 ESCALATES_AFTER = timedelta(days=3)
-_ONE_DAY = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -154,14 +154,14 @@ class Reminder:
             return next(iter(left.values()))
         if self.sent_on is None or self._next_other() is None:
             return None
-        return max(days_of(self.window)[Step.END] + _ONE_DAY, self.sent_on + ESCALATES_AFTER)
+        return max(days_of(self.window)[Step.END] + ONE_DAY, self.sent_on + ESCALATES_AFTER)
 
     def _count_again(self) -> None:
         """Keep of the steps that were told those whose day had come by then."""
         if self.step is None or self.sent_on is None:
             return
         days = days_of(self.window)
-        days |= dict.fromkeys(ESCALATION, days[Step.END] + _ONE_DAY)
+        days |= dict.fromkeys(ESCALATION, days[Step.END] + ONE_DAY)
         told = [step for step in Step if _ORDER[step] <= _ORDER[self.step] and days[step] <= self.sent_on]
         self.step = told[-1] if told else None
         if self.step is None:
@@ -173,7 +173,7 @@ class Reminder:
         """Ten days from the word that a result is awaited, or to the end of the window, if that is still to come."""
         ends = days_of(self.window)[Step.END]
         again = since + ASKED_AGAIN_AFTER
-        return again if since > ends else min(again, ends + _ONE_DAY)
+        return again if since > ends else min(again, ends + ONE_DAY)
 
     # What moves it
 
@@ -198,7 +198,7 @@ class Reminder:
 
         Of what is settled a snooze is kept up to its day.
         """
-        if self.sent_on is not None and self.sent_on > today + _ONE_DAY:
+        if self.sent_on is not None and self.sent_on > today + ONE_DAY:
             self.sent_on = today
         if self.state in SETTLED and self.wake_on is not None and self.wake_on <= today:
             self.wake_on = None

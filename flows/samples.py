@@ -8,6 +8,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from flows.analyte import Analyte
+from flows.days import ONE_DAY
 from flows.quantities import Number
 
 # A biomarker is of today for so long, and may lie so long before the first dose to be the baseline (CLINICAL.md 2).
@@ -78,11 +79,8 @@ def known_by(labs: Iterable[Lab], analyte: str, on: date) -> list[Number]:
     return [each.number for each in every if each.on <= on] or [each.number for each in every]
 
 
-_ONE_DAY = timedelta(days=1)
-
-
 def baseline(labs: Iterable[Lab], analyte: str, first_dose: date | None, window: timedelta) -> Lab | None:
     """The last value on or before the first dose, within a window."""
     if first_dose is None:
         return None
-    return latest(labs, analyte, first_dose - window - _ONE_DAY, first_dose)
+    return latest(labs, analyte, first_dose - window - ONE_DAY, first_dose)

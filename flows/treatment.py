@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from flows.days import ONE_DAY
 from flows.questionnaire import Disease
 from flows.remembered import remembered
 from flows.steps import TAKING, Gap, Move, Resumed, Step
@@ -18,7 +19,6 @@ INDUCTION_MG = 45
 LONGEST_SHIFT = timedelta(days=28)
 # Ours: so long before its end 45 mg may be recorded as going on.
 RECORDED_AHEAD = timedelta(days=14)
-ONE_DAY = timedelta(days=1)
 UC_INDUCTION_WEEKS = 8
 CD_INDUCTION_WEEKS = (8, 12)
 # The EU and AU labels' second half of induction in colitis: as long again.

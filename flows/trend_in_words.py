@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from flows.days import day
+from flows.days import ONE_DAY, day
 from flows.phases import Span
 from flows.series import Panel, Point
-from flows.treatment import ONE_DAY
 from flows.trend import Trend
 
 MOST_CHARACTERS = 1000

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
 from flows.citations import Stated
-from flows.days import before_first_dose, day
+from flows.days import ONE_DAY, before_first_dose, day
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
 from flows.samples import Lab, by_analyte, latest
-from flows.treatment import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

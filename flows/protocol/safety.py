@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.analytes import BY_CODE
 from flows.chart import Chart, Lost
-from flows.days import day
+from flows.days import ONE_DAY, day
 from flows.instruments import current
 from flows.protocol.adverse_events import harmed
 from flows.protocol.blood_counts import below
@@ -24,7 +24,6 @@ from flows.protocol.populations import belongs
 from flows.protocol.reproduction import reproduction
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.vaccines import vaccinated
-from flows.treatment import ONE_DAY
 
 _UNREADABLE = Caution(
     id="policy.unreadable",

@@ -10,7 +10,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from flows.days import day
+from flows.days import ONE_DAY, day
 from flows.history import Handled, Result
 from flows.protocol import markers
 from flows.protocol.case import Case, as_said
@@ -20,7 +20,6 @@ from flows.protocol.kidney import egfr
 from flows.protocol.kinds import Every, Interval
 from flows.protocol.monitoring import CREATININE_BELOW_EGFR, EXTENSIONS, ONCE, SERIES
 from flows.protocol.satisfied import PARTS
-from flows.treatment import ONE_DAY
 
 # The items after the first dose that bring the first set of a series.
 _BEGINNING = {each.id: [once for once in (*ONCE, *EXTENSIONS) if once.series == each.id] for each in SERIES}

@@ -4,13 +4,13 @@ from datetime import date
 
 from flows.chart import Chart, Medication
 from flows.citations import Authority, Stated
-from flows.days import day, days_in_words
+from flows.days import ONE_DAY, day, days_in_words
 from flows.history import Region
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
 from flows.quantities import plain
 from flows.remembered import remembered
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, ONE_DAY, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
 END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
