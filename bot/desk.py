@@ -96,6 +96,7 @@ class Desk:
         below = None
         try:
             addressed = self._addressed(text)
+            self._require_one_patient(addressed, text)
             deed = self._meant(addressed, text)
             if deed is None:
                 return self._offer_again(addressed)
@@ -125,7 +126,9 @@ class Desk:
         except NotNow:
             return False
         sitting = self._work.interviews.get(card.interview_id) if card.interview_id else None
-        return sitting is not None and isinstance(sitting.interview.question, Day)
+        if sitting is not None:
+            return isinstance(sitting.interview.question, Day)
+        return card.actions is not None and _keyboard(card).waits_for(act.words)
 
     def _addressed(self, text: Text) -> Card:
         """The card that words are for: the one they reply to, else the question in front, else the newest."""
@@ -141,6 +144,17 @@ class Desk:
         if card.actions is None:
             raise NotNow(words.TAKES_NO_ANSWER if mark(text.words).names else words.BEHIND_US)
         return card
+
+    def _require_one_patient(self, card: Card, text: Text) -> None:
+        """NotNow for words that reply to nothing, belong to no form, and may as well be for another patient's card."""
+        is_said_to_it = text.reply_to is not None or self._front.sitting() is not None
+        if is_said_to_it or card.patient_id is None or not _keyboard(card).hears(text.words):
+            return
+        others = self._work.cards.of_others(card)
+        other = next((each for each in others if _keyboard(each).waits_for(text.words)), None)
+        if other is not None:
+            first, second = self._front.named_on(card), self._front.named_on(other)
+            raise NotNow(words.WHOSE.format(first=first, second=second))
 
     def _meant(self, card: Card, text: Text) -> Deed | None:
         """What typed words do on a card: what the button of that label does, or an answer to its question.

@@ -4,10 +4,10 @@ A reminder comes in its morning, or is told anew by another one.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
-from bot.mornings import DELAYED_AFTER, is_quiet
+from bot.mornings import DELAYED_AFTER, is_quiet, local_day
 from bot.rounds import take_back
 from flows.reminder import LIVE, State
 from store.cards import Card
@@ -27,11 +27,17 @@ def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | N
             work.cards.bury(card, "over before it was shown")
         elif states and card.wanted_at is not None and now - card.wanted_at > DELAYED_AFTER:
             work.cards.bury(card, "too late")
-            take_back(work, now.date(), now)
+            take_back(work, _day_there(work, card, now), now)
             work.members.round_again(card.member_id, card.wanted_at)
         else:
             break
     return card
+
+
+def _day_there(work: UnitOfWork, card: Card, now: datetime) -> date:
+    """The day of its reader, which may be the one before that of UTC: what is told again has its day today."""
+    zone = next((each.zone for each in work.members.all_active() if each.id == card.member_id), "UTC")
+    return local_day(now, zone)
 
 
 def oldest_late(work: UnitOfWork, now: datetime) -> datetime | None:

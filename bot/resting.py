@@ -32,7 +32,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
 
     What was not shown yet when the copy was made is among what is to be told.
     """
-    rounds.take_back(work, moment.now.date(), moment.now)
+    rounds.take_back(work, local_day(moment.now, moment.house.zone), moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
         Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))

@@ -102,6 +102,14 @@ class Keyboard:
         meant = sorted(listening, key=lambda deed: (deed[:2] == ("patient", REPLIED)) is not holds_values)
         return (*meant[0], text) if meant else None
 
+    def hears(self, text: str) -> bool:
+        return self.named(text) is not None or self.heard(text) is not None
+
+    def waits_for(self, text: str) -> bool:
+        """Whether typed words are a label here, or what it asks for; values in reply are not asked for."""
+        heard = self.heard(text)
+        return self.named(text) is not None or (heard is not None and heard[:2] != ("patient", REPLIED))
+
     def to_json(self) -> dict[str, Any]:
         return {
             "rows": [[[b.label, b.index, *([b.copies] if b.copies else [])] for b in row] for row in self.rows],

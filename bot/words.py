@@ -82,6 +82,10 @@ OF_SEVERAL = (
     "This message is about several patients, so nothing was taken: tap one, or reply to the message of that patient "
     "alone. /labs and the code takes values, too."
 )
+WHOSE = (
+    "Reply to the message of that patient, or tap its button: what you wrote may be for {first} or for {second}. "
+    "Nothing was changed."
+)
 BEHIND_US = "That question is already behind us. Nothing was changed."
 FLOODING = "That was too much at once: the last taps or messages were not taken. Please repeat them slowly."
 NO_SUCH_PAGE = "That page is not there any more: send the command again."

@@ -3,7 +3,7 @@
 A turn writes the wanted state; the deliverer makes Telegram show it and marks it. "Not shown yet" is the outbox.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +49,12 @@ _DIGESTS_OF = (
 )
 # Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
 _NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
+_OF_OTHERS = (
+    select(_CARDS)
+    .where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.actions.is_not(None), _CAN_BE_SHOWN)
+    .where(_CARDS.c.patient_id.is_not(None), _CARDS.c.patient_id != bindparam("patient"))
+    .order_by(_CARDS.c.id.desc())
+)
 _WANT = (
     update(_CARDS)
     .where(_THE_CARD)
@@ -208,6 +214,11 @@ class Cards:
     def newest(self, member_id: int) -> Card | None:
         """The newest card of a member that has buttons."""
         return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
+
+    def of_others(self, card: Card) -> Iterator[Card]:
+        """What its reader has with buttons about other patients, also what came by itself; the newest first."""
+        terms = {"member": card.member_id, "patient": card.patient_id}
+        return map(_card, self._connection.execute(_OF_OTHERS, terms))
 
     def adopt(self, card: Card, message_id: int) -> None:
         """Count another message as this card: a crash between send and mark can leave a duplicate."""
