@@ -94,8 +94,8 @@ _BARE = frozenset({"is", "state", "what", "why", "how", "result", "reason"})
 def _part(name: str, found: Any, item: str) -> str:
     if name in ("mg", "prednisolone_mg"):
         return f"{found} mg"
-    if name == "stopped" and found is True and item in STEROIDS:  # told of those who never had one as well
-        return "none"
+    if name == "stopped" and found is True:  # of steroids it is told of those who never had one as well
+        return "none" if item in STEROIDS else "stopped"
     if name == "of":
         return f"that of #{found}"
     if name in ("from_member", "to_member"):

@@ -9,6 +9,8 @@ from stdnum.fi import hetu
 from stdnum.fr import nir
 from stdnum.gb import nhs
 
+# Behind a number of patients there may be its year.
+_NO_YEAR = r"(?!\W{0,4}(?:19|20)[0-9]{2}(?![0-9/-]))"
 # What stands before such a number and nowhere else, by the fewest digits that make it one.
 _PLAIN = (
     r"mrn|m\.r\.n|med(?:ical)?\.?\srec(?:ord)?|rec(?:ord)?\.?\s?(?:no|number|nr|#|id)|health\scard|member\sid|passport"
@@ -16,7 +18,9 @@ _PLAIN = (
     r"|fall-?\s?(?:nr|nummer)|pat(?:ient(?:en)?)?\.?-?\s?(?:nr|nummer)|patientenkennung|aufnahme-?\s?(?:nr|nummer)|kvnr"
     r"|kv-nr|\w{0,30}versich\w{0,30}-?(?:nummer|nr)|vers\.?-?nr|svnr|sv-?nr|ahv(?:-nr)?|aktenzeichen|\w{0,30}akten-?(?:nr|nummer)"
     r"|(?:kis|sap|pid|orbis|behandlungs|besuchs|geschäfts|kranken|krankenhaus|spitals?|klinik|archiv|aufenthalts)-?\s?(?:fall-?)?(?:nr|nummer|zahl|id)"
-    r"|aufnahme-?\s?(?:zahl|id|kennung|kennzahl)|(?:fall|behandlungs)-?\s?(?:id|kennung|kennzahl)|krankengeschichte"
+    rf"|aufnahme-?\s?(?:zahl{_NO_YEAR}|id|kennung|kennzahl)|(?:stationsaufnahme|aufn\.?-?|ambulanz|identifikations)zahl{_NO_YEAR}"
+    r"|(?:kg|iz|az|is-?h|ident|dossier|amb|ambulanz|krankenblatt|krankengeschichts|aufn|pflege)\.?-?\s?(?:nr|nummer)"
+    r"|pat(?:ienten)?\.?-?\s?(?:id|identifikation|kennzahl)|(?:fall|behandlungs)-?\s?(?:id|kennung|kennzahl)|krankengeschichte"
     r"|reisepass|s[ée]cu(?:rit[ée]\ssociale)?|n(?:[°ºo]|um[ée]ro)\.?\s(?:(?:de\s)?(?:patient|paciente)|h\.?c\.?)"
     r"|seguridad\ssocial|tarjeta\ssanitaria|c[ée]dula|nuhsa|codice\sfiscale|c\.\s?f|cod\.\s?fisc|tessera\ssanitaria"
     r"|nosologico|bsn|burgerservicenummer|patiënt(?:nummer|nr)|zorgnummer|rijksregister\w*|pesel|histori[ai]\schoroby"
@@ -26,7 +30,7 @@ _PLAIN = (
 )
 # Words, and letters that mean something else as well: the number must be longer than a count or a dose.
 _DOUBTFUL = (
-    r"(?:patient|pt|ptn|case|chart|unit|encounter)\.?\s?(?:no|number|nr|id|ref|record|#)|pat(?:ient(?:en)?)?-?id|chart|codice\spaziente"
+    r"(?:patient|pt|ptn|case|chart|unit|encounter)\.?\s?(?:no|number|nr|id|ref|record|#)|pat(?:ient(?:en)?)?-?id|chart|codice\spaziente|behandlungsfall"
     r"|encounter|urn?|hcn|fmrn|empi|csn|account|insurance|policy|historia(?:\scl[íi]nica)?|cartella(?:\sclinica)?|utente"
     r"|processo(?:\scl[íi]nico)?|dossier|pid|chi|pps|ihi|nir|ins|ipp|nda|dni|nie|nif|n\.?\s?h\.?\s?c|h\.?c|cip|nss|curp"
     r"|rut|cf|sns|niss|cpr|fnr|pnr|rč|taj|t\.?c|инн|иб"
@@ -34,7 +38,7 @@ _DOUBTFUL = (
 # What may number anything; then in one piece.
 _VAGUE = (
     r"(?:\w{1,20}[-. ]{1,2})?(?:id|nr|no|number|nummer|numéro|número|ref)(?:[ ][^\W\d_]{4,12})?|identifier|hosp|fall"
-    r"|case|admission|episode"
+    r"|fallzahl|patientenzahl|kis|is-h|(?:az|iz|gz)(?=[\s.:=#-]{0,4}[0-9/-]{7})|case|admission|episode"
 )
 _NUMBER_WORD = r"(?:[\s.:-]{0,3}(?:no|nr|nummer|num(?:ber|mer|ero)?|n[°º]|n|id|kod|code|szám|#)(?!\w))?(?:[ ]is)?"
 

@@ -74,6 +74,7 @@ def test_everything_that_is_recorded_has_a_title(kind, code):
          "HBI: complications arthralgia, abscess"),
         ((Kind.COURSE, "dose", {"mg": 30, "why": "Standard of the protocol"}), "Dose: 30 mg, Standard of the protocol"),
         ((Kind.MEDICATION, "corticosteroid", {"prednisolone_mg": "10"}), "Prednisolone or equivalent: 10 mg"),
+        ((Kind.MEDICATION, "azathioprine", {"stopped": True}), "Azathioprine: stopped"),
         ((Kind.NOTE, "remind", {"what": "call back"}), "Own reminder: call back"),
         ((Kind.NOTE, "given_by", {"how": 2, "sf": 2}),
          "Answers: by member 2: visit, stool frequency; the rest by member 1"),
