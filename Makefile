@@ -30,9 +30,12 @@ test both: export PYTHONDONTWRITEBYTECODE =
 
 test: check all-tests ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
 
+# Random courses as many as there is time for in fifteen minutes; `make both` lives all of them.
+FEWER := QUIESCE_REMINDER_EXAMPLES=60 QUIESCE_REMINDER_EXAMPLES_IN_CHAT=3 QUIESCE_COURSES_OF_SERIES=100
+
 # By itself, so that `make test -j2` checks the style and the types meanwhile; the tests call make as a person does.
 all-tests: .venv/ready
-	MAKEFLAGS= QUIESCE_ONE_DATABASE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+	MAKEFLAGS= QUIESCE_ONE_DATABASE=1 $(FEWER) $(BIN)/python -m pytest -n 3 --dist worksteal
 
 both: .venv/ready ## All tests, each conversation on SQLite and on PostgreSQL, twenty minutes
 	$(BIN)/python -m pytest -n 2 --dist worksteal

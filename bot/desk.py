@@ -155,10 +155,8 @@ class Desk:
         if is_said_to_it or card.patient_id is None or not _keyboard(card).hears(text.words):
             return
         others = self._work.cards.of_others(card, _AS_OLD)
-        other = next((each for each in others if _competes(each, card, text.words)), None)
-        if other is not None:
-            first, second = self._front.named_on(card), self._front.named_on(other)
-            raise NotNow(words.WHOSE.format(first=first, second=second))
+        if any(_competes(each, card, text.words) for each in others):
+            raise NotNow(words.WHOSE)
 
     def _meant(self, card: Card, text: Text) -> Deed | None:
         """What typed words do on a card: what the button of that label does, or an answer to its question.

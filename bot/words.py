@@ -83,7 +83,7 @@ OF_SEVERAL = (
     "alone. /labs and the code takes values, too."
 )
 WHOSE = (
-    "Reply to the message of that patient, or tap its button: what you wrote may be for {first} or for {second}. "
+    "Reply to the message of that patient, or tap its button: what you wrote may be for one patient or for another. "
     "Nothing was changed."
 )
 BEHIND_US = "That question is already behind us. Nothing was changed."

@@ -35,7 +35,7 @@ _names = (f"quiesce_{number}" for number in count())
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """For `make test` each conversation is held on one of the two databases, always the same; without it on both."""
+    """For `make test` each conversation and each death is on one of the two databases, always the same one."""
     if os.environ.get("QUIESCE_ONE_DATABASE") != "1":
         return
     config.hook.pytest_deselected(items=[item for item in items if not _is_chosen(item)])
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def _is_chosen(item: pytest.Item) -> bool:
-    if "office" not in item.fixturenames or not hasattr(item, "callspec"):
+    if not {"office", "seated", "twin"} & {*item.fixturenames} or not hasattr(item, "callspec"):
         return True
     chosen = ("sqlite", "postgresql")[crc32(item.nodeid.replace("postgresql", "sqlite").encode()) % 2]
     return item.callspec.params.get("url", chosen) == chosen
