@@ -52,14 +52,10 @@ def last_visit(written: Iterable[Observation]) -> date | None:
 
 
 def awaited_stool_test(written: Iterable[Observation]) -> Observation | None:
-    """The last test for an infection of the stool, while its result is awaited; a question left open ends no wait."""
-    every = [each for each in by_day(standing(written)) if each.fact.code == STOOL_INFECTION]
-    tests = [each for each in every if _result(each) != StoolResult.NOT_ASSESSED]
-    return tests[-1] if tests and _result(tests[-1]) == StoolResult.AWAITING else None
-
-
-def _result(test: Observation) -> str:
-    return str((test.fact.value or {})["result"])
+    """The last test for an infection of the stool, while its result is awaited."""
+    tests = [each for each in by_day(standing(written)) if each.fact.code == STOOL_INFECTION]
+    is_awaited = bool(tests) and (tests[-1].fact.value or {})["result"] == StoolResult.AWAITING
+    return tests[-1] if is_awaited else None
 
 
 def facts_of_check(form: Form, answers: Answers, on: date) -> list[Fact]:
@@ -72,8 +68,7 @@ def _visit(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     if (how := answers.get("how")) is not None:
         yield _visited(on, how)
     yield from _score(SYMPTOMS[form.code], with_mass(answers), on)
-    if any(item.code == STOOL_INFECTION for item in form.asked(answers)):
-        stool = answers.get(STOOL_INFECTION) or StoolResult.NOT_ASSESSED.value
+    if (stool := answers.get("stool_infection")) is not None:
         yield Fact(kind=Kind.TEST, code=STOOL_INFECTION, on=on, value={"result": stool})
     if (day := answers.get("endoscopy_on")) is not None:
         yield from _score(ENDOSCOPY[form.code], answers, as_day(day))

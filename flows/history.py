@@ -152,7 +152,6 @@ class StoolResult(StrEnum):
     POSITIVE = "positive"
     AWAITING = "awaiting"
     NOT_TESTED = "not_tested"
-    NOT_ASSESSED = "not_assessed"  # asked, and left open
 
 
 class StoolTest(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from bot.patient_card import MOST_COPIED, copied
 from flows.record import Fact, Kind
 from tests.conversation import labels
 from tests.correcting import recorded, say, told, wrong
-from tests.enrolled import CODE, visit
+from tests.enrolled import CODE
 from tests.test_team import joined
 
 RIGHT = "Enter the right value"
@@ -153,43 +153,6 @@ async def test_one_that_was_entered_meanwhile_is_not_replaced_unseen(ward, offic
 
     assert "That value does not stand any more. Nothing was changed." in ward.transcript[-1]
     assert len(told(office, "id", kind="test")) == 2
-
-
-# Not assessed
-
-
-async def test_a_question_that_was_left_open_is_to_be_checked_like_a_test_that_was_not_done(ward, office):
-    await worse(ward, "Not assessed")
-
-    assert "CHECK: infection of the stool not assessed (1 Jun 2026)." in ward.last.text
-    assert INFECTION not in await safety(ward)
-    await wrong(ward, "Stool test", "Typing error", RIGHT, "Negative", "Confirm")
-    assert "INFO: infection of the stool negative (1 Jun 2026)." in ward.last.text
-
-
-async def test_a_visit_that_is_not_unscheduled_says_nothing_of_a_stool_test(ward, office):
-    await visit(ward)
-
-    assert "infection of the stool" not in ward.last.text
-    assert not told(office, "code", kind="test")
-
-
-async def test_a_question_left_open_does_not_hide_a_result_that_is_awaited(ward, office):
-    await worse(ward, "Awaiting")
-    office.clock.passes(days=2)
-    await worse(ward, "Not assessed")
-
-    assert "CHECK: infection of the stool awaiting (1 Jun 2026)." in ward.last.text
-    assert "Stool test" in labels(ward.last)
-
-
-def test_a_result_says_more_than_a_question_left_open_while_it_is_of_now():
-    tests = (("2026-05-30", "positive", {}), ("2026-05-31", "not_assessed", {}))
-    assert "CHECK: infection of the stool positive (30 May 2026)." in examine(patient(*tests), TODAY).report.status
-
-    old = ("2026-03-30", "positive", {})
-    found = examine(patient(old, tests[1]), TODAY).report.status
-    assert "CHECK: infection of the stool not assessed (31 May 2026)." in found
 
 
 # In the notes and in the replay
