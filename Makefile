@@ -31,7 +31,7 @@ test both: export PYTHONDONTWRITEBYTECODE =
 test: check all-tests ## Everything that CI runs: style, types, import contract, all tests; a conversation on one of the databases
 
 # Random courses as many as there is time for in fifteen minutes; `make both` lives all of them.
-FEWER := QUIESCE_REMINDER_EXAMPLES=60 QUIESCE_REMINDER_EXAMPLES_IN_CHAT=3 QUIESCE_COURSES_OF_SERIES=100
+FEWER := QUIESCE_REMINDER_EXAMPLES=60 QUIESCE_REMINDER_EXAMPLES_IN_CHAT=3 QUIESCE_COURSES_OF_SERIES=100 QUIESCE_CHARTS=1000
 
 # By itself, so that `make test -j2` checks the style and the types meanwhile; the tests call make as a person does.
 all-tests: .venv/ready
