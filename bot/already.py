@@ -1,7 +1,7 @@
 """What is known of a patient already, beside what is about to be written."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from flows.analytes import ANALYTES
 from flows.days import day
@@ -11,15 +11,19 @@ from flows.instruments import SHIPPED
 from flows.record import VISIT, Fact, Kind, Observation, as_one, standing
 
 _OF_A_VISIT = (VISIT, AE_REVIEW)
+DayOf = Callable[[datetime], date]
 # What can stand already, as it is called.
 TITLES = {each.code: each.title for each in ANALYTES} | {each.code: each.short for each in SHIPPED}
 
 
-def stand_already(facts: Sequence[Fact], written: Sequence[Observation], corrected: int | None = None) -> list[str]:
+def stand_already(
+    facts: Sequence[Fact], written: Sequence[Observation], day_of: DayOf, corrected: int | None = None
+) -> list[str]:
     """Scores, values, steps and drugs of a day of which there is one already: a second one, or a slip?
 
-    `corrected` is the id of the observation that the first fact replaces: it does not count as recorded already, and
-    of two values of a day the one with the later id counts.
+    `day_of` tells on which day at the clinic something was recorded. `corrected` is the id of the observation that the
+    first fact replaces: it does not count as recorded already, and of two values of a day the one with the later id
+    counts.
     """
     every = standing(written)
     old = [each for one in every if one.id == corrected for each in as_one(one, every)]
@@ -27,25 +31,23 @@ def stand_already(facts: Sequence[Fact], written: Sequence[Observation], correct
     known = {(each.fact.kind, each.fact.code, each.fact.on): each for each in stands}
     both = [(each, known.get((each.kind, each.code, each.on))) for each in facts if each.code in TITLES]
     said = [_stands_already(before, corrected) for _, before in both if before is not None]
-    return [*said, *(_stands_already(each, corrected) for each in _of_treatment(facts, stands))]
+    return [*said, *(_stands_already(each, corrected) for each in _of_treatment(facts, stands, day_of))]
 
 
-def _of_treatment(facts: Sequence[Fact], stands: Sequence[Observation]) -> list[Observation]:
-    """Each step of the course of the day of one of these, and what was told otherwise of a drug: of that day, or on
-    it.
-    """
+def _of_treatment(facts: Sequence[Fact], stands: Sequence[Observation], day_of: DayOf) -> list[Observation]:
+    """Steps of the course of the same day as one of these, and drugs told otherwise of that day, or on it."""
     steps = {each.on for each in facts if each.kind is Kind.COURSE}
     drugs = {each.code: each for each in facts if each.kind is Kind.MEDICATION}
     return [
         each
         for each in stands
         if (each.fact.kind is Kind.COURSE and each.fact.on in steps)
-        or (each.fact.kind is Kind.MEDICATION and _is_otherwise(each, drugs.get(each.fact.code)))
+        or (each.fact.kind is Kind.MEDICATION and _is_otherwise(each, drugs.get(each.fact.code), day_of))
     ]
 
 
-def _is_otherwise(old: Observation, drug: Fact | None) -> bool:
-    if drug is None or drug.on not in (old.fact.on, old.at.date()):
+def _is_otherwise(old: Observation, drug: Fact | None, day_of: DayOf) -> bool:
+    if drug is None or drug.on not in (old.fact.on, day_of(old.at)):
         return False
     return drug.value != old.fact.value
 

@@ -143,7 +143,8 @@ class Reviewing:
         if form.code == DETAILS.code:  # what stands of its lists is ticked
             return []
         visits = visited_already(as_day(answers["on"]), written) if form.code in SYMPTOMS else []
-        return [*visits, *stand_already(facts_of(form, answers, self._front.today), written, corrected)]
+        facts = facts_of(form, answers, self._front.today)
+        return [*visits, *stand_already(facts, written, self._front.clinic_day, corrected)]
 
     def _written(self, sitting: Sitting) -> list[Observation]:
         assert sitting.patient_id is not None

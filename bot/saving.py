@@ -84,7 +84,7 @@ class Saving:
             f"{patient.code} · {patient.disease.label}",
             f"To be written: {self._name(sitting)}",
             *self._in_words(sitting, reading.labs),
-            *(f"CHECK: {each}" for each in stand_already(facts, written)),
+            *(f"CHECK: {each}" for each in stand_already(facts, written, self._front.clinic_day)),
             "Nothing counts until you confirm.",
         ]
         confirm: Labelled = ("Confirm", (*SAVED_TO, str(patient.id)))

@@ -1,8 +1,6 @@
 """Due days as an .ics file, read back by another library: codes alone, and a second import updates the first."""
 
 import re
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,6 +23,7 @@ from store.reminders import Coded, Note
 from tests.conversation import exchange, labels
 from tests.enrolled import CODE, visit
 from tests.fullcharts import TODAY, full_charts
+from tests.loading import takes_along
 from tests.mornings import COLLEAGUE, joins
 from tests.test_delivery import swept
 from tests.test_reminders_come import enrol
@@ -461,12 +460,7 @@ def test_the_same_wish_is_the_same_file():
 
 
 def test_icalendar_is_not_loaded_before_a_file_is_asked_for():
-    ran = subprocess.run(
-        [sys.executable, "-c", "import sys, bot.running; print('icalendar' in sys.modules)"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-
-    assert ran.stdout.strip() == "False"
+    assert not takes_along("bot.running", "icalendar")
 
 
 def test_an_own_reminder_tells_its_day_and_none_of_its_words():

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 import sys
 import threading
 from contextlib import closing
@@ -28,6 +27,7 @@ from tests.conftest import fresh_database
 from tests.conversation import Clock, exchange, labels
 from tests.enrolled import CODE
 from tests.history import START, VALUES, by_hand, write_history
+from tests.loading import takes_along
 from tests.mornings import morning, tick, told
 from tests.sealed import KEY, checked, writer_on
 
@@ -431,9 +431,4 @@ def test_the_commands_say_what_they_did(lived, empty, program, folder, key_file)
 
 
 def test_copying_takes_no_running_bot_along():
-    ran = subprocess.run(
-        [sys.executable, "-c", "import sys, bot.copying; print('bot.running' in sys.modules)"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-
-    assert ran.stdout.strip() == "False"
+    assert not takes_along("bot.copying", "bot.running")

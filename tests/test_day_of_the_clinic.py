@@ -15,6 +15,16 @@ async def colleague_in(office, zone):
     return other
 
 
+async def asked_for_an_interruption(office):
+    """A colleague in Auckland, of whom the form asks since when."""
+    morning(office, 6, 1, LATE)
+    other = await colleague_in(office, AHEAD)
+    await other.says(f"/p {CODE}")
+    await other.taps("Course")
+    await other.taps("Interruption")
+    return other
+
+
 async def seen(line, labs):
     await line.says(f"/visit {CODE}")
     for label in ("Seen", "3", "0", "Mild", "No", "Unchanged", "None"):
@@ -26,7 +36,7 @@ async def seen(line, labs):
 async def cards(line, *commands):
     found = []
     for command in commands:
-        await line.says(f"/{command} {CODE}".removesuffix(f" {CODE}") if command == "panel" else f"/{command} {CODE}")
+        await line.says("/panel" if command == "panel" else f"/{command} {CODE}")
         found.append(line.last.text)
     return found
 
@@ -46,11 +56,7 @@ async def test_what_a_colleague_elsewhere_records_counts_for_everybody_at_once(w
 
 
 async def test_a_form_says_the_day_of_the_clinic_where_it_is_another(ward, office):
-    morning(office, 6, 1, LATE)
-    other = await colleague_in(office, AHEAD)
-    await other.says(f"/p {CODE}")
-    await other.taps("Course")
-    await other.taps("Interruption")
+    other = await asked_for_an_interruption(office)
     asked = other.last.text
     await other.says("2.6.2026")
     refused = other.last.text
@@ -63,10 +69,8 @@ async def test_a_form_says_the_day_of_the_clinic_where_it_is_another(ward, offic
 
 async def test_a_step_that_a_colleague_records_stands_before_the_next_one(ward, office):
     """An interruption that nobody saw was followed by a dose from the day before it."""
-    morning(office, 6, 1, LATE)
-    other = await colleague_in(office, AHEAD)
-    await other.says(f"/p {CODE}")
-    for label in ("Course", "Interruption", "Today", "Infection", "Confirm"):
+    other = await asked_for_an_interruption(office)
+    for label in ("Today", "Infection", "Confirm"):
         await other.taps(label)
     await ward.says(f"/status {CODE}")
 

@@ -20,6 +20,7 @@ from flows.protocol.workflow import MOVES
 from flows.treatment import Phase
 from flows.trend import title_of, trend
 from tests.fullcharts import TODAY, full_charts
+from tests.loading import takes_along
 from tests.schedules import CD, START, UC, chart, dose, hbi, interrupted, labs, mes, on_day, pms
 from tests.test_trend import course
 
@@ -306,12 +307,7 @@ def test_the_words_of_the_workflow_can_be_read_on_a_phone(monkeypatch):
 
 @pytest.mark.parametrize("module", ["flows.trend", "flows.trend_in_words", "bot.pictures"])
 def test_matplotlib_is_not_loaded_before_a_picture_is_asked_for(module):
-    ran = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print('matplotlib' in sys.modules)"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-
-    assert ran.stdout.strip() == "False"
+    assert not takes_along(module, "matplotlib")
 
 
 def test_a_picture_needs_no_pyplot_and_leaves_the_settings_of_matplotlib_alone():

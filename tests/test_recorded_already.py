@@ -6,7 +6,7 @@ from bot.reviewing import RECORDED_MEANWHILE
 from tests.conversation import button, labels
 from tests.correcting import say
 from tests.enrolled import CODE, visit
-from tests.mornings import joins, reminded
+from tests.mornings import joins, morning, reminded
 
 MINUTE = {"minutes": 1}
 
@@ -165,8 +165,11 @@ async def test_a_dose_that_a_colleague_records_meanwhile_is_said_before_the_seco
     assert "30 mg since 4 May 2026" in ward.last.text
 
 
-@pytest.mark.parametrize("since", ["Today", "30.5.2026"])
-async def test_a_steroid_that_a_colleague_records_meanwhile_is_said_before_none_counts(ward, office, since):
+@pytest.mark.parametrize(
+    ("since", "hour"), [("Today", 9), ("30.5.2026", 9), pytest.param("30.5.2026", 22, id="after midnight in Vienna")]
+)
+async def test_a_steroid_that_a_colleague_records_meanwhile_is_said_before_none_counts(ward, office, since, hour):
+    morning(office, 6, 1, hour, 30)
     other = await joins(office, "other")
     await say(ward, f"/visit {CODE}", "Seen", "1", "0", "Mild", "No")
     assert "Steroids since the last visit" in ward.last.text
