@@ -155,8 +155,8 @@ def _of_reason(interview: Interview, chart: Chart, on: date) -> list[str]:
     """That the reason which was chosen for a dose contradicts it, in its review."""
     if interview.form.code != ANOTHER_DOSE.code or interview.stage is not Stage.REVIEWING:
         return []
-    said, answers = said_of_step(interview.form, interview.answers), interview.answers
-    found = contradicted(str(answers.get("why")), said["mg"] or 0, chart, on)
+    mg = said_of_step(interview.form, interview.answers)["mg"]
+    found = "" if mg is None else contradicted(str(interview.answers.get("why")), mg, chart, on)
     return [f"CHECK: {found}."] if found else []
 
 
