@@ -3,67 +3,34 @@
 Days are counted from the first dose; every table is written from CLINICAL.md section 3.
 """
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from flows.analytes import BY_CODE
-from flows.chart import Chart, Lost, Medication
-from flows.days import day
-from flows.history import History, Region, Severity, Sex
-from flows.numerals import read_number
-from flows.protocol.dose_pages import DOSES, differ
+from flows.chart import Medication
+from flows.history import Region, Severity, Sex
 from flows.protocol.dosing import STATED, dose
-from flows.protocol.induction import INDUCTIONS
-from flows.questionnaire import Disease
-from flows.report import assess
-from flows.samples import Lab
 from flows.steps import Move, Resumed, Step
 from flows.treatment import Phase
-from tests.schedules import hbi, pms
-
-START = date(2026, 1, 5)
-CD, UC = Disease.CROHNS, Disease.ULCERATIVE_COLITIS
-LABELS = ["us_label", "eu_label", "gb_label", "au_label"]
-PROTOCOL, POLICY = "protocol", "policy"
-INHIBITOR, INDUCER = "strong_cyp3a4_inhibitor", "strong_cyp3a4_inducer"
-ALL_UNKNOWN = "not known: eGFR, Child-Pugh class, CYP3A4 drugs"
-
-
-def on(days):
-    return START + timedelta(days=days)
-
-
-def step(days, mg=None, move=Move.DOSE):
-    return Step(on=on(days), move=move, mg=mg)
-
-
-def chart(disease=CD, *steps, history=None, **facts):
-    return Chart(disease=disease, course=steps, history=History(**(history or {})), **{"started_on": START, **facts})
-
-
-def lab(code, value):
-    return Lab(analyte=BY_CODE[code], on=START, number=read_number(value), given=value)
-
-
-def says(patient, days):
-    return dose(patient, on(days)).says
-
-
-def said(authority, patient, days):
-    return [each for each in says(patient, days) if each.authority == authority]
-
-
-def only(authority, patient, days):
-    (found,) = said(authority, patient, days)
-    return found
-
-
-def maintained(authority, disease=CD, **facts):
-    """On a day long after induction, with the next dose recorded."""
-    return only(authority, chart(disease, step(84, 15), **facts), 200)
-
+from tests.dosed import (
+    ALL_UNKNOWN,
+    CD,
+    INDUCER,
+    INHIBITOR,
+    LABELS,
+    POLICY,
+    PROTOCOL,
+    START,
+    UC,
+    chart,
+    lab,
+    maintained,
+    on,
+    only,
+    said,
+    says,
+    step,
+)
 
 # Phases and days
 
@@ -575,143 +542,7 @@ def test_no_sentence_commands():
     assert not any(f" {word} " in f" {words} " for word in ("start", "stop", "must", "give", "should"))
 
 
-# No response at the end of the longer induction
-
-WEEK_24, WEEK_16 = "discontinuation without benefit by week 24", "discontinuation without response at week 16"
-
-
-def went_on(disease, *scores, region=Region.EU, **facts):
-    step_on = step(84, 30) if disease is CD else step(56, 45)
-    return chart(disease, step_on, scores=tuple(scores), region=region, **facts)
-
-
-def ends(patient, days):
-    """What is said besides the usual sentence of each authority, by authority."""
-    return {each.authority: each.text for each in says(patient, days) if not each.mg and each.authority in LABELS}
-
-
-NO_RESPONSE = {
-    CD: (hbi(-1, 12), hbi(84, 12), hbi(168, 12)),
-    UC: (pms(-1, 3, 3, 3), pms(56, 3, 3, 2), pms(112, 3, 3, 3)),
-}
-
-
-@pytest.mark.parametrize(("disease", "days", "rule"), [(CD, 170, WEEK_24), (UC, 115, WEEK_16)])
-@pytest.mark.parametrize("region", [Region.EU, Region.GB, Region.AU])
-def test_a_label_that_ends_without_a_response_is_said_while_there_is_none(disease, days, rule, region):
-    found = ends(went_on(disease, *NO_RESPONSE[disease], region=region), days)
-
-    assert list(found) == [region.label]
-    assert found[region.label].startswith(f"{rule}; no response on {day(on(168 if disease is CD else 112))}: ")
-    report = assess(went_on(disease, *NO_RESPONSE[disease], region=region), on(days))
-    assert any(f"label: {rule}; no response on" in each for each in report.status)
-
-
-def test_the_us_label_knows_of_no_end_without_a_response_and_without_a_region_the_others_are_named():
-    assert ends(went_on(CD, *NO_RESPONSE[CD], region=Region.US), 170) == {}
-    assert list(ends(went_on(CD, *NO_RESPONSE[CD], region=None), 170)) == LABELS[1:]
-
-
-@pytest.mark.parametrize(
-    ("scores", "days"),
-    [
-        ((hbi(-1, 12), hbi(84, 12)), 160),
-        ((hbi(-1, 12), hbi(84, 9), hbi(168, 12)), 170),
-        ((hbi(-1, 12), hbi(84, 12), hbi(161, 9), hbi(400, 12)), 400),
-        ((hbi(-1, 12), hbi(84, 12), hbi(168, 12), hbi(200, 9)), 200),
-        ((hbi(-1, 2), hbi(84, 2), hbi(168, 2)), 170),
-        ((hbi(-1, 12),), 400),
-    ],
-    ids=[
-        "before it is assessed",
-        "with a response at the end of induction",
-        "with a response by then",
-        "with one since",
-        "where none can be reached",
-        "where nothing was assessed",
-    ],
-)
-def test_nothing_is_said_of_an_end(scores, days):
-    assert ends(went_on(CD, *scores), days) == {}
-
-
-def test_with_a_stoma_and_after_the_last_dose_nothing_is_said_of_an_end():
-    assert ends(went_on(CD, *NO_RESPONSE[CD], history={"ostomy": True}), 170) == {}
-    assert ends(went_on(CD, *NO_RESPONSE[CD], stopped_on=on(169)), 170) == {}
-
-
-@pytest.mark.parametrize(
-    ("scores", "lost", "gap"),
-    [
-        ((hbi(-1, 12), hbi(84, 12)), (), "missing: HBI since 15 Jun 2026"),
-        ((hbi(84, 12), hbi(168, 12)), (), "on 22 Jun 2026: no baseline HBI; missing: baseline HBI"),
-        (
-            (hbi(-1, 12), hbi(84, 12), hbi(168, 9, mass=None)),
-            (),
-            "on 22 Jun 2026: HBI was 12 at baseline (1 day before the first dose), HBI 9 to 12 (rule: HBI drop >= 3); "
-            "missing: mass",
-        ),
-        (NO_RESPONSE[CD], (Lost("hbi", on(169)),), "missing: a newer score, which could not be read"),
-    ],
-    ids=["no score", "no baseline", "a gap", "a score that could not be read"],
-)
-def test_a_response_that_is_open_is_looked_for_by_the_label_and_what_is_missing_is_named(scores, lost, gap):
-    (text,) = ends(went_on(CD, *scores, lost=lost), 170).values()
-
-    assert text.startswith("benefit is looked for by week 24; ")
-    assert text.endswith(gap)
-    assert not any("week 24" in each for each in assess(went_on(CD, *scores, lost=lost), on(170)).status)
-
-
-# Without a patient
-
-ON_THE_PAGE = ["us_label", PROTOCOL]
-BEHIND_IT = ["eu_label", "gb_label", "au_label"]
-
-
-@pytest.mark.parametrize(
-    ("place", "code", "title"), [(0, "", "Dose · Crohn's"), (1, "uc", "Dose · Ulcerative colitis")]
-)
-def test_the_us_label_and_the_protocol_are_on_the_page_of_a_disease_and_the_other_labels_behind_it(place, code, title):
-    page = DOSES[place]
-
-    assert (page.code, page.title) == (code, title)
-    assert [(topic.title, topic.differs) for topic in page.topics] == [("Induction", True), ("Maintenance", True)]
-    assert [[line.source.authority for line in topic.lines] for topic in page.topics] == [ON_THE_PAGE, ON_THE_PAGE]
-    assert [line.source.authority for line in page.elsewhere] == [*BEHIND_IT, *BEHIND_IT]
-    assert [line.says.partition(": ")[0] for line in page.elsewhere] == ["induction"] * 3 + ["maintenance"] * 3
-
-
-def test_who_says_the_same_does_not_differ():
-    us_label, *others, protocol = INDUCTIONS[UC].values()
-
-    assert [differ(others), differ([protocol, us_label])] == [False, True]
-
-
-def test_what_changes_a_dose_is_on_a_page_of_its_own_by_the_us_label():
-    page = DOSES[2]
-
-    assert (page.code, page.title) == ("adjusted", "Dose · kidney, liver, CYP3A4")
-    assert [(topic.title, [line.says for line in topic.lines]) for topic in page.topics] == [
-        ("Kidney", ["eGFR 15 to < 30: 30 mg as induction, then 15 mg", "eGFR < 15: not recommended"]),
-        (
-            "Liver",
-            [
-                "Child-Pugh A: 30 mg as induction, then 15 mg",
-                "Child-Pugh B: 30 mg as induction, then 15 mg",
-                "Child-Pugh C: not recommended",
-            ],
-        ),
-        (
-            "Strong CYP3A4 drugs",
-            [
-                "strong CYP3A4 inhibitor: 30 mg as induction, then 15 mg",
-                "strong CYP3A4 inducer: not recommended",
-            ],
-        ),
-    ]
-    assert {line.source.authority for topic in page.topics for line in topic.lines} == {"us_label"}
-    assert [line.source.authority for line in page.elsewhere] == [each for each in BEHIND_IT for _ in range(7)]
+# What is stated
 
 
 def test_every_number_is_stated_once_for_each_authority():
