@@ -35,7 +35,7 @@ FEWER := QUIESCE_REMINDER_EXAMPLES=60 QUIESCE_REMINDER_EXAMPLES_IN_CHAT=3 QUIESC
 
 # By itself, so that `make test -j2` checks the style and the types meanwhile; the tests call make as a person does.
 all-tests: .venv/ready
-	MAKEFLAGS= QUIESCE_ONE_DATABASE=1 $(FEWER) $(BIN)/python -m pytest -n 2 --dist worksteal
+	MAKEFLAGS= QUIESCE_ONE_DATABASE=1 $(FEWER) $(BIN)/python -m pytest -n 3 --dist worksteal
 
 both: .venv/ready ## All tests, each conversation on SQLite and on PostgreSQL, twenty minutes
 	$(BIN)/python -m pytest -n 2 --dist worksteal
