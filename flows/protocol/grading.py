@@ -31,17 +31,21 @@ STATED = stated((GRAVE,), _ANALYTES)
 
 
 def grave(patient: Patient) -> Iterator[SafetyFinding]:
-    """The last values of grade 3 or more, whatever of them and of their limits is open."""
+    """The last values of grade 3 or more, or that may be, as far as they and their limits are open."""
     last = [lab for code in GRADED if (lab := patient.newest(code)) is not None]
-    found = [lab for lab in last if _is_grave(patient, lab)]
+    found = {lab: outcomes for lab in last if any(outcomes := _are_grave(patient, lab))}
     if found:
-        values = "; ".join(f"{lab.analyte.title} {lab} ({day(lab.on)})" for lab in found)
-        brief = f"{GRAVE.matter}: {values}" if len(found) > 1 else ""
+        values = [
+            f"{lab.analyte.title} {lab} ({day(lab.on)}{'' if all(outcomes) else ', not excluded'})"
+            for lab, outcomes in found.items()
+        ]
+        brief = f"{GRAVE.matter}: {'; '.join(values)}" if len(found) > 1 else ""
         yield GRAVE.found(patient, *(_told(patient, lab) for lab in found), brief=brief)
 
 
-def _is_grave(patient: Patient, lab: Lab) -> bool:
-    return all(each is not None and each.grade >= GRAVE_FROM for each in _grades(patient, lab))
+def _are_grave(patient: Patient, lab: Lab) -> list[bool]:
+    """For each end of what is open."""
+    return [each is not None and each.grade >= GRAVE_FROM for each in _grades(patient, lab)]
 
 
 def _told(patient: Patient, lab: Lab) -> str:
