@@ -57,12 +57,12 @@ class Moving:
         treatment, today = self.chart(patient).treatment, self._front.today
         if old is not None:
             treatment = treatment.before(old)
-        found: dict[str, Value | None] = {
+        filled: dict[str, Value | None] = {
             "disease": patient.disease.value,
             INDUCTION_DOSE: f"{treatment.induction_mg(today)} mg",
         }
         last = treatment.shifts_until(today)
-        return found if last is None else found | {SHIFTS_UNTIL: last.isoformat()}
+        return filled if last is None else filled | {SHIFTS_UNTIL: last.isoformat()}
 
     def given_before(self, patient: Patient, wrong: Observation) -> dict[str, Value | None]:
         """What the record says when a restart is told anew."""

@@ -171,7 +171,7 @@ class Chart:
     unreadable: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
     treatment: Treatment = field(init=False, repr=False, compare=False)
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.labs, Labs):

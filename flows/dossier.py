@@ -85,10 +85,10 @@ def _of_disease(_: Disease, name: str, told: str) -> Json:
 
 def _screening(every: list[Observation]) -> Json:
     """By item what it showed, each time that it was done: a positive result is not undone by a later negative one."""
-    found: dict[str, list[Json]] = {}
+    by_item: dict[str, list[Json]] = {}
     for each in by_day(every):
-        found.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
-    return {item: told[0] if len(told) == 1 else told for item, told in found.items()}
+        by_item.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
+    return {item: told[0] if len(told) == 1 else told for item, told in by_item.items()}
 
 
 # What is told in its own words, and what the history says by it.

@@ -45,7 +45,7 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""

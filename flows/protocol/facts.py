@@ -182,7 +182,7 @@ class Gathered(dict[str, Fact]):
 
     def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
         self.chart, self.today, self.scores = chart, today, scores
-        self.found: dict[Any, Any] = {}
+        self.answered: dict[Any, Any] = {}
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)

@@ -137,9 +137,9 @@ def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screene
 
 def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:
     """By item."""
-    found: dict[str, list[Handled]] = {}
+    by_item: dict[str, list[Handled]] = {}
     for each in sorted(chart.handled, key=lambda each: each.on):
         item = meant(each, chart.started_on)
         if item is not None and each.on <= today:
-            found.setdefault(item, []).append(each)
-    return {item: tuple(sayings) for item, sayings in found.items()}
+            by_item.setdefault(item, []).append(each)
+    return {item: tuple(sayings) for item, sayings in by_item.items()}

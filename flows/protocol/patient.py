@@ -118,11 +118,11 @@ def _events(chart: Chart) -> tuple[AdverseEvent, ...]:
 
 
 def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[AdverseEvent]]:
-    found: dict[str, list[AdverseEvent]] = {}
+    by_kind: dict[str, list[AdverseEvent]] = {}
     for each in events:
         if each.on <= today:
-            found.setdefault(each.kind, []).append(each)
-    return found
+            by_kind.setdefault(each.kind, []).append(each)
+    return by_kind
 
 
 def _values(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:
