@@ -34,7 +34,7 @@ from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
+from store.verdicts import StoredVerdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 COPY_NOTE = "Copy note"
@@ -150,7 +150,7 @@ class Bedside:
             raise NotNow(words.NOT_YOURS)
         return self._page_of(verb, patient, texts[verb](), examined)
 
-    def explained(self, verdict: Verdict) -> View:
+    def explained(self, verdict: StoredVerdict) -> View:
         """Why something was said of a patient: from the chart as it was then, by the words of now."""
         patient = self._work.patients.get(verdict.patient_id)
         self._records.read(patient.id)

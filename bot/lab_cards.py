@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from bot.laboratory import Message, samples
+from bot.laboratory import LabMessage, samples
 from bot.taps import END, LABS_TYPED, SAVE, Keyboard, Labelled
 from bot.views import View, rows
 from bot.words import SUPPORTS
@@ -42,7 +42,7 @@ def offer(units: str) -> View:
     return View(escape(FORM.format(units=units)), Keyboard.of(unseen=[LABS_TYPED]))
 
 
-def answer(message: Message, today: date) -> View:
+def answer(message: LabMessage, today: date) -> View:
     """A message of values of which nothing is kept."""
     return View(_card(kept(samples(message)), today, _NOTHING_KEPT))
 

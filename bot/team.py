@@ -17,7 +17,7 @@ from store.unit_of_work import UnitOfWork
 _ROLES = ", ".join(role.value for role in Role)
 
 
-class Team:
+class TeamDesk:
     """Invites, lists and revokes members, for an owner."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:

@@ -10,7 +10,7 @@ from flows.headline import headline
 from flows.protocol.endpoint import Judgement
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
-from flows.screens import Gap, Line, Outcome
+from flows.screens import AnswerLine, NoAnswer, Outcome
 from flows.status import distance, points_in_words
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
@@ -42,10 +42,10 @@ def why_text(outcome: Outcome) -> str:
     return f"<b>{escape(outcome.verdicts.headline)}</b>\n{whose}\n{_unfolded(outcome)}"
 
 
-def _open_lines(lines: tuple[Line, ...]) -> list[str]:
+def _open_lines(lines: tuple[AnswerLine, ...]) -> list[str]:
     return [
         f"{gap.capitalize()}: {escape(', '.join(names))}."
-        for gap in Gap
+        for gap in NoAnswer
         if (names := [line.item.name.lower() for line in lines if line.gap is gap])
     ]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flows.days import ONE_DAY, day
-from flows.phases import Span
-from flows.series import Panel, Point
+from flows.phases import Period
+from flows.series import Point, TrendPanel
 from flows.trend import Trend
 
 MOST_CHARACTERS = 1000
@@ -42,7 +42,7 @@ def _lines(trend: Trend, named: int) -> list[str]:
     ]
 
 
-def _panel(trend: Trend, panel: Panel, named: int) -> str:
+def _panel(trend: Trend, panel: TrendPanel, named: int) -> str:
     """`HBI: 4 on 24 May 2026, week 12. Remission below 5, protocol. Missing: ...`."""
     unit = f", {panel.unit}" if panel.unit else ""
     limits = "; ".join(f"{each.says}, {each.whose}" for each in panel.limits)
@@ -73,7 +73,7 @@ def _value(trend: Trend, point: Point) -> str:
     return f"{point.says} on {day(point.on)}" + ("" if week is None else f", week {week}")
 
 
-def _missing(panel: Panel, named: int) -> str:
+def _missing(panel: TrendPanel, named: int) -> str:
     """The days of each reason together."""
     days: dict[str, list[str]] = {}
     for each in reversed(panel.missing):
@@ -82,12 +82,12 @@ def _missing(panel: Panel, named: int) -> str:
     return f"missing: {said}" if said else ""
 
 
-def _phases(spans: Sequence[Span], named: int) -> list[str]:
+def _phases(spans: Sequence[Period], named: int) -> list[str]:
     said = [f"{each.says} from {day(each.begun)}" for each in reversed(spans)]
     return [f"Course: {'; '.join(_some(said, named))}."] if said else []
 
 
-def _steroids(spans: Sequence[Span], named: int) -> list[str]:
+def _steroids(spans: Sequence[Period], named: int) -> list[str]:
     said = [f"{each.says} from {day(each.begun)}{_until(each.ended)}" for each in reversed(spans)]
     return [f"Steroids: {'; '.join(_some(said, named))}."] if said else []
 

@@ -23,7 +23,7 @@ from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phas
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Sentence(Struct, frozen=True, kw_only=True):
     """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
 
     `until` is the first day without that dose, where it has one.
@@ -45,12 +45,12 @@ class Dose(Struct, frozen=True, kw_only=True):
     phase: Phase | None
     day: int | None
     week: int | None
-    says: tuple[Said, ...]
+    says: tuple[Sentence, ...]
 
 
 def dose(chart: Chart, today: date) -> Dose:
     if lost_dates(chart):
-        said = Said(text=unrecorded(chart, today), source=END_OF_INDUCTION)
+        said = Sentence(text=unrecorded(chart, today), source=END_OF_INDUCTION)
         return Dose(phase=None, day=None, week=None, says=(said,))
     days = chart.treatment.day(today)
     return Dose(
@@ -61,7 +61,7 @@ def dose(chart: Chart, today: date) -> Dose:
     )
 
 
-def _says(chart: Chart, today: date) -> Iterator[Said]:
+def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     """Of a treatment that has ended nothing is said."""
     authorities = (*labels(chart), Authority.PROTOCOL)
     match chart.treatment.phase(today):
@@ -75,13 +75,13 @@ def _says(chart: Chart, today: date) -> Iterator[Said]:
             yield from _interrupted(authorities, chart, today)
 
 
-def _unanswered(chart: Chart, today: date) -> Iterator[Said]:
+def _unanswered(chart: Chart, today: date) -> Iterator[Sentence]:
     """That a label ends without a response, while there is none, or while that is open."""
     if found := unanswered(chart, today):
-        yield from (Said(text=found.said_by(rule), source=rule.source) for rule in rules(chart))
+        yield from (Sentence(text=found.said_by(rule), source=rule.source) for rule in rules(chart))
 
 
-def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Said]:
+def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Sentence]:
     """While nothing is taken no dose is possible; what is said of it stays to be read."""
     gap = chart.treatment.open_gap(today)
     assert gap is not None
@@ -89,20 +89,20 @@ def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) 
     shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
     days = (today - gap.begun).days
     text = f"interrupted since {day(gap.begun)} ({days} day{'' if days == 1 else 's'}){shift if in_induction else ''}"
-    yield Said(text=text, source=END_OF_INDUCTION)
+    yield Sentence(text=text, source=END_OF_INDUCTION)
     about = _induction if in_induction else _maintenance
     for said in (about(each, chart, today) for each in authorities):
-        yield Said(text=f"if resumed: {said.text}", source=said.source)
+        yield Sentence(text=f"if resumed: {said.text}", source=said.source)
 
 
-def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Said]:
+def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Sentence]:
     """An induction that by this authority is not over, though the dose has changed or a shorter one was chosen."""
     end = chart.treatment.end_after(INDUCTIONS[chart.disease][authority].weeks, today)
     if end is not None and today < end:
         yield _induction(authority, chart, today)
 
 
-def _induction(authority: Authority, chart: Chart, today: date) -> Said:
+def _induction(authority: Authority, chart: Chart, today: date) -> Sentence:
     rule = INDUCTIONS[chart.disease][authority]
     change = adjusted(authority, chart, today)
     mg = change.doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
@@ -111,15 +111,15 @@ def _induction(authority: Authority, chart: Chart, today: date) -> Said:
     if end is not None and end <= today:
         left = maintenance_mg(authority, chart, today)
         notes.append(f"ended on {day(end)}, then {_listed(left)}")
-    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
+    return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
 
 
-def _maintenance(authority: Authority, chart: Chart, today: date) -> Said:
+def _maintenance(authority: Authority, chart: Chart, today: date) -> Sentence:
     rule = MAINTENANCES[chart.disease][authority]
     change, left = adjusted(authority, chart, today), rule.left(chart, today)
     notes = [*left.facts, *_silence(authority, chart, today)]
     mg = change.doses(left.mg, REDUCED_MAINTENANCE_MG)
-    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
+    return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
 
 
 def maintenance_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
@@ -171,11 +171,11 @@ def _listed(mg: tuple[int, ...]) -> str:
     return " or ".join(f"{each} mg" for each in mg) or "no dose"
 
 
-def _unread(chart: Chart) -> Iterator[Said]:
+def _unread(chart: Chart) -> Iterator[Sentence]:
     if lost := chart.unread_grounds:
-        yield Said(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
+        yield Sentence(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
 
 
-def _check(chart: Chart, today: date) -> Iterator[Said]:
+def _check(chart: Chart, today: date) -> Iterator[Sentence]:
     if text := unrecorded(chart, today):
-        yield Said(text=text, source=END_OF_INDUCTION)
+        yield Sentence(text=text, source=END_OF_INDUCTION)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from flows.analytes import BY_CODE
 from flows.citations import Stated
 from flows.days import day
-from flows.grades import CTCAE_5, GRADED, SCALE, Grade, Known, grade
+from flows.grades import CTCAE_5, GRADED, SCALE, Grade, GradedAgainst, grade
 from flows.history import Sex
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.patient import Patient
@@ -71,7 +71,7 @@ def _grades(patient: Patient, lab: Lab) -> list[Grade | None]:
 
 def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) -> Grade | None:
     """By the laboratory's own limits, else by references; None where it cannot be said. `before` is the baseline."""
-    own = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=before))
+    own = grade(lab.analyte.code, lab.number, GradedAgainst(lower=lab.lower, upper=lab.upper, baseline=before))
     if own is not None:
         return own
     found = set(_by_limits(lab, before, sex))
@@ -84,7 +84,7 @@ def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) ->
 def _by_limits(lab: Lab, before: Decimal | None, sex: Sex | None) -> list[Grade | None]:
     upper_limits: list[Decimal | None] = [each.value for each in uppers(lab, sex)]
     return [
-        grade(lab.analyte.code, Number(end), Known(lower=lower, upper=upper, baseline=before))
+        grade(lab.analyte.code, Number(end), GradedAgainst(lower=lower, upper=upper, baseline=before))
         for upper in upper_limits or [None]
         for lower in lowers(lab, sex) or [None]
         for end in lab.number.ends
