@@ -28,7 +28,7 @@ from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, VISITS
 from flows.protocol.baseline_items import CheckState
 from flows.protocol.due import reopened
-from flows.protocol.safety import before_first_dose
+from flows.protocol.safety import safety_before_first_dose
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
@@ -204,7 +204,7 @@ class Bedside:
         chart, report = examined.reading.chart(), examined.report
         assert chart is not None
         assert report is not None
-        against = report.safety if chart.started_on else before_first_dose(chart, self._front.today)
+        against = report.safety if chart.started_on else safety_before_first_dose(chart, self._front.today)
         text = patient_pages.dose_page(patient.code, report, against)
         possible = course_of(chart.treatment, self._front.today).possible()
         buttons: list[Labelled] = [

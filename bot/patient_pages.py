@@ -20,7 +20,7 @@ from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
-from flows.protocol.treated_before import in_words
+from flows.protocol.treated_before import treatments_in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
@@ -146,7 +146,7 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
     place += ["upper GI too"] if told.get("disease.upper_gi") else []
     return [
         *([f"Disease: {', '.join(place)}."] if place else []),
-        *([f"Treated before: {in_words(told[THERAPIES])}."] if THERAPIES in told else []),
+        *([f"Treated before: {treatments_in_words(told[THERAPIES])}."] if THERAPIES in told else []),
     ]
 
 

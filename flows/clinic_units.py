@@ -42,7 +42,7 @@ def is_set(chosen: Chosen) -> bool:
     return all(each.code in chosen for each in CHOICES)
 
 
-def in_words(chosen: Chosen) -> str:
+def units_in_words(chosen: Chosen) -> str:
     """`Without a unit: CRP mg/dL; Hb, albumin g/L.`, and what is assumed."""
     ours = [each for each in CHOICES if each.code in chosen]
     assumed = [each for each in CHOICES if each.code not in chosen]

@@ -24,7 +24,7 @@ def days_in_words(first: date, last: date) -> str:
     return f"{first.day} to {until}" if first.month == last.month else f"{first.day} {first:%b} to {until}"
 
 
-def before_first_dose(days: int) -> str:
+def so_long_before_first_dose(days: int) -> str:
     if not days:
         return "on the day of the first dose"
     return f"{days} day{'' if days == 1 else 's'} before the first dose"

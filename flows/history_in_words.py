@@ -16,7 +16,7 @@ from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
 from flows.protocol.standing import STEROIDS
-from flows.protocol.treated_before import in_words
+from flows.protocol.treated_before import treatments_in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
 
 _ITEMS = (
@@ -73,7 +73,7 @@ def said_of(each: Observation) -> str:
     if fact.code == GIVEN_BY:
         return _who_answered(value, each.by)
     if fact.code == THERAPIES:
-        return in_words(value["is"])
+        return treatments_in_words(value["is"])
     if "answers" in value:
         return _answered(fact.code, value)
     item = fact.code.rpartition(".")[2]

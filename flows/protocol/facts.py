@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
 from flows.criteria import Fact, Inapplicable, Known, Unknown
-from flows.days import before_first_dose, day
+from flows.days import day, so_long_before_first_dose
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
@@ -242,7 +242,7 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
     """Of a baseline; where it counts because it was accepted, who did and when."""
-    age = before_first_dose(chart.before_first_dose(score).days)
+    age = so_long_before_first_dose(chart.before_first_dose(score).days)
     return ", ".join(filter(None, (age, _accepted(chart, score, source))))
 
 
