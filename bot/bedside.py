@@ -38,6 +38,8 @@ from store.verdicts import StoredVerdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 COPY_NOTE = "Copy note"
+# The pages of the menu; each verb is its label in small letters.
+PAGES = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
 _A_ROW = 2
 # Of what a correction has opened again.
 _MOST_NAMED = 5
@@ -67,8 +69,7 @@ class Bedside:
         first: list[Labelled] = [(each.title, to("open", patient, each.code)) for each in open_ones]
         opens = (("Visit", VISITS[patient.disease].code), ("Laboratory", LABS.code), ("Details", DETAILS.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
-        pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
-        buttons += [(label, to(label.lower(), patient)) for label in pages]
+        buttons += [(label, to(label.lower(), patient)) for label in PAGES]
         buttons += [("Old total", to("totals", patient)), stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 

@@ -42,7 +42,7 @@ _A_ROW = 2
 # The families of forms whose values may come after a verdict.
 _LATE = ("scored_", "totalled_", "screened_", "tested_")
 # The verb of a patient's buttons that shows what a command does, where it has another name.
-_SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
+SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -236,7 +236,7 @@ def _opening(name: str, patient: Patient) -> Deed:
     """What a tap on a patient does in the list that a command without a code has shown."""
     if name == "visit":
         return to("open", patient, VISITS[patient.disease].code)
-    return to(_SHOWN_BY.get(name, name), patient)
+    return to(SHOWN_BY.get(name, name), patient)
 
 
 def _still_to_be_told(patient: Patient, sitting: Sitting) -> list[Labelled]:
