@@ -21,7 +21,7 @@ from flows.protocol.safety import safety
 from flows.questionnaire import Disease
 from flows.sampled import NONE, Kept, kept
 from flows.samples import Lab, known_by
-from flows.sentences import ended
+from flows.sentences import counted, ended
 
 FORM = (
     "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
@@ -106,7 +106,7 @@ def _that_fit(values: list[str], room: int) -> list[str]:
 
 
 def _heading(taken: int, doubtful: int) -> str:
-    values = f"{taken} value{'' if taken == 1 else 's'}"
+    values = counted(taken, "value")
     return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
 
 

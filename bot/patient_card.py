@@ -21,7 +21,7 @@ from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
 from flows.protocol.standing import in_short as steroids_in_short
 from flows.report import Report
-from flows.sentences import shortened
+from flows.sentences import counted, shortened
 
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
@@ -94,9 +94,9 @@ def _due_lines(report: Report) -> Shapes:
     if not coming:
         return ((),)
     overdue = sum(each.state is DueState.OVERDUE for each in coming)
-    items = f"{len(coming)} item{'' if len(coming) == 1 else 's'}"
-    counted = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
-    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), counted])
+    items = counted(len(coming), "item")
+    in_number = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
+    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), in_number])
     return tuple((escape(each),) for each in sorted(shapes, key=len, reverse=True))
 
 
@@ -129,7 +129,7 @@ def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
         for on, group in groupby(shown, key=lambda each: each.done_on)
     ]
     hidden = len(every) - len(shown)
-    more = f"{hidden} more" if shown else f"{hidden} item{'' if hidden == 1 else 's'}"
+    more = f"{hidden} more" if shown else counted(hidden, "item")
     return [*lines, *([f"Result not entered: {more} under Due."] if hidden else [])]
 
 

@@ -32,6 +32,7 @@ from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.visit import LABS, VISITS
 from flows.questionnaire import Questionnaire
+from flows.sentences import counted
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -119,7 +120,7 @@ class Ward:
             self.records.read(each.id)
         buttons: list[Labelled] = [(each.code, _opening(name, each)) for each in found]
         asked = f" /{name}: tap whom it is about." if found and name != "p" else ""
-        text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one.{asked}"
+        text = f"{counted(len(every), 'patient')}. /new enrols one.{asked}"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:

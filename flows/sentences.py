@@ -8,6 +8,11 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "…")) else f"{text}."
 
 
+def counted(number: int, name: str) -> str:
+    """`1 day`, `2 days`: of a name whose plural ends in s."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
 def shortened(text: str, most: int) -> str:
     """Whole words, as many as there is room for; where the first has none, what there is room for of it."""
     if len(text) <= most:

@@ -18,6 +18,7 @@ from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
 from flows.protocol.without_response import rules, unanswered
+from flows.sentences import counted
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
@@ -88,7 +89,7 @@ def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) 
     in_induction = chart.treatment.in_induction(today)
     shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
     days = (today - gap.begun).days
-    text = f"interrupted since {day(gap.begun)} ({days} day{'' if days == 1 else 's'}){shift if in_induction else ''}"
+    text = f"interrupted since {day(gap.begun)} ({counted(days, 'day')}){shift if in_induction else ''}"
     yield Sentence(text=text, source=END_OF_INDUCTION)
     about = _induction if in_induction else _maintenance
     for said in (about(each, chart, today) for each in authorities):
