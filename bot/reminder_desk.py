@@ -209,7 +209,7 @@ class ReminderDesk:
     def _has_passed(self, patient: Patient, on: date) -> bool:
         """Whether whoever a reminder is for that was just set has had those of its day already."""
         newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
-        reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
+        reader = self._work.members.by_id(newest.for_id) or self._member
         return reader.rounded_on is not None and reader.rounded_on >= on
 
     # Seen, snoozed: of these nothing is written to the record

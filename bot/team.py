@@ -79,7 +79,7 @@ class TeamDesk:
         self._front.put(card, self._left.patients(number, page))
 
     def _other(self, member_id: int) -> Member:
-        who = next((each for each in self._work.members.all_active() if each.id == member_id), None)
+        who = self._work.members.by_id(member_id)
         if who is None:
             raise NotNow("That person has no access already. Nothing was changed.")
         return who

@@ -80,6 +80,7 @@ _PROMOTE = (
     update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(role=bindparam("new_role")).returning(_MEMBERS)
 )
 _ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
+_BY_ID = select(_MEMBERS).where(_MEMBERS.c.id == bindparam("member"), _MEMBERS.c.revoked_at.is_(None))
 _USER_IDS = select(_MEMBERS.c.user_id).where(_MEMBERS.c.revoked_at.is_(None))
 # Whose reminders go out; an hour far ahead was written by a clock that was wrong.
 _ROUNDS = (
@@ -150,6 +151,11 @@ class Members:
 
     def all_active(self) -> list[Member]:
         return [_member(row) for row in self._connection.execute(_ALL_ACTIVE)]
+
+    def by_id(self, member_id: int | None) -> Member | None:
+        """Of those who have access."""
+        row = self._connection.execute(_BY_ID, {"member": member_id}).first()
+        return _member(row) if row else None
 
     def user_ids(self) -> set[int]:
         """What Telegram calls those who have access."""
