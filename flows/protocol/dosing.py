@@ -86,7 +86,7 @@ def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) 
     """While nothing is taken no dose is possible; what is said of it stays to be read."""
     gap = chart.treatment.open_gap(today)
     assert gap is not None
-    in_induction = chart.treatment.in_induction(today)
+    in_induction = chart.treatment.in_induction(gap.begun)
     shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
     days = (today - gap.begun).days
     text = f"interrupted since {day(gap.begun)} ({counted(days, 'day')}){shift if in_induction else ''}"
@@ -105,13 +105,12 @@ def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterat
 
 def _induction(authority: Authority, chart: Chart, today: date) -> Sentence:
     rule = INDUCTIONS[chart.disease][authority]
-    change = adjusted(authority, chart, today)
-    mg = change.doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
+    change, mg = adjusted(authority, chart, today), induction_mg(authority, chart, today)
     end = _end(rule, chart, today) if mg else None
     notes = [*_length_notes(rule, chart, today), *_silence(authority, chart, today)]
     if end is not None and end <= today:
         left = maintenance_mg(authority, chart, today)
-        notes.append(f"ended on {day(end)}, then {_listed(left)}")
+        notes.append(f"ended on {day(end)}, then {doses_in_words(left)}")
     return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
 
 
@@ -121,6 +120,11 @@ def _maintenance(authority: Authority, chart: Chart, today: date) -> Sentence:
     notes = [*left.facts, *_silence(authority, chart, today)]
     mg = change.doses(left.mg, REDUCED_MAINTENANCE_MG)
     return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
+
+
+def induction_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
+    """The doses that an authority leaves for a patient as induction."""
+    return adjusted(authority, chart, today).doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
 
 
 def maintenance_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
@@ -137,8 +141,10 @@ def _text(says: str, change: adjustments.Adjusted, notes: list[str]) -> str:
 
 
 def _end(rule: Induction, chart: Chart, today: date) -> date | None:
+    """None too while an interruption is open that began before it: it is still being shifted."""
     weeks = UC_EXTENDED_WEEKS if rule.may_extend and _is_extended(chart, today) else rule.weeks
-    return chart.treatment.end_after(weeks, today)
+    end, gap = chart.treatment.end_after(weeks, today), chart.treatment.open_gap(today)
+    return None if end is not None and gap is not None and gap.begun < end else end
 
 
 def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
@@ -168,7 +174,8 @@ def _silence(authority: Authority, chart: Chart, today: date) -> tuple[str, ...]
     return (f"nothing on {', '.join(found)}",) if found else ()
 
 
-def _listed(mg: tuple[int, ...]) -> str:
+def doses_in_words(mg: tuple[int, ...]) -> str:
+    """`15 mg or 30 mg`."""
     return " or ".join(f"{each} mg" for each in mg) or "no dose"
 
 
