@@ -1,6 +1,6 @@
 """The verdict card of a patient, and the pages behind its buttons. PRODUCT.md 3, CLINICAL.md D1, D7, D13, D14."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -9,7 +9,7 @@ from itertools import groupby, product
 from bot.examined import Examined
 from bot.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
 from bot.questions import of_patient
-from bot.room import Part, fitted
+from bot.room import Part, fit, fitted
 from bot.verdicts import JUDGEMENT_IS_YOURS
 from bot.why import folded, in_short
 from bot.words import SUPPORTS
@@ -30,7 +30,6 @@ MOST_COPIED = 256
 # How many characters a card spends at most on the places of facts that could not be read.
 _MOST_PLACES = 100
 _NEXT = 3
-_A_PAGE = 3900
 # How sentences begin that have a level.
 _CHECK = f"{Level.CHECK.upper()}: "
 _LEVELS = tuple(f"{each.upper()}: " for each in Level)
@@ -202,14 +201,3 @@ def long_note(code: str, examined: Examined) -> str:
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []
     lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")
     return f"<pre>{fit(map(escape, lines))}</pre>"
-
-
-def fit(lines: Iterable[str]) -> str:
-    """As many whole lines as a message holds; how many did not fit is said."""
-    every = list(lines)
-    for number in range(len(every), 0, -1):
-        hidden = len(every) - number
-        text = "\n".join([*every[:number], *([f"{hidden} more lines are left out."] if hidden else [])])
-        if len(text) <= _A_PAGE:
-            return text
-    return ""

@@ -7,8 +7,9 @@ from html import escape
 from bot.already import TITLES
 from bot.examined import Examined
 from bot.grave import grave_lines
-from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
+from bot.patient_card import not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
+from bot.room import fit
 from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
