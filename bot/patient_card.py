@@ -43,7 +43,6 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     `notes` stand below the limits, `foot` at the very end; with all of it a card is never longer than it may be.
     """
     report = examined.report
-    assert report is not None
     top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
     valued, named = limit_shapes(of_level(report.safety, Level.LIMIT))
     limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report.safety, Level.CHECK)))
@@ -68,9 +67,7 @@ def _may_go(sentence: str, report: Report) -> bool:
 def who_line(code: str, examined: Examined) -> str:
     """`Q7K-4M · Crohn's · week 12 · 24 May 2027`."""
     reading, report = examined.reading, examined.report
-    assert reading.disease is not None
-    assert report is not None
-    parts = [reading.disease.label]
+    parts = [examined.chart.disease.label]
     if report.dose.week is not None:
         parts.append(f"week {report.dose.week}")
     parts += [str(report.dose.phase), day(reading.today)]
@@ -166,7 +163,6 @@ def copied(code: str, examined: Examined) -> str:
     short, how many checks there are besides, an infection of the stool, and the dose.
     """
     report = examined.report
-    assert report is not None
     *lines, steroids, dose = report.status
     checks = sorted((each for each in lines if each.startswith(_LEVELS)), key=len)
     others = [*checks, dose, *(each for each in lines if each not in checks)]
@@ -191,7 +187,6 @@ def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others:
 def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
-    assert report is not None
     found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report.safety, level)]
     coming = [
         f"{each.title}, {each.note if each.is_open_by_finding else each.state}{since(each.awaited_since)}"

@@ -43,7 +43,6 @@ _A_PAGE = 1900
 def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     """Every finding with its reason and its source, of whom and of which day; `number` of what was said once."""
     report = examined.report
-    assert report is not None
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
