@@ -154,14 +154,11 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, ea
             raise AssertionError(of)
         case _:
             assert_never(found)
-    readings = tuple(
-        sample(
-            each,
-            entry.on or on,
-            _limits(entry),
-            _jump(each, earlier) if earlier else None,
-            is_dated=entry.on is not None,
-        )
-        for each in candidates
-    )
+    readings = tuple(_reading(each, entry, on, earlier) for each in candidates)
     return OpenDoubt(said=f"Not taken: {said}", of=of, readings=readings)
+
+
+def _reading(candidate: Measured, entry: Entry, on: date, earlier: Sequence[Number]) -> Json:
+    """One value that an entry may be, with what is unusual about it beside the patient's own."""
+    jump = _jump(candidate, earlier) if earlier else None
+    return sample(candidate, entry.on or on, _limits(entry), jump, is_dated=entry.on is not None)

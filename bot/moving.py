@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.examined import chart_from
 from bot.front import Front
 from bot.known import Known
 from bot.roles import require
@@ -48,9 +49,7 @@ class Moving:
 
     def chart(self, patient: Patient, written: Sequence[Observation] | None = None) -> Chart:
         """What is known of a patient; by what is `written`, or would be."""
-        chart = self._records.examine(patient, written).reading.chart()
-        assert chart is not None
-        return chart
+        return chart_from(self._records.inputs(patient, written), self._front.today)
 
     def given(self, patient: Patient, old: Step | None = None) -> dict[str, Value | None]:
         """What the record says when a restart is asked about; `old` the one in whose place it comes."""

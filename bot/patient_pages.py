@@ -7,8 +7,9 @@ from html import escape
 from bot.already import TITLES
 from bot.examined import Examined
 from bot.grave import grave_lines
-from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
+from bot.patient_card import not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
+from bot.room import fit
 from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -42,7 +43,6 @@ _A_PAGE = 1900
 def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     """Every finding with its reason and its source, of whom and of which day; `number` of what was said once."""
     report = examined.report
-    assert report is not None
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:

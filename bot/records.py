@@ -52,7 +52,6 @@ class Records(Known):
         """An old value is the baseline; NotNow where it does not stand, or is offered no more."""
         (old,) = self.as_one(patient, observation_id)
         report = self.examine(patient).report
-        assert report is not None
         if (measure, old.fact.on) not in [offered for each in report.screening for offered in each.acceptable]:
             raise NotNow("That is not offered any more. Nothing was changed.")
         self.file(patient, [accepted(measure, old, self._today)])

@@ -8,10 +8,11 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.patient_card import fit, since
+from bot.patient_card import since
 from bot.patient_deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
+from bot.room import fit
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day

@@ -84,17 +84,22 @@ class Ward:
         if name in ("replay", "panel") or not rest:
             views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
             return views.get(name, partial(self.listed, name=name))(), None
-        if name == "remind":
-            code, _, typed = rest.partition(" ")
-            patient = self.records.found(code)
-            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient), patient.id
-        patient = self.records.found(rest)
-        if name == "visit":
-            code = VISITS[patient.disease].code
-            if (open_already := self._taking.found(patient, code)) is not None:
-                return open_already, patient.id
+        code, _, typed = rest.partition(" ") if name == "remind" else (rest, "", "")
+        patient = self.records.found(code)
+        view = self._visit(patient) if name == "visit" else self._of_one(name, patient, typed)
+        return None if view is None else (view, patient.id)
+
+    def _visit(self, patient: Patient) -> View | None:
+        """Open the form of a visit; where somebody has one open already, what can be done with that."""
+        code = VISITS[patient.disease].code
+        open_already = self._taking.found(patient, code)
+        if open_already is None:
             self.charting.open(patient, code)
-            return None
+        return open_already
+
+    def _of_one(self, name: str, patient: Patient, typed: str) -> View:
+        if name == "remind":
+            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient)
         shows = {
             "p": self.bedside.menu,
             "status": self.bedside.status,
@@ -103,7 +108,7 @@ class Ward:
             "undo": self._corrections.last,
             "due": self.reminders.opened,
         }
-        return shows[name](patient), patient.id
+        return shows[name](patient)
 
     def total(self, questionnaire: Questionnaire, code: str, total: str, on: str) -> None:
         """Open the total of an old record, to be confirmed."""

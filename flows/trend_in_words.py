@@ -5,6 +5,7 @@ from datetime import date
 
 from flows.days import ONE_DAY, day
 from flows.phases import Period
+from flows.sentences import as_many_as_fit
 from flows.series import Point, TrendPanel
 from flows.trend import Trend
 
@@ -21,15 +22,8 @@ def text_of(trend: Trend, most: int = MOST_CHARACTERS) -> str:
         text = "\n".join(_lines(trend, named))
         if len(text) <= most:
             return text
-    return _cut(_lines(trend, 1), most)
-
-
-def _cut(lines: Sequence[str], most: int) -> str:
-    """Whole lines as far as they go: a sentence that is cut may say its opposite."""
-    last = "More is in the picture."
-    while lines and len("\n".join([*lines, last])) > most:
-        lines = lines[:-1]
-    return "\n".join([*lines, last])
+    # Whole lines: a sentence that is cut may say its opposite.
+    return "\n".join(as_many_as_fit(_lines(trend, 1), most, lambda _: "More is in the picture."))
 
 
 def _lines(trend: Trend, named: int) -> list[str]:

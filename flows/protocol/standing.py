@@ -1,5 +1,6 @@
 """What stands on every card: corticosteroids, the current dose, and the end of 45 mg. CLINICAL.md D13, D14."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flows.chart import Chart, Medication
@@ -131,8 +132,12 @@ def unrecorded(chart: Chart, today: date) -> str:
     if back := treatment.back_on_induction_mg(today):
         return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
-    if not ended:
-        return ""
+    return _ended(chart, ended, today) if ended else ""
+
+
+def _ended(chart: Chart, ended: Mapping[int, date], today: date) -> str:
+    """When 45 mg ended by each length that is over, and when it ends by another."""
+    treatment = chart.treatment
     ends = treatment.induction_ends(today) or ended
     is_open = len(ends) > 1
     since = _since_restart(treatment, today)
