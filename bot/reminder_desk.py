@@ -47,6 +47,7 @@ NO_NAMES = (
     "stays in this chat until you delete it."
 )
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
+_TODAY = "Today"
 
 
 class ReminderDesk:
@@ -155,14 +156,21 @@ class ReminderDesk:
         return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
 
     def _days(self, patient: Patient) -> dict[str, date]:
-        """Those that are likely, by what their buttons say."""
+        """Those that are likely, by what their buttons say: a page may stay open over midnight."""
         today, seen = self._front.today, last_visit(self._records.written(patient))
-        return {"Today": today} | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
+        named = {f"{_TODAY}, {day(today)}": today}
+        return named | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
 
-    def _done(self, patient: Patient, numbers: str, typed: str) -> View:
+    def _sampled_on(self, typed: str) -> date:
+        """A day up to today, which a word may be typed for."""
+        if typed.strip().casefold() == _TODAY.casefold():
+            return self._front.today
         answer = _SAMPLED.parse(typed)
         _SAMPLED.refuse_after(answer, self._front.today)
-        on = date.fromisoformat(str(answer))
+        return date.fromisoformat(str(answer))
+
+    def _done(self, patient: Patient, numbers: str, typed: str) -> View:
+        on = self._sampled_on(typed)
         found = self._open_ones(patient, numbers)
         covered = [each for each in found if _covers(each, on, late=len(found) == 1)]
         if not covered:
