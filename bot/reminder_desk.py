@@ -90,7 +90,7 @@ class ReminderDesk:
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
-        return due_list(whose, shown, today, beside, note=self._resting())
+        return due_list((whose, page), shown, today, beside, note=self._resting())
 
     def _resting(self) -> str:
         return resting.told(self._work, self._moment.now, self._member.zone)
