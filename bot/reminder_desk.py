@@ -111,7 +111,7 @@ class ReminderDesk:
         """With what was done and has no result yet, and which of the answers `given` have closed nothing."""
         report = self._records.examine(patient).report
         assert report is not None
-        above = [*([note] if note else []), *still_open(notes, given, report.due)]
+        above = [*filter(None, [resting.in_short(self._work), note]), *still_open(notes, given, report.due)]
         return reminder_view(patient, notes, self._told_by, self._member.id, beside=(above, not_entered_lines(report)))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
@@ -207,6 +207,7 @@ class ReminderDesk:
         """What a reminder of the clinician's own needs; the next words are read so."""
         self._records.read(patient.id)
         text = f"{patient.code}: a reminder needs its day first, and no names. Type it, as 24 May 2027 referral."
+        text = " ".join(filter(None, [text, resting.in_short(self._work)]))
         return said(text, Keyboard.of([back(patient)], unseen=[to(SET, patient, "typed")]))
 
     def set(self, patient: Patient, typed: str) -> View:
@@ -214,10 +215,11 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        late = TOO_LATE if self._has_passed(patient, fact.on) else ""
+        rests = resting.in_short(self._work)
+        late = TOO_LATE if not rests and self._has_passed(patient, fact.on) else ""
         undo = f"/undo {patient.code} takes it back."
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. {NO_NAMES} {undo}"
-        return said(text, Keyboard.of([back(patient)]))
+        told = [f"{patient.code}: a reminder is set for {day(fact.on)}{late}.", rests, NO_NAMES, undo]
+        return said(" ".join(filter(None, told)), Keyboard.of([back(patient)]))
 
     def _has_passed(self, patient: Patient, on: date) -> bool:
         """Whether whoever a reminder is for that was just set has had those of its day already."""
