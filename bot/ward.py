@@ -13,6 +13,7 @@ from bot.filing import Filing
 from bot.front import Front
 from bot.handing import HandingOver
 from bot.laboratory import leaves_stool_test
+from bot.list_behind import SCHEDULE, list_behind, with_way_back
 from bot.misdiagnosed import Misdiagnosed
 from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
@@ -195,7 +196,12 @@ class Ward:
         if verb in steps:
             steps[verb]()
         else:
-            self._front.put(card, self._view(verb, patient, rest), None, patient.id)
+            self._front.put(card, self._page(card, verb, patient, rest), None, patient.id)
+
+    def _page(self, card: Card, verb: str, patient: Patient, rest: Sequence[str]) -> View:
+        """What a button shows; of what is due with the way back to the list that it was opened out of."""
+        is_of_due = verb == SCHEDULE or verb in self.reminders.pages(patient, rest)
+        return with_way_back(self._view(verb, patient, rest), list_behind(card, verb, rest) if is_of_due else None)
 
     def _view(self, verb: str, patient: Patient, rest: Sequence[str]) -> View:
         pages: dict[str, Callable[[], View]] = {
