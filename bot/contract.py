@@ -48,6 +48,7 @@ def _chart() -> Schema:
         sex=or_null(one_of(Sex)),
         birth_year=or_null(whole_between(FIRST_BIRTH_YEAR, 9999)),
         started_on=DAY_OR_NULL,
+        dose_known=FLAG | {"description": "false: which dose was taken when started_on was told is not known"},
         induction_weeks=_weeks(),
         stopped_on=DAY_OR_NULL,
         course=list_of(_step()),
@@ -77,6 +78,7 @@ def _step() -> Schema:
         why=TEXT_OR_NULL,
         induction=induction,
         induction_weeks=_weeks(),
+        from_known=FLAG | {"description": "false: `on` is the first day that is known, and not that of the change"},
     )
 
 

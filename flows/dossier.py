@@ -100,9 +100,9 @@ _FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
 
 def _course(every: list[Observation], today: date) -> Json:
     """The last word on the first dose, and the steps since."""
-    started = [_on(each) for each in every if each.fact.code == STARTED]
+    started = [{"started_on": _on(each), **_value(each)} for each in every if each.fact.code == STARTED]
     course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps_of(every, today)]
-    return {"started_on": started[-1], "course": course} if started else {"course": course}
+    return {**(started[-1] if started else {}), "course": course}
 
 
 def _medication(every: list[Observation], person: list[Observation]) -> Json:

@@ -7,7 +7,7 @@ from flows.analytes import BY_CODE
 from flows.baselines import ACCEPTED
 from flows.carried import MASS_OF
 from flows.choices import AnyOf, OneOf
-from flows.filed_person import FROM_KNOWN, THERAPIES
+from flows.filed_person import DOSE_KNOWN, FROM_KNOWN, THERAPIES
 from flows.filing import GIVEN_BY
 from flows.forms import item_of, name_of, name_within
 from flows.forms.taken import MEDICATION_CHOICES
@@ -96,6 +96,8 @@ def _part(name: str, found: Any, item: str) -> str:
         return f"{found} mg"
     if name == "stopped" and found is True:  # of steroids it is told of those who never had one as well
         return "none" if item in STEROIDS else "stopped"
+    if name == DOSE_KNOWN:
+        return "the dose at enrolment not known"
     if name == "of":
         return f"that of #{found}"
     if name in ("from_member", "to_member"):

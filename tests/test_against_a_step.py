@@ -9,7 +9,7 @@ from tests.enrolled import CODE, ENROLLED
 from tests.safetycharts import TODAY, ago, chart, drug, lab
 
 REGION = ENROLLED.replace("organisation approved it]", "organisation approved it]\ndoctor: [EU]")
-NOT_BEGUN = REGION.replace("[Yes]\ndoctor: 9.3.2026", "[No]")
+NOT_BEGUN = REGION.replace("[Yes]\ndoctor: 9.3.2026\ndoctor: [Later]", "[No]")
 COUNTS = ("Neutrophils < 1.0", "Lymphocytes < 0.5", "Haemoglobin < 8.0")
 DECIDED = "Indication confirmed as decided"
 

@@ -48,6 +48,7 @@ doctor: [None]
 doctor: 2
 doctor: [Yes]
 doctor: 9.3.2026
+doctor: [Later]
 doctor: [Confirm]
 doctor: /status CD-0042-I"""
 
