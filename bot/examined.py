@@ -103,7 +103,7 @@ def _scored(score: Score, note: str) -> Json:
     total, questionnaire = score.total, score.questionnaire
     lowest, is_exact = _number(total.lowest), total.is_exact
     parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
-    if parts:
+    if parts and questionnaire.subtotals:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,

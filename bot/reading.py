@@ -96,6 +96,8 @@ class Reading:
 
     def every(self, where: str, given: Any, read: "Callable[[Reading, str, Json], T | None]") -> tuple[T, ...]:
         """What could be read of a list of objects; an element that is bad is left out whole."""
+        if given is None:
+            return ()
         tried = [(place, read(self, place, one)) for place, one in self._objects(where, given)]
         if where in _RESTED_ON:
             self.unreadable.extend([place for place, found in tried if found is None])
@@ -115,8 +117,6 @@ class Reading:
         self.note(_place(where, key), str(error))
 
     def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
-        if given is None:
-            return
         if not isinstance(given, list):
             self.note(where, "must be a list")
             self.unreadable.extend([where] * (where in _RESTED_ON))

@@ -57,7 +57,7 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
         item = items.get(code)
         if item is not None and value is not None and item is not stature:
             try:
-                answers[code] = item.accept(_plain(reading, f"{where}.{code}", item, value))
+                answers[code] = item.accept(_plain(reading, where, item, value))
             except (InvalidAnswer, values.Unusable) as error:
                 reading.note(f"{where}.{code}", str(error))
                 errors += 1
@@ -75,9 +75,8 @@ def _plain(reading: Reading, where: str, item: Item, given: Any) -> object:
     """Of a segment its grades; a key that is none of its variables is noted alone."""
     if not isinstance(item, Segment) or not isinstance(given, dict):
         return values.plain(given)
-    variables = {each.code for each in item.variables}
-    reading.only(where, given, variables)
-    return {key: values.plain(value) for key, value in given.items() if key in variables}
+    reading.only(f"{where}.{item.code}", given, item.places.keys())
+    return {key: values.plain(value) for key, value in given.items() if key in item.places}
 
 
 def _read_stature(reading: Reading, where: str, item: Stature, given: Json) -> list[Value | None]:

@@ -183,6 +183,8 @@ class Chart:
     @property
     def blind(self) -> tuple[str, ...]:
         """Of what could not be read, that on which every verdict rests."""
+        if not self.unreadable:
+            return ()
         return tuple([place for place in self.unreadable if place in _DECISIVE_HISTORY or place.startswith(_DECISIVE)])
 
     @property
@@ -197,7 +199,11 @@ class Chart:
 
     @property
     def lost_risks(self) -> bool:
-        return any(place.startswith("risks") for place in self.unreadable)
+        return self.lost_at("risks")
+
+    def lost_at(self, *keys: str) -> bool:
+        """Whether something under these keys of the chart could not be read."""
+        return bool(self.unreadable) and any(place.startswith(keys) for place in self.unreadable)
 
     def ages(self, today: date) -> tuple[int, int] | None:
         """The youngest and the oldest that a birth year leaves possible (D5a)."""
@@ -217,7 +223,7 @@ class Chart:
 
     def knows_whether_taken(self, kinds: Iterable[str] = ()) -> bool:
         """Whether it is known that some kinds of drug are taken or not; without kinds, of all."""
-        if self.medication is None or any(place.startswith("medication") for place in self.unreadable):
+        if self.medication is None or self.lost_at("medication"):
             return False
         if not self.medication_partial:
             return True

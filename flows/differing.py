@@ -76,14 +76,15 @@ def _in_words(whose: dict[tuple[str, int], list[str]], chosen: int | None) -> st
     doses = {mg for mg, _ in whose}
     shared = f"{doses.pop()} for " if len(doses) == 1 else ""
     said = []
-    for (mg, weeks), names in sorted(whose.items(), key=lambda each: _place(*each[0], chosen)):
+    for mg, weeks in sorted(whose, key=lambda each: _place(each, chosen)):
         length = f"{weeks} weeks{' (chosen)' if weeks == chosen else ''}"
-        said.append(f"{length if shared else f'{mg} for {length}' if weeks else mg} by {joined(names)}")
+        said.append(f"{length if shared else f'{mg} for {length}' if weeks else mg} by {joined(whose[mg, weeks])}")
     return f"{shared}{', '.join(said)}"
 
 
-def _place(mg: str, weeks: int, chosen: int | None) -> tuple[bool, bool, int, str]:
+def _place(said: tuple[str, int], chosen: int | None) -> tuple[bool, bool, int, str]:
     """What was chosen goes first, and who gives no dose last."""
+    mg, weeks = said
     return (weeks != chosen, weeks == 0, weeks, mg)
 
 

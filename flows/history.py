@@ -138,12 +138,6 @@ class Screened(Struct, frozen=True, kw_only=True):
     drug: str | None = None
     vaccinated: bool | None = None
 
-    def part(self, name: str) -> Result | None:
-        for part, result in self.more:
-            if part == name:
-                return result
-        return None
-
 
 class StoolResult(StrEnum):
     """What became of a test for an infection of the stool."""

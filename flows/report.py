@@ -1,6 +1,7 @@
 """The one entry to the clinical core: what a chart amounts to today."""
 
 from datetime import date
+from operator import itemgetter
 
 from flows.chart import Chart
 from flows.criteria import Finding
@@ -80,11 +81,12 @@ def _status(
 
 def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, date]:
     """The biomarkers of which somebody said last that a result is awaited, and when, until there is one since."""
+    awaited = [(each.said_on, each) for each in due if each.said_on and each.state is DueState.AWAITING]
     said = {
-        code: each.said_on
-        for each in sorted(due, key=lambda each: each.said_on or date.min)
+        code: on
+        for on, each in sorted(awaited, key=itemgetter(0))
         for code in MARKERS
-        if each.state is DueState.AWAITING and each.said_on and code in PARTS[each.item] and NAMES[code] in each.missing
+        if code in PARTS[each.item] and NAMES[code] in each.missing
     }
     last = {each.code: each.on or date.min for each in markers}
     return {code: said[code] for code in MARKERS if code in said and said[code] > last[code]}

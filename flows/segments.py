@@ -34,6 +34,8 @@ class Variable:
 class Segment:
     """One segment: a grade for each variable, None where it was not assessed, or removed; not reached is no answer.
 
+    `places` are those of the variables in an answer.
+
     An answer is the grades in the order of the variables, `2110` or `21-0`, or `absent`.
     """
 
@@ -43,10 +45,10 @@ class Segment:
     name: str
     prompt: str
     variables: tuple[Variable, ...]
-    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", {each.code: place for place, each in enumerate(self.variables)})
+        object.__setattr__(self, "places", {each.code: place for place, each in enumerate(self.variables)})
 
     def parse(self, raw: str) -> Value:
         """`normal` or `0`, `removed` or `x`, or four grades as `2110`, a dash for one that was not assessed."""
@@ -66,7 +68,7 @@ class Segment:
             return ABSENT
         if isinstance(value, tuple):
             return self._ticked(value)
-        if not isinstance(value, dict) or not value.keys() <= self._places.keys():
+        if not isinstance(value, dict) or not value.keys() <= self.places.keys():
             raise InvalidAnswer(self.code, self._codes)
         grades = [value.get(each.code) for each in self.variables]
         if not all(grade is None or (type(grade) is int and 0 <= grade <= self.MOST) for grade in grades):
@@ -110,7 +112,7 @@ class Segment:
         """What one variable scores; nothing where the segment was removed."""
         if value == ABSENT:
             return Range.exactly(0)
-        return _GRADES["-" if value is None else str(value)[self._places[variable]]]
+        return _GRADES["-" if value is None else str(value)[self.places[variable]]]
 
     def points(self, value: Value) -> Range:
         return total(self.grade(value, each.code) for each in self.variables)

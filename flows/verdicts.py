@@ -19,35 +19,33 @@ _OF_REMISSION = frozenset(each.id for each in REMISSION)
 
 
 class Verdicts(Struct, frozen=True, kw_only=True):
-    """`notes` are in the order of the scores."""
+    """`notes` are in the order of the scores; `main` is the judgement that the headline speaks of.
+
+    `remissions` are those that need no baseline, of which there is a score.
+    """
 
     headline: str
     as_of: date | None
     scores: tuple[Score, ...]
     notes: tuple[str, ...]
     judgements: tuple[Judgement, ...]
-
-    @property
-    def remissions(self) -> tuple[Judgement, ...]:
-        """What is judged without a baseline, of which there is a score."""
-        return _remissions(self.judgements)
-
-    @property
-    def main(self) -> Judgement:
-        """The judgement that the headline speaks of."""
-        return _main(self.judgements)
+    remissions: tuple[Judgement, ...]
+    main: Judgement
 
 
 def verdicts(chart: Chart, today: date) -> Verdicts:
     """Findings of the other disease are left out."""
     judgements = _judge(chart, today)
-    main = _main(judgements)
+    remissions = tuple([each for each in judgements if each.endpoint.id in _OF_REMISSION and each.score])
+    main = _main(judgements, remissions)
     return Verdicts(
-        headline=headline(main, _remissions(judgements)),
+        headline=headline(main, remissions),
         as_of=main.finding.as_of,
         scores=chart.scores,
         notes=_notes(chart.scores),
         judgements=judgements,
+        remissions=remissions,
+        main=main,
     )
 
 
@@ -76,17 +74,12 @@ def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     )
 
 
-def _remissions(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    return tuple(each for each in judgements if each.endpoint.id in _OF_REMISSION and each.score)
-
-
-def _main(judgements: tuple[Judgement, ...]) -> Judgement:
+def _main(judgements: tuple[Judgement, ...], remissions: tuple[Judgement, ...]) -> Judgement:
     """The first of which there is a score; one that is no longer now gives way to other symptoms that are."""
-    scored = [each for each in judgements if each.score]
-    first = (scored or list(judgements))[0]
+    first = next((each for each in judgements if each.score), judgements[0])
     if first.finding.as_of is None:
         return first
-    return next((each for each in _remissions(judgements) if _is_of_now(each)), first)
+    return next((each for each in remissions if _is_of_now(each)), first)
 
 
 def _is_of_now(judgement: Judgement) -> bool:

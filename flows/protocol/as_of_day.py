@@ -9,6 +9,7 @@ from flows.protocol import biomarkers
 from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, CD_RESPONSE_BY_CDAI, REMISSION, UC_CLINICAL_RESPONSE
 from flows.protocol.facts import READINGS, SOURCES, Gathered
 from flows.questionnaire import Disease
+from flows.remembered import remembered
 
 # The numbers that speak of clinical remission, with their rules; one that is decided against it is enough against it.
 _RULES = {each.id: each.rule for each in REMISSION}
@@ -51,6 +52,12 @@ def _remission(chart: Chart, on: date) -> Iterator[Verdict]:
 
 def response(chart: Chart, measure: str, on: date) -> Finding:
     """The clinical response of the disease by one of its `RESPONSE` measures, by the scores up to a day."""
+    return _response(chart, (measure, on))
+
+
+@remembered
+def _response(chart: Chart, asked: tuple[str, date]) -> Finding:
+    measure, on = asked
     speaking = _SPEAKING[chart.disease]
     scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
     return RESPONSE[chart.disease][measure].judge(Gathered(chart, on, scores))

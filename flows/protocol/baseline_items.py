@@ -144,7 +144,10 @@ class Span(Struct, frozen=True):
 
     def counted(self, days: Collection[date]) -> date:
         """Of several days the one that counts: the last in the window, else the first after it, else the last one."""
-        if within := [on for on in days if self.place(on) is Place.WITHIN]:
+        if len(days) == 1:
+            (only,) = days
+            return only
+        if within := [on for on in days if self.place(on) is _WITHIN]:
             return max(within)
         return min((on for on in days if self.place(on) is Place.LATE), default=max(days))
 

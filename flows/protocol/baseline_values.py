@@ -1,9 +1,10 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -27,6 +28,10 @@ class Panel:
     parts: tuple[tuple[str, ...], ...]
     extra: tuple[str, ...] = ()
     by_acceptance: bool = False
+    analytes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "analytes", frozenset(chain.from_iterable(self.parts)))
 
 
 PANELS = {
@@ -66,6 +71,7 @@ SCORES = {
     ("endo", Disease.CROHNS): Instruments("SES-CD", ("ses_cd",)),
     ("endo", Disease.ULCERATIVE_COLITIS): Instruments("MES", ("mes", "mayo"), ("mes",)),
 }
+_on = attrgetter("on")
 _PARTS = THIS_PROJECT.at("which test satisfies which item")
 
 
@@ -83,9 +89,18 @@ STATED = (
 )
 
 
+# Of patients of whom there is no value at all.
+_NOTHING = {
+    code: SCREENING_ITEMS[code].checked(CheckState.MISSING, missing=tuple(map(_titles, asked.parts)))
+    for code, asked in PANELS.items()
+}
+
+
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
     item, asked = SCREENING_ITEMS[code], PANELS[code]
+    if asked.analytes.isdisjoint(by_analyte(chart.labs)):
+        return _NOTHING[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
     if absent and item.late_counts and (late := _late_days(asked, chart, span, today)):
@@ -103,14 +118,15 @@ def _incomplete(
 ) -> Checked:
     """Too old where every part that is absent has an old value; which of them would count, once accepted."""
     missing = tuple(map(_titles, absent))
-    old_days = [lab.on for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
-    if len(old_days) == len(absent):
-        found = item.checked(CheckState.TOO_OLD, _too_old(item), min(old_days), missing)
+    old = [lab for part in absent if (lab := _newest(part, chart.labs, None, span.end))]
+    if len(old) == len(absent):
+        found = item.checked(CheckState.TOO_OLD, _too_old(item), min([lab.on for lab in old]), missing)
     else:
         why = _late(asked, chart, span, today) if len(absent) == len(asked.parts) else ""
         found = item.checked(CheckState.MISSING, why, missing=missing)
-    old = [_newest(part, chart.labs, None, span.end) for part in absent] if asked.by_acceptance else []
-    offered = [(lab.analyte.code, lab.on) for lab in old if lab and chart.may_be_accepted(lab.on, span.end)]
+    if not asked.by_acceptance:
+        return found
+    offered = [(lab.analyte.code, lab.on) for lab in old if chart.may_be_accepted(lab.on, span.end)]
     return replace(found, acceptable=tuple(offered))
 
 
@@ -149,13 +165,15 @@ def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
     found = _newest(codes, chart.labs, span.end - span.window - ONE_DAY, span.end)
     if found:
         return found
+    if not chart.accepted and chart.accepted_baseline.isdisjoint(codes):
+        return None
     older = [lab for code in codes if (lab := chart.accepted_lab(code, span.end))]
-    return max(older, key=lambda lab: lab.on, default=None)
+    return max(older, key=_on, default=None)
 
 
 def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
     found = [lab for code in codes if (lab := latest(labs, code, since, until))]
-    return max(found, key=lambda lab: lab.on, default=None)
+    return max(found, key=_on) if len(found) > 1 else found[0] if found else None
 
 
 def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:

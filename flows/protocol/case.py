@@ -16,6 +16,7 @@ from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE, Held
 from flows.protocol.kinds import Baseline, Every, Once
 from flows.protocol.monitoring import ITEMS
 from flows.protocol.satisfied import names, title_for
+from flows.questionnaire import Disease
 from flows.treatment import Treatment
 
 
@@ -44,10 +45,10 @@ class Case(Struct, frozen=True):
 
     def due(self, item: Baseline | Once | Every, window: Window, outcome: Outcome, slot: str = "") -> Due:
         """An item of the table with what became of it."""
-        rule = _rule(item.id, self.chart.region)
+        title, rule = _worded(item.id, self.chart.disease, self.chart.region)
         return Due(
             item=item.id,
-            title=title_for(item.id, item.title, self.chart.disease),
+            title=title,
             window=window,
             state=outcome.state,
             source=rule.source,
@@ -82,11 +83,12 @@ class Case(Struct, frozen=True):
 
 
 @cache
-def _rule(item: str, region: Region | None) -> Stated:
-    """Whose rule an item is for a clinic, and how it begins its reason."""
+def _worded(item: str, disease: Disease, region: Region | None) -> tuple[str, Stated]:
+    """The title of an item, whose rule it is for a clinic, and how it begins its reason."""
     found = ITEMS[item]
     spoken = voice(found.sources, region)
-    return Stated(f"{spoken.names}: {found.says} (window of this project: {found.window})", spoken.source)
+    says = f"{spoken.names}: {found.says} (window of this project: {found.window})"
+    return title_for(item, found.title, disease), Stated(says, spoken.source)
 
 
 def _speaks(said: Handled, since: date, until: date) -> bool:

@@ -182,6 +182,7 @@ class Gathered(dict[str, Fact]):
 
     def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
         self.chart, self.today, self.scores = chart, today, scores
+        self.instruments = {score.questionnaire.code for score in scores}
         self.answered: dict[Any, Any] = {}
 
     def __missing__(self, name: str) -> Fact:
@@ -193,7 +194,7 @@ class Gathered(dict[str, Fact]):
     @remembered
     def pair(self, source: str) -> Pair:
         of, chart = SOURCES[source], self.chart
-        every = of.among(self.scores)
+        every = [] if self.instruments.isdisjoint(of.codes) else of.among(self.scores)
         now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
         return Pair(now, then, _obstacle(chart, self.today, of))
 
@@ -203,6 +204,7 @@ class Gathered(dict[str, Fact]):
         pair, number = self.pair(asked.source), asked.number
         return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
 
+    @remembered
     def accepted(self, source: str) -> str:
         """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
         then = self.pair(source).then

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -26,6 +27,7 @@ for _part, _source in _SOURCES:
         _key = (_instrument.disease, _instrument.code)
         _PARTS_OF_SCORE.setdefault(_key, []).append((_part, SOURCES[_source].items))
 # A test whose day is known and whose result is not: done, result not entered.
+_day = attrgetter("on")
 _NEEDS_RESULT = frozenset({"igra", "chest"})
 # An IGRA is a review for tuberculosis, too.
 _ALSO = {"igra": ("tb_re",)}
@@ -138,7 +140,7 @@ def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screene
 def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:
     """By item."""
     by_item: dict[str, list[Handled]] = {}
-    for each in sorted(chart.handled, key=lambda each: each.on):
+    for each in sorted(chart.handled, key=_day):
         item = meant(each, chart.started_on)
         if item is not None and each.on <= today:
             by_item.setdefault(item, []).append(each)

@@ -6,6 +6,7 @@ CLINICAL.md section 4. A positive marker is not undone by a later negative one, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,20 +17,33 @@ from flows.protocol.baseline_items import RESULT, SCREENING_ITEMS, Checked, Chec
 from flows.protocol.sources import HEPATITIS_GUIDANCE, US_BEFORE_TREATMENT
 
 Entries = tuple[Screened, ...]
-# Screenings in the order of their days, each with the markers that it tells of.
-Told = list[tuple[Screened, dict[str, Result]]]
+# Screenings in the order of their days, without these: the item, its result, and results by part.
+Told = tuple[tuple[str, Result | None, tuple[tuple[str, Result], ...]], ...]
+# Results of a marker, each after the place of its screening among the others.
+Seen = list[tuple[int, Result]]
 
 
-class _Seen(Struct, frozen=True):
-    """What one screening tells of a marker."""
+class _Read(Struct, frozen=True):
+    """What screenings of a virus tell, whatever their days.
 
-    result: Result
-    on: date
+    `standing` are the places of those that tell what counts of each marker, `settled` by marker the places of all that
+    leave nothing of it open; `is_empty` where they tell of nothing.
+    """
+
+    result: Result | None
+    opens: tuple[Stated, ...]
+    missing: tuple[str, ...]
+    standing: tuple[int, ...]
+    settled: tuple[tuple[int, ...], ...]
+    is_empty: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Virus:
-    """`markers` are asked of everybody, `nucleic` after a positive one; `lasting` stays open whatever that shows."""
+    """`markers` are asked of everybody, `nucleic` after a positive one; `lasting` stays open whatever that shows.
+
+    Each is there once, so two are never compared by what they ask.
+    """
 
     item: Item
     disease: str
@@ -72,22 +86,38 @@ STATED = (*HBV.stated, *HCV.stated)
 
 
 def hepatitis(virus: Virus, entries: Entries, span: Span) -> Checked:
-    item, told = virus.item, [(each, _parts(virus, each)) for each in entries]
-    seen = {name: _seen(name, told) for name in virus.markers}
+    item, read = virus.item, _read(virus, tuple([(each.item, each.result, each.more) for each in entries]))
+    standing = [entries[place].on for place in read.standing]
+    on = min(standing) if standing else entries[-1].on if entries else None
+    if read.opens:
+        says = "; ".join([each.says for each in read.opens])
+        return item.awaiting(says, on, read.result, read.opens[0].source, read.missing)
+    if read.missing and read.is_empty:
+        return item.awaiting(RESULT, on)
+    if read.missing:
+        return item.checked(CheckState.MISSING, missing=read.missing, on=on)
+    why = f"{virus.nucleic[1]} negative" if read.result and read.result.is_positive else ""
+    days = [span.counted([entries[place].on for place in places]) for places in read.settled]
+    return item.placed(_day(days, span), span, why, read.result)
+
+
+@lru_cache(maxsize=1024)
+def _read(virus: Virus, told: Told) -> _Read:
+    """Screenings tell the same again and again."""
+    known = [markers.told(*each) for each in told]
+    seen = {name: [(at, each[name]) for at, each in enumerate(known) if name in each] for name in virus.markers}
     standing = {name: _standing(each) for name, each in seen.items() if each}
-    results = {name: each.result for name, each in standing.items()}
-    missing = tuple([title for name, title in virus.markers.items() if name not in results])
-    bare = _bare(told)
-    result = _strongest({*results.values(), *bare})
-    on = min((each.on for each in standing.values()), default=entries[-1].on if entries else None)
-    opens = _opens(virus, results, bare, _last(entries, virus.nucleic[0]))
-    if opens:
-        return item.awaiting("; ".join(each.says for each in opens), on, result, opens[0].source, missing)
-    if missing:
-        empty = bool(entries) and all(each.result is None and not each.more for each in entries)
-        return item.awaiting(RESULT, on) if empty else item.checked(CheckState.MISSING, missing=missing, on=on)
-    settled = f"{virus.nucleic[1]} negative" if result and result.is_positive else ""
-    return item.placed(_day([_counted(each, span) for each in seen.values()], span), span, settled, result)
+    results = {name: result for name, (_, result) in standing.items()}
+    bare = _bare(virus, told, known)
+    nucleic = [each[virus.nucleic[0]] for each in known if virus.nucleic[0] in each]
+    return _Read(
+        result=_strongest({*results.values(), *bare}),
+        opens=_opens(virus, results, bare, nucleic[-1] if nucleic else None),
+        missing=tuple([title for name, title in virus.markers.items() if name not in results]),
+        standing=tuple([at for at, _ in standing.values()]),
+        settled=tuple([_settled(each) for each in seen.values()]),
+        is_empty=bool(told) and all(result is None and not more for _, result, more in told),
+    )
 
 
 def _opens(
@@ -124,31 +154,22 @@ def _lasting(virus: Virus, results: Mapping[str, Result]) -> tuple[Stated, ...]:
     return (Stated(virus.markers[virus.lasting], virus.item.source),)
 
 
-def _parts(virus: Virus, entry: Screened) -> dict[str, Result]:
-    """The markers of one screening that it tells of."""
-    told = markers.of(entry)
-    return {name: told[name] for name in virus.markers if name in told}
-
-
-def _bare(told: Told) -> list[Result]:
+def _bare(virus: Virus, told: Told, known: list[Mapping[str, Result]]) -> list[Result]:
     """Results of which it is not recorded whose they are: every positive one, the last if it is indeterminate."""
-    found = [None if each.result in known.values() else each.result for each, known in told]
+    whose = [{each[name] for name in virus.markers if name in each} for each in known]
+    found = [None if result in each else result for (_, result, _), each in zip(told, whose, strict=True)]
     positive = [each for each in found if each and each.is_positive]
     return [*positive, *(each for each in found[-1:] if each is Result.INDETERMINATE)]
 
 
-def _seen(name: str, told: Told) -> list[_Seen]:
-    return [_Seen(known[name], each.on) for each, known in told if name in known]
-
-
-def _standing(seen: list[_Seen]) -> _Seen:
+def _standing(seen: Seen) -> tuple[int, Result]:
     """The last one, but a positive one whenever there was one."""
-    return ([each for each in seen if each.result.is_positive] or seen)[-1]
+    return ([each for each in seen if each[1].is_positive] or seen)[-1]
 
 
-def _counted(seen: list[_Seen], span: Span) -> date:
-    """The day of a marker of which nothing is open: of a positive one, too, that of any test of it."""
-    return span.counted([each.on for each in seen if each.result is not Result.INDETERMINATE])
+def _settled(seen: Seen) -> tuple[int, ...]:
+    """Of a marker of which nothing is open: of a positive one, too, any test of it."""
+    return tuple([at for at, result in seen if result is not Result.INDETERMINATE])
 
 
 def _day(days: list[date], span: Span) -> date:
@@ -156,11 +177,6 @@ def _day(days: list[date], span: Span) -> date:
     oldest, newest = min(days), max(days)
     is_late = span.place(oldest) is not Place.OLD and span.place(newest) is Place.LATE
     return newest if is_late else oldest
-
-
-def _last(entries: Entries, name: str) -> Result | None:
-    found = [result for each in entries if (result := each.part(name))]
-    return found[-1] if found else None
 
 
 def _strongest(results: set[Result]) -> Result | None:

@@ -69,6 +69,8 @@ def _hys_law(patient: Patient) -> Iterator[SafetyFinding]:
     A pair is as new as its older sample: a newer one would make a newer pair with what is near to both. Where none has
     it, the last values are to be checked if they may.
     """
+    if not patient.every("bilirubin"):
+        return
     for is_open in (False, True):
         pairs = sorted(_pairs(patient, is_open=is_open), key=lambda pair: sorted(each.on for each in pair))
         for enzyme, bilirubin in reversed(pairs):

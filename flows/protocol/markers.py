@@ -6,34 +6,36 @@ A bare negative is of all markers that are asked; a bare positive leaves open wh
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
 
 from flows.chart import Chart
 from flows.history import Result, Screened
+from flows.remembered import remembered
 
 # Asked of everybody, by the item of screening; the nucleic acid tests stand beside them.
 SEROLOGY = {"hbv": ("hbsag", "anti_hbc"), "hcv": ("anti_hcv",)}
 NUCLEIC = {"hbv": "dna", "hcv": "rna"}
+_day = attrgetter("on")
 
 
 def of(screened: Screened) -> Mapping[str, Result]:
     """Those that the screening says something of."""
-    return _told(screened.item, screened.result, screened.more)
+    return told(screened.item, screened.result, screened.more)
 
 
 @lru_cache(maxsize=1024)
-def _told(item: str, result: Result | None, more: tuple[tuple[str, Result], ...]) -> Mapping[str, Result]:
-    """Screenings are the same again and again."""
+def told(item: str, result: Result | None, more: tuple[tuple[str, Result], ...]) -> Mapping[str, Result]:
+    """What a screening says on whatever day: screenings are the same again and again."""
     asked, parts = SEROLOGY.get(item, ()), dict(more)
-    told = {marker: parts[marker] for marker in (*asked, NUCLEIC.get(item, "")) if marker in parts}
-    if result is not None and told.keys().isdisjoint(asked) and (result is Result.NEGATIVE or len(asked) == 1):
-        told |= dict.fromkeys(asked, result)
-    return told
+    found = {marker: parts[marker] for marker in (*asked, NUCLEIC.get(item, "")) if marker in parts}
+    if result is not None and found.keys().isdisjoint(asked) and (result is Result.NEGATIVE or len(asked) == 1):
+        found |= dict.fromkeys(asked, result)
+    return found
 
 
 def latest(chart: Chart, marker: str, today: date) -> tuple[date, Result] | None:
     """The newest result of a marker with its day; of two on one day the later in the list."""
-    found = sorted(_every(chart, marker, today), key=itemgetter(0))
+    found = _by_marker(chart, today).get(marker)
     return found[-1] if found else None
 
 
@@ -47,9 +49,16 @@ def lasting(chart: Chart, marker: str, today: date) -> Result | None:
 
 def last_positive(chart: Chart, marker: str, today: date) -> date | None:
     """The last day on which it was; whatever came after does not undo it."""
-    return max((on for on, result in _every(chart, marker, today) if result.is_positive), default=None)
+    positive = [on for on, result in _by_marker(chart, today).get(marker, ()) if result.is_positive]
+    return positive[-1] if positive else None
 
 
-def _every(chart: Chart, marker: str, today: date) -> list[tuple[date, Result]]:
-    asked = [(each.on, of(each).get(marker)) for each in chart.screening if each.on <= today]
-    return [(on, result) for on, result in asked if result is not None]
+@remembered
+def _by_marker(chart: Chart, today: date) -> Mapping[str, list[tuple[date, Result]]]:
+    """Every result up to a day, in the order of their days."""
+    found: dict[str, list[tuple[date, Result]]] = {}
+    for each in sorted(chart.screening, key=_day):
+        if each.on <= today:
+            for marker, result in of(each).items():
+                found.setdefault(marker, []).append((each.on, result))
+    return found

@@ -4,6 +4,7 @@ from datetime import date
 
 from flows.chart import Chart
 from flows.criteria import Inapplicable, Unknown
+from flows.remembered import remembered
 
 
 def unread(lost: tuple[str, ...]) -> Unknown:
@@ -11,9 +12,10 @@ def unread(lost: tuple[str, ...]) -> Unknown:
     return Unknown(why=f"{' and '.join(lost)} could not be read", missing=lost)
 
 
+@remembered
 def obstacle(chart: Chart, today: date) -> Unknown | Inapplicable | None:
     """What every verdict rests on could not be read, or treatment has not begun."""
-    if chart.blind:
-        return unread(chart.blind)
+    if blind := chart.blind:
+        return unread(blind)
     before = chart.before_treatment(today)
     return Inapplicable(why=before) if before else None

@@ -1,6 +1,7 @@
 """The items of the schedule that come once: done, late, replaced by a later one, or paused with the induction."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -57,7 +58,12 @@ def place(case: Case, item: Once) -> Placed:
 
 
 def _around(item: Once, due: date) -> Window:
-    return Window(after(due, -item.before), due, after(due, item.after))
+    return _window(due, item.before, item.after)
+
+
+@lru_cache(maxsize=4096)
+def _window(due: date, before: int, late: int) -> Window:
+    return Window(after(due, -before), due, after(due, late))
 
 
 def entry(case: Case, placed: Placed, successor: Window | None = None) -> Due:

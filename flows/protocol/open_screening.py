@@ -47,7 +47,10 @@ def left_open(patient: Patient) -> Iterator[SafetyFinding]:
 
 
 def _tuberculosis(patient: Patient) -> Iterator[SafetyFinding]:
-    found = igra(patient.screenings("igra"), Span(patient.today, IGRA_WINDOW), patient.today)
+    entries = patient.screenings("igra")
+    if not any(each.treated_from or (each.result and each.result.is_positive) for each in entries):
+        return
+    found = igra(entries, Span(patient.today, IGRA_WINDOW), patient.today)
     if not _is_positive(found):
         return
     assert found.on is not None

@@ -83,7 +83,7 @@ class Patient:
     def screenings(self, item: str) -> tuple[Screened, ...]:
         """Of one item, in the order of their days."""
         found = [each for each in self.chart.screening if each.item == item and each.on <= self.today]
-        return tuple(sorted(found, key=_day))
+        return tuple(sorted(found, key=_day) if len(found) > 1 else found)
 
     def screened(self, item: str) -> Screened | None:
         """The last one; of two on one day the later in the list."""
@@ -126,4 +126,7 @@ def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[Adve
 
 
 def _values(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:
-    return {code: tuple([lab for lab in every if lab.on <= today]) for code, every in by_analyte(labs).items()}
+    return {
+        code: tuple(every if every[-1].on <= today else [lab for lab in every if lab.on <= today])
+        for code, every in by_analyte(labs).items()
+    }

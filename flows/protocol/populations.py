@@ -157,7 +157,9 @@ def _age(patient: Patient, age_from: int) -> str:
 
 
 def _names(patient: Patient, kinds: Collection[str]) -> list[str]:
-    present = patient.chart.risks or frozenset()
+    present = patient.chart.risks
+    if not present or present.isdisjoint(kinds):
+        return []
     return [_NAMES.get(each, each.replace("_", " ")) for each in kinds if each in present]
 
 

@@ -78,7 +78,10 @@ def _every(case: Case, checklist: tuple[Checked, ...]) -> list[Due]:
 
 
 def _awaited_too_long(case: Case, found: list[Due]) -> list[Due]:
-    return [replace(each, state=DueState.OVERDUE) if _is_over(case, each) else each for each in found]
+    return [
+        replace(each, state=DueState.OVERDUE) if each.said_on is not None and _is_over(case, each) else each
+        for each in found
+    ]
 
 
 def _is_over(case: Case, due: Due) -> bool:

@@ -73,7 +73,7 @@ def labels(chart: Chart) -> tuple[Authority, ...]:
 
 def lost_dates(chart: Chart) -> tuple[str, ...]:
     """What could not be read and what every phase rests on."""
-    return tuple(place for place in chart.unreadable if place.startswith(_DATES))
+    return tuple([place for place in chart.unreadable if place.startswith(_DATES)]) if chart.unreadable else ()
 
 
 def steroid_line(chart: Chart, today: date) -> str:
