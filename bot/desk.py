@@ -12,6 +12,7 @@ from bot.deeds import Deeds
 from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
+from bot.patient_commands import PatientCommands
 from bot.questions import of_patient
 from bot.reminder_cards import lists_patients
 from bot.render import said
@@ -46,7 +47,8 @@ class Desk:
         self._front = front = Front(work, member, moment)
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
         team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
-        rooms = Rooms(team=team, ward=ward, clinic=self._clinic, labs=labs)
+        patients = PatientCommands(work, moment, front, ward)
+        rooms = Rooms(team=team, ward=ward, patients=patients, clinic=self._clinic, labs=labs)
         self._deeds = Deeds(work, member, front, rooms)
         self._commands = Commands(work, member, front, rooms)
 
