@@ -173,11 +173,11 @@ def _partly(courses: list[Json], told: set[str]) -> Json:
 
 
 def _end(courses: list[Json], course: Json, on: date, *, is_stopped: bool) -> None:
-    """By another word on a day; a course that is taken back on its first day was none."""
+    """By another word on a day; of two doses of one day the later counts, and one that was ended then was taken."""
     last = (on - ONE_DAY).isoformat()
-    if last < course["from"]:
+    if last < course["from"] and not is_stopped:
         courses.remove(course)
         return
-    course["to"] = last
+    course["to"] = max(last, course["from"])
     if is_stopped:
         course["none_on"] = on.isoformat()
