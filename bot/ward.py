@@ -79,6 +79,8 @@ class Ward:
         if step != SAVED_TO[-1]:
             self._saving.do(card, sitting, step, about)
             return
+        if self._saving.is_unsettled(card, sitting, int(about)):
+            return
         before = self.records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
         view = self.bedside.status(patient, before=before, beside=_still_to_be_told(patient, sitting))
