@@ -73,9 +73,9 @@ class Score(Struct, frozen=True, kw_only=True):
 
     def worst_of(self, *codes: str) -> Range:
         """The highest score of any single one of some items."""
-        alone = largest(self.sum_of(code) for code in codes)
         if self.recorded_total is None:
-            return alone
+            return largest([self.points[code] for code in codes])
+        alone = largest([self.sum_of(code) for code in codes])
         evenly_spread = math.ceil(Fraction(self.sum_of(*codes).lowest, len(codes)))
         return Range(max(alone.lowest, evenly_spread), alone.highest)
 
@@ -231,7 +231,7 @@ class Chart:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
         first = self.started_on
         since = [each for each in scores if first is None or each.on > first]
-        return sorted(since, key=_day)[-1] if since else None
+        return sorted(since, key=_day)[-1] if len(since) > 1 else since[0] if since else None
 
     def baseline(
         self, scores: Iterable[Score], window: timedelta, measure: str, first_dose: date | None = None

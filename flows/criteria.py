@@ -254,5 +254,8 @@ def _decide(holds: Callable[..., bool], rule: str, known: list[Known], source: C
 
 def _oldest(found: Iterable[Known | Finding]) -> date | None:
     """The first of the days that are no longer now."""
-    days = [each.as_of for each in found if each.as_of]
-    return min(days) if days else None
+    oldest = None
+    for each in found:
+        if each.as_of is not None and (oldest is None or each.as_of < oldest):
+            oldest = each.as_of
+    return oldest

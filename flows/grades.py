@@ -53,7 +53,7 @@ def grade(analyte: str, value: Number, known: Known = NOTHING_KNOWN) -> Grade | 
 
 
 def _steps_above(value: Decimal, starts: tuple[Decimal, ...]) -> int:
-    return sum(value > start for start in starts)
+    return sum([value > start for start in starts])
 
 
 def _times_upper(*starts: Decimal) -> Rule:
@@ -83,7 +83,7 @@ def _below(*starts: Decimal) -> Rule:
     """Grade 1 begins below the lower limit, the next ones below fixed values."""
 
     def rule(value: Decimal, known: Known) -> Grade | None:
-        below = sum(value < start for start in starts)
+        below = sum([value < start for start in starts])
         if below:
             return Grade(below + 1)
         return None if known.lower is None else Grade(int(value < known.lower))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 from flows.answers import Value
@@ -108,14 +109,14 @@ class Segment:
         graded = zip(self.variables, str(value), strict=True)
         return tuple(f"{each.code}:{grade}" for each, grade in graded if grade != "-")
 
-    def grade(self, value: Value | None, variable: str) -> Range:
-        """What one variable scores; nothing where the segment was removed."""
-        if value == ABSENT:
-            return Range.exactly(0)
-        return _GRADES["-" if value is None else str(value)[self.places[variable]]]
+    def grades(self, value: Value | None) -> str:
+        """Of each variable a grade: a dash where it was not assessed, 0 where the segment was removed."""
+        if value is None:
+            return "-" * len(self.variables)
+        return NORMAL if value == ABSENT else str(value)
 
     def points(self, value: Value) -> Range:
-        return total(self.grade(value, each.code) for each in self.variables)
+        return graded(self.grades(value))
 
     @property
     def bounds(self) -> Range:
@@ -144,6 +145,12 @@ class Segment:
         if ulcerated and ulcerated != "0" and affected == "0":
             return f"{self.name}: ulcerated surface {ulcerated} with affected surface 0: is that meant?"
         return ""
+
+
+@lru_cache(maxsize=1024)
+def graded(grades: str) -> Range:
+    """What some grades add up to."""
+    return total([_GRADES[each] for each in grades])
 
 
 # What a character of an answer scores; a dash is a grade that was not assessed.
