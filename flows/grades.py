@@ -48,8 +48,8 @@ def grade(analyte: str, value: Number, known: Known = NOTHING_KNOWN) -> Grade | 
     rule = _RULES.get(analyte)
     if rule is None:
         return None
-    grades = {rule(end, known) for end in value.ends}
-    return grades.pop() if len(grades) == 1 else None
+    grades = [rule(end, known) for end in value.ends]
+    return grades[0] if grades.count(grades[0]) == len(grades) else None
 
 
 def _steps_above(value: Decimal, starts: tuple[Decimal, ...]) -> int:

@@ -15,6 +15,8 @@ from flows.ranges import Range, total
 ABSENT = "absent"
 NORMAL = "0000"
 NARROWING = "narrowing"
+# The variables that are held against each other.
+_COMPARED = ("ulcer_size", "ulcerated_surface", "affected_surface")
 # The highest grade of narrowing, "cannot be passed", can occur once in an examination.
 IMPASSABLE = 3
 _ABSENT_WORDS = frozenset({ABSENT, "removed", "x"})
@@ -71,10 +73,10 @@ class Segment:
             return self._ticked(value)
         if not isinstance(value, dict) or not value.keys() <= self.places.keys():
             raise InvalidAnswer(self.code, self._codes)
-        grades = [value.get(each.code) for each in self.variables]
+        grades = [value.get(code) for code in self.places]
         if not all(grade is None or (type(grade) is int and 0 <= grade <= self.MOST) for grade in grades):
             raise InvalidAnswer(self.code, self._codes)
-        return "".join("-" if grade is None else str(grade) for grade in grades)
+        return "".join(["-" if grade is None else str(grade) for grade in grades])
 
     def _ticked(self, ticks: tuple[str, ...]) -> Value:
         grades = dict(tick.split(":") for tick in ticks)
@@ -134,15 +136,12 @@ class Segment:
 
     def remark(self, value: Value) -> str:
         """Pairs that do not go together (CLINICAL.md 1.5, policy): asked about, not refused."""
-        if value == ABSENT:
+        if value in (ABSENT, NORMAL):
             return ""
-        grades = {each.code: grade for each, grade in zip(self.variables, str(value), strict=True) if grade != "-"}
-        size, ulcerated, affected = (
-            grades.get(code) for code in ("ulcer_size", "ulcerated_surface", "affected_surface")
-        )
-        if size and ulcerated and (size == "0") is not (ulcerated == "0"):
+        size, ulcerated, affected = [str(value)[self.places[code]] for code in _COMPARED]
+        if "-" not in (size, ulcerated) and (size == "0") is not (ulcerated == "0"):
             return f"{self.name}: ulcer size {size} with ulcerated surface {ulcerated}: is that meant?"
-        if ulcerated and ulcerated != "0" and affected == "0":
+        if ulcerated not in ("-", "0") and affected == "0":
             return f"{self.name}: ulcerated surface {ulcerated} with affected surface 0: is that meant?"
         return ""
 
