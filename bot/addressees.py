@@ -69,17 +69,17 @@ class Addressees:
 
     def _who_stands_in(self) -> Mapping[Step, int]:
         """Nobody is told twice. Where a place is vacant and no lead is told, an owner is, as the lead."""
-        found: dict[Step, int] = {}
+        stand_ins: dict[Step, int] = {}
         for step, number in self._team.named.items():
-            if number is not None and self._team.reaches(number) and number not in self._told(found):
-                found[step] = number
-        if self._team.vacant() and Step.LEAD not in found:
-            owner = next((each for each in self._team.owners() if each not in self._told(found)), None)
-            found |= {Step.LEAD: owner} if owner else {}
-        return found
+            if number is not None and self._team.reaches(number) and number not in self._told(stand_ins):
+                stand_ins[step] = number
+        if self._team.vacant() and Step.LEAD not in stand_ins:
+            owner = next((each for each in self._team.owners() if each not in self._told(stand_ins)), None)
+            stand_ins |= {Step.LEAD: owner} if owner else {}
+        return stand_ins
 
-    def _told(self, found: Mapping[Step, int]) -> set[int]:
-        return {self._responsible, *found.values()}
+    def _told(self, stand_ins: Mapping[Step, int]) -> set[int]:
+        return {self._responsible, *stand_ins.values()}
 
     def _owners_first(self) -> list[int]:
         members = self._team.members

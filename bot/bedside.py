@@ -5,7 +5,7 @@ from html import escape
 
 from bot import patient_card, patient_pages, words
 from bot.acts import Moment
-from bot.examined import Examined, examined_from
+from bot.examined import Examined, chart_from, examined_from
 from bot.front import Front
 from bot.overtaken import retire_verdicts
 from bot.patient_deeds import back, taken_along, to, verdict
@@ -28,16 +28,18 @@ from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, VISITS
 from flows.protocol.baseline_items import CheckState
 from flows.protocol.due import reopened
-from flows.protocol.safety import before_first_dose
+from flows.protocol.safety import safety_before_first_dose
 from flows.questionnaire import Disease
 from flows.trend import title_of, trend
 from flows.trend_in_words import text_of
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
+from store.verdicts import StoredVerdict
 
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 COPY_NOTE = "Copy note"
+# The pages of the menu; each verb is its label in small letters.
+PAGES = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
 _A_ROW = 2
 # Of what a correction has opened again.
 _MOST_NAMED = 5
@@ -58,7 +60,6 @@ class Bedside:
         """Who it is, where the treatment stands, and what can be done."""
         examined = self._records.examine(patient)
         report = examined.report
-        assert report is not None
         lines = [*report.status[-2:], *patient_card.not_entered_lines(report)]
         open_ones = self._open_to_a_doctor(patient, examined)
         if open_ones:
@@ -67,15 +68,13 @@ class Bedside:
         first: list[Labelled] = [(each.title, to("open", patient, each.code)) for each in open_ones]
         opens = (("Visit", VISITS[patient.disease].code), ("Laboratory", LABS.code), ("Details", DETAILS.code))
         buttons: list[Labelled] = [(label, to("open", patient, code)) for label, code in opens]
-        pages = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
-        buttons += [(label, to(label.lower(), patient)) for label in pages]
+        buttons += [(label, to(label.lower(), patient)) for label in PAGES]
         buttons += [("Old total", to("totals", patient)), stool_test(patient)]
         return View(text, Keyboard.of(first, *rows(buttons, 3)))
 
     def _open_to_a_doctor(self, patient: Patient, examined: Examined) -> list[Form]:
         """How long induction is meant to be, and the first dose, as far as they are not recorded (CLINICAL.md D2)."""
-        chart = examined.reading.chart()
-        assert chart is not None
+        chart = examined.chart
         lacks_length = patient.disease is Disease.CROHNS and chart.induction_weeks is None
         may_begin = Trigger.START in course_of(chart.treatment, self._front.today).possible()
         return [*([INDUCTION] if lacks_length else []), *([START] if may_begin else [])]
@@ -113,8 +112,6 @@ class Bedside:
         if not before:
             return []
         then = examined_from(before, self._front.today).report
-        assert then is not None
-        assert examined.report is not None
         titles = [each.title for each in reopened(then.due, examined.report.due)]
         more = [f"{len(titles) - _MOST_NAMED} more"] if len(titles) > _MOST_NAMED else []
         return [f"Open again: {'; '.join([*titles[:_MOST_NAMED], *more])}."] if titles else []
@@ -122,9 +119,7 @@ class Bedside:
     def trend(self, patient: Patient) -> View:
         """The picture of a course, with what it shows in words under it."""
         inputs = self._records.inputs(patient)
-        chart = examined_from(inputs, self._front.today).reading.chart()
-        assert chart is not None
-        shown = trend(chart, self._front.today)
+        shown = trend(chart_from(inputs, self._front.today), self._front.today)
         title = title_of(shown, patient.code)
         room = MOST_CAPTION - len(title) - 1
         return View(escape(f"{title}\n{text_of(shown, most=room)}"), picture=trend_wish(inputs, title))
@@ -139,7 +134,6 @@ class Bedside:
         written = self._records.written(patient)
         examined = self._records.examine(patient, written)
         report = examined.report
-        assert report is not None
         texts = {
             "why": lambda: patient_pages.why_page(patient.code, examined),
             "safety": lambda: patient_pages.safety_page(patient.code, report),
@@ -150,7 +144,7 @@ class Bedside:
             raise NotNow(words.NOT_YOURS)
         return self._page_of(verb, patient, texts[verb](), examined)
 
-    def explained(self, verdict: Verdict) -> View:
+    def explained(self, verdict: StoredVerdict) -> View:
         """Why something was said of a patient: from the chart as it was then, by the words of now."""
         patient = self._work.patients.get(verdict.patient_id)
         self._records.read(patient.id)
@@ -168,7 +162,6 @@ class Bedside:
         """What is there and what is not, with a button for each item that can be entered."""
         written = self._records.written(patient)
         report = self._records.examine(patient, written).report
-        assert report is not None
         old = [
             (measure, observed(measure, on, written)) for each in report.screening for measure, on in each.acceptable
         ]
@@ -201,10 +194,8 @@ class Bedside:
     def course(self, patient: Patient) -> View:
         """What each authority says of the dose, and the moves that the course has now."""
         examined = self._records.examine(patient)
-        chart, report = examined.reading.chart(), examined.report
-        assert chart is not None
-        assert report is not None
-        against = report.safety if chart.started_on else before_first_dose(chart, self._front.today)
+        chart, report = examined.chart, examined.report
+        against = report.safety if chart.started_on else safety_before_first_dose(chart, self._front.today)
         text = patient_pages.dose_page(patient.code, report, against)
         possible = course_of(chart.treatment, self._front.today).possible()
         buttons: list[Labelled] = [

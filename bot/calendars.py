@@ -27,7 +27,7 @@ _NAMES = UUID("5e1d2b0c-7d0e-4c55-9c2c-51e5ce5ca1e0")
 _SEQUENCES_BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One entry of a calendar, as JSON can keep it."""
 
     uid: str
@@ -56,11 +56,11 @@ def written(wish: Json) -> bytes:
     calendar.add("prodid", f"-//Quiesce//Quiesce {VERSION}//EN")
     calendar.add("version", "2.0")
     for each in wish["entries"]:
-        calendar.add_component(_event(Entry(*each), at))
+        calendar.add_component(_event(CalendarEntry(*each), at))
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _event(entry: Entry, at: datetime) -> "Event":
+def _event(entry: CalendarEntry, at: datetime) -> "Event":
     from icalendar import Event  # noqa: PLC0415  as above
 
     due = date.fromisoformat(entry.due)
@@ -78,14 +78,14 @@ def _event(entry: Entry, at: datetime) -> "Event":
     return event
 
 
-def _entry(coded: Coded, bot_id: int) -> Entry:
+def _entry(coded: Coded, bot_id: int) -> CalendarEntry:
     """A bot belongs to one clinic, so the same code in another clinic is another entry."""
     code, note = coded.code, coded.note
     due, is_open = note.reminder.window.due, note.reminder.state in LIVE
     assert due is not None
     title = "own reminder" if note.item == OWN else note.title
     source = f"Its words stand in the bot: /due {code}" if note.item == OWN else f"Why: {note.source}"
-    return Entry(
+    return CalendarEntry(
         uid=str(uuid5(_NAMES, f"{bot_id}/{code}/{note.item}/{note.slot}")),
         summary=f"{code}: {title if is_open else f'no longer due: {title}'}",
         description=f"{_window(coded)}{source}.",

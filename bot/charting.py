@@ -18,7 +18,7 @@ from flows.details import stands_of
 from flows.errors import InvalidAnswer, NotNow
 from flows.filing import awaited_stool_test, last_visit
 from flows.forms import TOTALLED, form
-from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLLED_ON, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
@@ -55,7 +55,8 @@ class Charting:
         front = self._front.sitting()
         if front is None:
             by_doctor = "yes" if may(self._member.role, "course") else "no"
-            self._front.open(Interview(ENROLMENT, answers={"code": code, BY_DOCTOR: by_doctor}))
+            given = {"code": code, BY_DOCTOR: by_doctor, ENROLLED_ON: self._front.today.isoformat()}
+            self._front.open(Interview(ENROLMENT, answers={**given}))
         else:
             self._front.ask_to_leave_below(front, f"{NEW} {rest}".strip())
 

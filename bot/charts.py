@@ -27,7 +27,7 @@ from flows.steps import Move
 
 KEYS = frozenset({
     "id", "disease", "today", "enrolled", "region", "sex", "birth_year",
-    "started_on", "induction_weeks", "stopped_on", "course",
+    "started_on", "dose_known", "induction_weeks", "stopped_on", "course",
     "scores", "labs", "screening", "medication", "medication_partial", "medication_asked",
     "history", "risks", "events", "stool_tests", "done",
     "accepted_baseline",
@@ -72,6 +72,7 @@ def _read_treatment(reading: Reading, given: Json) -> None:
     facts = reading.facts
     facts["enrolled"] = bool(reading.decisive(_CHART, given, "enrolled", values.flag))
     facts["started_on"] = reading.decisive(_CHART, given, "started_on", values.day)
+    facts["dose_known"] = reading.maybe(_CHART, given, "dose_known", values.flag) is not False
     facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)
     facts["stopped_on"] = reading.decisive(_CHART, given, "stopped_on", partial(_last_dose, reading))

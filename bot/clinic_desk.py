@@ -111,12 +111,16 @@ class ClinicDesk:
         return said(text, Keyboard.of(*rows(buttons, 2), others))
 
     def _name(self, what: str, number: str) -> None:
-        """Somebody who has access now, or nobody; whoever loses it later is passed over."""
-        named = next((each.id for each in self._work.members.all_active() if str(each.id) == number), None)
+        """Somebody who has access now, and is told, or nobody; whoever loses it later is passed over."""
+        named = next((each for each in self._work.members.all_active() if str(each.id) == number), None)
         if named is None and number != _NOBODY:
             raise NotNow("That person has no access any more. Nothing was changed.")
         clinic = self._work.clinic
-        (clinic.name_cover if what == "cover" else clinic.name_lead)(named)
+        before = Team.of(self._work).named[Step(what)]
+        (clinic.name_cover if what == "cover" else clinic.name_lead)(named.id if named else None)
+        if named is not None and named.id not in (before, self._member.id):
+            told = f"{self._member.called.capitalize()} has named you the {what}. {_ROLES[what]}"
+            self._front.tell(named, told)
 
     def _units(self, what: str, *which: str) -> View:
         """The page of the units, with what was tapped there."""

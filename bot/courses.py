@@ -24,7 +24,7 @@ SCREENED = ("igra", "chest", "hbv", "hcv", "zoster", "cv", "preg", "meds")
 SCREENED_PARTS = ("hbsag", "anti_hbc", "dna", "rna")
 _MOST_MG = 1000
 # The keys of each.
-_STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks"})
+_STEP = frozenset({"on", "event", "mg", "why", "induction", "induction_weeks", "from_known"})
 _COURSE = frozenset({"kind", "from", "from_known", "to", "prednisolone_mg", "none_on"})
 _EVENT = frozenset({"kind", "on", "serious"})
 _STOOL_TEST = frozenset({"on", "result", "serious"})
@@ -51,6 +51,7 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     why = reading.maybe(where, given, "why", values.text)
     induction = reading.maybe(where, given, "induction", _induction)
     weeks = reading.maybe(where, given, "induction_weeks", induction_weeks)
+    known = reading.maybe(where, given, "from_known", values.flag)
     if move is None or on is None or len(reading.errors) > errors:
         return None
     started = reading.facts["started_on"]
@@ -63,7 +64,7 @@ def read_course(reading: Reading, where: str, given: Json) -> Step | None:
     if flaw := _flaw_of_induction(move, mg, induction, weeks):
         reading.note(f"{where}.{flaw[0]}", flaw[1])
         return None
-    return Step(on=on, move=move, mg=mg, why=why, induction=induction, weeks=weeks)
+    return Step(on=on, move=move, mg=mg, why=why, induction=induction, weeks=weeks, from_known=known is not False)
 
 
 def _flaw_of_induction(

@@ -17,7 +17,7 @@ from bot.reminder_cards import lists_patients
 from bot.render import said
 from bot.rooms import Rooms
 from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
-from bot.team import Team
+from bot.team import TeamDesk
 from bot.views import View
 from bot.ward import Ward
 from flows.counts import DASHES
@@ -45,7 +45,7 @@ class Desk:
         self._member = member
         self._front = front = Front(work, member, moment)
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
-        team, labs = Team(work, member, moment, front), LabDesk(work, moment, front, ward)
+        team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
         rooms = Rooms(team=team, ward=ward, clinic=self._clinic, labs=labs)
         self._deeds = Deeds(work, member, front, rooms)
         self._commands = Commands(work, member, front, rooms)

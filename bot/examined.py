@@ -24,42 +24,40 @@ from flows.report import Report, assess
 from flows.scoring import Part
 
 
-class Examined(Struct, frozen=True):
-    """`report` is None where the disease is not known."""
+class Unjudged(Struct, frozen=True):
+    """A chart without a disease, of which the core says nothing."""
 
     given: Json
     reading: Reading
-    report: Report | None
 
     def written(self) -> Json:
-        """The report on a chart, as the contract describes it."""
-        reading, report = self.reading, self.report
-        return {
-            "id": self.given.get("id"),
-            "protocol": PROTOCOL_VERSION,
-            "version": VERSION,
-            "as_of": iso(report.as_of) if report else None,
-            "headline": report.headline if report else "UNDECIDED · the disease is not known",
-            "status": report.status if report else (),
-            "scores": _scores(reading, report),
-            "labs": [
-                written(lab, reading.labs, reading.facts["started_on"], reading.facts["sex"]) for lab in reading.labs
-            ],
-            **(judged(report) if report else NOTHING_JUDGED),
-            "errors": reading.errors,
-        }
+        return _by_contract(self.given, self.reading, None)
 
 
-def examine(given: Json, today: date) -> Examined:
+class Examined(Struct, frozen=True):
+    """A chart with a disease, and what the core says of it."""
+
+    given: Json
+    reading: Reading
+    chart: Chart
+    report: Report
+
+    def written(self) -> Json:
+        return _by_contract(self.given, self.reading, self.report)
+
+
+def examine(given: Json, today: date) -> Examined | Unjudged:
     """`today` counts where the chart has none."""
     reading = read_chart(given, today)
     chart = reading.chart()
-    return Examined(given, reading, assess(chart, reading.today) if chart else None)
+    return Examined(given, reading, chart, assess(chart, reading.today)) if chart else Unjudged(given, reading)
 
 
 def examined_from(inputs: str, today: date) -> Examined:
-    """A stored chart, read as `evaluate` reads a line."""
-    return examine(_given_in(inputs), today)
+    """A stored chart of a patient, whose disease is known, read as `evaluate` reads a line."""
+    examined = examine(_given_in(inputs), today)
+    assert isinstance(examined, Examined)
+    return examined
 
 
 def due_from(inputs: str, today: date) -> tuple[Due, ...]:
@@ -78,6 +76,22 @@ def _given_in(inputs: str) -> Json:
     """Its numbers as `evaluate` reads those of a line."""
     given: Json = json.loads(inputs, parse_float=json_decimal)
     return given
+
+
+def _by_contract(given: Json, reading: Reading, report: Report | None) -> Json:
+    """The report on a chart, as the contract describes it."""
+    return {
+        "id": given.get("id"),
+        "protocol": PROTOCOL_VERSION,
+        "version": VERSION,
+        "as_of": iso(report.as_of) if report else None,
+        "headline": report.headline if report else "UNDECIDED · the disease is not known",
+        "status": report.status if report else (),
+        "scores": _scores(reading, report),
+        "labs": [written(lab, reading.labs, reading.facts["started_on"], reading.facts["sex"]) for lab in reading.labs],
+        **(judged(report) if report else NOTHING_JUDGED),
+        "errors": reading.errors,
+    }
 
 
 def _scores(reading: Reading, report: Report | None) -> list[Json]:

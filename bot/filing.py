@@ -80,7 +80,6 @@ class Filing:
     def _awaited(self, patient: Patient, on: date) -> list[Fact]:
         """The laboratory items that are due, and had opened by the day of the visit, are awaited from that day on."""
         report = self._records.examine(patient).report
-        assert report is not None
         due = [each for each in report.due if each.state in (DueState.DUE, DueState.OVERDUE)]
         return [
             Fact(kind=Kind.HANDLED, code=each.item, on=on, value={"state": "awaiting"})

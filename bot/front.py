@@ -11,7 +11,7 @@ from bot.mornings import local_day
 from bot.notices import notify
 from bot.render import leaving, render, resuming, said
 from bot.views import View
-from flows.clinic_units import in_words
+from flows.clinic_units import units_in_words
 from flows.dated import Samples
 from flows.days import day
 from flows.errors import NotNow
@@ -116,7 +116,7 @@ class Front:
     def screen(self, sitting: Sitting) -> Screen:
         found = screen_of(sitting.interview, self.today)
         if isinstance(found, Question) and isinstance(found.item, Samples):
-            return replace(found, units=in_words(self._work.clinic.get().units))
+            return replace(found, units=units_in_words(self._work.clinic.get().units))
         return found
 
     def below(self, card: Card) -> Card:

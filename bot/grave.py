@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.sentences import ended
+from flows.sentences import counted, ended
 
 # A finding to be checked whose words are longer than this is told by its one clause, and whole behind Safety.
 _SHORT = 200
@@ -33,8 +33,8 @@ def limit_shapes(limits: Sequence[SafetyFinding]) -> tuple[Shapes, Shapes]:
 def check_shapes(checks: Sequence[SafetyFinding]) -> Shapes:
     """Each whole where that is short, then by its one clause, then counted; none is cut in the middle."""
     fewer = range(len(checks) - 1, -1, -1)
-    counted = ((*_in_brief(checks[:shown]), _counted(len(checks) - shown, shown)) for shown in fewer)
-    return (*_ever_fewer_whole(checks), *counted)
+    in_brief = ((*_in_brief(checks[:shown]), _counted(len(checks) - shown, shown)) for shown in fewer)
+    return (*_ever_fewer_whole(checks), *in_brief)
 
 
 def grave_lines(found: Sequence[SafetyFinding]) -> list[str]:
@@ -52,21 +52,17 @@ def grave_on_record(limits: Sequence[SafetyFinding], shown: int, checks: int) ->
     left = len(limits) - shown
     told = f"LIMIT {'; '.join(each.brief for each in limits[:shown])}" if shown else ""
     if left:
-        more = f"{_counted_of(left, 'limit', more=bool(shown))}{_IN_LONG_NOTE}"
-        return f"{f'{told} and ' if told else ''}{more}{f', with {_counted_of(checks, _A_CHECK)}' if checks else ''}."
-    counted = f"{_counted_of(checks, _A_CHECK)}{_IN_LONG_NOTE}." if checks else ""
-    return " ".join(filter(None, [f"{told}." if told else "", counted]))
+        more = f"{counted(left, 'more limit' if shown else 'limit')}{_IN_LONG_NOTE}"
+        return f"{f'{told} and ' if told else ''}{more}{f', with {counted(checks, _A_CHECK)}' if checks else ''}."
+    rest = f"{counted(checks, _A_CHECK)}{_IN_LONG_NOTE}." if checks else ""
+    return " ".join(filter(None, [f"{told}." if told else "", rest]))
 
 
 def grave_in_numbers(limits: Sequence[SafetyFinding], checks: int) -> str:
     """`5 limits, 3 checks.`, where there is no room to say where they stand."""
     numbers = ((len(limits), "limit"), (checks, _A_CHECK))
-    counted = ", ".join(_counted_of(number, name) for number, name in numbers if number)
-    return f"{counted}." if counted else ""
-
-
-def _counted_of(number: int, name: str, *, more: bool = False) -> str:
-    return f"{number}{' more' if more else ''} {name}{'' if number == 1 else 's'}"
+    said = ", ".join(counted(number, name) for number, name in numbers if number)
+    return f"{said}." if said else ""
 
 
 def _ever_fewer_whole(found: Sequence[SafetyFinding]) -> Shapes:

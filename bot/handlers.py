@@ -12,6 +12,7 @@ from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ChatMem
 
 from bot import words
 from bot.acts import Act, Command, Edited, NotText, Person, Result, Stranger, Taken, Tap, Text
+from bot.calls import call
 from bot.errands import Errands
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -32,11 +33,11 @@ class Handlers:
 
     def install(self, app: App) -> None:
         every: list[BaseHandler[Update, Any, Any]] = [
+            CallbackQueryHandler(self._tapped),
             MessageHandler(_NEW & filters.COMMAND, self._commanded),
             MessageHandler(_NEW & filters.TEXT, self._wrote),
             MessageHandler(_NEW, self._sent_something_else),
             MessageHandler(_EDITED, self._edited),
-            CallbackQueryHandler(self._tapped),
             MessageHandler(_ELSEWHERE, self._leave),
             ChatMemberHandler(self._leave, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
@@ -76,7 +77,9 @@ class Handlers:
         assert query is not None
         person, tap = _person_and_tap(query)
         result = await self._take(update.update_id, person, tap)
-        self._errands.run(query.answer(result.toast if isinstance(result, Taken) else None))
+        toast = result.toast if isinstance(result, Taken) else None
+        answer = call(query.get_bot(), "answerCallbackQuery", callback_query_id=query.id, text=toast)
+        self._errands.run(answer)
         if isinstance(result, Taken) and result.deletes is not None:
             self._errands.run(query.get_bot().delete_message(person.chat_id, result.deletes))
 

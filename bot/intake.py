@@ -3,20 +3,18 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.access import Buckets
+from bot.calls import Json
 from bot.handlers import App
 from bot.health import Health
 from bot.lanes import Lanes
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
-
-Json = dict[str, Any]
 
 _TOO_LARGE = 1 << 52
 
@@ -76,7 +74,7 @@ class Intake:
     async def _process(self, raw: Json, update_id: int) -> Exception | None:
         """Our bug, if the update met one; StoreUnavailable where it may come again."""
         try:
-            update = Update.de_json(raw, self._app.bot)
+            update = Update.de_json(_without_what_was_tapped(raw), self._app.bot)
             await self._app.process_update(update)
         except Exception as malformed:  # python-telegram-bot itself may fail on an id of another kind
             self._errors.pop(update_id, None)
@@ -90,6 +88,18 @@ class Intake:
         """`process_update` returns normally when a handler fails: what failed is handed to the lane."""
         if isinstance(update, Update) and context.error is not None:
             self._errors[update.update_id] = context.error
+
+
+def _without_what_was_tapped(raw: Json) -> Json:
+    """A tap comes with our whole message under it. Of that only the ids count, as of one that nobody can read any more;
+    to parse the rest costs as much as to write the turn down.
+    """
+    tap = raw.get("callback_query")
+    message = tap.get("message") if isinstance(tap, dict) else None
+    if not isinstance(tap, dict) or not isinstance(message, dict):
+        return raw
+    ids = {key: message[key] for key in ("message_id", "chat") if key in message}
+    return raw | {"callback_query": tap | {"message": ids | {"date": 0}}}
 
 
 def _whose(raw: Json) -> tuple[int | None, int]:

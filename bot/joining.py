@@ -39,7 +39,7 @@ def _claimed(work: UnitOfWork, act: Act, moment: Moment, above: Role | None = No
 
 
 def _tell_inviter(work: UnitOfWork, claimed: Claimed, text: str, moment: Moment) -> Taken:
-    inviter = next((each for each in work.members.all_active() if each.id == claimed.invited_by), None)
+    inviter = work.members.by_id(claimed.invited_by)
     if inviter is None:
         return Taken()
     notify(work, inviter, text, moment.now)

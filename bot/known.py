@@ -16,7 +16,7 @@ from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
-from store.verdicts import Verdict
+from store.verdicts import StoredVerdict
 
 
 class Known:
@@ -51,11 +51,11 @@ class Known:
             raise NotNow(f"Nobody is enrolled as {spelled}. Nothing was changed.")
         return patient
 
-    def last_verdict(self, patient: Patient) -> Verdict | None:
+    def last_verdict(self, patient: Patient) -> StoredVerdict | None:
         """What was last said of a patient, if anything was."""
         return next(iter(self._work.verdicts.of(patient.id, 1)), None)
 
-    def last_said(self, check_id: int | None) -> Verdict | None:
+    def last_said(self, check_id: int | None) -> StoredVerdict | None:
         """The verdict that this member was told last, unless the last one is of a quick check."""
         number = self._work.audit.last_said(self._member.id, check_id)
         return self._work.verdicts.get(number) if number else None
@@ -103,7 +103,7 @@ class Known:
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))
 
-    def replay(self, verdict_id: int) -> tuple[Patient, Verdict]:
+    def replay(self, verdict_id: int) -> tuple[Patient, StoredVerdict]:
         """An old verdict, to be held against what its inputs amount to by this version."""
         verdict = self._work.verdicts.get(verdict_id)
         if verdict is None:

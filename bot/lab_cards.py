@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from bot.laboratory import Message, samples
+from bot.laboratory import LabMessage, samples
+from bot.room import A_MESSAGE
 from bot.taps import END, LABS_TYPED, SAVE, Keyboard, Labelled
 from bot.views import View, rows
 from bot.words import SUPPORTS
@@ -21,7 +22,7 @@ from flows.protocol.safety import safety
 from flows.questionnaire import Disease
 from flows.sampled import NONE, Kept, kept
 from flows.samples import Lab, known_by
-from flows.sentences import ended
+from flows.sentences import as_many_as_fit, counted, ended
 
 FORM = (
     "Laboratory values in one message: names, numbers and units in any order, or a block as the laboratory writes it.\n"
@@ -30,8 +31,6 @@ FORM = (
     "{units}\n"
     "Everything doubtful is asked about, not guessed."
 )
-# Telegram takes 4096; the last line takes the rest.
-MOST_CHARACTERS = 3900
 _NOTHING_KEPT = f"<i>A quick check: nothing of it is kept. {SUPPORTS}</i>"
 _KEPT = f"<i>A quick check, erased after an hour. {SUPPORTS}</i>"
 _A_ROW = 2
@@ -42,7 +41,7 @@ def offer(units: str) -> View:
     return View(escape(FORM.format(units=units)), Keyboard.of(unseen=[LABS_TYPED]))
 
 
-def answer(message: Message, today: date) -> View:
+def answer(message: LabMessage, today: date) -> View:
     """A message of values of which nothing is kept."""
     return View(_card(kept(samples(message)), today, _NOTHING_KEPT))
 
@@ -91,22 +90,18 @@ def _card(found: Sequence[Kept], today: date, last: str) -> str:
         *map(escape, [*unusual, *_found(labs, today)]),
     ]
     after = [*map(escape, doubts), last]
-    room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*before, *after))
-    return "\n".join([*before, *_that_fit([escape(_line(lab)) for lab in labs], room), *after])
+    room = A_MESSAGE - 1 - sum(len(line) + 1 for line in (*before, *after))
+    values = as_many_as_fit([escape(_line(lab)) for lab in labs], room, lambda left: _left(left, len(labs)))
+    return "\n".join([*before, *values, *after])
 
 
-def _that_fit(values: list[str], room: int) -> list[str]:
-    """The values for which there is room beside what was found, and how many there are besides."""
-    for number in range(len(values), 0, -1):
-        hidden = len(values) - number
-        shown = values[:number] + [f"{hidden} more taken; in a shorter message each is repeated."] * bool(hidden)
-        if sum(len(line) + 1 for line in shown) <= room:
-            return shown
-    return [f"{len(values)} taken; in a shorter message each is repeated."] * bool(values)
+def _left(hidden: int, of: int) -> str:
+    more = " more" if hidden < of else ""
+    return f"{hidden}{more} taken; in a shorter message each is repeated."
 
 
 def _heading(taken: int, doubtful: int) -> str:
-    values = f"{taken} value{'' if taken == 1 else 's'}"
+    values = counted(taken, "value")
     return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
 
 

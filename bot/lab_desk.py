@@ -59,7 +59,7 @@ class LabDesk:
         """Show what a message holds; it is kept where it can be saved, or where a unit is to be chosen."""
         clinic = self._work.clinic.get()
         if not text:
-            self._front.put(card, lab_cards.offer(clinic_units.in_words(clinic.units)))
+            self._front.put(card, lab_cards.offer(clinic_units.units_in_words(clinic.units)))
             return
         message = laboratory.read(text, self._front.today, clinic=clinic_units.known(clinic.units))
         can_be_saved = message.labs and clinic.stores_patients

@@ -25,7 +25,7 @@ MOST_VALUES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class OpenDoubt:
     """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be."""
 
     said: str
@@ -34,12 +34,12 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class LabMessage:
     """What a message of values holds: those that are taken, as `samples` keeps them, and what is open."""
 
     labs: tuple[Lab, ...] = ()
     taken: tuple[Json, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[OpenDoubt, ...] = ()
 
 
 def read(
@@ -48,7 +48,7 @@ def read(
     known: Sequence[Lab] | None = None,
     on: date | None = None,
     clinic: ClinicUnits | None = None,
-) -> Message:
+) -> LabMessage:
     """A message read whole; values without a day of their own are of the day `on`, or of today.
 
     Those without a unit are in that of the `clinic`.
@@ -58,7 +58,7 @@ def read(
     """
     block = pasted.read_block(text)
     if len(block.entries) > MOST_VALUES:
-        return Message(doubts=(Doubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
+        return LabMessage(doubts=(OpenDoubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
     on = on or today
     earlier = [known_by(known or (), entry.analyte.code, entry.on or on) for entry in block.entries]
     every = zip(block.entries, earlier, strict=True)
@@ -76,11 +76,11 @@ def read(
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    doubts += [Doubt(said=_unread(each, block)) for each in dict.fromkeys(piece.why for piece in block.unread)]
-    return Message(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
+    doubts += [OpenDoubt(said=_unread(each, block)) for each in dict.fromkeys(piece.why for piece in block.unread)]
+    return LabMessage(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
-def samples(message: Message) -> tuple[str, ...]:
+def samples(message: LabMessage) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
     return as_kept([*message.taken, *(doubt(each.said, each.of, each.readings) for each in message.doubts)])
 
@@ -134,12 +134,12 @@ def _plausible(found: Measured) -> tuple[Measured, ...]:
     return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Sequence[Number]) -> Doubt:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Sequence[Number]) -> OpenDoubt:
     """Why a value was not taken as it stands, and each value that it may be."""
     of = f"{entry.analyte.title} {entry.number}"
     match found:
         case Refused(why=why):
-            return Doubt(said=f"Not taken: {why}", of=of)
+            return OpenDoubt(said=f"Not taken: {why}", of=of)
         case AskUnit(percent=Number() as percent, why=why) if leukocytes and len(percent.ends) == 1:
             count = share(percent, leukocytes)
             counted = Measured(entry.analyte, count, count, entry.analyte.unit)
@@ -154,14 +154,11 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, ea
             raise AssertionError(of)
         case _:
             assert_never(found)
-    readings = tuple(
-        sample(
-            each,
-            entry.on or on,
-            _limits(entry),
-            _jump(each, earlier) if earlier else None,
-            is_dated=entry.on is not None,
-        )
-        for each in candidates
-    )
-    return Doubt(said=f"Not taken: {said}", of=of, readings=readings)
+    readings = tuple(_reading(each, entry, on, earlier) for each in candidates)
+    return OpenDoubt(said=f"Not taken: {said}", of=of, readings=readings)
+
+
+def _reading(candidate: Measured, entry: Entry, on: date, earlier: Sequence[Number]) -> Json:
+    """One value that an entry may be, with what is unusual about it beside the patient's own."""
+    jump = _jump(candidate, earlier) if earlier else None
+    return sample(candidate, entry.on or on, _limits(entry), jump, is_dated=entry.on is not None)

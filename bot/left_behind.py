@@ -7,6 +7,7 @@ from bot.render import said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, paged, rows
 from flows.questionnaire import Questionnaire
+from flows.sentences import counted
 from store.interviews import Sitting
 from store.members import Member
 from store.patients import Patient
@@ -79,7 +80,7 @@ class LeftBehind:
         """A line and a button for each person without access who is still responsible for somebody."""
         found = self._work.patients.with_nobody()
         lines = [
-            f"Member {number} ({role}) has no access and is responsible for {_counted(many)}."
+            f"Member {number} ({role}) has no access and is responsible for {counted(many, 'patient')}."
             for number, role, many in found
         ]
         return lines, [(f"Patients of member {number}", ("left", str(number), "0")) for number, *_ in found]
@@ -91,7 +92,7 @@ class LeftBehind:
         for each in shown:
             self._front.log("read", f"patient {each.id}", each.id)
         buttons: list[Labelled] = [(each.code, to("hand_over", each)) for each in shown]
-        text = f"Member {number} is responsible for {_counted(len(every))}. A code opens the hand-over."
+        text = f"Member {number} is responsible for {counted(len(every), 'patient')}. A code opens the hand-over."
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside, [("Back", ("team", "0"))]))
 
 
@@ -101,10 +102,6 @@ def _responsible(theirs: list[Patient]) -> list[str]:
     names = ", ".join(each.code for each in theirs[:_MOST_NAMED])
     more = f" and {len(theirs) - _MOST_NAMED} more" if len(theirs) > _MOST_NAMED else ""
     return [
-        f"Responsible for {_counted(len(theirs))}: {names}{more}. Reminders of theirs go to the cover, the lead or "
-        "an owner until each is handed over."
+        f"Responsible for {counted(len(theirs), 'patient')}: {names}{more}. Reminders of theirs go to the cover, the "
+        "lead or an owner until each is handed over."
     ]
-
-
-def _counted(many: int) -> str:
-    return f"{many} patient{'' if many == 1 else 's'}"

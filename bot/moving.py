@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.examined import chart_from
 from bot.front import Front
 from bot.known import Known
 from bot.roles import require
@@ -48,21 +49,19 @@ class Moving:
 
     def chart(self, patient: Patient, written: Sequence[Observation] | None = None) -> Chart:
         """What is known of a patient; by what is `written`, or would be."""
-        chart = self._records.examine(patient, written).reading.chart()
-        assert chart is not None
-        return chart
+        return chart_from(self._records.inputs(patient, written), self._front.today)
 
     def given(self, patient: Patient, old: Step | None = None) -> dict[str, Value | None]:
         """What the record says when a restart is asked about; `old` the one in whose place it comes."""
         treatment, today = self.chart(patient).treatment, self._front.today
         if old is not None:
             treatment = treatment.before(old)
-        found: dict[str, Value | None] = {
+        filled: dict[str, Value | None] = {
             "disease": patient.disease.value,
             INDUCTION_DOSE: f"{treatment.induction_mg(today)} mg",
         }
         last = treatment.shifts_until(today)
-        return found if last is None else found | {SHIFTS_UNTIL: last.isoformat()}
+        return filled if last is None else filled | {SHIFTS_UNTIL: last.isoformat()}
 
     def given_before(self, patient: Patient, wrong: Observation) -> dict[str, Value | None]:
         """What the record says when a restart is told anew."""

@@ -34,7 +34,8 @@ def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[
 
     Returns the chats in which there is something new.
     """
-    if not any(each.id == member_id and each.unreachable_at is None for each in work.members.all_active()):
+    member = work.members.by_id(member_id)
+    if member is None or member.unreachable_at is not None:
         return []
     work.members.set_unreachable(member_id, now)
     work.reminders.pass_on(member_id, now)

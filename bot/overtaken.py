@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.acts import Moment
 from bot.front import Front
+from bot.list_behind import list_behind, with_way_back
 from bot.patient_deeds import shows_verdict
 from bot.reminder_cards import REPLIED, TOLD, Told, digest_again, listed_in, reminder_view
 from bot.taps import Deed, Keyboard
@@ -26,7 +27,9 @@ def show_changed(
         shown = _told_of(card)
         if card.member_id in members and not changed.isdisjoint(shown):
             view = reminder_view(patient, [each for each in notes if each.id in shown], today, card.member_id)
-            Front(work, members[card.member_id], moment).put(card, view, None, patient.id)
+            Front(work, members[card.member_id], moment).put(
+                card, with_way_back(view, list_behind(card)), None, patient.id
+            )
     for card in work.cards.digests_of(patient.id):
         keyboard = _keyboard(card)
         listed = listed_in(keyboard)

@@ -15,6 +15,7 @@ from bot.views import View
 from flows.chart import SCORE_IS_NOW
 from flows.clinic import Survey
 from flows.days import day
+from flows.sentences import counted
 from store.unit_of_work import UnitOfWork
 
 COMMAND = "panel"
@@ -54,8 +55,7 @@ def go_on(work: UnitOfWork, survey: Survey) -> bool:
 def panel_view(survey: Survey, overdue: int) -> View:
     """The clinic as a picture, which says itself what it shows, and in words."""
     beside = [(OVERDUE, overdue), (NO_BASELINE, survey.without_baseline)]
-    number = len(survey.stands)
-    title, each = f"Clinic · {day(survey.today)}", f"{number} patient{'' if number == 1 else 's'}, each as of this day."
+    title, each = f"Clinic · {day(survey.today)}", f"{counted(len(survey.stands), 'patient')}, each as of this day."
     lines = [title, f"{each} {_RULE}", *_told(survey.counts()), "Of all these:", *_told(beside), "/p lists all."]
     return View(escape("\n".join(lines)), picture=panel_wish(survey.counts(), beside, title, f"{each} {_RULE}"))
 

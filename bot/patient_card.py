@@ -1,6 +1,6 @@
 """The verdict card of a patient, and the pages behind its buttons. PRODUCT.md 3, CLINICAL.md D1, D7, D13, D14."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -9,7 +9,7 @@ from itertools import groupby, product
 from bot.examined import Examined
 from bot.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
 from bot.questions import of_patient
-from bot.room import Part, fitted
+from bot.room import Part, fit, fitted
 from bot.verdicts import JUDGEMENT_IS_YOURS
 from bot.why import folded, in_short
 from bot.words import SUPPORTS
@@ -21,7 +21,7 @@ from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
 from flows.protocol.standing import in_short as steroids_in_short
 from flows.report import Report
-from flows.sentences import shortened
+from flows.sentences import counted, shortened
 
 # A card is aimed at a telephone's screen; what has no room stands behind its buttons (PRODUCT.md 3).
 MOST_CHARACTERS = 1200
@@ -30,7 +30,6 @@ MOST_COPIED = 256
 # How many characters a card spends at most on the places of facts that could not be read.
 _MOST_PLACES = 100
 _NEXT = 3
-_A_PAGE = 3900
 # How sentences begin that have a level.
 _CHECK = f"{Level.CHECK.upper()}: "
 _LEVELS = tuple(f"{each.upper()}: " for each in Level)
@@ -44,7 +43,6 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     `notes` stand below the limits, `foot` at the very end; with all of it a card is never longer than it may be.
     """
     report = examined.report
-    assert report is not None
     top = Part.of(f"<b>{escape(report.headline)}</b>", who_line(code, examined))
     valued, named = limit_shapes(of_level(report.safety, Level.LIMIT))
     limits, checks = Part((*valued, *named)), Part(check_shapes(of_level(report.safety, Level.CHECK)))
@@ -69,9 +67,7 @@ def _may_go(sentence: str, report: Report) -> bool:
 def who_line(code: str, examined: Examined) -> str:
     """`Q7K-4M · Crohn's · week 12 · 24 May 2027`."""
     reading, report = examined.reading, examined.report
-    assert reading.disease is not None
-    assert report is not None
-    parts = [reading.disease.label]
+    parts = [examined.chart.disease.label]
     if report.dose.week is not None:
         parts.append(f"week {report.dose.week}")
     parts += [str(report.dose.phase), day(reading.today)]
@@ -94,9 +90,9 @@ def _due_lines(report: Report) -> Shapes:
     if not coming:
         return ((),)
     overdue = sum(each.state is DueState.OVERDUE for each in coming)
-    items = f"{len(coming)} item{'' if len(coming) == 1 else 's'}"
-    counted = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
-    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), counted])
+    items = counted(len(coming), "item")
+    in_number = f"Due next: {items}{f', {overdue} overdue' if overdue else ''}, under Due."
+    shapes = dict.fromkeys([_next(coming, _NEXT), _next(coming, 1), in_number])
     return tuple((escape(each),) for each in sorted(shapes, key=len, reverse=True))
 
 
@@ -129,7 +125,7 @@ def not_entered_lines(report: Report, most: int | None = _NEXT) -> list[str]:
         for on, group in groupby(shown, key=lambda each: each.done_on)
     ]
     hidden = len(every) - len(shown)
-    more = f"{hidden} more" if shown else f"{hidden} item{'' if hidden == 1 else 's'}"
+    more = f"{hidden} more" if shown else counted(hidden, "item")
     return [*lines, *([f"Result not entered: {more} under Due."] if hidden else [])]
 
 
@@ -167,7 +163,6 @@ def copied(code: str, examined: Examined) -> str:
     short, how many checks there are besides, an infection of the stool, and the dose.
     """
     report = examined.report
-    assert report is not None
     *lines, steroids, dose = report.status
     checks = sorted((each for each in lines if each.startswith(_LEVELS)), key=len)
     others = [*checks, dose, *(each for each in lines if each not in checks)]
@@ -192,7 +187,6 @@ def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others:
 def long_note(code: str, examined: Examined) -> str:
     """A note for the record, in a code block that one tap copies."""
     report = examined.report
-    assert report is not None
     found = [whole(each) for level in (Level.LIMIT, Level.CHECK) for each in of_level(report.safety, level)]
     coming = [
         f"{each.title}, {each.note if each.is_open_by_finding else each.state}{since(each.awaited_since)}"
@@ -202,14 +196,3 @@ def long_note(code: str, examined: Examined) -> str:
     lines += [f"Due next: {'; '.join(coming[:_NEXT])}."] if coming else []
     lines.append(f"Protocol {PROTOCOL_VERSION}. {SUPPORTS}")
     return f"<pre>{fit(map(escape, lines))}</pre>"
-
-
-def fit(lines: Iterable[str]) -> str:
-    """As many whole lines as a message holds; how many did not fit is said."""
-    every = list(lines)
-    for number in range(len(every), 0, -1):
-        hidden = len(every) - number
-        text = "\n".join([*every[:number], *([f"{hidden} more lines are left out."] if hidden else [])])
-        if len(text) <= _A_PAGE:
-            return text
-    return ""

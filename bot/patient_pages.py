@@ -7,8 +7,9 @@ from html import escape
 from bot.already import TITLES
 from bot.examined import Examined
 from bot.grave import grave_lines
-from bot.patient_card import fit, not_entered_lines, open_items, since, who_line
+from bot.patient_card import not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
+from bot.room import fit
 from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -20,7 +21,7 @@ from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
-from flows.protocol.treated_before import in_words
+from flows.protocol.treated_before import treatments_in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
@@ -42,7 +43,6 @@ _A_PAGE = 1900
 def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     """Every finding with its reason and its source, of whom and of which day; `number` of what was said once."""
     report = examined.report
-    assert report is not None
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
@@ -146,7 +146,7 @@ def phenotype(written: Sequence[Observation]) -> list[str]:
     place += ["upper GI too"] if told.get("disease.upper_gi") else []
     return [
         *([f"Disease: {', '.join(place)}."] if place else []),
-        *([f"Treated before: {in_words(told[THERAPIES])}."] if THERAPIES in told else []),
+        *([f"Treated before: {treatments_in_words(told[THERAPIES])}."] if THERAPIES in told else []),
     ]
 
 

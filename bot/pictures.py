@@ -35,9 +35,7 @@ def drawn(wish: Json) -> bytes:
     if "drawing" in wish:
         return workflow_picture()
     examined = examined_from(wish["trend"], date.min)
-    chart = examined.reading.chart()
-    assert chart is not None
-    return picture(trend(chart, examined.reading.today), wish["title"])
+    return picture(trend(examined.chart, examined.reading.today), wish["title"])
 
 
 def picture(shown: Trend, title: str) -> bytes:

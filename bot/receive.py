@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.calls import Json
 from bot.health import Health, Telegram
 from bot.insisting import LONGEST_SECONDS, seconds_asked
-from bot.intake import Intake, Json
+from bot.intake import Intake
 from bot.pauses import pause
 from store.errors import StoreUnavailable
 

@@ -18,7 +18,7 @@ from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, Fact, Kind, Observation, standing, void
 from flows.righting import put_right, with_open_begin
-from flows.undoing import TAKEN_BACK, Entry, last_entry
+from flows.undoing import TAKEN_BACK, LastEntry, last_entry
 from store.audit import SAY
 from store.members import Member
 from store.observations import Hand
@@ -52,7 +52,6 @@ class Records(Known):
         """An old value is the baseline; NotNow where it does not stand, or is offered no more."""
         (old,) = self.as_one(patient, observation_id)
         report = self.examine(patient).report
-        assert report is not None
         if (measure, old.fact.on) not in [offered for each in report.screening for offered in each.acceptable]:
             raise NotNow("That is not offered any more. Nothing was changed.")
         self.file(patient, [accepted(measure, old, self._today)])
@@ -110,7 +109,7 @@ class Records(Known):
         fact = Fact(kind=Kind.NOTE, code=DISEASE_CORRECTED, on=self._today, value=told)
         self._put(self._work.patients.get(patient.id), [(old, void(old.fact)) for old in gone], why, [fact])
 
-    def last_entry(self, patient: Patient) -> Entry | None:
+    def last_entry(self, patient: Patient) -> LastEntry | None:
         """Who is responsible is not taken back here, but handed over again; the disease is corrected again."""
         return last_entry(self.written(patient), _FINAL)
 

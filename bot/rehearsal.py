@@ -30,7 +30,7 @@ _MARK = "<b>REHEARSAL · fictitious patient</b>"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class EndedScene:
     """What a scene ended with: the text of its last card, as HTML."""
 
     scene: Scene
@@ -89,11 +89,11 @@ def _perform(work: UnitOfWork, act: Act, moment: Moment) -> None:
 
 
 @lru_cache(maxsize=1)
-def rehearsal() -> tuple[Shown, ...]:
+def rehearsal() -> tuple[EndedScene, ...]:
     """Every scene with what the bot said at its end; the same each time."""
     with closing(scratch()) as writer:
         stage = _Stage(writer)
-        return tuple(Shown(scene, stage.play(scene)) for scene in SCENES)
+        return tuple(EndedScene(scene, stage.play(scene)) for scene in SCENES)
 
 
 def scene_view(number: int) -> View:

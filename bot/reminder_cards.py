@@ -8,10 +8,11 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.patient_card import fit, since
+from bot.patient_card import since
 from bot.patient_deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
+from bot.room import fit
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day
@@ -168,8 +169,9 @@ def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:
 
 
 def lists_patients(keyboard: Keyboard) -> bool:
-    """Whether a card is about several: a digest, or a list of what is due."""
-    return bool(listed_in(keyboard)) or any(deed[0] == "due" for deed in keyboard.deeds)
+    """Whether a card is about several: a digest, or a list of what is due, which does no more than open a patient."""
+    opens_only = all(deed[1] == OPENED for deed in keyboard.deeds if deed[0] == "patient")
+    return bool(listed_in(keyboard)) or (opens_only and any(deed[0] == "due" for deed in keyboard.deeds))
 
 
 def _urgency(notes: Sequence[Note], today: date) -> tuple[bool, date]:
@@ -197,19 +199,25 @@ def by_patient(coded: Sequence[Coded], today: date) -> list[tuple[str, list[Note
 
 
 def due_list(
-    whose: str, shown: Sequence[tuple[str, list[Note]]], today: date, beside: Sequence[Labelled], note: str
+    place: tuple[str, int],
+    shown: Sequence[tuple[str, list[Note]]],
+    today: date,
+    beside: Sequence[Labelled],
+    note: str,
 ) -> View:
     """A page of patients of whom something is open, and the buttons of the pages `beside` it.
 
-    `whose` is mine, the clinic's, or of which patients of mine: those whom a digest did not show.
+    Its `place` is whose it is, and its number: mine, the clinic's, or of those patients of mine whom a digest did not
+    show.
     """
+    whose, page = place
     other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
     name = {"mine": "Due of your patients", "clinic": "Due in the clinic"}.get(
         whose, "Due of your patients, the rest of the digest"
     )
     head = f"{name} · {day(today)}"
     summaries = [_summary(code, notes, today) for code, notes in shown] or ["Nothing is due."]
-    buttons: list[Labelled] = [(code, _deed_of(notes)) for code, notes in shown]
+    buttons: list[Labelled] = [(code, (*_deed_of(notes), whose, str(page))) for code, notes in shown]
     calendar: list[Labelled] = [("Calendar", (CALENDAR, whose))] if whose in ("mine", "clinic") else []
     text = "\n".join(filter(None, [head, note, *summaries]))
     return said(text, Keyboard.of(*rows(buttons, 3), beside, [*calendar, other]))

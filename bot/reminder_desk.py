@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from bot import resting
 from bot.acts import Moment
@@ -23,6 +24,7 @@ from bot.reminder_cards import (
     reminder_view,
 )
 from bot.render import said
+from bot.still_open import covers, has_opened, in_no_window, still_open
 from bot.taps import TICKED, Deed, Keyboard, Labelled
 from bot.views import View, paged
 from flows.dated import Day
@@ -30,7 +32,6 @@ from flows.days import day
 from flows.errors import NotNow
 from flows.filing import last_visit
 from flows.own_reminders import OWN, answered, own_reminder
-from flows.protocol.monitoring import counts_since
 from flows.protocol.satisfied import is_done_with_samples
 from flows.reasons import NOT_DONE, chosen_from
 from flows.record import Fact, Kind
@@ -47,6 +48,8 @@ NO_NAMES = (
     "stays in this chat until you delete it."
 )
 _SAMPLED = Day(code="on", name="Day", prompt="On which day was it done or sampled?")
+_TODAY = "Today"
+_NOTHING: Mapping[int, date] = MappingProxyType({})
 
 
 class ReminderDesk:
@@ -87,7 +90,7 @@ class ReminderDesk:
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
             self._records.read(notes[0].patient_id)
-        return due_list(whose, shown, today, beside, note=self._resting())
+        return due_list((whose, page), shown, today, beside, note=self._resting())
 
     def _resting(self) -> str:
         return resting.told(self._work, self._moment.now, self._member.zone)
@@ -102,12 +105,14 @@ class ReminderDesk:
         every = self._work.reminders.of(patient.id)
         return self._shown(patient, [each for each in every if _is_open(each, self._told_by)])
 
-    def _shown(self, patient: Patient, notes: Sequence[Note], note: str = "") -> View:
-        """With what was done and has no result yet."""
+    def _shown(
+        self, patient: Patient, notes: Sequence[Note], note: str = "", given: Mapping[int, date] = _NOTHING
+    ) -> View:
+        """With what was done and has no result yet, and which of the answers `given` have closed nothing."""
         report = self._records.examine(patient).report
-        above = [note] if note else []
-        lacking = not_entered_lines(report) if report else []
-        return reminder_view(patient, notes, self._told_by, self._member.id, beside=(above, lacking))
+        assert report is not None
+        above = [*filter(None, [resting.in_short(self._work), note]), *still_open(notes, given, report.due)]
+        return reminder_view(patient, notes, self._told_by, self._member.id, beside=(above, not_entered_lines(report)))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
         """Those of a card that are still open; NotNow where none is."""
@@ -119,12 +124,12 @@ class ReminderDesk:
             raise NotNow("Nothing of this is open any more. Nothing was changed.")
         return found
 
-    def _again(self, patient: Patient, numbers: str, note: str = "") -> View:
+    def _again(self, patient: Patient, numbers: str, note: str = "", given: Mapping[int, date] = _NOTHING) -> View:
         """What became of these reminders, and what else is open."""
         wanted, today = numbers.split(","), self._told_by
         every = self._work.reminders.of(patient.id)
         shown = [each for each in every if str(each.id) in wanted or _is_open(each, today)]
-        return self._shown(patient, shown, note)
+        return self._shown(patient, shown, note, given)
 
     def _one_by_one(self, patient: Patient, numbers: str) -> View:
         found = self._open_ones(patient, numbers)
@@ -155,22 +160,28 @@ class ReminderDesk:
         return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
 
     def _days(self, patient: Patient) -> dict[str, date]:
-        """Those that are likely, by what their buttons say."""
+        """Those that are likely, by what their buttons say: a page may stay open over midnight."""
         today, seen = self._front.today, last_visit(self._records.written(patient))
-        return {"Today": today} | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
+        named = {f"{_TODAY}, {day(today)}": today}
+        return named | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
 
-    def _done(self, patient: Patient, numbers: str, typed: str) -> View:
+    def _sampled_on(self, typed: str) -> date:
+        """A day up to today, which a word may be typed for."""
+        if typed.strip().casefold() == _TODAY.casefold():
+            return self._front.today
         answer = _SAMPLED.parse(typed)
         _SAMPLED.refuse_after(answer, self._front.today)
-        on = date.fromisoformat(str(answer))
+        return date.fromisoformat(str(answer))
+
+    def _done(self, patient: Patient, numbers: str, typed: str) -> View:
+        on = self._sampled_on(typed)
         found = self._open_ones(patient, numbers)
-        covered = [each for each in found if _covers(each, on, late=len(found) == 1)]
+        covered = [each for each in found if covers(each, on, late=len(found) == 1)]
         if not covered:
-            raise NotNow(f"No window of these holds {day(on)}; what is late is marked one by one. Nothing was changed.")
-        self._file(patient, covered, on, {"state": "done"})
+            raise NotNow(in_no_window(found, on))
         left = [each.title for each in found if each not in covered]
         note = f"Not in their window on {day(on)}, and still open: {', '.join(left)}." if left else ""
-        return self._again(patient, numbers, note)
+        return self._again(patient, numbers, note, self._file(patient, covered, on, {"state": "done"}))
 
     def _said(self, patient: Patient, numbers: str, *, state: str) -> View:
         self._file(patient, self._open_ones(patient, numbers), self._front.today, {"state": state})
@@ -184,16 +195,19 @@ class ReminderDesk:
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_DONE[reason]}
-        self._file(patient, self._open_ones(patient, numbers), self._front.today, value)
-        return self._again(patient, numbers)
+        given = self._file(patient, self._open_ones(patient, numbers), self._front.today, value)
+        return self._again(patient, numbers, given=given)
 
-    def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> None:
+    def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> dict[int, date]:
+        """The reminders that were answered, each with the day of its answer."""
         self._records.file(patient, [_answer(each, on, value) for each in notes])
+        return {each.id: on for each in notes}
 
     def asked(self, patient: Patient) -> View:
         """What a reminder of the clinician's own needs; the next words are read so."""
         self._records.read(patient.id)
         text = f"{patient.code}: a reminder needs its day first, and no names. Type it, as 24 May 2027 referral."
+        text = " ".join(filter(None, [text, resting.in_short(self._work)]))
         return said(text, Keyboard.of([back(patient)], unseen=[to(SET, patient, "typed")]))
 
     def set(self, patient: Patient, typed: str) -> View:
@@ -201,15 +215,16 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        late = TOO_LATE if self._has_passed(patient, fact.on) else ""
+        rests = resting.in_short(self._work)
+        late = TOO_LATE if not rests and self._has_passed(patient, fact.on) else ""
         undo = f"/undo {patient.code} takes it back."
-        text = f"{patient.code}: a reminder is set for {day(fact.on)}{late}. {NO_NAMES} {undo}"
-        return said(text, Keyboard.of([back(patient)]))
+        told = [f"{patient.code}: a reminder is set for {day(fact.on)}{late}.", rests, NO_NAMES, undo]
+        return said(" ".join(filter(None, told)), Keyboard.of([back(patient)]))
 
     def _has_passed(self, patient: Patient, on: date) -> bool:
         """Whether whoever a reminder is for that was just set has had those of its day already."""
         newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
-        reader = next((each for each in self._work.members.all_active() if each.id == newest.for_id), self._member)
+        reader = self._work.members.by_id(newest.for_id) or self._member
         return reader.rounded_on is not None and reader.rounded_on >= on
 
     # Seen, snoozed: of these nothing is written to the record
@@ -269,23 +284,4 @@ def _tick(patient: Patient, numbers: str, found: Sequence[Note], done: Sequence[
 
 
 def _is_open(note: Note, today: date) -> bool:
-    return note.reminder.state in LIVE and _has_opened(note, today)
-
-
-def _covers(note: Note, on: date, *, late: bool) -> bool:
-    """Whether a day satisfies an item: of several at once only in its window, of one alone also after it."""
-    until = note.reminder.window.until
-    return (_has_opened(note, on) or _counts(note, on)) and (late or until is None or on <= until)
-
-
-def _counts(note: Note, on: date) -> bool:
-    """Before its window, as the schedule counts an endoscopy."""
-    due = note.reminder.window.due
-    assert due is not None
-    since = counts_since(note.item, due)
-    return since is not None and on >= since
-
-
-def _has_opened(note: Note, on: date) -> bool:
-    opens = note.reminder.window.opens
-    return opens is None or on >= opens
+    return note.reminder.state in LIVE and has_opened(note, today)

@@ -10,7 +10,7 @@ from bot.reading import Json
 from bot.words import VERSION
 from flows.days import day
 from flows.protocol import PROTOCOL_VERSION
-from store.verdicts import Verdict
+from store.verdicts import StoredVerdict
 
 # What said a verdict, as it is kept with it.
 CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
@@ -18,7 +18,7 @@ CORE_VERSION = f"{VERSION} {PROTOCOL_VERSION}"
 _MOST_LINES, _MOST_CHARACTERS = 20, 3200
 
 
-def replayed(code: str, verdict: Verdict, said_on: date, today: date) -> str:
+def replayed(code: str, verdict: StoredVerdict, said_on: date, today: date) -> str:
     """`said_on` is the clinic's day of the verdict."""
     old = json.loads(verdict.report)
     new: Json = json.loads(as_json(examined_from(verdict.inputs, today).written()))

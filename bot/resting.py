@@ -11,6 +11,7 @@ from bot.taps import Keyboard, Labelled
 from flows.days import day
 from store.unit_of_work import UnitOfWork
 
+NONE_LEAVES = "No reminder leaves until an owner resumes them."
 RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
 
 
@@ -22,9 +23,14 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
     return (
         f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
         "What was recorded between these times is lost, and buttons of that time do nothing. "
-        f"No reminder leaves until an owner resumes them. {work.reminders.count_waking(local_day(now, zone))} have "
+        f"{NONE_LEAVES} {work.reminders.count_waking(local_day(now, zone))} have "
         "their day by now: they come then, also where they have come before."
     )
+
+
+def in_short(work: UnitOfWork) -> str:
+    """That none leaves, where the clinic rests."""
+    return NONE_LEAVES if work.clinic.get().rest else ""
 
 
 def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:

@@ -20,7 +20,7 @@ from flows.forms.moves import ANOTHER_DOSE, GIVING, START
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
 from flows.interview import Interview, Stage
 from flows.protocol.dose_reasons import contradicted
-from flows.protocol.safety import before_first_dose, safety
+from flows.protocol.safety import safety, safety_before_first_dose
 from flows.questionnaire import Disease
 from flows.record import Observation
 from flows.righting import in_place_of
@@ -87,7 +87,7 @@ class Reviewing:
             return []
         on = as_day(answers["on"]) if is_reviewed else today
         chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
-        lines = grave_lines(before_first_dose(chart, on) if code == START.code else safety(chart, on))
+        lines = grave_lines(safety_before_first_dose(chart, on) if code == START.code else safety(chart, on))
         return [*lines, *_of_reason(interview, chart, on)]
 
     def _unlikely(self, sitting: Sitting) -> list[str]:

@@ -1,10 +1,14 @@
-"""What of a card gives way where there is no room for all of it, and in which order. PRODUCT.md section 3."""
+"""What of a message gives way where there is no room for all of it, and in which order. PRODUCT.md section 3."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from flows.sentences import as_many_as_fit
+
+# Telegram takes 4096.
+A_MESSAGE = 3900
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -42,6 +46,11 @@ def fitted(parts: Sequence[Part], steps: Sequence[tuple[Part, int]], room: int) 
         while at[part] and _length(_lines(at | {part: at[part] - 1})) <= room:
             at[part] -= 1
     return _lines(at)
+
+
+def fit(lines: Iterable[str]) -> str:
+    """As many whole lines as a message holds; how many did not fit is said."""
+    return "\n".join(as_many_as_fit(list(lines), A_MESSAGE, lambda hidden: f"{hidden} more lines are left out."))
 
 
 def _lines(at: dict[Part, int]) -> list[str]:

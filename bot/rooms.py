@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.clinic_desk import ClinicDesk
 from bot.lab_desk import LabDesk
-from bot.team import Team
+from bot.team import TeamDesk
 from bot.ward import Ward
 
 
@@ -12,7 +12,7 @@ from bot.ward import Ward
 class Rooms:
     """What a person can be busy with besides a questionnaire."""
 
-    team: Team
+    team: TeamDesk
     ward: Ward
     clinic: ClinicDesk
     labs: LabDesk

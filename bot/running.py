@@ -142,7 +142,7 @@ class Running:
         now = self._clock()
         await self._ledger.take(lambda work: turns.end_quick_checks(work, now))
         await self._ledger.take(lambda work: work.arrivals.prune(now))
-        self._members = {each.user_id for each in await self._ledger.take(lambda work: work.members.all_active())}
+        self._members = await self._ledger.take(lambda work: work.members.user_ids())
 
     async def tick(self) -> None:
         await tick(self._ledger, self.deliverer.wake, self._moment(0))

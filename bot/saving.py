@@ -6,10 +6,10 @@ from html import escape
 from bot.already import stand_already
 from bot.front import Front
 from bot.lab_cards import to_be_written
-from bot.patient_card import fit
 from bot.reading import Reading
 from bot.records import Records
 from bot.render import said
+from bot.room import fit
 from bot.scores import FROM_CHART
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
 from bot.views import View, paged, rows

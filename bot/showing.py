@@ -6,11 +6,12 @@ import re
 from html import unescape
 from typing import Any
 
-from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.calendars import file_name, written
+from bot.calls import Json, call
 from bot.health import Health
 from bot.pictures import drawn
 from bot.taps import Button, Keyboard, callback_data
@@ -18,6 +19,7 @@ from store.cards import Card
 
 log = logging.getLogger(__name__)
 
+_NO_PREVIEW = {"is_disabled": True}
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -32,7 +34,7 @@ class Showing:
         """The message id where something was sent, None where it was edited, or where there was nothing to do."""
         if card.body is None:
             if card.message_id is not None:
-                await self._bot.edit_message_reply_markup(card.chat_id, card.message_id, reply_markup=_markup(card))
+                await self._call("editMessageReplyMarkup", card)
             return None
         if card.picture is not None:
             send = self._send_calendar if "calendar" in card.picture else self._send_picture
@@ -61,27 +63,33 @@ class Showing:
         return message.message_id
 
     async def _send_or_edit(self, card: Card, text: str, mode: ParseMode | None) -> int | None:
-        no_preview, markup = LinkPreviewOptions(is_disabled=True), _markup(card)
-        if card.message_id is None:
-            message = await self._bot.send_message(
-                card.chat_id, text, mode, link_preview_options=no_preview, reply_markup=markup
-            )
-            return message.message_id
-        await self._bot.edit_message_text(
-            text, card.chat_id, card.message_id, parse_mode=mode, link_preview_options=no_preview, reply_markup=markup
+        terms = {"text": text, "parse_mode": mode, "link_preview_options": _NO_PREVIEW}
+        if card.message_id is not None:
+            await self._call("editMessageText", card, **terms)
+            return None
+        message = await self._call("sendMessage", card, **terms)
+        return int(message["message_id"])
+
+    async def _call(self, method: str, card: Card, **terms: Any) -> Any:
+        return await call(
+            self._bot,
+            method,
+            chat_id=card.chat_id,
+            message_id=card.message_id,
+            reply_markup=_markup(card),
+            **terms,
         )
-        return None
 
 
-def _markup(card: Card) -> InlineKeyboardMarkup | None:
+def _markup(card: Card) -> Json | None:
     if card.actions is None or card.token is None:
         return None
     token = card.token
     rows = Keyboard.from_json(card.actions).rows
-    return InlineKeyboardMarkup([[_button(token, each) for each in row] for row in rows])
+    return {"inline_keyboard": [[_button(token, each) for each in row] for row in rows]}
 
 
-def _button(token: str, button: Button) -> InlineKeyboardButton:
+def _button(token: str, button: Button) -> Json:
     if button.copies:
-        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
-    return InlineKeyboardButton(button.label, callback_data=callback_data(token, button))
+        return {"text": button.label, "copy_text": {"text": button.copies}}
+    return {"text": button.label, "callback_data": callback_data(token, button)}

@@ -59,7 +59,7 @@ class TakingOver:
     def _whose(self, sitting: Sitting) -> str:
         if sitting.member_id == self._member.id:
             return "You have"
-        holder = next((each for each in self._work.members.all_active() if each.id == sitting.member_id), None)
+        holder = self._work.members.by_id(sitting.member_id)
         return f"Member {sitting.member_id}{f' ({holder.role})' if holder else ''} has"
 
     def take(self, card: Card, patient: Patient, number: str, holder: str) -> None:

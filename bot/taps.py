@@ -70,6 +70,14 @@ class Keyboard:
         buttons = tuple(tuple(_button(label, deed, deeds) for label, deed in row) for row in rows if row)
         return cls(buttons, tuple(deeds))
 
+    def with_row(self, row: Sequence[Labelled]) -> "Keyboard":
+        """The same with one more row at its end."""
+        above = [
+            [(each.label, (COPY, each.copies) if each.copies else self.deeds[each.index]) for each in one]
+            for one in self.rows
+        ]
+        return Keyboard.of(*above, row, unseen=self.deeds)
+
     @property
     def shows_question(self) -> bool:
         """It stands under a question, or under the review of all."""

@@ -17,7 +17,7 @@ from store.unit_of_work import UnitOfWork
 _ROLES = ", ".join(role.value for role in Role)
 
 
-class Team:
+class TeamDesk:
     """Invites, lists and revokes members, for an owner."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
@@ -79,7 +79,7 @@ class Team:
         self._front.put(card, self._left.patients(number, page))
 
     def _other(self, member_id: int) -> Member:
-        who = next((each for each in self._work.members.all_active() if each.id == member_id), None)
+        who = self._work.members.by_id(member_id)
         if who is None:
             raise NotNow("That person has no access already. Nothing was changed.")
         return who

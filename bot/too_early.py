@@ -16,15 +16,15 @@ from store.reminders import Note
 def too_early(values: Value | None, notes: Iterable[Note], today: date) -> list[str]:
     """`Not for Week 12: blood count: sampled before 16 Mar 2026.`, for each day on which something open began."""
     days = _days_of_parts(values)
-    found: dict[date, list[str]] = {}
+    by_day: dict[date, list[str]] = {}
     for note in notes:
         opens = note.reminder.window.opens
         if note.item == OWN or note.reminder.state not in LIVE or opens is None or opens > today:
             continue
         sampled = [on for part in PARTS[note.item] for on in days.get(part, ())]
         if sampled and max(sampled) < opens:
-            found.setdefault(opens, []).append(note.title)
-    return [f"Not for {', '.join(titles)}: sampled before {day(opens)}." for opens, titles in sorted(found.items())]
+            by_day.setdefault(opens, []).append(note.title)
+    return [f"Not for {', '.join(titles)}: sampled before {day(opens)}." for opens, titles in sorted(by_day.items())]
 
 
 def _days_of_parts(values: Value | None) -> dict[str, list[date]]:

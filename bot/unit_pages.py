@@ -4,7 +4,7 @@ from bot.render import said
 from bot.taps import TICKED, Keyboard, Labelled
 from bot.views import View, rows
 from flows.analyte import Analyte
-from flows.clinic_units import CHOICES, Chosen, after, in_words, is_set, short, unit_of
+from flows.clinic_units import CHOICES, Chosen, after, is_set, short, unit_of, units_in_words
 
 # What buttons of the clinic do here: to show it, to set the unit of one analyte, to set all as they stand.
 SHOW, _ONE, _ALL = "units", "unit", "units_right"
@@ -19,7 +19,7 @@ _OPEN = "What has no tick is assumed, until it is set: All are right sets it as 
 
 def told(units: Chosen) -> str:
     """On the page of all settings."""
-    return f"Units of the laboratory. {in_words(units)}" if units else "Units of the laboratory: not set."
+    return f"Units of the laboratory. {units_in_words(units)}" if units else "Units of the laboratory: not set."
 
 
 def page(units: Chosen) -> View:

@@ -5,12 +5,12 @@ from html import escape
 from bot.why import folded
 from bot.words import SUPPORTS
 from flows.criteria import Finding, Verdict
-from flows.differing import in_words
+from flows.differing import verdict_in_words
 from flows.headline import headline
 from flows.protocol.endpoint import Judgement
 from flows.questionnaire import Questionnaire
 from flows.ranges import Range
-from flows.screens import Gap, Line, Outcome
+from flows.screens import AnswerLine, NoAnswer, Outcome
 from flows.status import distance, points_in_words
 
 JUDGEMENT_IS_YOURS = f"<i>{SUPPORTS}</i>"
@@ -42,10 +42,10 @@ def why_text(outcome: Outcome) -> str:
     return f"<b>{escape(outcome.verdicts.headline)}</b>\n{whose}\n{_unfolded(outcome)}"
 
 
-def _open_lines(lines: tuple[Line, ...]) -> list[str]:
+def _open_lines(lines: tuple[AnswerLine, ...]) -> list[str]:
     return [
         f"{gap.capitalize()}: {escape(', '.join(names))}."
-        for gap in Gap
+        for gap in NoAnswer
         if (names := [line.item.name.lower() for line in lines if line.gap is gap])
     ]
 
@@ -72,8 +72,8 @@ def _differs(judgement: Judgement) -> list[str]:
     """One line, only where another authority's verdict is another for these answers."""
     if not judgement.differs:
         return []
-    ours = f"{judgement.finding.source.name}: {in_words(judgement, judgement.finding)}"
-    theirs = [f"{each.source.name}: {in_words(judgement, each)}, {each.why}" for each in judgement.differs]
+    ours = f"{judgement.finding.source.name}: {verdict_in_words(judgement, judgement.finding)}"
+    theirs = [f"{each.source.name}: {verdict_in_words(judgement, each)}, {each.why}" for each in judgement.differs]
     return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
 
@@ -101,4 +101,5 @@ def _unfolded(outcome: Outcome) -> str:
 def _reason(judgement: Judgement, finding: Finding) -> str:
     source = finding.source
     authority = "" if source.name == source.authority else f" ({source.authority})"
-    return f"By {source.name}{authority}: {in_words(judgement, finding)}, {finding.why}. {source} ({source.state})."
+    said = verdict_in_words(judgement, finding)
+    return f"By {source.name}{authority}: {said}, {finding.why}. {source} ({source.state})."

@@ -30,7 +30,8 @@ def rows(buttons: Sequence[Labelled], length: int) -> list[Sequence[Labelled]]:
 
 
 def paged(entries: Sequence[_T], page: int, *deed: str) -> tuple[Sequence[_T], list[Labelled]]:
-    """The entries of one page, and the buttons that lead to the pages beside it by `deed`."""
+    """The entries of one page, the last one where there are fewer, and the buttons to the pages beside it by `deed`."""
+    page = min(page, max(0, len(entries) - 1) // _A_PAGE)
     return entries[page * _A_PAGE : (page + 1) * _A_PAGE], turning(page, ceil(len(entries) / _A_PAGE), deed)
 
 

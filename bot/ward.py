@@ -13,6 +13,7 @@ from bot.filing import Filing
 from bot.front import Front
 from bot.handing import HandingOver
 from bot.laboratory import leaves_stool_test
+from bot.list_behind import SCHEDULE, list_behind, with_way_back
 from bot.misdiagnosed import Misdiagnosed
 from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
@@ -32,6 +33,7 @@ from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.visit import LABS, VISITS
 from flows.questionnaire import Questionnaire
+from flows.sentences import counted
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
@@ -42,7 +44,7 @@ _A_ROW = 2
 # The families of forms whose values may come after a verdict.
 _LATE = ("scored_", "totalled_", "screened_", "tested_")
 # The verb of a patient's buttons that shows what a command does, where it has another name.
-_SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
+SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
 # The commands that Ward answers.
 COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
@@ -83,17 +85,22 @@ class Ward:
         if name in ("replay", "panel") or not rest:
             views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
             return views.get(name, partial(self.listed, name=name))(), None
-        if name == "remind":
-            code, _, typed = rest.partition(" ")
-            patient = self.records.found(code)
-            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient), patient.id
-        patient = self.records.found(rest)
-        if name == "visit":
-            code = VISITS[patient.disease].code
-            if (open_already := self._taking.found(patient, code)) is not None:
-                return open_already, patient.id
+        code, _, typed = rest.partition(" ") if name == "remind" else (rest, "", "")
+        patient = self.records.found(code)
+        view = self._visit(patient) if name == "visit" else self._of_one(name, patient, typed)
+        return None if view is None else (view, patient.id)
+
+    def _visit(self, patient: Patient) -> View | None:
+        """Open the form of a visit; where somebody has one open already, what can be done with that."""
+        code = VISITS[patient.disease].code
+        open_already = self._taking.found(patient, code)
+        if open_already is None:
             self.charting.open(patient, code)
-            return None
+        return open_already
+
+    def _of_one(self, name: str, patient: Patient, typed: str) -> View:
+        if name == "remind":
+            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient)
         shows = {
             "p": self.bedside.menu,
             "status": self.bedside.status,
@@ -102,7 +109,7 @@ class Ward:
             "undo": self._corrections.last,
             "due": self.reminders.opened,
         }
-        return shows[name](patient), patient.id
+        return shows[name](patient)
 
     def total(self, questionnaire: Questionnaire, code: str, total: str, on: str) -> None:
         """Open the total of an old record, to be confirmed."""
@@ -119,7 +126,7 @@ class Ward:
             self.records.read(each.id)
         buttons: list[Labelled] = [(each.code, _opening(name, each)) for each in found]
         asked = f" /{name}: tap whom it is about." if found and name != "p" else ""
-        text = f"{len(every)} patient{'' if len(every) == 1 else 's'}. /new enrols one.{asked}"
+        text = f"{counted(len(every), 'patient')}. /new enrols one.{asked}"
         return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
 
     def _panel(self) -> View:
@@ -189,7 +196,12 @@ class Ward:
         if verb in steps:
             steps[verb]()
         else:
-            self._front.put(card, self._view(verb, patient, rest), None, patient.id)
+            self._front.put(card, self._page(card, verb, patient, rest), None, patient.id)
+
+    def _page(self, card: Card, verb: str, patient: Patient, rest: Sequence[str]) -> View:
+        """What a button shows; of what is due with the way back to the list that it was opened out of."""
+        is_of_due = verb == SCHEDULE or verb in self.reminders.pages(patient, rest)
+        return with_way_back(self._view(verb, patient, rest), list_behind(card, verb, rest) if is_of_due else None)
 
     def _view(self, verb: str, patient: Patient, rest: Sequence[str]) -> View:
         pages: dict[str, Callable[[], View]] = {
@@ -236,7 +248,7 @@ def _opening(name: str, patient: Patient) -> Deed:
     """What a tap on a patient does in the list that a command without a code has shown."""
     if name == "visit":
         return to("open", patient, VISITS[patient.disease].code)
-    return to(_SHOWN_BY.get(name, name), patient)
+    return to(SHOWN_BY.get(name, name), patient)
 
 
 def _still_to_be_told(patient: Patient, sitting: Sitting) -> list[Labelled]:

@@ -51,10 +51,10 @@ def _items(before: Chart, after: Chart, today: date) -> Iterator[Moved]:
 
 
 def _by_item(chart: Chart, today: date) -> dict[str, list[Due]]:
-    found: dict[str, list[Due]] = {}
+    by_item: dict[str, list[Due]] = {}
     for each in schedule(chart, today):
-        found.setdefault(each.item, []).append(each)
-    return found
+        by_item.setdefault(each.item, []).append(each)
+    return by_item
 
 
 def _open_day(due: Due | None) -> date | None:

@@ -139,6 +139,7 @@ class Chart:
 
     Of somebody who is `enrolled` that is no quick check, but the time before treatment.
 
+    `dose_known` False: whoever told a first dose of an earlier day did not know which dose was taken by then.
     `risks` or `medication` None: nobody asked; empty: none. `medication_partial`: of drugs that are not in the list
     nobody asked, but for the kinds in `medication_asked`. `stopped_on` is the day of the last dose.
     `accepted` are baselines of their days, `accepted_baseline` the names of those that are accepted of whatever day.
@@ -156,6 +157,7 @@ class Chart:
     accepted_baseline: frozenset[str] = frozenset()
     accepted: tuple[Accepted, ...] = ()
     started_on: date | None = None
+    dose_known: bool = True
     induction_weeks: int | None = None
     stopped_on: date | None = None
     course: tuple[Step, ...] = ()
@@ -171,7 +173,7 @@ class Chart:
     unreadable: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
     treatment: Treatment = field(init=False, repr=False, compare=False)
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.labs, Labs):

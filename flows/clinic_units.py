@@ -42,7 +42,7 @@ def is_set(chosen: Chosen) -> bool:
     return all(each.code in chosen for each in CHOICES)
 
 
-def in_words(chosen: Chosen) -> str:
+def units_in_words(chosen: Chosen) -> str:
     """`Without a unit: CRP mg/dL; Hb, albumin g/L.`, and what is assumed."""
     ours = [each for each in CHOICES if each.code in chosen]
     assumed = [each for each in CHOICES if each.code not in chosen]
@@ -54,7 +54,7 @@ def in_words(chosen: Chosen) -> str:
 
 def _by_unit(chosen: Chosen, analytes: Iterable[Analyte]) -> str:
     """Each unit once, behind all that are given in it."""
-    found: dict[Unit, list[str]] = {}
+    by_unit: dict[Unit, list[str]] = {}
     for each in analytes:
-        found.setdefault(unit_of(chosen, each), []).append(short(each))
-    return "; ".join(f"{', '.join(names)} {unit}" for unit, names in found.items())
+        by_unit.setdefault(unit_of(chosen, each), []).append(short(each))
+    return "; ".join(f"{', '.join(names)} {unit}" for unit, names in by_unit.items())

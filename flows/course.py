@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from flows.arrows import Row
 from flows.days import ONE_DAY, day
 from flows.errors import NotNow
-from flows.machines import machine
+from flows.machines import fire, machine
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed, Step
 from flows.treatment import RECORDED_AHEAD, Phase, Treatment
@@ -109,7 +109,7 @@ class Course:
         if flaw := _flaw(self.treatment, trigger, step, today):
             raise NotNow(flaw)
         self.today, self.phase = step.on, self.treatment.phase(step.on)
-        moved = MACHINE.events[trigger].trigger(self, step)
+        moved = fire(MACHINE, self, trigger, step)
         assert moved
         self.elapse(today)
 
@@ -132,8 +132,7 @@ class Course:
         """What the date alone does, up to a day."""
         self.today = until
         for _ in Phase:  # no date leads further
-            if Trigger.ELAPSE in MACHINE.get_triggers(self.phase):
-                MACHINE.events[Trigger.ELAPSE].trigger(self)
+            fire(MACHINE, self, Trigger.ELAPSE)
 
     def waits_for_an_end(self) -> bool:
         """Whether nobody has said when induction ends since a restart that does not say it."""

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import cache
 
+from flows.sentences import counted
+
 # A day of a record lies in one of these: so far from the ends of the calendar that every window has room.
 YEARS = range(1900, 2200)
 ONE_DAY = timedelta(days=1)
@@ -24,7 +26,7 @@ def days_in_words(first: date, last: date) -> str:
     return f"{first.day} to {until}" if first.month == last.month else f"{first.day} {first:%b} to {until}"
 
 
-def before_first_dose(days: int) -> str:
+def so_long_before_first_dose(days: int) -> str:
     if not days:
         return "on the day of the first dose"
-    return f"{days} day{'' if days == 1 else 's'} before the first dose"
+    return f"{counted(days, 'day')} before the first dose"

@@ -6,11 +6,12 @@ from datetime import date
 from flows.chart import Chart
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
+from flows.protocol.dosing import doses_in_words, induction_mg
 from flows.protocol.endpoint import Judgement
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.standing import labels
 from flows.sentences import joined
-from flows.treatment import INDUCTION_MG, Phase
+from flows.treatment import Phase
 
 _SAID = {
     Verdict.MET: "{aim}",
@@ -25,7 +26,7 @@ def verdict_on(aim: str, verdict: Verdict) -> str:
     return _SAID[verdict].format(aim=aim)
 
 
-def in_words(judgement: Judgement, finding: Finding) -> str:
+def verdict_in_words(judgement: Judgement, finding: Finding) -> str:
     """`no remission`; what another authority calls less than its aim, by that name: MES 1 is improvement (D12)."""
     endpoint = judgement.endpoint
     is_less = finding.verdict is Verdict.NOT_MET and judgement.finding.verdict is Verdict.MET
@@ -35,10 +36,12 @@ def in_words(judgement: Judgement, finding: Finding) -> str:
 
 
 def sources_differ(remissions: Iterable[Judgement], chart: Chart, today: date) -> str:
-    """One line on the verdicts and on the length of induction; nothing where all agree, or none of it matters now."""
+    """One line on the verdicts, and on the dose and length of induction; nothing where all agree, or nothing of it
+    matters now.
+    """
     found = [_verdicts(each) for each in remissions if each.differs]
-    if length := _length(chart, today):
-        found.append(length)
+    if induction := _induction(chart, today):
+        found.append(induction)
     return f"Sources differ: {'; '.join(found)}." if found else ""
 
 
@@ -46,30 +49,49 @@ def _verdicts(judgement: Judgement) -> str:
     """`PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259`."""
     whose: dict[str, list[str]] = {}
     for each in (judgement.finding, *judgement.differs):
-        whose.setdefault(in_words(judgement, each), []).append(each.source.name)
+        whose.setdefault(verdict_in_words(judgement, each), []).append(each.source.name)
     said = [f"{words}{',' if ',' in words else ''} by {joined(names)}" for words, names in whose.items()]
     return f"{judgement.endpoint.source.short} {judgement.number}: {', '.join(said)}"
 
 
-def _length(chart: Chart, today: date) -> str:
-    """While 45 mg is taken, and at its end until another dose is recorded: how long each authority gives it.
+def _induction(chart: Chart, today: date) -> str:
+    """While its dose is taken, and at its end until another is recorded: what each authority gives this patient.
 
     Where no length was chosen, the CHECK at the first of the ends names both.
     """
-    treatment, rules = chart.treatment, INDUCTIONS[chart.disease]
+    treatment = chart.treatment
     ends = treatment.induction_ends(today)
     is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
     if not is_taken or not ends or treatment.has_next_dose(max(ends.values()), today):
         return ""
-    whose: dict[int, list[str]] = {}
-    for each in (Authority.PROTOCOL, *labels(chart)):
-        whose.setdefault(rules[each].weeks, []).append(rules[each].source.name)
-    chosen = treatment.chosen_weeks(today)
+    chosen, whose = treatment.chosen_weeks(today), _whose_induction(chart, today)
     is_said = chosen is None and treatment.unrecorded_ends(today)
     if len(whose) == 1 or is_said:
         return ""
-    said = [
-        f"{weeks} weeks{' (chosen)' if weeks == chosen else ''} by {joined(whose[weeks])}"
-        for weeks in sorted(whose, key=lambda weeks: (weeks != chosen, weeks))
-    ]
-    return f"{INDUCTION_MG} mg for {', '.join(said)}"
+    return _in_words(whose, chosen)
+
+
+def _in_words(whose: dict[tuple[str, int], list[str]], chosen: int | None) -> str:
+    """`45 mg for 8 weeks (chosen) by protocol, 12 weeks by US label`; each with its dose where these differ, too."""
+    doses = {mg for mg, _ in whose}
+    shared = f"{doses.pop()} for " if len(doses) == 1 else ""
+    said = []
+    for mg, weeks in sorted(whose, key=lambda each: _place(each, chosen)):
+        length = f"{weeks} weeks{' (chosen)' if weeks == chosen else ''}"
+        said.append(f"{length if shared else f'{mg} for {length}' if weeks else mg} by {joined(whose[mg, weeks])}")
+    return f"{shared}{', '.join(said)}"
+
+
+def _place(said: tuple[str, int], chosen: int | None) -> tuple[bool, bool, int, str]:
+    """What was chosen goes first, and who gives no dose last."""
+    mg, weeks = said
+    return (weeks != chosen, weeks == 0, weeks, mg)
+
+
+def _whose_induction(chart: Chart, today: date) -> dict[tuple[str, int], list[str]]:
+    """Who says which doses for so many weeks; of no dose the weeks are 0."""
+    whose: dict[tuple[str, int], list[str]] = {}
+    for each in (Authority.PROTOCOL, *labels(chart)):
+        rule, mg = INDUCTIONS[chart.disease][each], induction_mg(each, chart, today)
+        whose.setdefault((doses_in_words(mg), rule.weeks if mg else 0), []).append(rule.source.name)
+    return whose

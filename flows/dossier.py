@@ -85,10 +85,10 @@ def _of_disease(_: Disease, name: str, told: str) -> Json:
 
 def _screening(every: list[Observation]) -> Json:
     """By item what it showed, each time that it was done: a positive result is not undone by a later negative one."""
-    found: dict[str, list[Json]] = {}
+    by_item: dict[str, list[Json]] = {}
     for each in by_day(every):
-        found.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
-    return {item: told[0] if len(told) == 1 else told for item, told in found.items()}
+        by_item.setdefault(each.fact.code, []).append({"on": _on(each), **_value(each)})
+    return {item: told[0] if len(told) == 1 else told for item, told in by_item.items()}
 
 
 # What is told in its own words, and what the history says by it.
@@ -100,9 +100,9 @@ _FOLLOWED_BY: Mapping[str, Callable[[Disease, str, Any], Json]] = {
 
 def _course(every: list[Observation], today: date) -> Json:
     """The last word on the first dose, and the steps since."""
-    started = [_on(each) for each in every if each.fact.code == STARTED]
+    started = [{"started_on": _on(each), **_value(each)} for each in every if each.fact.code == STARTED]
     course = [{"event": each.fact.code, "on": _on(each), **_value(each)} for each in steps_of(every, today)]
-    return {"started_on": started[-1], "course": course} if started else {"course": course}
+    return {**(started[-1] if started else {}), "course": course}
 
 
 def _medication(every: list[Observation], person: list[Observation]) -> Json:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from flows.analyte import Analyte
-from flows.limits import FLAG, NUMBER, Limits, limits_at
+from flows.limits import FLAG, NUMBER, PrintedLimits, limits_at
 from flows.numerals import read_number
 from flows.quantities import Either, Number, Unit
 from flows.units import LONGEST, PERCENT, read_unit
@@ -78,7 +78,7 @@ def _unit_end(analyte: Analyte, text: str, at: int) -> int:
     return next((end for end in reversed(ends) if end > at and read_unit(text[at:end], analyte.readable)), 0)
 
 
-def _with_limits(entry: Entry, limits: Limits) -> Entry:
+def _with_limits(entry: Entry, limits: PrintedLimits) -> Entry:
     """Limits in the unit of the value; a unit behind the limits alone is that of the value too."""
     unit = entry.unit or limits.unit
     lower, upper = limits.lower, limits.upper

@@ -94,11 +94,11 @@ def follow(
     """
     wanted = {each.key: each for each in asked}
     sets = _sets(wanted.values())
-    found = dict(known)
+    reminders = dict(known)
     for key, ask in wanted.items():
-        if key not in found and (ask.state in OPEN or ask.state is DueState.AWAITING):
-            found[key] = Reminder(ask.window)
-    for key, reminder in found.items():
+        if key not in reminders and (ask.state in OPEN or ask.state is DueState.AWAITING):
+            reminders[key] = Reminder(ask.window)
+    for key, reminder in reminders.items():
         reminder.others = others
         reminder.correct(today)
         if key in wanted:
@@ -106,19 +106,19 @@ def follow(
             _as_asked(reminder, ask, today, is_new=key not in known, said=said.get(ask.item, ""))
         else:
             _withdraw(reminder, sets.get(key[0], ()))
-    return found
+    return reminders
 
 
 def _sets(wanted: Iterable[Ask]) -> dict[str, set[date]]:
     """The days from which the items of series are counted as something was done, not as it was not possible."""
-    found: dict[str, set[date]] = {}
+    days: dict[str, set[date]] = {}
     for ask in wanted:
         if ask.item in _SERIES:
-            found.setdefault(ask.item, set()).add(date.fromisoformat(ask.slot))
+            days.setdefault(ask.item, set()).add(date.fromisoformat(ask.slot))
     for ask in wanted:
         if ask.item in _SERIES and ask.state is DueState.NOT_POSSIBLE:
-            found[ask.item] -= {ask.said_on}
-    return found
+            days[ask.item] -= {ask.said_on}
+    return days
 
 
 def _withdraw(reminder: Reminder, sets: Collection[date]) -> None:

@@ -55,7 +55,20 @@ class AskedAfter:
         return day is not None and last is not None and str(day) > str(last)
 
 
-Condition = AskedIf | AskedIfSame | AskedAfter
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """`item` is asked once the day that answers `other` lies before the one `given`."""
+
+    item: str
+    other: str
+    given: str
+
+    def holds(self, answers: Answers) -> bool:
+        day, first = answers.get(self.other), answers.get(self.given)
+        return day is not None and first is not None and str(day) < str(first)
+
+
+Condition = AskedIf | AskedIfSame | AskedAfter | AskedBefore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ class Grade(Struct, frozen=True):
     scale: str = SCALE
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class GradedAgainst(Struct, frozen=True, kw_only=True):
     """What a grade is measured against, in the unit of the value; None is unknown."""
 
     lower: Decimal | None = None
@@ -39,11 +39,11 @@ class Known(Struct, frozen=True, kw_only=True):
     baseline: Decimal | None = None
 
 
-NOTHING_KNOWN = Known()
-Rule = Callable[[Decimal, Known], Grade | None]
+NOTHING_KNOWN = GradedAgainst()
+Rule = Callable[[Decimal, GradedAgainst], Grade | None]
 
 
-def grade(analyte: str, value: Number, known: Known = NOTHING_KNOWN) -> Grade | None:
+def grade(analyte: str, value: Number, known: GradedAgainst = NOTHING_KNOWN) -> Grade | None:
     """The grade, if it is the same for all that a value may be; None where it cannot be said."""
     rule = _RULES.get(analyte)
     if rule is None:
@@ -59,7 +59,7 @@ def _steps_above(value: Decimal, starts: tuple[Decimal, ...]) -> int:
 def _times_upper(*starts: Decimal) -> Rule:
     """Grade n begins above the nth multiple of the upper limit."""
 
-    def rule(value: Decimal, known: Known) -> Grade | None:
+    def rule(value: Decimal, known: GradedAgainst) -> Grade | None:
         if known.upper is None:
             return None
         return Grade(_steps_above(value, tuple(start * known.upper for start in starts)))
@@ -70,7 +70,7 @@ def _times_upper(*starts: Decimal) -> Rule:
 def _above(*starts: Decimal) -> Rule:
     """Grade 1 begins above the upper limit, the next ones above fixed values."""
 
-    def rule(value: Decimal, known: Known) -> Grade | None:
+    def rule(value: Decimal, known: GradedAgainst) -> Grade | None:
         above = _steps_above(value, starts)
         if above:
             return Grade(above + 1)
@@ -82,7 +82,7 @@ def _above(*starts: Decimal) -> Rule:
 def _below(*starts: Decimal) -> Rule:
     """Grade 1 begins below the lower limit, the next ones below fixed values."""
 
-    def rule(value: Decimal, known: Known) -> Grade | None:
+    def rule(value: Decimal, known: GradedAgainst) -> Grade | None:
         below = sum([value < start for start in starts])
         if below:
             return Grade(below + 1)
@@ -91,7 +91,7 @@ def _below(*starts: Decimal) -> Rule:
     return rule
 
 
-def _transaminase(value: Decimal, known: Known) -> Grade | None:
+def _transaminase(value: Decimal, known: GradedAgainst) -> Grade | None:
     if known.upper is None:
         return None
     if known.baseline is None or known.baseline <= known.upper:
@@ -101,12 +101,12 @@ def _transaminase(value: Decimal, known: Known) -> Grade | None:
     return Grade(found + 1 if found else int(value >= Decimal("1.5") * known.baseline), BY_BASELINE)
 
 
-def _triglycerides(value: Decimal, _: Known) -> Grade:
+def _triglycerides(value: Decimal, _: GradedAgainst) -> Grade:
     above = _steps_above(value, (Decimal(300), Decimal(500), Decimal(1000)))
     return Grade(above + 1 if above else int(value >= 150))
 
 
-def _creatinine(value: Decimal, known: Known) -> Grade | None:
+def _creatinine(value: Decimal, known: GradedAgainst) -> Grade | None:
     if known.upper is None:
         return None
     found = _steps_above(value, tuple(start * known.upper for start in (ONE, Decimal("1.5"), Decimal(3), Decimal(6))))

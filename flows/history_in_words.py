@@ -7,7 +7,7 @@ from flows.analytes import BY_CODE
 from flows.baselines import ACCEPTED
 from flows.carried import MASS_OF
 from flows.choices import AnyOf, OneOf
-from flows.filed_person import FROM_KNOWN, THERAPIES
+from flows.filed_person import DOSE_KNOWN, FROM_KNOWN, THERAPIES
 from flows.filing import GIVEN_BY
 from flows.forms import item_of, name_of, name_within
 from flows.forms.taken import MEDICATION_CHOICES
@@ -16,7 +16,7 @@ from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
 from flows.protocol.standing import STEROIDS
-from flows.protocol.treated_before import in_words
+from flows.protocol.treated_before import treatments_in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
 
 _ITEMS = (
@@ -73,7 +73,7 @@ def said_of(each: Observation) -> str:
     if fact.code == GIVEN_BY:
         return _who_answered(value, each.by)
     if fact.code == THERAPIES:
-        return in_words(value["is"])
+        return treatments_in_words(value["is"])
     if "answers" in value:
         return _answered(fact.code, value)
     item = fact.code.rpartition(".")[2]
@@ -96,6 +96,8 @@ def _part(name: str, found: Any, item: str) -> str:
         return f"{found} mg"
     if name == "stopped" and found is True:  # of steroids it is told of those who never had one as well
         return "none" if item in STEROIDS else "stopped"
+    if name == DOSE_KNOWN:
+        return "the dose at enrolment not known"
     if name == "of":
         return f"that of #{found}"
     if name in ("from_member", "to_member"):

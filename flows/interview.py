@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from transitions import MachineError
-
 from flows import sampled
 from flows.answers import Value
 from flows.choices import AnyOf
@@ -17,7 +15,7 @@ from flows.dated import Code
 from flows.errors import InvalidAnswer, NotNow
 from flows.form import STANDS, Form
 from flows.items import Item
-from flows.machines import machine
+from flows.machines import fire, machine
 from flows.questionnaire import Questionnaire
 from flows.segments import Segment
 from flows.verdicts import foresee
@@ -183,11 +181,7 @@ class Interview:
         self._fire("record", item, value)
 
     def _fire(self, trigger: str, *args: object) -> None:
-        try:
-            moved = MACHINE.events[trigger].trigger(self, *args)
-        except MachineError:
-            moved = False
-        if not moved:
+        if not fire(MACHINE, self, trigger, *args):
             raise NotNow("That is not possible at this point.")
 
     def _offers(self, item: Item, choice: str, _: bool) -> bool:

@@ -24,7 +24,7 @@ _BARE = re.compile(rf"\s*(?:[,;]\s*(?=[a-z]))?{_CORE}(?![0-9.,]*[0-9/])", re.VER
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PrintedLimits:
     """Limits as printed, in `unit` if one stands with them; None for a limit that is missing or reads two ways."""
 
     lower: Decimal | None
@@ -33,7 +33,7 @@ class Limits:
     end: int
 
 
-def limits_at(text: str, start: int, units: tuple[Unit, ...]) -> Limits | None:
+def limits_at(text: str, start: int, units: tuple[Unit, ...]) -> PrintedLimits | None:
     """The limits that begin at `start`, with or without a bracket."""
     found = _BRACKETED.match(text, start)
     unit = read_unit(found["unit"], units) if found else None
@@ -45,7 +45,7 @@ def limits_at(text: str, start: int, units: tuple[Unit, ...]) -> Limits | None:
     low, high = found["low"], found["high"] or found["top"]
     if found["sign"]:
         low, high = (None, found["limit"]) if found["sign"][0] in "<≤" else (found["limit"], None)
-    return Limits(_limit(low), _limit(high), unit, found.end())
+    return PrintedLimits(_limit(low), _limit(high), unit, found.end())
 
 
 def _limit(text: str | None) -> Decimal | None:

@@ -17,3 +17,9 @@ def machine(table: Iterable[Row], initial: Enum, attribute: str) -> Machine:
         for source in sources if isinstance(sources, tuple) else (sources,):
             built.add_transition(trigger, source, target, conditions=guard, before=effect)
     return built
+
+
+def fire(machine: Machine, model: object, trigger: str, *given: object) -> bool:
+    """Whether it moved: what no row or no guard lets happen now changes nothing."""
+    event = machine.events[trigger]
+    return machine.get_model_state(model).name in event.transitions and event.trigger(model, *given)

@@ -12,7 +12,7 @@ from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Period:
     """Days up to the first one without, `ended` None while it goes on; `phase` None where it cannot be said.
 
     `short` says it where there is little room.
@@ -25,23 +25,23 @@ class Span:
     phase: Phase | None = None
 
 
-def phases(chart: Chart, since: date, today: date) -> tuple[Span, ...]:
+def phases(chart: Chart, since: date, today: date) -> tuple[Period, ...]:
     """In their order, without a gap between them; none where the first dose or another date is not known."""
     first = chart.started_on
     if first is None or lost_dates(chart):
         return ()
-    before = Span(says="screening", short="", begun=since, ended=first, phase=Phase.SCREENING)
+    before = Period(says="screening", short="", begun=since, ended=first, phase=Phase.SCREENING)
     treated = _treated(chart.treatment, first, today) if first <= today else []
     return tuple([before, *treated] if since < first else treated)
 
 
-def steroids(chart: Chart, today: date) -> tuple[Span, ...] | None:
+def steroids(chart: Chart, today: date) -> tuple[Period, ...] | None:
     """Courses of steroids in the order of their days, those at 0 mg left out; None where they are not known."""
     if chart.medication is None or steroid_line(chart, today) == UNKNOWN_STEROIDS:
         return None
     courses = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
     return tuple(
-        Span(says=steroid(each), short=_steroid_mg(each), begun=each.begun, ended=_past(each.ended, today))
+        Period(says=steroid(each), short=_steroid_mg(each), begun=each.begun, ended=_past(each.ended, today))
         for each in sorted(courses, key=lambda each: each.begun)
         if each.prednisolone_mg != 0
     )
@@ -55,10 +55,10 @@ def _past(last_day: date | None, today: date) -> date | None:
     return last_day + ONE_DAY if last_day and last_day < today else None
 
 
-def _treated(treatment: Treatment, first: date, today: date) -> list[Span]:
+def _treated(treatment: Treatment, first: date, today: date) -> list[Period]:
     """One span for each stretch of days of which the same can be said."""
     days = sorted(day for day in _turns(treatment, today) if first <= day <= today)
-    found: list[Span] = []
+    found: list[Period] = []
     for begun, ended in pairwise([*days, None]):
         assert begun is not None
         span = replace(_at(treatment, begun, today), ended=ended)
@@ -84,13 +84,13 @@ def _inductions(treatment: Treatment, today: date) -> list[Treatment]:
     return [treatment] if resumed is None else [treatment, *_inductions(treatment.before(resumed), today)]
 
 
-def _at(treatment: Treatment, on: date, today: date) -> Span:
+def _at(treatment: Treatment, on: date, today: date) -> Period:
     """What is known today of a day on treatment; its span ends where the next one begins."""
     last = treatment.last_dose(today)
     if last is not None and on > last:
-        return Span(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
+        return Period(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
     if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
-        return Span(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
+        return Period(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
     then = next(each for each in _inductions(treatment, today) if _begun(each, today) <= on)
     mg, doses = then.induction_mg(on), [step.mg for step in then.doses_of_induction(on) if step.mg is not None]
     if any(each != mg for each in doses):
@@ -104,7 +104,7 @@ def _begun(treatment: Treatment, today: date) -> date:
     return treatment.started_on if resumed is None else resumed.on
 
 
-def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> Span:
+def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> Period:
     """While no other dose than that of induction is recorded: it ends where its length says so, if that is known."""
     ends = treatment.induction_ends(today)
     if ends is None:
@@ -125,20 +125,20 @@ def _is_long(begun: date, ended: date | None, today: date) -> bool:
     return (ended or today) - begun > LONGEST_SHIFT
 
 
-def _induction(on: date, mg: int) -> Span:
-    return Span(says=f"induction {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.INDUCTION)
+def _induction(on: date, mg: int) -> Period:
+    return Period(says=f"induction {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.INDUCTION)
 
 
-def _maintenance(on: date, mg: int) -> Span:
+def _maintenance(on: date, mg: int) -> Period:
     """Nobody calls 45 mg maintenance: it is a dose that was recorded, and no more."""
     if mg == INDUCTION_MG:
         return _recorded(on, mg)
-    return Span(says=f"maintenance {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.MAINTENANCE)
+    return Period(says=f"maintenance {mg} mg", short=f"{mg} mg", begun=on, ended=None, phase=Phase.MAINTENANCE)
 
 
-def _recorded(on: date, mg: int) -> Span:
+def _recorded(on: date, mg: int) -> Period:
     return _unknown(on, f"{mg} mg recorded", f"{mg} mg")
 
 
-def _unknown(on: date, says: str, short: str) -> Span:
-    return Span(says=says, short=short, begun=on, ended=None)
+def _unknown(on: date, says: str, short: str) -> Period:
+    return Period(says=says, short=short, begun=on, ended=None)

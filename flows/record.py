@@ -88,8 +88,9 @@ def instead(written: Sequence[Observation], pairs: Iterable[tuple[Observation, F
 
 
 def as_one(each: Observation, stands: Sequence[Observation]) -> list[Observation]:
-    """What is corrected, and taken out, as one thing: the first dose is its day and its dose, filed together."""
-    together = [one for one in stands if (one.entry, one.fact.kind) == (each.entry, Kind.COURSE)]
+    """What is corrected, and taken out, as one thing: the first dose is its day and the dose of it, filed together."""
+    of_day = (each.entry, Kind.COURSE, each.fact.on)
+    together = [one for one in stands if (one.entry, one.fact.kind, one.fact.on) == of_day]
     return together if each in together and any(one.fact.code == STARTED for one in together) else [each]
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from flows.arrows import Row
 from flows.days import ONE_DAY
 from flows.errors import NotNow
-from flows.machines import machine
+from flows.machines import fire, machine
 from flows.protocol.due import Window
 
 # Of the product: PRODUCT.md section 4.
@@ -260,9 +260,8 @@ class Reminder:
             self._trigger(Trigger.HAND_OVER)
 
     def _trigger(self, trigger: Trigger, *given: object) -> None:
-        if trigger not in MACHINE.get_triggers(self.state):
+        if not fire(MACHINE, self, trigger, *given):
             raise NotNow("That reminder is settled already. Nothing was changed.")
-        MACHINE.events[trigger].trigger(self, *given)
 
     # The machine's guards and effects
 

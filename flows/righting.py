@@ -1,15 +1,16 @@
 """What a correction puts in the place of what was recorded: the same told anew, or another drug or event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flows.analytes import BY_CODE
 from flows.days import day
 from flows.errors import NotNow
-from flows.filed_person import FROM_KNOWN
+from flows.filed_person import DOSE_KNOWN, FROM_KNOWN
 from flows.form import Form
 from flows.forms import form, name_within
-from flows.record import Fact, Kind, Observation, standing
+from flows.record import STARTED, Fact, Kind, Observation, standing
 from flows.refiling import form_of, others
 
 # A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
@@ -28,14 +29,18 @@ def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Itera
 
 
 def with_open_begin(wrong: Sequence[Observation], facts: Iterable[Fact]) -> list[Fact]:
-    """The begin of a drug that was left open stays so, unless another day is told for it."""
+    """The begin of a drug, or of a dose, that was left open stays so, unless another day is told for it.
+
+    What was taken by the time at which a first dose was told is not known by a better word on that first dose.
+    """
     days = {old.fact.on for old in wrong if FROM_KNOWN in (old.fact.value or {})}
-    return [
-        replace(each, value={**(each.value or {}), FROM_KNOWN: False})
-        if each.kind is Kind.MEDICATION and each.on in days
-        else each
-        for each in facts
-    ]
+    of_first = {DOSE_KNOWN: False} if any(DOSE_KNOWN in (old.fact.value or {}) for old in wrong) else {}
+    return [_left_open(each, of_first if each.code == STARTED else {FROM_KNOWN: False}, days) for each in facts]
+
+
+def _left_open(fact: Fact, open_part: Mapping[str, bool], days: Collection[date | None]) -> Fact:
+    is_open = fact.code == STARTED or (fact.kind in (Kind.MEDICATION, Kind.COURSE) and fact.on in days)
+    return replace(fact, value={**(fact.value or {}), **open_part}) if is_open else fact
 
 
 def in_place_of(wrong: int | None, asked: Form, written: Iterable[Observation]) -> list[str]:

@@ -57,12 +57,12 @@ def by_analyte(labs: Iterable[Lab]) -> Mapping[str, list[Lab]]:
 
 
 def _by_analyte(labs: Iterable[Lab]) -> dict[str, list[Lab]]:
-    found: dict[str, list[Lab]] = {}
+    by_code: dict[str, list[Lab]] = {}
     for lab in labs:
-        found.setdefault(lab.analyte.code, []).append(lab)
-    for each in found.values():
+        by_code.setdefault(lab.analyte.code, []).append(lab)
+    for each in by_code.values():
         each.sort(key=_day)
-    return found
+    return by_code
 
 
 def latest(labs: Iterable[Lab], analyte: str, since: date | None, until: date) -> Lab | None:

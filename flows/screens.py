@@ -38,7 +38,7 @@ class Question:
     units: str = ""
 
 
-class Gap(StrEnum):
+class NoAnswer(StrEnum):
     """Why an item has no answer."""
 
     NOT_ASSESSED = "not assessed"
@@ -47,12 +47,12 @@ class Gap(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class AnswerLine:
     """One item with its answer in words, or with its gap."""
 
     item: Item
     answer: str
-    gap: Gap | None = None
+    gap: NoAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Review:
     """
 
     form: Form
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     total: Range | None
     remarks: tuple[str, ...]
     values: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Outcome:
     """The verdict, with the answers that it rests on."""
 
     questionnaire: Questionnaire
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     verdicts: Verdicts
 
 
@@ -159,16 +159,16 @@ def _values(interview: Interview) -> tuple[str, ...]:
     return next((each for each in given if isinstance(each, tuple) and each != (AWAITING,)), ())
 
 
-def _lines(interview: Interview) -> tuple[Line, ...]:
+def _lines(interview: Interview) -> tuple[AnswerLine, ...]:
     return tuple(_line(interview, item) for item in interview.asked)
 
 
-def _line(interview: Interview, item: Item) -> Line:
+def _line(interview: Interview, item: Item) -> AnswerLine:
     value = interview.answers.get(item.code)
     stood = interview.answers.get(f"{STANDS}{item.code}")
     if interview.form.unknown == _UNCHANGED and (value is None or value == stood != ()):
-        return Line(item=item, answer=Gap.UNCHANGED.value, gap=Gap.UNCHANGED)
+        return AnswerLine(item=item, answer=NoAnswer.UNCHANGED.value, gap=NoAnswer.UNCHANGED)
     if value is not None:
-        return Line(item=item, answer=item.describe(value))
-    gap = Gap.NOT_ASSESSED if item.code in interview.answers else Gap.NOT_ASKED
-    return Line(item=item, answer=gap.value, gap=gap)
+        return AnswerLine(item=item, answer=item.describe(value))
+    gap = NoAnswer.NOT_ASSESSED if item.code in interview.answers else NoAnswer.NOT_ASKED
+    return AnswerLine(item=item, answer=gap.value, gap=gap)

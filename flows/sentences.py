@@ -1,5 +1,7 @@
 """Sentences that are put together from what others say."""
 
+from collections.abc import Callable, Sequence
+
 _LABEL = " label"
 
 
@@ -8,12 +10,27 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "…")) else f"{text}."
 
 
+def counted(number: int, name: str) -> str:
+    """`1 day`, `2 days`: of a name whose plural ends in s."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
 def shortened(text: str, most: int) -> str:
     """Whole words, as many as there is room for; where the first has none, what there is room for of it."""
     if len(text) <= most:
         return text
     words, _, _ = text[: most - 1].rpartition(" ")
     return f"{words.rstrip(',;:.') or text[: most - 2]} …"
+
+
+def as_many_as_fit(lines: Sequence[str], room: int, more: Callable[[int], str]) -> list[str]:
+    """The first of the lines, as many as have room together with what is said of so many others."""
+    kept = list(lines)
+    for hidden in range(1, len(lines) + 1):
+        if len("\n".join(kept)) <= room:
+            break
+        kept = [*lines[:-hidden], more(hidden)]
+    return kept
 
 
 def joined(names: list[str]) -> str:

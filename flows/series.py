@@ -50,7 +50,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class TrendPanel:
     """Points and gaps in the order of their days; a score has no `unit`, and whole numbers for limits.
 
     `gap` says that there is no value, or none on treatment; `most` is the highest that a score can be, if it has one.
@@ -71,7 +71,7 @@ class Panel:
         return [*_days(self.points), *(each.on for each in self.missing)]
 
 
-def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = False) -> Panel:
+def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = False) -> TrendPanel:
     """The number that an endpoint looks at; only the main one is expected at every visit."""
     source, number = endpoint.source, READINGS[endpoint.reading].number
     scores = sorted(source.among(chart.scores), key=lambda score: score.on)
@@ -81,7 +81,7 @@ def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = F
     obstacle = (
         gather(replace(chart, started_on=None, enrolled=False), today).pair(READINGS[endpoint.reading].source).obstacle
     )
-    return Panel(
+    return TrendPanel(
         id=endpoint.reading,
         name=source.short,
         points=points,
@@ -93,13 +93,13 @@ def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = F
     )
 
 
-def of_biomarker(chart: Chart, today: date, code: str) -> Panel:
+def of_biomarker(chart: Chart, today: date, code: str) -> TrendPanel:
     """CRP or calprotectin; the limits are those of the newest value, as they are for its verdict."""
     analyte = BY_CODE[code]
     labs = sorted((each for each in chart.labs if each.analyte.code == code), key=lambda lab: lab.on)
     points = tuple(_of_lab(lab) for lab in labs)
     before = baseline(chart.labs, code, chart.started_on, BIOMARKER_WINDOW)
-    return Panel(
+    return TrendPanel(
         id=code,
         name=analyte.title,
         unit=analyte.unit.text,

@@ -28,6 +28,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One event of the course; `mg` a day where it names a dose.
 
     On a restart `induction` is how the clinician said that it goes on, and `weeks` how long it is given anew.
+    Where `from_known` is False, its day is the first of which it is known that the dose was taken.
     """
 
     on: date
@@ -36,6 +37,7 @@ class Step(Struct, frozen=True, kw_only=True):
     why: str | None = None
     induction: Resumed | None = None
     weeks: int | None = None
+    from_known: bool = True
 
 
 class Gap(Struct, frozen=True):

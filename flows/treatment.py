@@ -45,7 +45,7 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
-    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -282,11 +282,13 @@ class Treatment:
     def _is_extended(self, today: date) -> bool:
         """45 mg recorded again from a fortnight before its end on, and no other dose before that.
 
-        It is the second eight weeks of the EU and AU labels.
+        It is the second eight weeks of the EU and AU labels. A reduced dose recorded again is one of maintenance.
         """
-        end, mg = self.end_after(UC_INDUCTION_WEEKS, today), self.induction_mg(today)
+        if self.induction_mg(today) != INDUCTION_MG:
+            return False
+        end = self.end_after(UC_INDUCTION_WEEKS, today)
         for step in self.doses_of_induction(today):
-            if step.mg != mg:
+            if step.mg != INDUCTION_MG:
                 return False
             if step.move is Move.DOSE and end is not None and step.on >= end - RECORDED_AHEAD:
                 return True

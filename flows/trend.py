@@ -6,13 +6,13 @@ from datetime import date
 
 from flows.chart import Chart
 from flows.days import day
-from flows.phases import Span, phases, steroids
+from flows.phases import Period, phases, steroids
 from flows.protocol.endpoint import Endpoint
 from flows.protocol.endpoints import REMISSION
 from flows.protocol.kinds import DAYS_A_WEEK
 from flows.protocol.standing import dose_line, steroid_line, unrecorded
 from flows.questionnaire import Disease
-from flows.series import Panel, of_biomarker, of_score
+from flows.series import TrendPanel, of_biomarker, of_score
 
 # Beside the main symptom score, CRP and calprotectin there is room for one more instrument.
 _MARKERS = ("fcp", "crp")
@@ -29,9 +29,9 @@ class Trend:
     disease: Disease
     today: date
     first_dose: date | None
-    panels: tuple[Panel, ...]
-    phases: tuple[Span, ...]
-    steroids: tuple[Span, ...] | None
+    panels: tuple[TrendPanel, ...]
+    phases: tuple[Period, ...]
+    steroids: tuple[Period, ...] | None
     standing: tuple[str, ...]
     not_drawn: tuple[str, ...] = ()
 
@@ -77,7 +77,7 @@ def title_of(found: Trend, code: str) -> str:
     return " · ".join((code, found.disease.label, *([] if week is None else [f"week {week}"]), day(found.today)))
 
 
-def _scores(chart: Chart, today: date) -> tuple[list[Panel], tuple[str, ...]]:
+def _scores(chart: Chart, today: date) -> tuple[list[TrendPanel], tuple[str, ...]]:
     """The main symptom score, then endoscopy before a second symptom score; and the names of those left out."""
     endpoints = [each for each in REMISSION if each.disease is chart.disease]
     symptoms = _of_their_own([each for each in endpoints if not each.is_endoscopic])
@@ -100,5 +100,5 @@ def _of_their_own(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
     return found
 
 
-def _first(panels: Iterable[Panel], first_dose: date | None, today: date) -> date:
+def _first(panels: Iterable[TrendPanel], first_dose: date | None, today: date) -> date:
     return min([on for panel in panels for on in panel.days] + [first_dose or today, today])

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flows.days import ONE_DAY, day
-from flows.phases import Span
-from flows.series import Panel, Point
+from flows.phases import Period
+from flows.sentences import as_many_as_fit
+from flows.series import Point, TrendPanel
 from flows.trend import Trend
 
 MOST_CHARACTERS = 1000
@@ -21,15 +22,8 @@ def text_of(trend: Trend, most: int = MOST_CHARACTERS) -> str:
         text = "\n".join(_lines(trend, named))
         if len(text) <= most:
             return text
-    return _cut(_lines(trend, 1), most)
-
-
-def _cut(lines: Sequence[str], most: int) -> str:
-    """Whole lines as far as they go: a sentence that is cut may say its opposite."""
-    last = "More is in the picture."
-    while lines and len("\n".join([*lines, last])) > most:
-        lines = lines[:-1]
-    return "\n".join([*lines, last])
+    # Whole lines: a sentence that is cut may say its opposite.
+    return "\n".join(as_many_as_fit(_lines(trend, 1), most, lambda _: "More is in the picture."))
 
 
 def _lines(trend: Trend, named: int) -> list[str]:
@@ -42,7 +36,7 @@ def _lines(trend: Trend, named: int) -> list[str]:
     ]
 
 
-def _panel(trend: Trend, panel: Panel, named: int) -> str:
+def _panel(trend: Trend, panel: TrendPanel, named: int) -> str:
     """`HBI: 4 on 24 May 2026, week 12. Remission below 5, protocol. Missing: ...`."""
     unit = f", {panel.unit}" if panel.unit else ""
     limits = "; ".join(f"{each.says}, {each.whose}" for each in panel.limits)
@@ -73,7 +67,7 @@ def _value(trend: Trend, point: Point) -> str:
     return f"{point.says} on {day(point.on)}" + ("" if week is None else f", week {week}")
 
 
-def _missing(panel: Panel, named: int) -> str:
+def _missing(panel: TrendPanel, named: int) -> str:
     """The days of each reason together."""
     days: dict[str, list[str]] = {}
     for each in reversed(panel.missing):
@@ -82,12 +76,12 @@ def _missing(panel: Panel, named: int) -> str:
     return f"missing: {said}" if said else ""
 
 
-def _phases(spans: Sequence[Span], named: int) -> list[str]:
+def _phases(spans: Sequence[Period], named: int) -> list[str]:
     said = [f"{each.says} from {day(each.begun)}" for each in reversed(spans)]
     return [f"Course: {'; '.join(_some(said, named))}."] if said else []
 
 
-def _steroids(spans: Sequence[Span], named: int) -> list[str]:
+def _steroids(spans: Sequence[Period], named: int) -> list[str]:
     said = [f"{each.says} from {day(each.begun)}{_until(each.ended)}" for each in reversed(spans)]
     return [f"Steroids: {'; '.join(_some(said, named))}."] if said else []
 

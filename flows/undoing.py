@@ -9,14 +9,14 @@ TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LastEntry:
     """What stands of an entry, or was taken out by it, each with what stood in its place before."""
 
     number: int
     pairs: tuple[tuple[Observation, Fact], ...]
 
 
-def last_entry(written: Sequence[Observation], final: Collection[str]) -> Entry | None:
+def last_entry(written: Sequence[Observation], final: Collection[str]) -> LastEntry | None:
     """The newest that is no taking back; none of those that wrote one of the `final` facts.
 
     What a taking back brought back is of the entry that told it, and goes with that.
@@ -28,7 +28,7 @@ def last_entry(written: Sequence[Observation], final: Collection[str]) -> Entry 
     last = max((first.entry for _, first in left if first.entry not in kept), default=None)
     if last is None:
         return None
-    return Entry(last, tuple((each, _before(first, by_id)) for each, first in left if first.entry == last))
+    return LastEntry(last, tuple((each, _before(first, by_id)) for each, first in left if first.entry == last))
 
 
 def _is_gone(each: Observation) -> bool:

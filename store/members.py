@@ -80,6 +80,8 @@ _PROMOTE = (
     update(_MEMBERS).where(_MEMBERS.c.id == bindparam("member")).values(role=bindparam("new_role")).returning(_MEMBERS)
 )
 _ALL_ACTIVE = select(_MEMBERS).where(_MEMBERS.c.revoked_at.is_(None)).order_by(_MEMBERS.c.id)
+_BY_ID = select(_MEMBERS).where(_MEMBERS.c.id == bindparam("member"), _MEMBERS.c.revoked_at.is_(None))
+_USER_IDS = select(_MEMBERS.c.user_id).where(_MEMBERS.c.revoked_at.is_(None))
 # Whose reminders go out; an hour far ahead was written by a clock that was wrong.
 _ROUNDS = (
     select(_MEMBERS.c.id)
@@ -149,6 +151,15 @@ class Members:
 
     def all_active(self) -> list[Member]:
         return [_member(row) for row in self._connection.execute(_ALL_ACTIVE)]
+
+    def by_id(self, member_id: int | None) -> Member | None:
+        """Of those who have access."""
+        row = self._connection.execute(_BY_ID, {"member": member_id}).first()
+        return _member(row) if row else None
+
+    def user_ids(self) -> set[int]:
+        """What Telegram calls those who have access."""
+        return set(self._connection.execute(_USER_IDS).scalars())
 
     def rounds_due(self, now: datetime, latest: datetime) -> list[int]:
         """Members whose reminders go out now, or who have no hour for it yet, or one later than any that is planned."""

@@ -45,10 +45,10 @@ class Observations:
 
     def of_each(self, patient_ids: Iterable[int]) -> dict[int, list[Observation]]:
         """Everything ever written of some patients, by patient."""
-        found: dict[int, list[Observation]] = {each: [] for each in patient_ids}
-        for row in self._connection.execute(_OF_PATIENTS, {"patients": [*found]}):
-            found[row.patient_id].append(_observation(row))
-        return found
+        by_patient: dict[int, list[Observation]] = {each: [] for each in patient_ids}
+        for row in self._connection.execute(_OF_PATIENTS, {"patients": [*by_patient]}):
+            by_patient[row.patient_id].append(_observation(row))
+        return by_patient
 
     def next_entry(self, patient_id: int) -> int:
         return int(self._connection.execute(_LAST_ENTRY, {"patient": patient_id}).scalar_one()) + 1

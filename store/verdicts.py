@@ -21,7 +21,7 @@ _OF_PATIENT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class StoredVerdict:
     """`inputs` and `report` are JSON as `evaluate` reads and writes it, kept word for word."""
 
     id: int
@@ -40,17 +40,17 @@ class Verdicts:
         row = {"patient_id": patient_id, "at": now, "core_version": core_version, "inputs": inputs, "report": report}
         return self._connection.execute(_ADD, row).one()
 
-    def get(self, verdict_id: int) -> Verdict | None:
+    def get(self, verdict_id: int) -> StoredVerdict | None:
         row = self._connection.execute(_GET, {"verdict": verdict_id}).first()
         return _verdict(row) if row else None
 
-    def of(self, patient_id: int, most: int) -> list[Verdict]:
+    def of(self, patient_id: int, most: int) -> list[StoredVerdict]:
         """The newest first."""
         return [_verdict(row) for row in self._connection.execute(_OF_PATIENT, {"patient": patient_id, "most": most})]
 
 
-def _verdict(row: Row[Any]) -> Verdict:
-    return Verdict(
+def _verdict(row: Row[Any]) -> StoredVerdict:
+    return StoredVerdict(
         id=row.id,
         patient_id=row.patient_id,
         at=row.at,

@@ -18,6 +18,7 @@ doctor: [Later]
 doctor: [Later]
 doctor: [Yes]
 doctor: 9.3.2026
+doctor: [Later]
 doctor: [Confirm]"""
 # Everything until week 12 is done, and the dose after induction recorded.
 UP_TO_DATE = f"""{ENROLLED}

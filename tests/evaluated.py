@@ -38,6 +38,7 @@ EVERYTHING = {
     "done": [{"item": "endo_cd", "on": "2026-05-01", "state": "not_possible", "why": "declined"}],
     "accepted_baseline": ["hbi"],
     "enrolled": True,
+    "dose_known": True,
     "medication_partial": False,
     "medication_asked": [],
 }  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 
 from bot.acts import Command, Text
 from bot.records import Records
+from flows.days import day
 from flows.record import Fact, Kind, standing
 from store.members import Role
 from tests.judged_ward import CODES, COVER, LEAD, PEOPLE, ZONE, JudgedWard, counted
@@ -155,7 +156,8 @@ class Reminded(JudgedWard):
         self.opens(patient, person, data)
         if self.tap(person, "Done"):
             on = self.today - timedelta(days=ago)
-            self.act(person, Text(words=f"{on.day}.{on.month}.{on.year}")) if ago else self.tap(person, "Today")
+            typed, tapped = f"{on.day}.{on.month}.{on.year}", f"Today, {day(on)}"
+            self.act(person, Text(words=typed)) if ago else self.tap(person, tapped)
         self.follow()
 
     @rule(patient=patients, person=people, data=st.data())

@@ -3,13 +3,13 @@
 import pytest
 
 from flows.protocol.cautions import Level
-from flows.protocol.safety import before_first_dose
+from flows.protocol.safety import safety_before_first_dose
 from tests.correcting import say
 from tests.enrolled import CODE, ENROLLED
 from tests.safetycharts import TODAY, ago, chart, drug, lab
 
 REGION = ENROLLED.replace("organisation approved it]", "organisation approved it]\ndoctor: [EU]")
-NOT_BEGUN = REGION.replace("[Yes]\ndoctor: 9.3.2026", "[No]")
+NOT_BEGUN = REGION.replace("[Yes]\ndoctor: 9.3.2026\ndoctor: [Later]", "[No]")
 COUNTS = ("Neutrophils < 1.0", "Lymphocytes < 0.5", "Haemoglobin < 8.0")
 DECIDED = "Indication confirmed as decided"
 
@@ -102,7 +102,7 @@ async def test_a_dose_is_reviewed_in_the_same_way_and_an_interruption_is_not(cha
 )
 def test_before_a_first_dose_is_said_what_is_said_before_treatment(facts, said):
     labs = facts.pop("labs", ())
-    found = [each for each in before_first_dose(chart(*labs, **facts), TODAY) if each.level is not Level.INFO]
+    found = [each for each in safety_before_first_dose(chart(*labs, **facts), TODAY) if each.level is not Level.INFO]
 
     assert [each.id for each in found] == said
     assert not any("interruption" in each.why for each in found)

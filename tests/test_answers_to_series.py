@@ -109,7 +109,7 @@ async def test_a_visit_clears_what_was_not_possible_and_taken_back_it_is_so_agai
 async def test_a_snooze_holds_when_done_is_taken_back(ward, office):
     await reminded(ward, office)
     await answers(ward, "Week 12: lipids", "Snooze", "1 week")
-    await answers(ward, "Week 12: lipids", "Done", "Today")
+    await answers(ward, "Week 12: lipids", "Done", "Today, 2 Jun 2026")
     assert "DONE: Week 12: lipids" in ward.last.text
     await undoes(ward)
 

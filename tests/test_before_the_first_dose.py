@@ -26,7 +26,7 @@ def efficacy(**more):
 @pytest.fixture
 async def waiting(chat) -> Line:
     """The doctor, with a patient whose enrolment says that the drug has not been started."""
-    begun = ENROLLED.replace("doctor: [Yes]\ndoctor: 9.3.2026", "doctor: [No]")
+    begun = ENROLLED.replace("doctor: [Yes]\ndoctor: 9.3.2026\ndoctor: [Later]", "doctor: [No]")
     await chat.replay(begun)
     return chat
 

@@ -25,7 +25,7 @@ DAYED = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}|day not known|without a day")
 
 
 def examined(chart):
-    return Examined({}, Reading(TODAY, disease=chart.disease), assess(chart, TODAY))
+    return Examined({}, Reading(TODAY, disease=chart.disease), chart, assess(chart, TODAY))
 
 
 def card(found):

@@ -55,8 +55,8 @@ MEDICATION = (
 )
 
 
-def patients() -> Iterator[tuple[str, Report]]:
-    """Codes and reports, with more to say than a button holds: drugs, values, a test of the stool, a long headline."""
+def patients() -> Iterator[tuple[str, Examined]]:
+    """Codes and what is said of them, more than a button holds: drugs, values, a test of the stool, a long headline."""
     chance, charts = Random(7), full_charts(400, 11)
     for medication, is_partial, is_grave, is_long, code in product(MEDICATION, *[(False, True)] * 3, CODES):
         result = chance.choice([None, *StoolResult])
@@ -69,7 +69,8 @@ def patients() -> Iterator[tuple[str, Report]]:
             stool_tests=() if result is None else (StoolTest(on=TODAY, result=result),),
         )
         report = assess(chart, TODAY)
-        yield code, structs.replace(report, headline=LONG_HEADLINE) if is_long else report
+        report = structs.replace(report, headline=LONG_HEADLINE) if is_long else report
+        yield code, Examined({}, Reading(TODAY), chart, report)
 
 
 def begun(code, report):
@@ -79,8 +80,7 @@ def begun(code, report):
 @pytest.fixture(scope="module")
 def notes() -> list[tuple[str, str, Report]]:
     """Each note, what it has to begin with, and what it is made of."""
-    reading = Reading(TODAY)
-    return [(copied(code, Examined({}, reading, report)), begun(code, report), report) for code, report in patients()]
+    return [(copied(code, each), begun(code, each.report), each.report) for code, each in patients()]
 
 
 def test_codes_and_headlines_as_long_as_they_may_be_are_among_these(notes):

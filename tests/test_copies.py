@@ -378,6 +378,20 @@ async def test_settings_and_due_say_that_reminders_rest(restored, doctor):
         assert "Resume reminders" not in labels(doctor.last)
 
 
+@pytest.mark.parametrize("asked", [f"/due {CODE}", f"/remind {CODE}", f"/remind {CODE} 3 Jun 2026 referral"])
+async def test_what_is_due_of_a_patient_and_a_reminder_that_is_set_say_that_they_rest(restored, doctor, asked):
+    """Also where those of today were out before the clinic rested."""
+    restored.rows("UPDATE members SET rounded_on = '2026-06-03'")
+    await doctor.says(asked)
+    assert "No reminder leaves until an owner resumes them." in doctor.last.text
+    assert "comes tomorrow" not in doctor.last.text
+
+    await doctor.says("/settings")
+    await doctor.taps("Resume reminders", message=doctor.last)
+    await doctor.says(asked)
+    assert "resumes them" not in doctor.last.text
+
+
 async def test_a_second_tap_on_resume_is_told_that_they_run_already_and_is_not_written_down(restored, doctor):
     first = doctor.last
     await doctor.says("/settings")

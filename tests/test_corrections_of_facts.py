@@ -48,6 +48,7 @@ doctor: [None]
 doctor: 2
 doctor: [Yes]
 doctor: 9.3.2026
+doctor: [Later]
 doctor: [Confirm]
 doctor: /status CD-0042-I"""
 
@@ -272,7 +273,7 @@ async def test_a_value_that_is_corrected_onto_the_day_of_another_says_which_of_t
 
 
 async def test_a_mark_of_what_was_done_is_taken_out_later_too(ward, office):
-    await say(ward, f"/due {CODE}", "One by one", "Week 12: lipids", "Done", "Today")
+    await say(ward, f"/due {CODE}", "One by one", "Week 12: lipids", "Done", "Today, 1 Jun 2026")
     await say(ward, f"/p {CODE}", "Laboratory")
     await ward.says("CRP 4 mg/L")
     await ward.taps("Confirm")

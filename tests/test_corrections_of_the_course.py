@@ -12,7 +12,7 @@ from tests.sealed import checked
 from tests.test_team import joined
 
 RIGHT = "Enter the right value"
-NOT_BEGUN = ENROLLED.replace("[Yes]\ndoctor: 9.3.2026", "[No]")
+NOT_BEGUN = ENROLLED.replace("[Yes]\ndoctor: 9.3.2026\ndoctor: [Later]", "[No]")
 DOSED = f"""{NOT_BEGUN}
 doctor: /p {CODE}
 doctor: [Course]

@@ -233,6 +233,26 @@ def test_while_interrupted_no_dose_is_possible_and_what_is_said_stays_to_be_read
     assert only("us_label", patient, 30).text.startswith("if resumed: 45 mg once daily for 12 weeks")
 
 
+@pytest.mark.parametrize("today", [55, 56, 78, 79, 400])
+@pytest.mark.parametrize(("disease", "weeks"), [(UC, None), (CD, 8), (CD, 12), (CD, None)])
+def test_an_interruption_that_began_in_induction_speaks_of_it_also_when_the_planned_end_has_passed(
+    disease, weeks, today
+):
+    patient = chart(disease, step(50, move=Move.INTERRUPTED), region=Region.US, induction_weeks=weeks)
+
+    assert "shift the end of induction" in says(patient, today)[0].text
+    for authority in ("us_label", "protocol"):
+        assert only(authority, patient, today).text.startswith("if resumed: 45 mg once daily for ")
+        assert "ended on" not in only(authority, patient, today).text
+
+
+@pytest.mark.parametrize(("begun", "said"), [(55, "if resumed: 45 mg"), (56, "if resumed: 15 mg")])
+def test_an_interruption_that_began_at_the_end_of_induction_speaks_of_maintenance(begun, said):
+    patient = chart(UC, step(begun, move=Move.INTERRUPTED), region=Region.US)
+
+    assert only("us_label", patient, 60).text.startswith(said)
+
+
 def test_an_interruption_in_maintenance_speaks_of_maintenance():
     patient = chart(CD, step(84, 15), step(100, move=Move.INTERRUPTED), region=Region.US)
 

@@ -1,5 +1,7 @@
 """The first start: everybody is shown when their reminders come; an owner also who is the cover and who the lead."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from store.members import Role
@@ -62,6 +64,40 @@ async def test_the_cover_is_named_from_the_team_and_can_be_taken_back(chat, offi
 
     assert NOT_YET in chat.last.text
     assert office.rows("SELECT cover_id, lead_id FROM clinic") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("place", "goes_on"),
+    [
+        ("cover", "A reminder that nobody has answered by the end of its window goes on to the cover."),
+        ("lead", "What the cover does not answer goes on to the lead."),
+    ],
+)
+async def test_whoever_is_named_is_told_once_and_nobody_else(chat, office, place, goes_on):
+    colleague, other = await joins(office, "colleague"), await joins(office, "other", 22)
+    await chat.says("/settings")
+    for label in (f"Name the {place}", "Member 2 (doctor)", f"Name the {place}", "Member 2 (doctor)"):
+        await chat.taps(label)
+    for label in (f"Name the {place}", "Member 1 (owner)", f"Name the {place}", "Nobody yet"):
+        await chat.taps(label)
+
+    assert [each.text for each in colleague.messages] == [f"Member 1 (owner) has named you the {place}. {goes_on}"]
+    assert other.messages == []
+    assert len(chat.messages) == 1
+
+
+async def test_whoever_is_named_at_night_is_told_in_the_morning(chat, office):
+    colleague = await joins(office, "colleague")
+    office.clock.now = datetime(2026, 6, 1, 20, tzinfo=UTC)  # ten in the evening
+    await chat.says("/settings")
+    for label in ("Name the cover", "Member 2 (doctor)"):
+        await chat.taps(label)
+    assert colleague.messages == []
+
+    office.clock.now = datetime(2026, 6, 2, 6, tzinfo=UTC)
+    await office.running.deliverer.sweep()
+    await colleague.settled()
+    assert len(colleague.messages) == 1
 
 
 async def test_whoever_is_named_and_has_no_access_any_more_is_said_to_have_none(chat, office):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.examined import examine
-from flows.grades import BASELINE_NORMAL, BASELINE_UNKNOWN, BY_BASELINE, SCALE, Grade, Known, grade
+from flows.grades import BASELINE_NORMAL, BASELINE_UNKNOWN, BY_BASELINE, SCALE, Grade, GradedAgainst, grade
 from flows.history import Sex
 from flows.numerals import read_number
 from flows.protocol.grading import BY_REFERENCE, grade_of
@@ -13,8 +13,8 @@ from flows.quantities import Bound, Number
 from tests.safetycharts import TODAY, lab
 
 
-def known(**limits: str) -> Known:
-    return Known(**{name: Decimal(value) for name, value in limits.items()})
+def known(**limits: str) -> GradedAgainst:
+    return GradedAgainst(**{name: Decimal(value) for name, value in limits.items()})
 
 
 def graded(analyte: str, text: str, **limits: str) -> int | None:

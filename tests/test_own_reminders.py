@@ -24,7 +24,7 @@ async def test_it_comes_on_its_day_with_its_words_and_is_done(ward, office):
     await ward.taps("One by one")
     await ward.taps("referral to the surgeon")
     await ward.taps("Done")
-    await ward.taps("Today")
+    await ward.taps("Today, 24 Jun 2026")
 
     assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.DONE,)]
 

@@ -374,7 +374,7 @@ async def test_a_long_list_of_patients_comes_in_pages(ward, office):
 @pytest.mark.parametrize("chart", list(full_charts(60, 5)), ids=lambda _: "")
 def test_a_card_is_short_and_says_every_limit_in_words_or_in_short(chart):
     report = assess(chart, TODAY)
-    examined = Examined({}, Reading(TODAY, disease=chart.disease), report)
+    examined = Examined({}, Reading(TODAY, disease=chart.disease), chart, report)
     text = visible_text(card_text("Q7K-4M", examined), "HTML")
     limits = [each for each in report.safety if each.level is Level.LIMIT]
 

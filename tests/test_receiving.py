@@ -10,6 +10,7 @@ from bot.lanes import Lanes
 from bot.turns import seat_owner
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
+from tests.conversation import button
 
 ODD = {
     "message_id": 1,
@@ -51,6 +52,17 @@ async def test_a_malformed_update_in_the_middle_of_a_batch_does_not_cost_the_bat
     chat.telegram.push({"message": {"message_id": "x"}})
     chat.telegram.push({"callback_query": 5})
     chat.conversation.says("1")
+    await chat.settled()
+
+    assert "HBI 2/5 · so far 1" in chat.last.text
+
+
+async def test_a_tap_counts_whatever_the_message_under_it_has_become(chat):
+    """Of our own message only the ids are looked at."""
+    await chat.says("/hbi")
+    chat.conversation.taps(button(chat.last, "1"), chat.last.message_id)
+    message = chat.telegram.updates[-1]["callback_query"]["message"]
+    message |= {"date": "today", "reply_markup": "of a kind that nobody knows yet"}
     await chat.settled()
 
     assert "HBI 2/5 · so far 1" in chat.last.text

@@ -118,10 +118,22 @@ async def test_one_item_alone_is_done_after_its_window(ward, office):
     await ward.taps("One by one")
     await ward.taps("IGRA")
     await ward.taps("Done")
-    await ward.taps("Today")
+    await ward.taps("Today, 1 Jun 2026")
 
     assert rows_of(office, "base_igra")[0] == State.DONE
     assert "DONE: IGRA" in ward.last.text
+
+
+@pytest.mark.parametrize(("pressed", "on"), [("Today, 2 Jun 2026", "2026-06-02"), ("today", "2026-06-03")])
+async def test_a_page_that_stays_open_over_midnight_files_the_day_that_is_read_on_its_button(ward, office, pressed, on):
+    """Whoever types the word has another day by then."""
+    await reminded(ward, office)
+    await ward.taps("Done")
+    morning(office, 6, 3, 1)
+    await (ward.says(pressed) if pressed == "today" else ward.taps(pressed))
+
+    handled = "SELECT \"on\" FROM observations WHERE kind = 'handled' AND code = 'wk12_cbc'"
+    assert [str(filed) for (filed,) in office.rows(handled)] == [on]
 
 
 async def test_a_result_that_is_awaited_is_silent_for_ten_days(ward, office):
@@ -267,8 +279,8 @@ async def test_of_two_people_who_say_that_it_is_done_the_second_is_refused(ward,
         for label in ("One by one", "Week 12: lipids", "Done"):
             await line.taps(label)
     question = colleague.last
-    today = button(question, "Today")
-    await ward.taps("Today")
+    today = button(question, "Today, 1 Jun 2026")
+    await ward.taps("Today, 1 Jun 2026")
     await colleague.presses(today, question.message_id)
 
     assert "Nothing was changed." in "\n".join(colleague.transcript)

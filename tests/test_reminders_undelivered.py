@@ -107,7 +107,7 @@ async def test_a_reminder_of_which_nothing_is_open_any_more_before_it_was_shown_
         office.clock.passes(minutes=50)
         assert office.rows("SELECT state FROM reminders WHERE item = 'own'") == [(State.SENT,)]
         await ward.says(f"/due {code}")
-        for label in ("Done", "Today"):
+        for label in ("Done", "Today, 2 Jun 2026"):
             await ward.taps(label)
     office.clock.passes(minutes=55)
     await office.running.deliverer.sweep()

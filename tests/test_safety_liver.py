@@ -8,6 +8,7 @@ from flows.history import Region
 from tests.safetycharts import STARTED, TODAY, ago, event, found, lab, level, why
 
 HYS, RAISED = "guideline.hys_law", "guideline.transaminase_above_3x"
+IN_DOUBT = ": whether > 3 x the upper limit is not known"
 # The references: ALT and AST 40 U/L, bilirubin 1.0 mg/dL, ALP none.
 HIGH_ALT, HIGH_BILIRUBIN = lab("alt", "150"), lab("bilirubin", "2.4")
 
@@ -264,15 +265,30 @@ def test_the_last_value_counts_and_both_enzymes_are_one_finding():
     assert "; AST 130 U/L" in said
 
 
-@pytest.mark.parametrize(("value", "expected"), [(">120", "check"), (">119", None), ("<500", None)])
-def test_a_censored_transaminase_is_raised_only_with_its_whole_range(value, expected):
-    assert level(RAISED, lab("alt", value)) == expected
+@pytest.mark.parametrize(
+    ("value", "doubt"),
+    [(">120", ""), (">119", IN_DOUBT), ("<120", None), ("<=120", None), ("<121", IN_DOUBT), (">10", IN_DOUBT)],
+)
+def test_a_censored_transaminase_that_may_be_raised_is_to_be_checked_and_says_what_is_not_known(value, doubt):
+    finding = found(RAISED, lab("alt", value))
+
+    if doubt is None:
+        assert finding is None
+    else:
+        assert (finding.level, finding.brief) == ("check", f"ALT {value} U/L (1 Jun 2026){doubt}")
+        assert f"reference, to be confirmed){doubt}, baseline not known" in finding.why
 
 
-@pytest.mark.parametrize(("base", "now", "expected"), [("<10", "31", "check"), ("<12", "31", None), (">5", "31", None),
-                                                       ("10", ">30", "check"), ("10", ">29", None)])  # fmt: skip
+@pytest.mark.parametrize(("base", "now", "expected"), [("<10", "31", "check"), ("<12", "31", None), (">5", "31", None)])
 def test_a_censored_baseline_counts_with_all_that_it_may_be(base, now, expected):
     assert level(RAISED, lab("alt", base, STARTED), lab("alt", now)) == expected
+
+
+@pytest.mark.parametrize(("now", "is_sure"), [(">30", True), (">29", False)])
+def test_a_censored_value_over_three_times_its_baseline_leaves_nothing_open(now, is_sure):
+    brief = found(RAISED, lab("alt", "10", STARTED), lab("alt", now)).brief
+
+    assert brief.endswith(IN_DOUBT) is not is_sure
 
 
 def test_a_suspected_injury_is_a_limit_with_the_sentence_of_the_label():

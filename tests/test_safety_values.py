@@ -82,11 +82,22 @@ def test_a_statin_is_recorded_with_its_day():
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("135", None), ("136", None), ("170", None), ("171", RAISED), ("540", RAISED), ("679", RAISED), ("680", WITHOUT)],
+    [("135", None), ("136", None), ("170", None), ("171", RAISED), ("539", RAISED), ("540", WITHOUT), ("680", WITHOUT)],
 )
-def test_where_the_sex_is_not_known_only_what_holds_for_both_is_said(value, expected):
+def test_where_the_sex_is_not_known_what_may_be_four_times_the_limit_is_to_be_checked(value, expected):
     """A woman's reference is 135 U/L, a man's 170."""
     assert cpk(value, sex=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "sex", "is_open"),
+    [("679", None, True), ("680", None, False), (">600", Sex.MALE, True), (">680", Sex.MALE, False)],
+)
+def test_what_is_not_known_of_a_cpk_is_said(value, sex, is_open):
+    finding = found(WITHOUT, lab("cpk", value), sex=sex)
+
+    assert (": whether >= 4 x the upper limit is not known" in finding.why) is is_open
+    assert finding.brief.endswith(": whether >= 4 x the upper limit is not known") is is_open
 
 
 def test_where_the_sex_is_not_known_both_limits_and_both_grades_are_printed():
@@ -102,9 +113,9 @@ def test_the_laboratory_s_own_limit_needs_no_sex():
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(">1000", WITHOUT), (">680", WITHOUT), (">600", RAISED), ("<900", None)]
+    ("value", "expected"), [(">1000", WITHOUT), (">680", WITHOUT), (">20", WITHOUT), ("<681", WITHOUT), ("<680", None)]
 )
-def test_a_censored_cpk_counts_with_its_whole_range(value, expected):
+def test_a_censored_cpk_is_to_be_checked_for_all_that_it_may_be(value, expected):
     assert cpk(value) == expected
 
 
@@ -145,9 +156,17 @@ def test_only_the_last_value_is_graded():
     assert found(GRAVE, lab("anc", "0.4", ago(9)), lab("anc", "1.2")) is None
 
 
-@pytest.mark.parametrize(("value", "is_said"), [("<0.5", True), ("<0.6", False), (">0.1", False)])
-def test_a_censored_value_is_graded_only_where_its_whole_range_is_of_grade_3_or_more(value, is_said):
+@pytest.mark.parametrize(("value", "is_said"), [("<0.5", True), ("<0.6", True), (">0.1", True), (">0.5", False)])
+def test_a_censored_value_that_may_be_of_grade_3_is_to_be_checked(value, is_said):
     assert (found(GRAVE, lab("alc", value)) is not None) is is_said
+
+
+def test_of_several_values_the_card_says_which_may_be_grave_only():
+    finding = found(GRAVE, lab("alc", "<0.6"), lab("anc", "0.4"))
+
+    assert "Lymphocytes <0.6 ×10⁹/L (1 Jun 2026, not excluded)" in finding.brief
+    assert "Neutrophils 0.4 ×10⁹/L (1 Jun 2026)" in finding.brief
+    assert "Lymphocytes <0.6 ×10⁹/L (1 Jun 2026), CTCAE v5 grade 2 to 4" in finding.why
 
 
 def test_where_the_grade_is_open_both_ends_are_said():

@@ -30,7 +30,7 @@ def filed(office):
 
 async def done(ward, reminder):
     await ward.taps("Done", message=reminder)
-    await ward.taps("Today", message=reminder)
+    await ward.taps("Today, 2 Jun 2026", message=reminder)
 
 
 async def not_possible(ward, reminder):

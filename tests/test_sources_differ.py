@@ -55,6 +55,34 @@ def test_without_a_region_all_labels_are_named():
     assert said == ["Sources differ: 45 mg for 8 weeks (chosen) by protocol, 12 weeks by US, EU, GB and AU labels."]
 
 
+WEAK, FAILING, CIRRHOSIS = {"egfr": 25}, {"egfr": 14}, {"child_pugh": "C"}
+
+
+@pytest.mark.parametrize(
+    ("chart", "says"),
+    [
+        ({"history": WEAK}, "30 mg for 12 weeks (chosen) by US label, 45 mg for 8 weeks by protocol"),
+        (
+            {"history": WEAK, "induction_weeks": 8},
+            "45 mg for 8 weeks (chosen) by protocol, 30 mg for 12 weeks by US label",
+        ),
+        ({"history": FAILING}, "45 mg for 8 weeks by protocol, no dose by US label"),
+        ({"history": CIRRHOSIS, "induction_weeks": None}, "45 mg for 8 weeks by protocol, no dose by US label"),
+        ({"history": WEAK, "disease": "UC"}, "30 mg for 8 weeks by US label, 45 mg for 8 weeks by protocol"),
+        ({"history": CIRRHOSIS, "disease": "UC", "region": "EU"}, "45 mg for 8 weeks by protocol, no dose by EU label"),
+    ],
+)  # fmt: skip
+def test_each_authority_is_named_with_the_dose_that_it_gives_this_patient(chart, says):
+    weeks = {"induction_weeks": 12} if chart.get("disease") != "UC" else {}
+
+    assert differ(**{"started_on": ago(20), "region": "US", **weeks, **chart}) == [f"Sources differ: {says}."]
+
+
+@pytest.mark.parametrize(("egfr", "count"), [(29, 1), (30, 0), (60, 0)])
+def test_in_colitis_nothing_differs_where_no_label_changes_the_dose(egfr, count):
+    assert len(differ(disease="UC", started_on=ago(20), region="US", history={"egfr": egfr})) == count
+
+
 def test_a_next_dose_ends_it():
     step = {"on": ago(5), "event": "dose", "mg": 30}
 

@@ -10,7 +10,7 @@ from bot.acts import Moment
 from bot.clock import new_token
 from bot.front import Front
 from bot.house import House
-from bot.team import Team
+from bot.team import TeamDesk
 from flows.errors import NotNow
 from store.errors import StoreUnavailable
 from store.members import Role
@@ -216,7 +216,7 @@ def test_two_owners_who_go_at_once_do_not_leave_nobody(postgres, clock):
                 me = work.members.active(number)
                 started.wait(5)
                 moment = Moment(now=clock(), new_token=new_token, bot_id=1, update_id=number, house=House("UTC"))
-                Team(work, me, moment, Front(work, me, moment)).revoke(work.cards.add(number, me.id), me.id)
+                TeamDesk(work, me, moment, Front(work, me, moment)).revoke(work.cards.add(number, me.id), me.id)
 
             try:
                 writers[number - 1].take(turn)

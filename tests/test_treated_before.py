@@ -6,7 +6,7 @@ from flows.filing import facts_of
 from flows.forms import shipped
 from flows.forms.enrolment import DETAILS, ENROLMENT
 from flows.history import Severity
-from flows.protocol.treated_before import FAILURES, THERAPIES, follows, in_words
+from flows.protocol.treated_before import FAILURES, THERAPIES, follows, treatments_in_words
 from flows.questionnaire import Disease
 from flows.reasons import END_OF_AN_EARLIER_DRUG
 from tests.test_filing import CD, TODAY, UC, chart, examined
@@ -97,7 +97,7 @@ def test_every_reason_but_another_one_is_a_failure():
     ids=["two drugs", "one drug", "no drug"],
 )
 def test_what_was_told_is_said_in_words(told, words):
-    assert in_words(told) == words
+    assert treatments_in_words(told) == words
 
 
 def test_every_drug_is_asked_why_it_ended_only_where_it_was_given():

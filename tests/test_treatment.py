@@ -380,9 +380,16 @@ def test_where_the_end_cannot_be_said_no_record_is_an_extension():
     assert ends(treated(UC, (20, INTERRUPTED), (49, RESTARTED), (60, DOSE, 45)), 70) is None
 
 
-def test_a_dose_reduced_from_the_first_day_on_is_extended_as_45_mg_is():
-    assert ends(treated(UC, (0, DOSE, 30), (56, DOSE, 30)), 60) == {16: 112}
-    assert ends(treated(UC, (0, DOSE, 30), (56, DOSE, 45)), 60) == {8: 56}
+@pytest.mark.parametrize("mg", [30, 45])
+def test_after_a_dose_reduced_from_the_first_day_on_there_is_no_extension(mg):
+    assert ends(treated(UC, (0, DOSE, 30), (56, DOSE, mg)), 60) == {8: 56}
+
+
+@pytest.mark.parametrize(("recorded", "phase", "ended"), [(54, Phase.MAINTENANCE, 56), (55, Phase.MAINTENANCE, None)])
+def test_a_reduced_dose_recorded_again_at_its_end_is_the_one_of_maintenance(recorded, phase, ended):
+    treatment = treated(UC, (0, DOSE, 30), (recorded, DOSE, 30))
+
+    assert (treatment.phase(day(60)), unrecorded(treatment, 60)) == (phase, ended)
 
 
 # The dose that is taken

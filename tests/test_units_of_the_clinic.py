@@ -7,7 +7,7 @@ import pytest
 
 from bot.laboratory import read
 from flows.analytes import BY_CODE
-from flows.clinic_units import CHOICES, in_words, is_set, known, unit_of
+from flows.clinic_units import CHOICES, is_set, known, unit_of, units_in_words
 from flows.laboratory import AskUnit, weigh
 from flows.quantities import Number
 from store.members import Role
@@ -96,9 +96,9 @@ def test_without_a_clinic_a_number_is_in_the_canonical_unit():
 
 
 def test_what_is_set_and_what_is_assumed_are_told_apart():
-    assert in_words({}).startswith(ASSUMED)
-    assert in_words(SI).startswith("Without a unit: CRP mg/dL; Hb, triglycerides mmol/L; ANC /µL; ALT µkat/L")
-    assert "Assumed" not in in_words({each.code: each.unit.code for each in CHOICES})
+    assert units_in_words({}).startswith(ASSUMED)
+    assert units_in_words(SI).startswith("Without a unit: CRP mg/dL; Hb, triglycerides mmol/L; ANC /µL; ALT µkat/L")
+    assert "Assumed" not in units_in_words({each.code: each.unit.code for each in CHOICES})
 
 
 def test_a_unit_that_this_version_does_not_know_is_not_read():

@@ -58,7 +58,7 @@ def test_the_birth_year_that_is_told_counts_and_not_the_one_before():
 async def test_an_enrolment_of_a_child_asks_and_one_treated_before_birth_is_refused(ward, office):
     steps = ("/new UC-0200", "[Colitis]", "2015", "[Male]", "[Severe]", "[Extensive]", "[None]", "[None]", "[None]")
     more = ("[Prednisolone or equivalent]", "[Done]", "400", "1.1.1900", "[Later]", "[Later]", "[Later]", "[Yes]")
-    for step in (*steps, *more, "5.1.2016"):
+    for step in (*steps, *more, "5.1.2016", "[Later]"):
         await ward.performs(step)
 
     assert "CHECK: Birth year 2015: 10 to 11 years old; labels for this disease are of adults." in ward.last.text

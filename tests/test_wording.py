@@ -167,7 +167,7 @@ def test_every_safety_finding_names_its_authority_and_its_level_is_one_of_three(
 def card_texts(chart):
     """Everything that is shown of a patient with a chart."""
     report = assess(chart, TODAY)
-    examined = Examined({}, Reading(TODAY, disease=chart.disease), report)
+    examined = Examined({}, Reading(TODAY, disease=chart.disease), chart, report)
     yield patient_card.card_text("Q7K-4M", examined)
     yield patient_card.long_note("Q7K-4M", examined)
     yield patient_card.copied("Q7K-4M", examined)

@@ -1,7 +1,7 @@
 """Colours that people with any colour vision can tell apart (Okabe and Ito), and pale ones for what lies behind."""
 
 from bot.drawing.sheet import Fill
-from flows.phases import Span
+from flows.phases import Period
 from flows.treatment import Phase
 
 BLUE, VERMILLION, GREEN = "#0072B2", "#C44E00", "#00735A"
@@ -19,6 +19,6 @@ PHASES = {
 }
 
 
-def behind(span: Span) -> Fill:
+def behind(span: Period) -> Fill:
     """What is not known is dotted, an interruption is hatched."""
     return PHASES[span.phase]

@@ -4,7 +4,7 @@ from bot.drawing.colours import LIMITS, VERMILLION
 from bot.drawing.points import draw_points, height_of, height_of_limit, written
 from bot.drawing.scales import Days, Values
 from bot.drawing.sheet import GREY, Box, Ink, Sheet, Stroke
-from flows.series import Panel
+from flows.series import TrendPanel
 
 # Calprotectin runs over three orders of magnitude, and a fall from 2000 to 200 is what a reader looks for.
 _LOGARITHMIC = frozenset({"fcp"})
@@ -21,7 +21,7 @@ _SHORT_SCALE = 10
 _NAME, _SMALL = Ink(size=24, bold=True), Ink(size=19)
 
 
-def heading(sheet: Sheet, panel: Panel, box: Box) -> None:
+def heading(sheet: Sheet, panel: TrendPanel, box: Box) -> None:
     """The name with its unit, then what is to be known before the values are read."""
     unit = f" {panel.unit}{', logarithmic scale' if panel.id in _LOGARITHMIC else ''}" if panel.unit else ""
     y = box.top - HEADING / 2
@@ -33,7 +33,7 @@ def heading(sheet: Sheet, panel: Panel, box: Box) -> None:
         sheet.text(box.right, y, words, sheet.fitting(words, ink, box.right - said.right - 24))
 
 
-def draw_panel(sheet: Sheet, panel: Panel, days: Days, box: Box) -> None:
+def draw_panel(sheet: Sheet, panel: TrendPanel, days: Days, box: Box) -> None:
     """Inside a box; limits are named to the right of it."""
     values = _values(panel, box)
     _axis(sheet, panel, values, box)
@@ -44,7 +44,7 @@ def draw_panel(sheet: Sheet, panel: Panel, days: Days, box: Box) -> None:
     draw_points(sheet, panel, days, values, box)
 
 
-def _values(panel: Panel, box: Box) -> Values:
+def _values(panel: TrendPanel, box: Box) -> Values:
     numbers = [each.lowest for each in panel.points]
     numbers += [each.lowest * _MORE + 1 if each.highest is None else each.highest for each in panel.points]
     if panel.id in _LOGARITHMIC:
@@ -56,7 +56,7 @@ def _values(panel: Panel, box: Box) -> Values:
     return scale(numbers, box.bottom + _BELOW, box.top - _ABOVE)
 
 
-def _axis(sheet: Sheet, panel: Panel, values: Values, box: Box) -> None:
+def _axis(sheet: Sheet, panel: TrendPanel, values: Values, box: Box) -> None:
     apart = _APART_LOG if values.is_log else _APART
     for each in values.marked(apart, is_whole=not panel.unit) if panel.points or panel.limits else ():
         y = values.y(each)
@@ -66,7 +66,7 @@ def _axis(sheet: Sheet, panel: Panel, values: Values, box: Box) -> None:
     sheet.line(corners, Stroke(GREY, 1.5))
 
 
-def _limits(sheet: Sheet, panel: Panel, values: Values, box: Box) -> None:
+def _limits(sheet: Sheet, panel: TrendPanel, values: Values, box: Box) -> None:
     """Dashed lines, each with its name to the right, moved apart where two lie near each other."""
     floor = box.bottom
     for limit, colour in sorted(zip(panel.limits, LIMITS, strict=False), key=lambda each: each[0].highest_met):

@@ -8,7 +8,7 @@ from bot.drawing.colours import BLUE
 from bot.drawing.scales import Days, Values
 from bot.drawing.sheet import GREY, Box, Ink, Room, Sheet, Stroke
 from flows.quantities import Bound
-from flows.series import Limit, Panel, Point
+from flows.series import Limit, Point, TrendPanel
 
 _NUMBER, _MISSING = Ink(size=21, across="center", halo=True), Ink(size=17, colour=GREY, across="center", halo=True)
 _DOWN = frozenset({Bound.BELOW, Bound.AT_MOST})
@@ -27,12 +27,12 @@ def height_of(point: Point) -> float:
     return point.lowest if point.highest is None else point.highest
 
 
-def height_of_limit(panel: Panel, limit: Limit) -> float:
+def height_of_limit(panel: TrendPanel, limit: Limit) -> float:
     """Between the whole numbers that meet a rule and those that do not; at the limit of a measure."""
     return limit.highest_met + (0 if panel.unit else 0.5)
 
 
-def draw_points(sheet: Sheet, panel: Panel, days: Days, values: Values, box: Box) -> None:
+def draw_points(sheet: Sheet, panel: TrendPanel, days: Days, values: Values, box: Box) -> None:
     """Every value has its mark, every gap its line; words beside them where there is room, the newest first."""
     lines = list(_connect(sheet, panel, days, values))
     heights = [values.y(height_of_limit(panel, each)) for each in panel.limits]
@@ -47,7 +47,7 @@ def draw_points(sheet: Sheet, panel: Panel, days: Days, values: Values, box: Box
         _number(sheet, written(panel.points[place].says), marks[place], ink, room)
 
 
-def _connect(sheet: Sheet, panel: Panel, days: Days, values: Values) -> Iterator[Box]:
+def _connect(sheet: Sheet, panel: TrendPanel, days: Days, values: Values) -> Iterator[Box]:
     """Nothing leads over a missing value or to a range; what leads to a censored one is dotted.
 
     Gives boxes along its lines.

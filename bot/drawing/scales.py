@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.drawing.sheet import Box
-from flows.phases import Span
+from flows.phases import Period
 from flows.treatment import Phase
 
 # A single day is shown within a month.
@@ -34,10 +34,10 @@ class Days:
     def x(self, on: date) -> float:
         return self.left + (self.right - self.left) * ((on - self.first) / (self.last - self.first))
 
-    def shows(self, span: Span) -> bool:
+    def shows(self, span: Period) -> bool:
         return span.ended is None or span.ended > self.first
 
-    def box(self, span: Span, bottom: float, top: float) -> Box:
+    def box(self, span: Period, bottom: float, top: float) -> Box:
         """A span across the axis; screening, and what goes on, reach its end."""
         left = self.left if span.phase is Phase.SCREENING else max(self.left, self.x(span.begun))
         right = self.right if span.ended is None else min(self.right, self.x(span.ended))

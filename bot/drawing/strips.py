@@ -6,7 +6,7 @@ from datetime import date
 from bot.drawing.colours import STEROIDS, behind
 from bot.drawing.scales import Days
 from bot.drawing.sheet import BLACK, GREY, Box, Fill, Ink, Room, Sheet, Stroke
-from flows.phases import Span
+from flows.phases import Period
 from flows.trend import Trend
 
 _ROW, _GAP, _EDGE = 30, 4, 24
@@ -58,7 +58,7 @@ def _within(sheet: Sheet, box: Box, tried: Sequence[str], room: Room) -> bool:
     return False
 
 
-def _above(sheet: Sheet, span: Span, box: Box, room: Room) -> None:
+def _above(sheet: Sheet, span: Period, box: Box, room: Room) -> None:
     """Words over a stretch that is too short for them, where there is room."""
     (middle, _), height = box.middle, room.frame.middle[1] + 2
     places = ((middle, _WORDS.but(across="center")), (box.right - 4, _WORDS.but(across="right")), (box.left, _WORDS))
@@ -70,7 +70,7 @@ def _above(sheet: Sheet, span: Span, box: Box, room: Room) -> None:
                 return
 
 
-def _steroids(sheet: Sheet, courses: Sequence[Span] | None, days: Days, top: float) -> float:
+def _steroids(sheet: Sheet, courses: Sequence[Period] | None, days: Days, top: float) -> float:
     """A lane for each of the courses that overlap; none where none is recorded."""
     if courses is None:
         _beside(sheet, days, top - _ROW / 2, "steroids")

@@ -2,7 +2,7 @@
 
 from bot.drawing.colours import BLUE, PHASES
 from bot.drawing.sheet import GREY, PALE, Box, Fill, Ink, Sheet, Stroke
-from flows.protocol.workflow import MOVES, Move
+from flows.protocol.workflow import MOVES, DrawnMove
 from flows.treatment import Phase
 
 WIDTH = 1080
@@ -22,7 +22,7 @@ _LOOP, _TIP, _DOT, _POINT = 46, 15, 18, 26
 _PHASES = [each.value for each in Phase]
 
 
-def draw_workflow(moves: tuple[Move, ...] = MOVES) -> bytes:
+def draw_workflow(moves: tuple[DrawnMove, ...] = MOVES) -> bytes:
     sheet = Sheet(WIDTH, height_of(moves))
     top = sheet.box.top - 50
     sheet.text(_EDGE, top, TITLE, _TITLE)
@@ -34,7 +34,7 @@ def draw_workflow(moves: tuple[Move, ...] = MOVES) -> bytes:
     return sheet.png()
 
 
-def height_of(moves: tuple[Move, ...]) -> int:
+def height_of(moves: tuple[DrawnMove, ...]) -> int:
     return _HEAD + _COLUMN_HEAD + _ROW * len(moves) + _EDGE
 
 
@@ -51,7 +51,7 @@ def _columns(sheet: Sheet) -> None:
         sheet.line([(x, box.bottom), (x, _EDGE)], Stroke(PALE, 2), level=1)
 
 
-def _move(sheet: Sheet, move: Move, middle: float) -> None:
+def _move(sheet: Sheet, move: DrawnMove, middle: float) -> None:
     """Its words, and below them from where it leads and where to."""
     y, to = middle - _BELOW, _x(move.target)
     places = [_x(each) for each in move.sources]
@@ -77,7 +77,7 @@ def _loop(sheet: Sheet, x: float, y: float, side: int, stroke: Stroke) -> None:
     sheet.mark(x + side * _TIP, low, "<" if side > 0 else ">", _POINT, BLUE)
 
 
-def _words(sheet: Sheet, move: Move, x: float, y: float) -> None:
+def _words(sheet: Sheet, move: DrawnMove, x: float, y: float) -> None:
     """On white, so that no column's line runs through them."""
     ink = sheet.fitting(move.says, _MOVE, WIDTH - 2 * _EDGE)
     half = sheet.width_of(move.says, ink) / 2

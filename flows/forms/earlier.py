@@ -6,7 +6,7 @@ from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
-from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, DOSE_NOW, ENROLMENT
 from flows.forms.moves import ANOTHER_DOSE, RESTART, START
 from flows.forms.often import prednisolone
 from flows.forms.taken import SINCE
@@ -61,7 +61,15 @@ def _counted_from_today(newest: Form) -> tuple[Item, ...]:
     )
 
 
-ENROLMENT_3 = replace(ENROLMENT, version=3, items=_counted_from_today(ENROLMENT))
+# Nobody was asked which dose was taken by then.
+ENROLMENT_4 = replace(
+    ENROLMENT,
+    version=4,
+    given=(BY_DOCTOR,),
+    items=tuple(each for each in ENROLMENT.items if each.code != DOSE_NOW),
+    conditions=tuple(each for each in ENROLMENT.conditions if each.item != DOSE_NOW),
+)
+ENROLMENT_3 = replace(ENROLMENT_4, version=3, items=_counted_from_today(ENROLMENT_4))
 # Its lists were not ticked with what stands.
 DETAILS_3 = replace(DETAILS, version=3, given=("disease",))
 DETAILS_2 = replace(DETAILS_3, version=2, items=_counted_from_today(DETAILS))
@@ -69,13 +77,13 @@ ENROLMENT_2 = replace(
     ENROLMENT_3,
     version=2,
     given=(),
-    conditions=tuple(each for each in ENROLMENT.conditions if each.other != BY_DOCTOR),
+    conditions=tuple(each for each in ENROLMENT_4.conditions if each.other != BY_DOCTOR),
 )
 ENROLMENT_1 = replace(
-    ENROLMENT,
+    ENROLMENT_4,
     version=1,
     given=(),
-    items=_items(ENROLMENT),
+    items=_items(ENROLMENT_4),
     conditions=(
         AskedIf("childbearing_potential", "sex", ("female",)),
         _MEDICATION,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count
 from flows.dated import Code, Day
-from flows.form import STANDS, AskedIf, Form
+from flows.form import STANDS, AskedBefore, AskedIf, Form
 from flows.forms.disease import DISEASE_CONDITIONS, DISEASE_ITEMS
 from flows.forms.often import NO_YES, YES_NO
 from flows.forms.taken import TAKEN_CONDITIONS, TAKEN_ITEMS
@@ -40,16 +40,19 @@ RISK_CHOICES = (
 # What the record gives an enrolment: whether who fills it in may record the course. How long induction is meant to be
 # and the first dose are a doctor's (CLINICAL.md D2, D3).
 BY_DOCTOR = "by_doctor"
+# And on which day it is opened: of whoever began before it, the dose by now is another question than the first one.
+ENROLLED_ON = "enrolled_on"
+DOSE_NOW, DOSE_NOT_KNOWN = "dose_now", "not_known"
 _A_DOCTORS = tuple(AskedIf(code, BY_DOCTOR, ("yes",)) for code in ("induction_weeks", "begun"))
 
 ENROLMENT = Form(
     code="enrolment",
-    version=4,
+    version=5,
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
     needed=("code", "disease", "induction_reason"),
-    given=(BY_DOCTOR,),
+    given=(BY_DOCTOR, ENROLLED_ON),
     items=(
         Code(code="code", name="Code", prompt="The patient's code; a name is never asked."),
         OneOf(
@@ -128,6 +131,12 @@ ENROLMENT = Form(
             choices=NO_YES,
         ),
         Day(code="started_on", name="Day of the first dose", prompt="On which day was the first dose?"),
+        OneOf(
+            code=DOSE_NOW,
+            name="Dose taken now",
+            prompt="Which dose is taken now?",
+            choices=(*(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15)), Choice(DOSE_NOT_KNOWN, "Not known")),
+        ),
     ),
     conditions=(
         AskedIf("childbearing_potential", "sex", ("female",)),
@@ -138,6 +147,7 @@ ENROLMENT = Form(
         AskedIf("induction_weeks", "disease", ("CD",)),
         AskedIf("induction_reason", "induction_weeks", ("8",)),
         AskedIf("started_on", "begun", ("yes",)),
+        AskedBefore(DOSE_NOW, "started_on", ENROLLED_ON),
         *_A_DOCTORS,
     ),
 )

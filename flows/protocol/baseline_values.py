@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from flows.analytes import BY_CODE
 from flows.chart import ACCEPTED_WINDOW, Chart, Score
 from flows.citations import Stated
-from flows.days import ONE_DAY, before_first_dose, day
+from flows.days import ONE_DAY, day, so_long_before_first_dose
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
@@ -134,7 +134,7 @@ def _accepted(lab: Lab, chart: Chart, span: Span) -> str:
 
 def _age(on: date, chart: Chart, span: Span) -> str:
     days = (span.end - on).days
-    return before_first_dose(days) if chart.started_on == span.end else f"{days} days old"
+    return so_long_before_first_dose(days) if chart.started_on == span.end else f"{days} days old"
 
 
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Known, Rule, Unknown, Verdict, criterion
-from flows.days import before_first_dose, day
+from flows.days import day, so_long_before_first_dose
 from flows.protocol.obstacles import obstacle
 from flows.quantities import plain
 from flows.remembered import remembered
@@ -137,7 +137,7 @@ def _was(chart: Chart, then: Lab | None) -> str:
     """Of a baseline that counts because it was accepted: what it was, its age, who accepted it and when."""
     if then is None or chart.started_on is None or chart.started_on - then.on <= BIOMARKER_WINDOW:
         return ""
-    age = before_first_dose((chart.started_on - then.on).days)
+    age = so_long_before_first_dose((chart.started_on - then.on).days)
     return f", was {then} at baseline ({age}, {chart.acceptance((then.analyte.code,), then.on)})"
 
 

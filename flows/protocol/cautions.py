@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from flows.citations import Authority, Citation, Stated
 from flows.history import Region
-from flows.protocol.patient import Patient, Stage
+from flows.protocol.patient import Patient, TreatmentStage
 from flows.sentences import joined
 
 _LABELS = {region.label: region for region in Region}
@@ -85,16 +85,16 @@ class Caution:
     def matter(self) -> str:
         return self.called or self.id.partition(".")[2].replace("_", " ")
 
-    def of_stage(self, stage: Stage) -> tuple[tuple[Stated, ...], ...]:
+    def of_stage(self, stage: TreatmentStage) -> tuple[tuple[Stated, ...], ...]:
         """What is said at a stage; where nothing is, what is said at the others."""
-        before = self.before if stage is not Stage.DURING else ()
-        during = self.during if stage in (Stage.DURING, Stage.UNKNOWN) else ()
+        before = self.before if stage is not TreatmentStage.DURING else ()
+        during = self.during if stage in (TreatmentStage.DURING, TreatmentStage.UNKNOWN) else ()
         found = (self.says, before, during)
         return found if any(found) else (self.before, self.during)
 
 
 @cache
-def _spoken(caution: Caution, stage: Stage, label: Authority | None) -> tuple[tuple[str, ...], Citation]:
+def _spoken(caution: Caution, stage: TreatmentStage, label: Authority | None) -> tuple[tuple[str, ...], Citation]:
     """What is said at a stage where one label counts, in words, and who says it first."""
     spoken = [each for group in caution.of_stage(stage) for each in _speaking(group, label)]
     return (*_words(spoken), *_unread(spoken, label)), spoken[0].source

@@ -7,7 +7,7 @@ from flows.chart import Medication
 from flows.citations import Authority, Stated
 from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
-from flows.protocol.patient import Patient, Stage
+from flows.protocol.patient import Patient, TreatmentStage
 from flows.protocol.sources import READ_IN_MALAYSIA, READ_NOWHERE, THIS_PROJECT, US_DOSE, US_INDICATION
 
 # Potent immunosuppressants by the names that the labels print; the US label names no tacrolimus.
@@ -60,15 +60,15 @@ STATED = stated((COMBINATION, MERCAPTOPURINE, INHIBITOR, INDUCER), _RIFAMYCIN)
 
 def combined(patient: Patient) -> Iterator[SafetyFinding]:
     """What is taken now beside upadacitinib; after its end nothing is combined with it."""
-    if patient.stage is Stage.AFTER:
+    if patient.stage is TreatmentStage.AFTER:
         return
     if taken := patient.taken(*_COMBINED):
         yield COMBINATION.found(
             patient,
             *_courses(taken),
-            *["before the first dose"] * (patient.stage is Stage.BEFORE),
+            *["before the first dose"] * (patient.stage is TreatmentStage.BEFORE),
             brief=f"combined with {', '.join(_courses({each.kind: each for each in taken}.values()))}",
-            level=Level.CHECK if patient.stage is Stage.BEFORE else None,
+            level=Level.CHECK if patient.stage is TreatmentStage.BEFORE else None,
             beside_us_label=any(each.kind == "tacrolimus" for each in taken),
         )
     for caution, kind in ((INHIBITOR, "strong_cyp3a4_inhibitor"), (MERCAPTOPURINE, "mercaptopurine")):

@@ -17,7 +17,7 @@ _ON_THE_PAGE = (Authority.US_LABEL, Authority.PROTOCOL)
 _MATTERS = {"Kidney": ("severe", "failure"), "Liver": ("A", "B", "C"), "Strong CYP3A4 drugs": (INHIBITOR, INDUCER)}
 
 
-class Rule(Protocol):
+class DoseRule(Protocol):
     """What one authority says of one phase."""
 
     @property
@@ -26,13 +26,13 @@ class Rule(Protocol):
     def source(self) -> Citation: ...
 
 
-def differ(rules: Iterable[Rule]) -> bool:
+def differ(rules: Iterable[DoseRule]) -> bool:
     """Whether they do not all say the same."""
     return len({each.says for each in rules}) > 1
 
 
 def _of_disease(code: str, disease: Disease) -> Section:
-    phases: dict[str, Mapping[Authority, Rule]] = {
+    phases: dict[str, Mapping[Authority, DoseRule]] = {
         "Induction": INDUCTIONS[disease],
         "Maintenance": MAINTENANCES[disease],
     }

@@ -18,12 +18,13 @@ from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
 from flows.protocol.without_response import rules, unanswered
+from flows.sentences import counted
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
 
 STATED = (*induction.STATED, *maintenance.STATED, *adjustments.STATED, *standing.STATED)
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Sentence(Struct, frozen=True, kw_only=True):
     """One authority's sentence; `mg` are the doses that it leaves for this patient, none where it names none.
 
     `until` is the first day without that dose, where it has one.
@@ -45,12 +46,12 @@ class Dose(Struct, frozen=True, kw_only=True):
     phase: Phase | None
     day: int | None
     week: int | None
-    says: tuple[Said, ...]
+    says: tuple[Sentence, ...]
 
 
 def dose(chart: Chart, today: date) -> Dose:
     if lost_dates(chart):
-        said = Said(text=unrecorded(chart, today), source=END_OF_INDUCTION)
+        said = Sentence(text=unrecorded(chart, today), source=END_OF_INDUCTION)
         return Dose(phase=None, day=None, week=None, says=(said,))
     days = chart.treatment.day(today)
     return Dose(
@@ -61,7 +62,7 @@ def dose(chart: Chart, today: date) -> Dose:
     )
 
 
-def _says(chart: Chart, today: date) -> Iterator[Said]:
+def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     """Of a treatment that has ended nothing is said."""
     authorities = (*labels(chart), Authority.PROTOCOL)
     match chart.treatment.phase(today):
@@ -75,51 +76,55 @@ def _says(chart: Chart, today: date) -> Iterator[Said]:
             yield from _interrupted(authorities, chart, today)
 
 
-def _unanswered(chart: Chart, today: date) -> Iterator[Said]:
+def _unanswered(chart: Chart, today: date) -> Iterator[Sentence]:
     """That a label ends without a response, while there is none, or while that is open."""
     if found := unanswered(chart, today):
-        yield from (Said(text=found.said_by(rule), source=rule.source) for rule in rules(chart))
+        yield from (Sentence(text=found.said_by(rule), source=rule.source) for rule in rules(chart))
 
 
-def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Said]:
+def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) -> Iterator[Sentence]:
     """While nothing is taken no dose is possible; what is said of it stays to be read."""
     gap = chart.treatment.open_gap(today)
     assert gap is not None
-    in_induction = chart.treatment.in_induction(today)
+    in_induction = chart.treatment.in_induction(gap.begun)
     shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
     days = (today - gap.begun).days
-    text = f"interrupted since {day(gap.begun)} ({days} day{'' if days == 1 else 's'}){shift if in_induction else ''}"
-    yield Said(text=text, source=END_OF_INDUCTION)
+    text = f"interrupted since {day(gap.begun)} ({counted(days, 'day')}){shift if in_induction else ''}"
+    yield Sentence(text=text, source=END_OF_INDUCTION)
     about = _induction if in_induction else _maintenance
     for said in (about(each, chart, today) for each in authorities):
-        yield Said(text=f"if resumed: {said.text}", source=said.source)
+        yield Sentence(text=f"if resumed: {said.text}", source=said.source)
 
 
-def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Said]:
+def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Sentence]:
     """An induction that by this authority is not over, though the dose has changed or a shorter one was chosen."""
     end = chart.treatment.end_after(INDUCTIONS[chart.disease][authority].weeks, today)
     if end is not None and today < end:
         yield _induction(authority, chart, today)
 
 
-def _induction(authority: Authority, chart: Chart, today: date) -> Said:
+def _induction(authority: Authority, chart: Chart, today: date) -> Sentence:
     rule = INDUCTIONS[chart.disease][authority]
-    change = adjusted(authority, chart, today)
-    mg = change.doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
+    change, mg = adjusted(authority, chart, today), induction_mg(authority, chart, today)
     end = _end(rule, chart, today) if mg else None
     notes = [*_length_notes(rule, chart, today), *_silence(authority, chart, today)]
     if end is not None and end <= today:
         left = maintenance_mg(authority, chart, today)
-        notes.append(f"ended on {day(end)}, then {_listed(left)}")
-    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
+        notes.append(f"ended on {day(end)}, then {doses_in_words(left)}")
+    return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
 
 
-def _maintenance(authority: Authority, chart: Chart, today: date) -> Said:
+def _maintenance(authority: Authority, chart: Chart, today: date) -> Sentence:
     rule = MAINTENANCES[chart.disease][authority]
     change, left = adjusted(authority, chart, today), rule.left(chart, today)
     notes = [*left.facts, *_silence(authority, chart, today)]
     mg = change.doses(left.mg, REDUCED_MAINTENANCE_MG)
-    return Said(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
+    return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg)
+
+
+def induction_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
+    """The doses that an authority leaves for a patient as induction."""
+    return adjusted(authority, chart, today).doses((INDUCTION_MG,), REDUCED_INDUCTION_MG)
 
 
 def maintenance_mg(authority: Authority, chart: Chart, today: date) -> tuple[int, ...]:
@@ -136,8 +141,10 @@ def _text(says: str, change: adjustments.Adjusted, notes: list[str]) -> str:
 
 
 def _end(rule: Induction, chart: Chart, today: date) -> date | None:
+    """None too while an interruption is open that began before it: it is still being shifted."""
     weeks = UC_EXTENDED_WEEKS if rule.may_extend and _is_extended(chart, today) else rule.weeks
-    return chart.treatment.end_after(weeks, today)
+    end, gap = chart.treatment.end_after(weeks, today), chart.treatment.open_gap(today)
+    return None if end is not None and gap is not None and gap.begun < end else end
 
 
 def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
@@ -167,15 +174,16 @@ def _silence(authority: Authority, chart: Chart, today: date) -> tuple[str, ...]
     return (f"nothing on {', '.join(found)}",) if found else ()
 
 
-def _listed(mg: tuple[int, ...]) -> str:
+def doses_in_words(mg: tuple[int, ...]) -> str:
+    """`15 mg or 30 mg`."""
     return " or ".join(f"{each} mg" for each in mg) or "no dose"
 
 
-def _unread(chart: Chart) -> Iterator[Said]:
+def _unread(chart: Chart) -> Iterator[Sentence]:
     if lost := chart.unread_grounds:
-        yield Said(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
+        yield Sentence(text=f"{' and '.join(lost)} could not be read", source=THIS_PROJECT.at("doses"))
 
 
-def _check(chart: Chart, today: date) -> Iterator[Said]:
+def _check(chart: Chart, today: date) -> Iterator[Sentence]:
     if text := unrecorded(chart, today):
-        yield Said(text=text, source=END_OF_INDUCTION)
+        yield Sentence(text=text, source=END_OF_INDUCTION)

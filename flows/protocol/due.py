@@ -11,6 +11,7 @@ from msgspec import Struct
 from flows.citations import Authority, Citation
 from flows.days import day
 from flows.history import Region
+from flows.sentences import counted
 
 _LABELS = frozenset(region.label for region in Region)
 
@@ -178,7 +179,7 @@ def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome
     late = 0 if window.until is None else max(0, (on - window.until).days)
     note = f"done {day(on)}"
     if late:
-        note += f", {late} day{'' if late == 1 else 's'} after its window"
+        note += f", {counted(late, 'day')} after its window"
     if not_entered:
         note += f"; {NOT_ENTERED}: {listed(not_entered)}"
     return Outcome(DueState.DONE_LATE if late else DueState.DONE, note, not_entered, on)

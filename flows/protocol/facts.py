@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from flows import criteria
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
 from flows.criteria import Fact, Inapplicable, Known, Unknown
-from flows.days import before_first_dose, day
+from flows.days import day, so_long_before_first_dose
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
@@ -55,7 +55,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Figure:
     """One number and where it is found; `label` is what a reason calls it."""
 
     source: str
@@ -86,20 +86,20 @@ SOURCES: Mapping[str, Source] = {
 }
 
 
-def _sum(source: str, *items: str, label: str = "") -> Reading:
+def _sum(source: str, *items: str, label: str = "") -> Figure:
     """The points of some items, of all that the source tells of if none is named."""
     codes = items or SOURCES[source].items
-    return Reading(source=source, label=label or SOURCES[source].short, number=lambda score: score.sum_of(*codes))
+    return Figure(source=source, label=label or SOURCES[source].short, number=lambda score: score.sum_of(*codes))
 
 
-def _total(source: str) -> Reading:
-    return Reading(source=source, label=SOURCES[source].short, number=lambda score: score.total)
+def _total(source: str) -> Figure:
+    return Figure(source=source, label=SOURCES[source].short, number=lambda score: score.total)
 
 
-def _average(item: str, label: str) -> Reading:
+def _average(item: str, label: str) -> Figure:
     """An average of PRO2, without its weight."""
     weight = next(each.weight for each in PRO2_CD.items if each.code == item)  # type: ignore[union-attr]
-    return Reading(source="pro2", label=label, number=lambda score: score.sum_of(item).over(weight))
+    return Figure(source="pro2", label=label, number=lambda score: score.sum_of(item).over(weight))
 
 
 def _ses_total(score: Score) -> Range:
@@ -116,28 +116,28 @@ def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
     return number(score.questionnaire.items, known, *args)
 
 
-READINGS: Mapping[str, Reading] = {
+READINGS: Mapping[str, Figure] = {
     "hbi": _sum("hbi"),
     "cdai": _total("cdai"),
     "pro2": _total("pro2"),
     "sf": _average("sf_avg", "stool frequency"),
     "ap": _average("ap_avg", "abdominal pain"),
-    "ses": Reading(source="ses_cd", label=SES_CD.short, number=_ses_total),
-    "ses_worst": Reading(
+    "ses": Figure(source="ses_cd", label=SES_CD.short, number=_ses_total),
+    "ses_worst": Figure(
         source="ses_cd", label="highest subscore", number=lambda score: _ses_items(score, highest_grade)
     ),
-    "ses_ulcers": Reading(
+    "ses_ulcers": Figure(
         source="ses_cd",
         label="ulcer size in all",
         number=lambda score: _ses_items(score, sum_of_variable, "ulcer_size"),
     ),
-    "ses_ulcerated": Reading(
+    "ses_ulcerated": Figure(
         source="ses_cd",
         label="ulcerated surface",
         number=lambda score: _ses_items(score, sum_of_variable, "ulcerated_surface"),
     ),
     "pms": _sum("pms"),
-    "pms_worst": Reading(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
+    "pms_worst": Figure(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
     "pms_sf_rb": _sum("pms", "sf", "rb", label="stool frequency and bleeding together"),
     "mes": _sum("mes"),
     "adapted_mayo": _sum("adapted_mayo"),
@@ -183,7 +183,7 @@ class Gathered(dict[str, Fact]):
     def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
         self.chart, self.today, self.scores = chart, today, scores
         self.instruments = {score.questionnaire.code for score in scores}
-        self.found: dict[Any, Any] = {}
+        self.answered: dict[Any, Any] = {}
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)
@@ -244,7 +244,7 @@ def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicab
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
     """Of a baseline; where it counts because it was accepted, who did and when."""
-    age = before_first_dose(chart.before_first_dose(score).days)
+    age = so_long_before_first_dose(chart.before_first_dose(score).days)
     return ", ".join(filter(None, (age, _accepted(chart, score, source))))
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from flows.analytes import BY_CODE
 from flows.citations import Stated
 from flows.days import day
-from flows.grades import CTCAE_5, GRADED, SCALE, Grade, Known, grade
+from flows.grades import CTCAE_5, GRADED, SCALE, Grade, GradedAgainst, grade
 from flows.history import Sex
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.patient import Patient
@@ -31,17 +31,21 @@ STATED = stated((GRAVE,), _ANALYTES)
 
 
 def grave(patient: Patient) -> Iterator[SafetyFinding]:
-    """The last values of grade 3 or more, whatever of them and of their limits is open."""
+    """The last values of grade 3 or more, or that may be, as far as they and their limits are open."""
     last = [lab for code in GRADED if (lab := patient.newest(code)) is not None]
-    found = [lab for lab in last if _is_grave(patient, lab)]
+    found = {lab: outcomes for lab in last if any(outcomes := _are_grave(patient, lab))}
     if found:
-        values = "; ".join(f"{lab.analyte.title} {lab} ({day(lab.on)})" for lab in found)
-        brief = f"{GRAVE.matter}: {values}" if len(found) > 1 else ""
+        values = [
+            f"{lab.analyte.title} {lab} ({day(lab.on)}{'' if all(outcomes) else ', not excluded'})"
+            for lab, outcomes in found.items()
+        ]
+        brief = f"{GRAVE.matter}: {'; '.join(values)}" if len(found) > 1 else ""
         yield GRAVE.found(patient, *(_told(patient, lab) for lab in found), brief=brief)
 
 
-def _is_grave(patient: Patient, lab: Lab) -> bool:
-    return all(each is not None and each.grade >= GRAVE_FROM for each in _grades(patient, lab))
+def _are_grave(patient: Patient, lab: Lab) -> list[bool]:
+    """For each end of what is open."""
+    return [each is not None and each.grade >= GRAVE_FROM for each in _grades(patient, lab)]
 
 
 def _told(patient: Patient, lab: Lab) -> str:
@@ -67,7 +71,7 @@ def _grades(patient: Patient, lab: Lab) -> list[Grade | None]:
 
 def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) -> Grade | None:
     """By the laboratory's own limits, else by references; None where it cannot be said. `before` is the baseline."""
-    own = grade(lab.analyte.code, lab.number, Known(lower=lab.lower, upper=lab.upper, baseline=before))
+    own = grade(lab.analyte.code, lab.number, GradedAgainst(lower=lab.lower, upper=lab.upper, baseline=before))
     if own is not None:
         return own
     found = _by_limits(lab, before, sex)
@@ -80,7 +84,7 @@ def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) ->
 def _by_limits(lab: Lab, before: Decimal | None, sex: Sex | None) -> list[Grade | None]:
     upper_limits: list[Decimal | None] = [each.value for each in uppers(lab, sex)]
     return [
-        grade(lab.analyte.code, Number(end), Known(lower=lower, upper=upper, baseline=before))
+        grade(lab.analyte.code, Number(end), GradedAgainst(lower=lower, upper=upper, baseline=before))
         for upper in upper_limits or [None]
         for lower in lowers(lab, sex) or [None]
         for end in lab.number.ends

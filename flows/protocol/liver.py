@@ -55,10 +55,11 @@ _TRANSAMINASES = ("alt", "ast")
 
 def liver(patient: Patient) -> Iterator[SafetyFinding]:
     yield from _hys_law(patient)
-    raised = {code: fact for code in _TRANSAMINASES for fact in _raised(patient, code)}
+    raised = [each for code in _TRANSAMINASES if (lab := patient.newest(code)) for each in _raised(patient, lab)]
     if raised:
-        brief = ", ".join(_valued(lab) for code in raised if (lab := patient.newest(code)))
-        yield RAISED.found(patient, *raised.values(), *_known_beside(patient), brief=brief)
+        brief = ", ".join(f"{_valued(lab)}{doubt}" for lab, doubt, _ in raised)
+        facts = [f"{told(lab, uppers(lab, patient.chart.sex))}{doubt}, {was}" for lab, doubt, was in raised]
+        yield RAISED.found(patient, *facts, *_known_beside(patient), brief=brief)
     yield from _SUSPECTED.found(patient)
 
 
@@ -162,18 +163,17 @@ def _known_beside(patient: Patient) -> list[str]:
     return ["PSC is recorded"] * bool(history.psc) + ["Gilbert's syndrome is recorded"] * bool(history.gilbert)
 
 
-def _raised(patient: Patient, code: str) -> Iterator[str]:
-    """The last value against its upper limit, and against the baseline if it came after the first dose."""
-    lab = patient.newest(code)
-    if lab is None:
-        return
-    limits = uppers(lab, patient.chart.sex)
-    over_limit = always(lab, limits, lambda value, upper: value > TRANSAMINASE_ABOVE * upper)
-    then = patient.baseline(code, SAFETY_WINDOW)
+def _raised(patient: Patient, lab: Lab) -> Iterator[tuple[Lab, str, str]]:
+    """A value against its upper limit, and against the baseline if it came after the first dose: what is in doubt of
+    it, and the baseline.
+    """
+    over_limit = always(lab, uppers(lab, patient.chart.sex), lambda value, upper: value > TRANSAMINASE_ABOVE * upper)
+    then = patient.baseline(lab.analyte.code, SAFETY_WINDOW)
     over_baseline = then is not None and then is not lab and _is_over(lab, then)
-    if over_limit or over_baseline:
-        was = "baseline not known" if then is None else f"baseline {then} ({day(then.on)})"
-        yield f"{told(lab, limits)}, {was}"
+    if over_limit is not False or over_baseline:
+        is_sure = over_limit or over_baseline
+        doubt = "" if is_sure else f": whether > {TRANSAMINASE_ABOVE} x the upper limit is not known"
+        yield lab, doubt, "baseline not known" if then is None else f"baseline {then} ({day(then.on)})"
 
 
 def _is_over(lab: Lab, then: Lab) -> bool:

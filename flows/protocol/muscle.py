@@ -48,7 +48,9 @@ STATED = stated((WITH_SYMPTOMS, WITHOUT, RAISED, _RHABDOMYOLYSIS.caution), _RHAB
 
 
 def muscle(patient: Patient) -> Iterator[SafetyFinding]:
-    """The last CPK; where the upper limit depends on a sex that is not known, what is the same for both."""
+    """The last CPK; where what it may be, or an upper limit that depends on a sex that is not known, leaves it open
+    whether it is as high as that, it is to be checked.
+    """
     lab = patient.newest("cpk")
     if lab is not None:
         yield from _cpk(patient, lab)
@@ -58,21 +60,23 @@ def muscle(patient: Patient) -> Iterator[SafetyFinding]:
 def _cpk(patient: Patient, lab: Lab) -> Iterator[SafetyFinding]:
     limits = uppers(lab, patient.chart.sex)
     myalgia = _myalgia(patient, lab)
-    if always(lab, limits, lambda value, upper: value >= CPK_FROM * upper):
+    is_high = always(lab, limits, lambda value, upper: value >= CPK_FROM * upper)
+    if is_high is not False:
         caution = WITH_SYMPTOMS if myalgia else WITHOUT
     elif always(lab, limits, lambda value, upper: value > CPK_RAISED_ABOVE * upper):
         caution = RAISED
     else:
         return
     symptoms = myalgia or [f"myalgia: nothing recorded within {SYMPTOMS_WITHIN.days} days of it"]
+    doubt = f": whether >= {CPK_FROM} x the upper limit is not known" if is_high is None else ""
     yield caution.found(
         patient,
-        told(lab, limits),
+        f"{told(lab, limits)}{doubt}",
         *graded(patient, lab),
         *symptoms,
         _statin(patient),
         "exercise: not known",
-        brief=f"{caution.matter}: {lab} ({day(lab.on)})",
+        brief=f"{caution.matter}: {lab} ({day(lab.on)}){doubt}",
     )
 
 

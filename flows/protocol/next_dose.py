@@ -79,7 +79,7 @@ def _entry(case: Case, weeks: int) -> Due:
         window=window,
         state=outcome.state,
         source=spoken.source,
-        why=f"{spoken.names}: {INDUCTION_MG} mg for {weeks} weeks; {outcome.note}",
+        why=f"{spoken.names}: induction of {weeks} weeks; {outcome.note}",
         missing=outcome.missing,
         done_on=outcome.done_on,
         slot=f"{weeks} weeks" if resumed is None else f"{weeks} weeks from {begun}",

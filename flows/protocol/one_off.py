@@ -33,7 +33,7 @@ class Placed(Struct, frozen=True):
     shift: int | None = 0
 
 
-class Taken(Struct, frozen=True):
+class Successor(Struct, frozen=True):
     """What has the place of an item, and since when."""
 
     by: str
@@ -132,20 +132,20 @@ def _late_until(placed: Placed) -> date:
     return after(placed.window.due, LATE_FOR_DAYS)
 
 
-def _taken(case: Case, placed: Placed, successor: Window | None) -> Taken | None:
+def _taken(case: Case, placed: Placed, successor: Window | None) -> Successor | None:
     """What has taken its place: the next item once it opens, the series once a later value has come."""
     today = case.today
     assert placed.window.until is not None
     if successor is not None and successor.opens is not None and today > placed.window.until:
         on = max(successor.opens, after(placed.window.until, 1))
-        return Taken(_TITLES[placed.item.successor], on) if today >= on else None
+        return Successor(_TITLES[placed.item.successor], on) if today >= on else None
     if placed.item.series:
         later = case.held.first(PARTS[placed.item.id][0], after(_late_until(placed), 1), today)
-        return Taken(f"the series, from {day(later)}", later) if later else None
+        return Successor(f"the series, from {day(later)}", later) if later else None
     return None
 
 
-def _said(case: Case, item: str, counts: tuple[date, date], taken: Taken | None) -> Handled | None:
+def _said(case: Case, item: str, counts: tuple[date, date], taken: Successor | None) -> Handled | None:
     """The last word of the time in which it was asked for.
 
     That is until its place is taken, however late; and after that as long as a sample whose value counts is awaited.

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from flows.citations import Authority, Stated
-from flows.days import day
 from flows.protocol.adjustments import OF_A_WEAK_KIDNEY, REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.kidney import FAILURE_BELOW, SEVERE_BELOW, Egfr, egfr
 from flows.protocol.patient import Patient
 from flows.protocol.sources import AU_DOSE, EU_DOSE, GB_DOSE, READ_IN_GB, THIS_PROJECT, US_BEFORE_TREATMENT, US_DOSE
-from flows.protocol.standing import lost_dates, taken
+from flows.protocol.standing import lost_dates
+from flows.protocol.taken_dose import taken
 from flows.treatment import Phase
 
 CHILD_PUGH_C = Caution(
@@ -60,16 +60,17 @@ def _failing(patient: Patient, kidney: Egfr) -> Iterator[SafetyFinding]:
 
 def _at_another_dose(patient: Patient, kidney: Egfr) -> Iterator[SafetyFinding]:
     """While more is taken than the labels give with such a kidney; both outcomes where its class is open."""
-    treatment, today = patient.chart.treatment, patient.today
-    phase = treatment.phase(today)
+    today = patient.today
+    phase = patient.chart.treatment.phase(today)
     is_taken = phase in (Phase.INDUCTION, Phase.MAINTENANCE) and not lost_dates(patient.chart)
     if not is_taken or not kidney.may_be_severe:
         return
-    mg, since = taken(treatment, today)
-    if mg <= (REDUCED_INDUCTION_MG if phase is Phase.INDUCTION else REDUCED_MAINTENANCE_MG):
+    found = taken(patient.chart, today)
+    most = REDUCED_INDUCTION_MG if phase is Phase.INDUCTION else REDUCED_MAINTENANCE_MG
+    if found is not None and found.mg <= most:
         return
     is_open = kidney.may_be_failure or kidney.may_be_neither
     open_to = [f"whether from {FAILURE_BELOW} to below {SEVERE_BELOW} is not decided"] * is_open
     missing = [f"not known: {', '.join(kidney.missing)}"] * bool(is_open and kidney.missing)
-    dose = f"{mg} mg since {day(since)}"
+    dose = "dose not known" if found is None else found.said
     yield WEAK_KIDNEY.found(patient, kidney.text, dose, *open_to, *missing, brief=f"{kidney.brief}, {dose}")

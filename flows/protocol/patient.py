@@ -16,7 +16,7 @@ _INFECTION = "infection"
 _day = attrgetter("on")
 
 
-class Stage(StrEnum):
+class TreatmentStage(StrEnum):
     """Where a day lies; a quick check knows of no treatment, and an interruption is a part of it."""
 
     UNKNOWN = "unknown"
@@ -31,7 +31,7 @@ class Patient:
 
     chart: Chart
     today: date
-    stage: Stage = field(init=False)
+    stage: TreatmentStage = field(init=False)
     is_interrupted: bool = field(init=False)
     label: Authority | None = field(init=False)
     values: Mapping[str, tuple[Lab, ...]] = field(init=False, repr=False)
@@ -57,14 +57,14 @@ class Patient:
     def since_first_dose(self, code: str, before: timedelta = timedelta()) -> tuple[Lab, ...]:
         """The values from the first dose on, or so long before it; all of them where there is no first dose yet."""
         first = self.chart.started_on
-        if first is None or self.stage is Stage.BEFORE:
+        if first is None or self.stage is TreatmentStage.BEFORE:
             return self.every(code)
         return tuple(each for each in self.every(code) if each.on >= first - before)
 
     def baseline(self, code: str, window: timedelta) -> Lab | None:
         """The last value on or before the first dose, within a window."""
         first = self.chart.started_on
-        if first is None or self.stage is Stage.BEFORE:
+        if first is None or self.stage is TreatmentStage.BEFORE:
             return None
         found = [each for each in self.every(code) if first - window <= each.on <= first]
         return found[-1] if found else None
@@ -99,12 +99,12 @@ class Patient:
         return self.chart.started_on is None or on >= self.chart.started_on
 
 
-def _stage(phase: Phase, first_dose: date | None) -> Stage:
+def _stage(phase: Phase, first_dose: date | None) -> TreatmentStage:
     if first_dose is None:
-        return Stage.UNKNOWN
+        return TreatmentStage.UNKNOWN
     if phase is Phase.SCREENING:
-        return Stage.BEFORE
-    return Stage.AFTER if phase is Phase.STOPPED else Stage.DURING
+        return TreatmentStage.BEFORE
+    return TreatmentStage.AFTER if phase is Phase.STOPPED else TreatmentStage.DURING
 
 
 def _events(chart: Chart) -> tuple[AdverseEvent, ...]:
@@ -118,11 +118,11 @@ def _events(chart: Chart) -> tuple[AdverseEvent, ...]:
 
 
 def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[AdverseEvent]]:
-    found: dict[str, list[AdverseEvent]] = {}
+    by_kind: dict[str, list[AdverseEvent]] = {}
     for each in events:
         if each.on <= today:
-            found.setdefault(each.kind, []).append(each)
-    return found
+            by_kind.setdefault(each.kind, []).append(each)
+    return by_kind
 
 
 def _values(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:

@@ -7,7 +7,7 @@ from flows.history import CARDIOVASCULAR, Region, Sex
 from flows.history import THROMBOSIS as RISKS_OF_THROMBOSIS
 from flows.protocol.adverse_events import clots_before
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
-from flows.protocol.patient import Patient, Stage
+from flows.protocol.patient import Patient, TreatmentStage
 from flows.protocol.sources import (
     READ_IN_GB,
     READ_IN_MALAYSIA,
@@ -90,7 +90,7 @@ _NAMES = {
 
 def belongs(patient: Patient) -> Iterator[SafetyFinding]:
     """Nothing after the end of treatment."""
-    if patient.stage is Stage.AFTER:
+    if patient.stage is TreatmentStage.AFTER:
         return
     if patient.hears(Authority.US_LABEL):
         yield from _at_an_age_with_a_risk(BOXED_WARNING, patient, US_AGE_FROM)

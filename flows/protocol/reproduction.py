@@ -8,7 +8,7 @@ from flows.days import day
 from flows.history import Result
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting
-from flows.protocol.patient import Patient, Stage
+from flows.protocol.patient import Patient, TreatmentStage
 from flows.protocol.sources import READ_IN_GB, THIS_PROJECT, US_INDICATION
 
 CONTRACEPTION_WEEKS = 4
@@ -68,7 +68,7 @@ def _pregnancy(patient: Patient) -> Iterator[SafetyFinding]:
         facts.append("no pregnancy is recorded in the history, without a day")
     if facts:
         yield PREGNANCY.found(patient, *facts, brief=brief, beside_us_label=True)
-    elif _is_open(patient) and patient.stage is Stage.BEFORE:
+    elif _is_open(patient) and patient.stage is TreatmentStage.BEFORE:
         unknown = "childbearing potential; pregnancy: not known"
         yield MAY_BE_PREGNANT.found(patient, unknown, brief=unknown)
 

@@ -49,7 +49,7 @@ def safety(chart: Chart, today: date) -> tuple[SafetyFinding, ...]:
     return tuple(sorted(found, key=lambda each: _GRAVEST_FIRST.index(each.level)))
 
 
-def before_first_dose(chart: Chart, on: date) -> tuple[SafetyFinding, ...]:
+def safety_before_first_dose(chart: Chart, on: date) -> tuple[SafetyFinding, ...]:
     """What is said of a first dose that would be on a day: that of the time before it, whatever the course says."""
     return safety(replace(chart, started_on=on + ONE_DAY, stopped_on=None, course=()), on)
 

@@ -52,12 +52,12 @@ def _asked_of(chart: Chart) -> list[Item]:
 
 def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
     """Up to a day, by item, in the order of their days."""
-    found: dict[str, tuple[Screened, ...]] = {}
+    by_item: dict[str, tuple[Screened, ...]] = {}
     for each in sorted(chart.screening, key=_day):
         if each.on <= today:
             code = each.item.removeprefix("base_")
-            found[code] = (*found.get(code, ()), each)
-    return found
+            by_item[code] = (*by_item.get(code, ()), each)
+    return by_item
 
 
 def _unread(found: Checked, lost: tuple[str, ...]) -> Checked:

@@ -40,7 +40,7 @@ class Anchor(Struct, frozen=True):
     refused: tuple[str, ...] = ()
 
 
-class Refused(Struct, frozen=True):
+class RefusedItem(Struct, frozen=True):
     """An item that should have brought a part of the first set, and the day that counts as that of its refusal."""
 
     on: date
@@ -111,12 +111,12 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
     return Anchor(oldest, completed, refused=tuple(dict.fromkeys([each.title for each in refused])))
 
 
-def _refused(case: Case, item: Every, absent: Iterable[str], since: date, until: date) -> list[Refused]:
+def _refused(case: Case, item: Every, absent: Iterable[str], since: date, until: date) -> list[RefusedItem]:
     """For each absent part the word that an item which should have brought it was not possible, where there is one."""
     found = []
     for part in absent:
         said = [
-            Refused(max(saying.on, since), each.title)
+            RefusedItem(max(saying.on, since), each.title)
             for each in _BEGINNING[item.id]
             if part in PARTS[each.id] and (saying := case.said(each.id, since, until)) and saying.state == NOT_POSSIBLE
         ]

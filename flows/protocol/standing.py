@@ -1,5 +1,6 @@
 """What stands on every card: corticosteroids, the current dose, and the end of 45 mg. CLINICAL.md D13, D14."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flows.chart import Chart, Medication
@@ -8,6 +9,7 @@ from flows.days import ONE_DAY, day, days_in_words
 from flows.history import Region
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
+from flows.protocol.taken_dose import taken
 from flows.quantities import plain
 from flows.remembered import remembered
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
@@ -46,6 +48,11 @@ STATED = (
     Stated(f"{NO_STEROID}{AS_FAR_AS_ASKED}", _STEROIDS),
     Stated(UNKNOWN_STEROIDS, _STEROIDS),
     Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", _STEROIDS),
+    Stated(
+        f"a dose that was not known when a first dose of an earlier day was told is not taken for {INDUCTION_MG} mg "
+        "once every length of induction has ended",
+        _STEROIDS,
+    ),
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
     Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
@@ -112,9 +119,11 @@ def dose_line(chart: Chart, today: date) -> str:
         case Phase.INTERRUPTED:
             gap = treatment.open_gap(today)
             assert gap is not None
-            return f"Interrupted since {day(gap.begun)}, {taken(treatment, today)[0]} mg until then"
+            before = taken(chart, gap.begun)
+            until = "dose until then not known" if before is None else f"{before.mg} mg until then"
+            return f"Interrupted since {day(gap.begun)}, {until}"
         case Phase.INDUCTION | Phase.MAINTENANCE:
-            return _course(treatment, today)
+            return _course(chart, today)
 
 
 @remembered
@@ -131,8 +140,12 @@ def unrecorded(chart: Chart, today: date) -> str:
     if back := treatment.back_on_induction_mg(today):
         return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
-    if not ended:
-        return ""
+    return _ended(chart, ended, today) if ended else ""
+
+
+def _ended(chart: Chart, ended: Mapping[int, date], today: date) -> str:
+    """When 45 mg ended by each length that is over, and when it ends by another."""
+    treatment = chart.treatment
     ends = treatment.induction_ends(today) or ended
     is_open = len(ends) > 1
     since = _since_restart(treatment, today)
@@ -170,12 +183,14 @@ def _whose(chart: Chart, weeks: int, is_open: bool) -> str:
     )
 
 
-def _course(treatment: Treatment, today: date) -> str:
-    mg, since = taken(treatment, today)
+def _course(chart: Chart, today: date) -> str:
+    treatment, first, found = chart.treatment, chart.started_on, taken(chart, today)
+    assert first is not None
+    said, since = (f"Dose not known, first dose on {day(first)}", first) if found is None else (found.said, found.since)
     end = max((treatment.induction_ends(today) or {}).values(), default=None)
     recorded = treatment.has_next_dose(end, today)
     planned = [f"{step.mg} mg planned from {day(step.on)}" for step in treatment.steps if step.mg and step.on > today]
-    since_when = f"{mg} mg since {day(since)}{_interrupted(treatment, since, today)}"
+    since_when = f"{said}{_interrupted(treatment, since, today)}"
     return "; ".join((since_when, *(planned or [_NOT_RECORDED] * (not recorded))))
 
 
@@ -187,20 +202,6 @@ def _interrupted(treatment: Treatment, since: date, today: date) -> str:
     begun, ended = gaps[-1]
     times = f" {len(gaps)} times, last" if len(gaps) > 1 else ""
     return f", interrupted{times} {days_in_words(begun, ended - ONE_DAY)}"
-
-
-def taken(treatment: Treatment, today: date) -> tuple[int, date]:
-    """The last recorded dose, or that of induction, with the day of its first record in a row.
-
-    An interruption does not begin a row: it is told beside the day, however induction goes on after it.
-    """
-    since = treatment.started_on
-    assert since is not None
-    mg = treatment.first_mg
-    for step in treatment.dose_steps(today):
-        if step.mg is not None and step.mg != mg:
-            mg, since = step.mg, step.on
-    return mg, since
 
 
 def steroid(course: Medication) -> str:

@@ -95,7 +95,7 @@ def _approved(told: Told, disease: Disease) -> int | None:
     return counted if counted or not told else None
 
 
-def in_words(told: Told) -> str:
+def treatments_in_words(told: Told) -> str:
     """`Infliximab (loss of response), thiopurine (why not known)`."""
     named = [
         f"{LABELS[code]} ({END_OF_AN_EARLIER_DRUG[why] if why else 'why not known'})" for code, why in told.items()

@@ -109,11 +109,15 @@ def pain_has_dropped(ap_baseline: float, ap: float) -> bool:
     return _has_dropped(ap_baseline, ap, SF_AP_RESPONSE_PER_CENT)
 
 
-sf_ap_is_response = all_of(
-    any_of(stools_have_dropped, pain_has_dropped, source=SF_AP_RESPONSE),
-    stools_are_not_worse,
-    pain_is_not_worse,
-    source=SF_AP_RESPONSE,
+sf_ap_is_response = where_reachable(
+    all_of(
+        any_of(stools_have_dropped, pain_has_dropped, source=SF_AP_RESPONSE),
+        stools_are_not_worse,
+        pain_is_not_worse,
+        source=SF_AP_RESPONSE,
+    ),
+    lambda sf_baseline, ap_baseline: bool(sf_baseline > 0 or ap_baseline > 0),
+    facts=FACTS,
 )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting
-from flows.protocol.patient import Patient, Stage
+from flows.protocol.patient import Patient, TreatmentStage
 from flows.protocol.sources import READ_IN_MALAYSIA, US_INDICATION
 
 LIVE = Caution(
@@ -29,7 +29,7 @@ STATED = stated((LIVE, ZOSTER), _GIVEN.stated)
 
 def vaccinated(patient: Patient) -> Iterator[SafetyFinding]:
     """Nothing after the end of treatment; of the vaccination the last that somebody knew."""
-    if patient.stage is Stage.AFTER:
+    if patient.stage is TreatmentStage.AFTER:
         return
     if events := _GIVEN.of(patient):
         yield LIVE.found(patient, *_GIVEN.told(events), brief=_GIVEN.brief(events))

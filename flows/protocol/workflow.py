@@ -11,7 +11,7 @@ from flows.protocol.summary import Section, Topic, other, protocol
 from flows.treatment import Phase
 
 
-class Move(NamedTuple):
+class DrawnMove(NamedTuple):
     """One row of the table, from all the phases that it leaves; `is_recorded` is not said of the date alone."""
 
     sources: tuple[str, ...]
@@ -20,11 +20,11 @@ class Move(NamedTuple):
     is_recorded: bool
 
 
-def _moves() -> tuple[Move, ...]:
+def _moves() -> tuple[DrawnMove, ...]:
     """The moves in the order of the table."""
     rows = [arrows([row]) for row in TRANSITIONS]
     return tuple(
-        Move(tuple(each.source for each in row), row[0].target, _says(row[0]), row[0].trigger != Trigger.ELAPSE)
+        DrawnMove(tuple(each.source for each in row), row[0].target, _says(row[0]), row[0].trigger != Trigger.ELAPSE)
         for row in rows
     )
 

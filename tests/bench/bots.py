@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.acts import Person
+from bot.clock import utc_now
+from bot.mornings import local_day, next_round
 from bot.turns import seat_owner
 from store.engine import open_engine
 from store.members import Role
@@ -85,6 +87,11 @@ def seat(database: Path, people: int) -> None:
 
 
 def _seat_all(work: UnitOfWork, people: int) -> None:
+    """Each with a planned morning, as the tick gives it to whoever joins: else it would plan all while we measure."""
     seat_owner(work, Person(user_id=1, chat_id=1), "UTC")
     for user in range(2, people + 1):
         work.members.admit(user, user, Role.DOCTOR, "UTC")
+    now = utc_now()
+    for each in work.members.all_active():
+        today = local_day(now, each.zone)
+        work.members.rounded(each.id, None, next_round(now, each.zone, each.digest_at, today))

@@ -33,5 +33,5 @@ NO_BASELINE_IS_ANY_BASELINE = False
 # N31. As N2, for the responses of 1.3 and 1.4: a baseline that may or may not be unreachable, a condition false.
 NOT_MET_WITH_DOUBTFUL_BASELINE = False
 
-# N32. D15 names no SF/AP response. False: from SF 0 and AP 0 it is not_met ("a decrease from 0 is none").
-SF_AP_RESPONSE_UNREACHABLE_IS_NOT_APPLICABLE = False
+# N32. D15 names no SF/AP response, but says so of whatever cannot be reached. False: from SF 0 and AP 0 it is not_met.
+SF_AP_RESPONSE_UNREACHABLE_IS_NOT_APPLICABLE = True

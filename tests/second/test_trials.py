@@ -80,7 +80,7 @@ def test_sf_ap_remission(base, now, verdict, celest):
         ((5, 2), (3.5, 2), "not_met", "met"),
         ((5, 2), (3.51, 1.41), "not_met", "not_met"),
         ((5, 2), (0, 2.01), "not_met", "not_met"),
-        ((0, 0), (0, 0), "not_applicable", "not_met"),
+        ((0, 0), (0, 0), "not_applicable", "not_applicable"),
         ((0, 2), (0, 1), "met", "met"),
         ((0, 1), (0, 1), "not_met", "not_met"),
         ((0, None), (0, 1), "not_evaluable", "not_evaluable"),
@@ -151,7 +151,7 @@ def plain_pro2(base, now) -> dict[str, str]:
     verdicts = {
         "remission.pro2": ap <= 1 and sf <= 3,
         "remission.sf_ap": sf <= Fraction(28, 10) and ap <= 1 and not_worse,
-        "response.sf_ap": fell and not_worse,
+        "response.sf_ap": fell and not_worse if sf0 or ap0 else None,
         "response.pro2": 2 * (2 * sf + 5 * ap) <= 2 * sf0 + 5 * ap0 if sf0 or ap0 else None,
     }
     return {name: {True: "met", False: "not_met", None: "not_applicable"}[one] for name, one in verdicts.items()}

@@ -1,0 +1,50 @@
+"""Which dose is taken, and since when, as far as that is known. CLINICAL.md D13."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from flows.chart import Chart
+from flows.days import day
+from flows.treatment import Treatment
+
+
+class Taken(Struct, frozen=True):
+    """A dose a day, with the day of its first record in a row; since when it is taken where that is known."""
+
+    mg: int
+    since: date
+    since_known: bool
+
+    @property
+    def said(self) -> str:
+        """`45 mg since 5 Jan 2026`."""
+        since = day(self.since)
+        return (
+            f"{self.mg} mg since {since}"
+            if self.since_known
+            else f"{self.mg} mg taken on {since}, since when is not known"
+        )
+
+
+def taken(chart: Chart, today: date) -> Taken | None:
+    """The last recorded dose, or that of induction; None where nobody knows which it is.
+
+    An interruption does not begin a row: it is told beside the day, however induction goes on after it.
+    """
+    treatment, since = chart.treatment, chart.started_on
+    assert since is not None
+    found = Taken(treatment.first_mg, since, since_known=True)
+    steps = treatment.dose_steps(today)
+    if not chart.dose_known and not any(step.on > since for step in steps) and _is_over(treatment, today):
+        return None
+    for step in steps:
+        if step.mg is not None and step.mg != found.mg:
+            found = Taken(step.mg, step.on, step.from_known)
+    return found
+
+
+def _is_over(treatment: Treatment, today: date) -> bool:
+    """Whether every length of induction that is open has ended."""
+    ends = treatment.induction_ends(today)
+    return ends is not None and max(ends.values()) <= today

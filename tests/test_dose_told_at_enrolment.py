@@ -1,0 +1,208 @@
+"""A first dose of an earlier day told at enrolment: which dose is taken now is asked, and not assumed to be 45 mg."""
+
+import pytest
+from msgspec.structs import replace
+
+from bot.examined import examine
+from flows.chart import Chart
+from flows.filing import facts_of
+from flows.forms import form
+from flows.history import Region
+from flows.protocol.standing import dose_line, unrecorded
+from flows.questionnaire import Disease
+from flows.record import Kind
+from flows.steps import Move, Step
+from tests.conversation import labels
+from tests.correcting import say, wrong
+from tests.safetycharts import TODAY, ago, found, lab
+
+ASKED = {"code": "CD-0042-I", "by_doctor": "yes", "begun": "yes", "enrolled_on": TODAY.isoformat()}
+OTHER = "CD-0043-G"
+UNKNOWN = {"dose_known": False}
+
+
+def told(dose, days_ago, disease="UC", **more):
+    """What is filed of the course."""
+    begun = ago(days_ago).isoformat()
+    answers = {**ASKED, "disease": disease, "started_on": begun, "dose_now": dose, **more}
+    facts = facts_of(form("enrolment"), answers, TODAY)
+    return [(each.code, each.on, each.value) for each in facts if each.kind is Kind.COURSE]
+
+
+def chart(days_ago, *steps, disease=Disease.ULCERATIVE_COLITIS, **facts):
+    return Chart(disease=disease, started_on=ago(days_ago), course=steps, **{"dose_known": False, **facts})
+
+
+def step(days_ago, mg=None, move=Move.DOSE):
+    return Step(on=ago(days_ago), move=move, mg=mg)
+
+
+# What is filed
+
+
+@pytest.mark.parametrize("dose", ["30 mg", "15 mg"])
+@pytest.mark.parametrize("days_ago", [10, 300])
+def test_the_dose_that_is_taken_now_is_a_step_of_the_day_of_enrolment_and_says_who_was_asked(dose, days_ago):
+    value = {"mg": int(dose[:2]), "why": "as told at the enrolment", "from_known": False}
+
+    assert told(dose, days_ago) == [("started", ago(days_ago), {}), ("dose", TODAY, value)]
+
+
+@pytest.mark.parametrize(
+    ("disease", "weeks", "last"), [("UC", None, 55), ("CD", "8", 55), ("CD", "12", 83), ("CD", None, 83)]
+)
+def test_45_mg_is_a_step_only_once_induction_is_over(disease, weeks, last):
+    """Before that it says nothing new, and recorded late in colitis it would be the longer induction."""
+
+    def steps(days_ago):
+        return [
+            code for code, *_ in told("45 mg", days_ago, disease, induction_weeks=weeks, induction_reason="protocol")
+        ]
+
+    assert steps(last) == ["started"]
+    assert steps(last + 1) == ["started", "dose"]
+
+
+@pytest.mark.parametrize("dose", ["not_known", None], ids=["not known", "later"])
+def test_that_nobody_knows_it_is_kept_with_the_first_dose(dose):
+    assert told(dose, 300) == [("started", ago(300), UNKNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "is_asked"), [(-1, False), (0, False), (1, True)], ids=["after", "same", "before"]
+)
+def test_it_is_asked_where_the_first_dose_lies_before_the_day_of_enrolment(days_ago, is_asked):
+    answers = {**ASKED, "disease": "UC", "started_on": ago(days_ago).isoformat()}
+
+    assert ("dose_now" in [each.code for each in form("enrolment").asked(answers)]) is is_asked
+
+
+# What is said by that
+
+
+@pytest.mark.parametrize(
+    ("disease", "weeks", "over"),
+    [(Disease.ULCERATIVE_COLITIS, None, 56), (Disease.CROHNS, 8, 56), (Disease.CROHNS, 12, 84),
+     (Disease.CROHNS, None, 84)],
+)  # fmt: skip
+def test_a_dose_that_nobody_knows_is_not_45_mg_once_induction_is_over(disease, weeks, over):
+    def line(days_ago):
+        return dose_line(chart(days_ago, disease=disease, induction_weeks=weeks), TODAY)
+
+    assert line(over - 1).startswith("45 mg since")
+    begun = {56: "6 Apr 2026", 84: "9 Mar 2026"}[over]
+    assert line(over) == f"Dose not known, first dose on {begun}; next dose not recorded"
+
+
+def test_a_first_dose_alone_is_said_as_before():
+    alone = chart(300, dose_known=True)
+
+    assert dose_line(alone, TODAY) == "45 mg since 5 Aug 2025; next dose not recorded"
+    assert unrecorded(alone, TODAY) == unrecorded(chart(300), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("steps", "line"),
+    [
+        ((step(100, 30),), "30 mg since 21 Feb 2026"),
+        ((step(300, 45),), "Dose not known, first dose on 5 Aug 2025; next dose not recorded"),
+        ((step(10, move=Move.INTERRUPTED),), "Interrupted since 22 May 2026, dose until then not known"),
+        ((step(280, move=Move.INTERRUPTED),), "Interrupted since 25 Aug 2025, 45 mg until then"),
+        ((step(10, move=Move.STOPPED),), "Stopped, last dose on 22 May 2026"),
+        (
+            (step(20, move=Move.INTERRUPTED), step(10, move=Move.RESTARTED)),
+            "Dose not known, first dose on 5 Aug 2025, interrupted 12 to 21 May 2026; next dose not recorded",
+        ),
+        (
+            (step(20, move=Move.INTERRUPTED), step(10, 15, move=Move.RESTARTED)),
+            "15 mg since 22 May 2026",
+        ),
+    ],
+    ids=["later", "only the first", "interrupted after", "interrupted in it", "stopped", "resumed", "resumed at 15"],
+)
+def test_it_is_known_as_soon_as_a_later_dose_is(steps, line):
+    assert dose_line(chart(300, *steps), TODAY) == line
+
+
+def test_a_dose_whose_begin_nobody_told_is_not_said_since_a_day():
+    by_then = chart(300, replace(step(0, 30), from_known=False), dose_known=True)
+
+    assert dose_line(by_then, TODAY) == "30 mg taken on 1 Jun 2026, since when is not known"
+
+
+def test_beside_a_weak_kidney_an_unknown_dose_is_not_45_mg_but_to_be_checked():
+    finding = found("label.dose_by_egfr", lab("egfr", "28"), started_on=ago(300), dose_known=False, region=Region.US)
+
+    assert finding.level == "check"
+    assert finding.why.endswith("dose not known")
+
+
+def test_the_contract_knows_both():
+    given = {
+        "disease": "UC", "today": TODAY.isoformat(), "started_on": ago(300).isoformat(),
+        "dose_known": False,
+    }  # fmt: skip
+    course = [{"on": TODAY.isoformat(), "event": "dose", "mg": 30, "from_known": False}]
+    unknown, known = (examine(given | more, TODAY) for more in ({}, {"course": course}))
+
+    assert unknown.reading.errors == known.reading.errors == []
+    assert unknown.report.status[-1] == "Dose not known, first dose on 5 Aug 2025; next dose not recorded."
+    assert known.report.status[-1] == "30 mg taken on 1 Jun 2026, since when is not known."
+
+
+# In the chat
+
+
+async def enrols(line, dose, begun="9.3.2026"):
+    await line.says("/new CD-0043")
+    await line.taps("Colitis")
+    while "Has upadacitinib been started?" not in line.last.text:
+        await line.taps("Later" if "Later" in labels(line.last) else "None")
+    await line.taps("Yes")
+    await line.says(begun)
+    assert "Which dose is taken now?" in line.last.text
+    await line.taps(dose)
+    await line.taps("Confirm")
+
+
+async def test_a_patient_who_began_elsewhere_is_said_with_the_dose_that_is_taken(ward):
+    await enrols(ward, "15 mg")
+    await ward.says(f"/status {OTHER}")
+
+    assert "15 mg taken on 1 Jun 2026, since when is not known." in ward.last.text
+    assert "45 mg" not in ward.last.text
+    await ward.says(f"/history {OTHER}")
+    assert "Dose of 1 Jun 2026: 15 mg, as told at the enrolment, taken by then · member 1" in ward.last.text
+
+
+@pytest.mark.parametrize("dose", ["Not known", "Later"])
+async def test_where_nobody_knows_it_the_card_says_so(ward, dose):
+    await enrols(ward, dose)
+    await ward.says(f"/status {OTHER}")
+
+    assert "Dose not known, first dose on 9 Mar 2026; next dose not recorded." in ward.last.text
+    await ward.says(f"/history {OTHER}")
+    assert "First dose of 9 Mar 2026: the dose at enrolment not known · member 1" in ward.last.text
+
+
+@pytest.mark.parametrize(
+    ("dose", "line"),
+    [
+        ("15 mg", "15 mg taken on 1 Jun 2026, since when is not known."),
+        ("Not known", "Dose not known, first dose on 8 Mar 2026; next dose not recorded."),
+    ],
+)
+async def test_a_better_word_on_the_first_dose_tells_nothing_of_the_one_that_is_taken_now(ward, dose, line):
+    await enrols(ward, dose)
+    await wrong(ward, "First dose", "Wrong day", "Enter the right value", code=OTHER)
+    await say(ward, "8.3.2026", "45 mg", "Indication confirmed as decided", "Confirm")
+
+    assert line in ward.last.text
+
+
+async def test_another_dose_of_the_same_day_leaves_open_since_when_it_is_taken(ward):
+    await enrols(ward, "15 mg")
+    await wrong(ward, "Dose of", "Typing error", "Enter the right value", code=OTHER)
+    await say(ward, "Standard of the protocol", "Dose", "30 mg", "Confirm")
+
+    assert "30 mg taken on 1 Jun 2026, since when is not known." in ward.last.text
