@@ -48,13 +48,21 @@ def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | N
         return None
     unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
     measured = reading.needed(where, given, "value", partial(_as_written, _measured, analyte, unit))
-    limit = partial(_as_written, _limit, analyte, unit or analyte.unit)
-    lower = reading.maybe(where, given, "lower_limit", limit)
-    upper = reading.maybe(where, given, "upper_limit", limit)
+    lower, upper = _limits(reading, where, analyte, unit or analyte.unit, given)
     if measured is None or len(reading.errors) > errors:
         return None
     number, as_given = measured
     return Lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
+
+
+def _limits(
+    reading: Reading, where: str, analyte: Analyte, unit: Unit, given: Json
+) -> tuple[Decimal | None, Decimal | None]:
+    """The lower one and the upper one: seldom given."""
+    if given.get("lower_limit") is None and given.get("upper_limit") is None:
+        return None, None
+    limit = partial(_as_written, _limit, analyte, unit)
+    return reading.maybe(where, given, "lower_limit", limit), reading.maybe(where, given, "upper_limit", limit)
 
 
 def _analyte(given: Any) -> Analyte:

@@ -73,9 +73,9 @@ class Score(Struct, frozen=True, kw_only=True):
 
     def worst_of(self, *codes: str) -> Range:
         """The highest score of any single one of some items."""
-        alone = largest(self.sum_of(code) for code in codes)
         if self.recorded_total is None:
-            return alone
+            return largest([self.points[code] for code in codes])
+        alone = largest([self.sum_of(code) for code in codes])
         evenly_spread = math.ceil(Fraction(self.sum_of(*codes).lowest, len(codes)))
         return Range(max(alone.lowest, evenly_spread), alone.highest)
 
@@ -232,7 +232,7 @@ class Chart:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
         first = self.started_on
         since = [each for each in scores if first is None or each.on > first]
-        return sorted(since, key=_day)[-1] if since else None
+        return sorted(since, key=_day)[-1] if len(since) > 1 else since[0] if since else None
 
     def baseline(
         self, scores: Iterable[Score], window: timedelta, measure: str, first_dose: date | None = None
@@ -246,7 +246,7 @@ class Chart:
         if until is None:
             return None
         usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
-        return sorted(usable, key=_day)[-1] if usable else None
+        return sorted(usable, key=_day)[-1] if len(usable) > 1 else usable[0] if usable else None
 
     def acceptance(self, names: Collection[str], on: date) -> str:
         """`accepted by member 1 on 1 Jun 2026`, of a baseline of that day; nothing where nobody did."""
@@ -273,11 +273,11 @@ class Chart:
         return self.started_on - score.on
 
     def _may_be_baseline(self, score: Score, until: date, window: timedelta, measure: str) -> bool:
+        is_in_time = until - score.on <= window
+        if is_in_time and score.recorded_total is None:
+            return True
         accepted = bool(self.acceptance((measure, score.questionnaire.code), score.on))
-        age = until - score.on
-        if age <= window:
-            return accepted or score.recorded_total is None
-        return accepted and self.may_be_accepted(score.on, until)
+        return accepted and (is_in_time or self.may_be_accepted(score.on, until))
 
     def began_between(self, first: date, last: date) -> str:
         """Whether another advanced therapy, or a steroid, began after one day and before another, or may have."""

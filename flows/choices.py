@@ -107,7 +107,7 @@ class AnyOf:
             raise InvalidAnswer(self.code, _offer(self.name, self.choices))
         if len(set(value)) < len(value):
             raise InvalidAnswer(self.code, f"{self.name}: the same one is named twice.")
-        return tuple(str(code) for code in codes if code in value)
+        return tuple([str(code) for code in codes if code in value])
 
     @property
     def ticks(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class AnyOf:
         return value if isinstance(value, tuple) else ()
 
     def points(self, value: Value) -> Range:
-        return Range.exactly(sum(choice.points for choice in self._chosen(value)))
+        return Range.exactly(sum([choice.points for choice in self._chosen(value)]))
 
     @property
     def bounds(self) -> Range:

@@ -131,7 +131,7 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
     if len(known) < len(start):
         return None
     outcomes = _outcomes(reachable, known)
-    if outcomes == {True}:
+    if False not in outcomes:
         return None
     verdict = Verdict.NOT_APPLICABLE if outcomes == {False} else Verdict.NOT_EVALUABLE
     return Finding(
@@ -145,11 +145,9 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
 
 def _outcomes(asks: Callable[..., bool], known: list[Known]) -> set[bool]:
     """What a body says over every combination of ends."""
-    match known:
-        case [only]:
-            return set(map(asks, only.range.ends))
-        case _:
-            return set(starmap(asks, product(*[fact.range.ends for fact in known])))
+    if len(known) == 1:
+        return set(map(asks, known[0].range.ends))
+    return set(starmap(asks, product(*[fact.range.ends for fact in known])))
 
 
 def where_reachable(
@@ -215,15 +213,16 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
 def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
     """The reasons of some parts and their gaps, each once."""
-    match parts:
-        case [only]:
-            return only.why, only.missing
+    if len(parts) == 1:
+        return parts[0].why, parts[0].missing
     reasons, gaps = [part.why for part in parts], [gap for part in parts for gap in part.missing]
     return "; ".join(dict.fromkeys(reasons)), tuple(dict.fromkeys(gaps))
 
 
 def by(source: Citation, finding: Finding) -> Finding:
     """What another found by the same rule, on this authority."""
+    if not finding.parts:
+        return replace(finding, source=source)
     return replace(finding, source=source, parts=tuple([by(source, part) for part in finding.parts]))
 
 
@@ -254,5 +253,8 @@ def _decide(holds: Callable[..., bool], rule: str, known: list[Known], source: C
 
 def _oldest(found: Iterable[Known | Finding]) -> date | None:
     """The first of the days that are no longer now."""
-    days = [each.as_of for each in found if each.as_of]
-    return min(days) if days else None
+    oldest = None
+    for each in found:
+        if each.as_of is not None and (oldest is None or each.as_of < oldest):
+            oldest = each.as_of
+    return oldest

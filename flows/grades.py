@@ -48,12 +48,12 @@ def grade(analyte: str, value: Number, known: GradedAgainst = NOTHING_KNOWN) -> 
     rule = _RULES.get(analyte)
     if rule is None:
         return None
-    grades = {rule(end, known) for end in value.ends}
-    return grades.pop() if len(grades) == 1 else None
+    grades = [rule(end, known) for end in value.ends]
+    return grades[0] if grades.count(grades[0]) == len(grades) else None
 
 
 def _steps_above(value: Decimal, starts: tuple[Decimal, ...]) -> int:
-    return sum(value > start for start in starts)
+    return sum([value > start for start in starts])
 
 
 def _times_upper(*starts: Decimal) -> Rule:
@@ -83,7 +83,7 @@ def _below(*starts: Decimal) -> Rule:
     """Grade 1 begins below the lower limit, the next ones below fixed values."""
 
     def rule(value: Decimal, known: GradedAgainst) -> Grade | None:
-        below = sum(value < start for start in starts)
+        below = sum([value < start for start in starts])
         if below:
             return Grade(below + 1)
         return None if known.lower is None else Grade(int(value < known.lower))

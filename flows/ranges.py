@@ -73,8 +73,8 @@ def largest(ranges: Iterable[Range]) -> Range:
     """The range of the greatest of several numbers."""
     every = tuple(ranges)
     tops = [each.highest for each in every]
-    highest = None if None in tops else max(top for top in tops if top is not None)
-    return Range(max(each.lowest for each in every), highest)
+    highest = None if None in tops else max([top for top in tops if top is not None])
+    return Range(max([each.lowest for each in every]), highest)
 
 
 def hull(ranges: Iterable[Range]) -> Range:

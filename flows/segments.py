@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 from flows.answers import Value
@@ -14,6 +15,8 @@ from flows.ranges import Range, total
 ABSENT = "absent"
 NORMAL = "0000"
 NARROWING = "narrowing"
+# The variables that are held against each other.
+_COMPARED = ("ulcer_size", "ulcerated_surface", "affected_surface")
 # The highest grade of narrowing, "cannot be passed", can occur once in an examination.
 IMPASSABLE = 3
 _ABSENT_WORDS = frozenset({ABSENT, "removed", "x"})
@@ -70,10 +73,10 @@ class Segment:
             return self._ticked(value)
         if not isinstance(value, dict) or not value.keys() <= self.places.keys():
             raise InvalidAnswer(self.code, self._codes)
-        grades = [value.get(each.code) for each in self.variables]
+        grades = [value.get(code) for code in self.places]
         if not all(grade is None or (type(grade) is int and 0 <= grade <= self.MOST) for grade in grades):
             raise InvalidAnswer(self.code, self._codes)
-        return "".join("-" if grade is None else str(grade) for grade in grades)
+        return "".join(["-" if grade is None else str(grade) for grade in grades])
 
     def _ticked(self, ticks: tuple[str, ...]) -> Value:
         grades = dict(tick.split(":") for tick in ticks)
@@ -108,14 +111,14 @@ class Segment:
         graded = zip(self.variables, str(value), strict=True)
         return tuple(f"{each.code}:{grade}" for each, grade in graded if grade != "-")
 
-    def grade(self, value: Value | None, variable: str) -> Range:
-        """What one variable scores; nothing where the segment was removed."""
-        if value == ABSENT:
-            return Range.exactly(0)
-        return _GRADES["-" if value is None else str(value)[self.places[variable]]]
+    def grades(self, value: Value | None) -> str:
+        """Of each variable a grade: a dash where it was not assessed, 0 where the segment was removed."""
+        if value is None:
+            return "-" * len(self.variables)
+        return NORMAL if value == ABSENT else str(value)
 
     def points(self, value: Value) -> Range:
-        return total(self.grade(value, each.code) for each in self.variables)
+        return graded(self.grades(value))
 
     @property
     def bounds(self) -> Range:
@@ -133,17 +136,20 @@ class Segment:
 
     def remark(self, value: Value) -> str:
         """Pairs that do not go together (CLINICAL.md 1.5, policy): asked about, not refused."""
-        if value == ABSENT:
+        if value in (ABSENT, NORMAL):
             return ""
-        grades = {each.code: grade for each, grade in zip(self.variables, str(value), strict=True) if grade != "-"}
-        size, ulcerated, affected = (
-            grades.get(code) for code in ("ulcer_size", "ulcerated_surface", "affected_surface")
-        )
-        if size and ulcerated and (size == "0") is not (ulcerated == "0"):
+        size, ulcerated, affected = [str(value)[self.places[code]] for code in _COMPARED]
+        if "-" not in (size, ulcerated) and (size == "0") is not (ulcerated == "0"):
             return f"{self.name}: ulcer size {size} with ulcerated surface {ulcerated}: is that meant?"
-        if ulcerated and ulcerated != "0" and affected == "0":
+        if ulcerated not in ("-", "0") and affected == "0":
             return f"{self.name}: ulcerated surface {ulcerated} with affected surface 0: is that meant?"
         return ""
+
+
+@lru_cache(maxsize=1024)
+def graded(grades: str) -> Range:
+    """What some grades add up to."""
+    return total([_GRADES[each] for each in grades])
 
 
 # What a character of an answer scores; a dash is a grade that was not assessed.

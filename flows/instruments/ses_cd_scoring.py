@@ -1,20 +1,21 @@
 """How the SES-CD adds up: "cannot be passed" occurs once, a removed segment is left out. CLINICAL.md 1.5."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from flows.answers import Answers, Value
 from flows.errors import InvalidAnswer
 from flows.items import Item
 from flows.ranges import Range, largest, total
 from flows.scoring import Part, Sum
-from flows.segments import ABSENT, IMPASSABLE, NARROWING, Segment
+from flows.segments import ABSENT, IMPASSABLE, NARROWING, Segment, graded
 
 
 class SesCdScoring(Sum):
     name = "ses_cd: cannot be passed once"
 
     def total(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Range:
-        return total(sum_of_variable(items, answers, variable.code) for variable in _segments(items)[0].variables)
+        return total(_sums(items, answers).values())
 
     def bounds(self, items: Sequence[Item]) -> tuple[int, int]:
         highest = self.total(items, {}, {}).highest
@@ -22,11 +23,9 @@ class SesCdScoring(Sum):
         return 0, highest
 
     def parts(self, items: Sequence[Item], answers: Answers, points: Mapping[str, Range]) -> Mapping[str, Part]:
-        first, *_ = _segments(items)
         reached = [item.code for item in items if _is_reached(answers.get(item.code))]
         missing = tuple(item.code for item in items if item.code not in reached and answers.get(item.code) != ABSENT)
-        sums = {each.code: sum_of_variable(items, answers, each.code) for each in first.variables}
-        return {**sums, "explored": len(reached), "missing": missing}
+        return {**_sums(items, answers), "explored": len(reached), "missing": missing}
 
     def remarks(self, items: Sequence[Item], answers: Answers) -> list[str]:
         """Beyond a narrowing that cannot be passed nothing can be seen; a normal finding there is asked about."""
@@ -52,23 +51,33 @@ SES_CD_SCORING = SesCdScoring()
 
 
 def sum_of_variable(items: Sequence[Item], answers: Answers, variable: str) -> Range:
-    """One variable over all segments: lowest and highest still possible; narrowing 3 once."""
-    grades = [each.grade(answers.get(each.code), variable) for each in _segments(items)]
-    found = total(grades)
+    """One variable over all segments."""
+    return _sums(items, answers)[variable]
+
+
+def _sums(items: Sequence[Item], answers: Answers) -> dict[str, Range]:
+    segments = _segments(items)
+    by_segment = [each.grades(answers.get(each.code)) for each in segments]
+    return {
+        code: _sum(code, "".join([each[place] for each in by_segment])) for code, place in segments[0].places.items()
+    }
+
+
+@lru_cache(maxsize=1024)
+def _sum(variable: str, grades: str) -> Range:
+    """Of all segments: lowest and highest still possible; narrowing 3 once."""
+    found = graded(grades)
     if variable != NARROWING:
         return found
     assert found.highest is not None
-    open_ones = sum(not each.is_exact for each in grades)
-    is_taken = any(each.lowest == IMPASSABLE for each in grades)
-    return Range(found.lowest, found.highest - max(0, open_ones - (0 if is_taken else 1)))
+    most_at_once = 0 if str(IMPASSABLE) in grades else 1
+    return Range(found.lowest, found.highest - max(0, grades.count("-") - most_at_once))
 
 
 def highest_grade(items: Sequence[Item], answers: Answers) -> Range:
     """The worst variable of any segment."""
-    segments = _segments(items)
-    return largest(
-        each.grade(answers.get(each.code), variable.code) for each in segments for variable in each.variables
-    )
+    grades = {grade for each in _segments(items) for grade in each.grades(answers.get(each.code))}
+    return largest(map(graded, grades))
 
 
 def removed(answers: Answers) -> dict[str, Value]:
@@ -86,4 +95,6 @@ def _is_reached(value: Value | None) -> bool:
 
 
 def _is_impassable(item: Item, answers: Answers) -> bool:
-    return isinstance(item, Segment) and item.grade(answers.get(item.code), NARROWING).lowest == IMPASSABLE
+    if not isinstance(item, Segment):
+        return False
+    return item.grades(answers.get(item.code))[item.places[NARROWING]] == str(IMPASSABLE)

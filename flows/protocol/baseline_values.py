@@ -56,9 +56,7 @@ class Instruments:
         return self.items or score.questionnaire.codes
 
     def tells(self, score: Score) -> bool:
-        """Whether any of it was assessed; a total alone tells of an instrument as a whole."""
-        if score.questionnaire.code not in self.codes:
-            return False
+        """Whether any of it was assessed, of a score of these; a total alone tells of an instrument as a whole."""
         items = self.items_of(score)
         if score.recorded_total is not None:
             return items == score.questionnaire.codes
@@ -144,7 +142,11 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
     item, wanted = SCREENING_ITEMS[code], SCORES[code, chart.disease]
     if code == "score" and (reason := chart.history.without_stools):
         return item.checked(CheckState.NOT_OBTAINABLE, f"the stool item of {wanted.short} is not valid {reason}")
-    scores = [each for each in chart.scores if each.on <= today and wanted.tells(each)]
+    scores = [
+        each
+        for each in chart.scores
+        if each.questionnaire.code in wanted.codes and each.on <= today and wanted.tells(each)
+    ]
     assert item.window is not None
     found = chart.baseline(scores, item.window, wanted.codes[0], span.end)
     if found is None:

@@ -66,9 +66,9 @@ class Case(Struct, frozen=True):
 
         What is awaited counts by the day of its sample; that something is not possible may be said ahead.
         """
-        if not self.held.said:
+        if item not in self.held.said:
             return None
-        sayings = [each for each in self.held.said.get(item, ()) if _speaks(each, since, until)]
+        sayings = [each for each in self.held.said[item] if _speaks(each, since, until)]
         return sayings[-1] if sayings else None
 
     def undecided(self, parts: Iterable[str], since: date, until: date) -> str:

@@ -74,9 +74,9 @@ def grade_of(lab: Lab, before: Decimal | None = None, sex: Sex | None = None) ->
     own = grade(lab.analyte.code, lab.number, GradedAgainst(lower=lab.lower, upper=lab.upper, baseline=before))
     if own is not None:
         return own
-    found = set(_by_limits(lab, before, sex))
-    by_reference = found.pop() if len(found) == 1 else None
-    if by_reference is None:
+    found = _by_limits(lab, before, sex)
+    by_reference = found[0]
+    if by_reference is None or found.count(by_reference) < len(found):
         return None
     return replace(by_reference, note="; ".join(filter(None, (by_reference.note, BY_REFERENCE))))
 

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -12,7 +11,7 @@ from flows.history import Handled, Screened
 from flows.protocol import markers
 from flows.protocol.endpoints import CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION
 from flows.protocol.facts import SOURCES
-from flows.protocol.satisfied import PARTS, SAME_PART, meant, schedule_id
+from flows.protocol.satisfied import PARTS, SAME_PART, sayings, schedule_id
 from flows.questionnaire import Disease
 from flows.ranges import Range
 from flows.samples import by_analyte
@@ -27,7 +26,6 @@ for _part, _source in _SOURCES:
         _key = (_instrument.disease, _instrument.code)
         _PARTS_OF_SCORE.setdefault(_key, []).append((_part, SOURCES[_source].items))
 # A test whose day is known and whose result is not: done, result not entered.
-_day = attrgetter("on")
 _NEEDS_RESULT = frozenset({"igra", "chest"})
 # An IGRA is a review for tuberculosis, too.
 _ALSO = {"igra": ("tb_re",)}
@@ -95,10 +93,10 @@ def hold(chart: Chart, today: date) -> Held:
     for screened in chart.screening:
         if screened.on <= today:
             _screen(entered, marked, screened)
-    said = _said(chart, today)
-    for item, sayings in said.items():
+    said = sayings(chart, today)
+    for item, words in said.items():
         for part in (*PARTS[item], *_ALSO.get(item.removeprefix("base_"), ())):
-            marked.setdefault(part, set()).update(each.on for each in sayings if each.state == DONE)
+            marked.setdefault(part, set()).update(each.on for each in words if each.state == DONE)
     every = {part: sorted(on) for part, on in entered.items()}
     every |= {part: sorted({*on, *entered.get(part, ())}) for part, on in marked.items()}
     return Held(days=every, entered=entered, partial=partial, said=said, marked=marked.keys())
@@ -135,13 +133,3 @@ def _screen(entered: dict[str, set[date]], marked: dict[str, set[date]], screene
     for part in (item,) if known is None else (*PARTS[known], *_ALSO.get(item, ())):
         lacks_result = item in _NEEDS_RESULT and screened.result is None
         (marked if lacks_result else entered).setdefault(part, set()).add(screened.on)
-
-
-def _said(chart: Chart, today: date) -> dict[str, tuple[Handled, ...]]:
-    """By item."""
-    by_item: dict[str, list[Handled]] = {}
-    for each in sorted(chart.handled, key=_day):
-        item = meant(each, chart.started_on)
-        if item is not None and each.on <= today:
-            by_item.setdefault(item, []).append(each)
-    return {item: tuple(sayings) for item, sayings in by_item.items()}

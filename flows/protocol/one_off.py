@@ -150,6 +150,8 @@ def _said(case: Case, item: str, counts: tuple[date, date], taken: Successor | N
 
     That is until its place is taken, however late; and after that as long as a sample whose value counts is awaited.
     """
+    if item not in case.held.said:
+        return None
     since, last = counts
     if taken is None or _is_awaited(case, item, since, last):
         return case.said(item, since, case.today)

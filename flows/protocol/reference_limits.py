@@ -31,7 +31,7 @@ def lowers(lab: Lab, sex: Sex | None) -> tuple[Decimal, ...]:
     """The same of the lower limit."""
     if lab.lower is not None:
         return (lab.lower,)
-    return tuple(each.lower for each in _of_sex(lab.analyte, sex) if each.lower is not None)
+    return _LOWEST[lab.analyte.code, sex]
 
 
 def always(lab: Lab, limits: tuple[Upper, ...], holds: Callable[[Decimal, Decimal], bool]) -> bool | None:
@@ -59,3 +59,8 @@ def _of_sex(analyte: Analyte, sex: Sex | None) -> list[Reference]:
 
 
 _REFERENCES = {(analyte.code, sex): _references(analyte, sex) for analyte in ANALYTES for sex in (None, *Sex)}
+_LOWEST = {
+    (analyte.code, sex): tuple(each.lower for each in _of_sex(analyte, sex) if each.lower is not None)
+    for analyte in ANALYTES
+    for sex in (None, *Sex)
+}

@@ -6,14 +6,18 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from operator import attrgetter
 
 from flows.analytes import BY_CODE
+from flows.chart import Chart
 from flows.citations import Stated
 from flows.history import Handled
 from flows.protocol.baseline_values import PANELS
 from flows.protocol.sources import OUR_SCHEDULE
 from flows.questionnaire import Disease
+from flows.remembered import remembered
 
+_day = attrgetter("on")
 CBC, LFT, LIPIDS, MARKERS = (
     tuple(analyte for (analyte,) in PANELS[code].parts) for code in ("cbc", "lft", "lipid", "bio")
 )
@@ -141,6 +145,17 @@ def meant(said: Handled, first_dose: date | None) -> str | None:
     if baseline in PARTS and (first_dose is None or said.on <= first_dose):
         return baseline
     return schedule_id(said.item)
+
+
+@remembered
+def sayings(chart: Chart, today: date) -> Mapping[str, tuple[Handled, ...]]:
+    """What persons said up to a day instead of a value, by the id of the item, in the order of their days."""
+    found: dict[str, list[Handled]] = {}
+    for each in sorted(chart.handled, key=_day):
+        item = meant(each, chart.started_on)
+        if item is not None and each.on <= today:
+            found.setdefault(item, []).append(each)
+    return {item: tuple(said) for item, said in found.items()}
 
 
 STATED = (

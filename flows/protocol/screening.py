@@ -13,7 +13,7 @@ from flows.protocol.baseline_items import NOT_YET, RESULT, SCREENING_ITEMS, Chec
 from flows.protocol.baseline_values import PANELS, panel, score
 from flows.protocol.due import NOT_ENTERED
 from flows.protocol.hepatitis_screening import HBV, HCV, hepatitis
-from flows.protocol.satisfied import meant
+from flows.protocol.satisfied import sayings
 from flows.protocol.sources import GB_INDICATION, THIS_PROJECT
 from flows.protocol.standing import lost_dates
 from flows.protocol.tuberculosis_screening import chest, igra
@@ -148,11 +148,10 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
     if found.state not in NOT_YET:
         return found
-    item = f"base_{found.item}"
-    words = [each for each in chart.handled if meant(each, chart.started_on) == item and each.on <= today]
+    words = sayings(chart, today).get(f"base_{found.item}")
     if not words:
         return found
-    last = sorted(words, key=_day)[-1]
+    last = words[-1]
     match last.state:
         case "awaiting":
             return replace(found, state=CheckState.AWAITING, open=RESULT, on=last.on, why=last.why or "")
