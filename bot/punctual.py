@@ -8,22 +8,28 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from bot.mornings import DELAYED_AFTER, is_quiet, local_day
+from bot.reminder_cards import LISTED, TOLD
 from bot.rounds import take_back
+from bot.taps import Keyboard
 from flows.reminder import LIVE, State
 from store.cards import Card
 from store.unit_of_work import UnitOfWork
+
+# The deeds by which a card is known as one that tells of reminders.
+_TELLING = (("patient", TOLD), ("patient", LISTED))
 
 
 def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
     """Like `Cards.take_next`, but skips unsolicited cards in their reader's quiet hours; these keep their place.
 
     A reminder that is late, as Telegram or the bot was away, is not shown: what it tells is looked at and told again.
-    One of which nothing is open any more is dropped. So nothing comes without its reason, and what is late says so.
+    One of which nothing is open any more is dropped, and so is one that a later one tells. So nothing comes without its
+    reason, and what is late says so.
     """
     waits = _waits_for_the_morning(work, now)
     while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None:
         states = _untold(work, card)
-        if states and states.isdisjoint(LIVE):
+        if states.isdisjoint(LIVE) if states else _is_told_anew(work, card):
             work.cards.bury(card, "over before it was shown")
         elif states and card.wanted_at is not None and now - card.wanted_at > DELAYED_AFTER:
             work.cards.bury(card, "too late")
@@ -60,3 +66,12 @@ def _asleep(work: UnitOfWork, now: datetime) -> list[int]:
 def _untold(work: UnitOfWork, card: Card) -> set[State]:
     """What the reminders are by now of which nobody was ever shown that card; nothing if it is none of theirs."""
     return work.reminders.told_by(card.id) if card.unasked and card.message_id is None else set()
+
+
+def _is_told_anew(work: UnitOfWork, card: Card) -> bool:
+    """Whether its reader is told of all its reminders by a later card: a round came before what another had left."""
+    if not card.unasked or card.message_id is not None or card.actions is None:
+        return False
+    deeds = [deed for deed in Keyboard.from_json(card.actions).deeds if deed[:2] in _TELLING]
+    tells = {int(number) for deed in deeds for number in deed[3].split(",")}
+    return bool(tells) and tells <= work.reminders.told_since(card.id, card.member_id)

@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+import pytest
+
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from flows.codes import own_code
@@ -258,3 +260,28 @@ def test_a_step_that_nobody_was_shown_is_told_next():
             assert told_next is not None
             assert list(Step).index(told_next) >= list(Step).index(step)
             assert days_later or told_next is step
+
+
+@pytest.mark.parametrize("first", ["the round", "the message that waited"])
+async def test_one_reminder_is_one_message_where_the_night_ends_at_the_hour_of_reminders(
+    ward, office, monkeypatch, first
+):
+    """What had waited since the evening is told anew by the round of that minute, as what is due by then."""
+    colleague, code = await joins(office, "colleague"), own_code("CD-0043")
+    office.rows("UPDATE members SET quiet_until = '08:00' WHERE id = 2")
+    await office.ledger.take(lambda work: enrol(work, code, office.clock.now, started=None, number=2))
+    await ward.says(f"/remind {code} 3 Jun 2026 letter")
+    await tick(office, colleague)
+    morning(office, 6, 2, 18, 30)  # half past eight in the evening
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, colleague)
+        assert office.rows("SELECT state, step FROM reminders WHERE item = 'own'") == [(State.SENT, Step.BEFORE)]
+
+    morning(office, 6, 3)
+    steps = [office.running.tick, office.running.deliverer.sweep]
+    for step in steps if first == "the round" else reversed(steps):
+        await step()
+        await colleague.settled()
+    await tick(office, colleague)
+
+    assert ["DUE: letter" in text for text in told(colleague)] == [True]
