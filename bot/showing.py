@@ -49,7 +49,10 @@ class Showing:
     async def _send_picture(self, card: Card, picture: dict[str, Any], caption: str) -> int:
         """Drawn beside the event loop, as it takes a third of a second."""
         png = await asyncio.to_thread(drawn, picture)
-        message = await self._bot.send_photo(card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML)
+        markup = _markup(card)
+        message = await self._bot.send_photo(
+            card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+        )
         return message.message_id
 
     async def _send_calendar(self, card: Card, wish: dict[str, Any], caption: str) -> int:

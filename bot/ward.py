@@ -130,7 +130,7 @@ class Ward:
             pass
         for number in survey.stands:
             self.records.read(number)
-        return panel_view(survey, self._work.reminders.count_overdue(survey.today))
+        return panel_view(survey, self._work.reminders.with_overdue(survey.today))
 
     def _replayed(self, rest: str) -> View:
         self.records.require_approval()
