@@ -21,7 +21,7 @@ from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLLED_ON, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
-from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED
+from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED, WITHOUT_STOOLS
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
 from flows.record import instead, void
@@ -101,8 +101,10 @@ class Charting:
     def _known(self, patient: Patient, code: str) -> dict[str, Value | None]:
         """What a form need not ask."""
         if code in SYMPTOMS:
-            known: dict[str, Value | None] = {"on": self._front.today.isoformat()}
-            return known | (last_mass(self._records.written(patient)) if MASS_KNOWN in form(code).given else {})
+            written = self._records.written(patient)
+            without = self.moving.chart(patient, written).history.without_stools or None
+            known: dict[str, Value | None] = {"on": self._front.today.isoformat(), WITHOUT_STOOLS: without}
+            return known | (last_mass(written) if MASS_KNOWN in form(code).given else {})
         if code == RESTART.code:
             return self.moving.given(patient)
         if code == DETAILS.code:

@@ -7,11 +7,12 @@ from bot import words
 from bot.acts import Tap
 from bot.front import Front
 from bot.pages import drawing, opened
+from bot.panel import those_counted
 from bot.passing import Passing
 from bot.roles import require
 from bot.rooms import Rooms
 from bot.scenes import scene
-from bot.taps import CALENDAR, DRAWING, Deed, Keyboard, token_and_index
+from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, Deed, Keyboard, token_and_index
 from flows.dated import AWAITING, Code, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
@@ -48,6 +49,8 @@ class Deeds:
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
             "patients": lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
+            COUNTED: lambda _, *which: front.put_beside(those_counted(work, ward.records, *which)),
+            COUNTED_PAGE: lambda card, *which: front.put(card, those_counted(work, ward.records, *which)),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
             CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),

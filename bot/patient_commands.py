@@ -99,7 +99,7 @@ class PatientCommands:
             pass
         for number in survey.stands:
             self._ward.records.read(number)
-        return panel_view(survey, self._work.reminders.count_overdue(survey.today))
+        return panel_view(survey, self._work.reminders.with_overdue(survey.today))
 
     def _replayed(self, rest: str) -> View:
         self._ward.records.require_approval()

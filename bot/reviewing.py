@@ -17,6 +17,7 @@ from flows.filed_person import as_day
 from flows.filing import facts_of, said_of_step
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import ANOTHER_DOSE, GIVING, START
+from flows.forms.not_asked import not_asked
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
 from flows.interview import Interview, Stage
 from flows.protocol.dose_reasons import contradicted
@@ -69,6 +70,7 @@ class Reviewing:
         answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)
         return [
             *taken_out(sitting.interview.form, answers),
+            not_asked(sitting.interview.form, answers),
             self._moving.before_and_after(sitting),
             WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -51,7 +51,10 @@ class Showing:
     async def _send_picture(self, card: Card, picture: dict[str, Any], caption: str) -> int:
         """Drawn beside the event loop, as it takes a third of a second."""
         png = await asyncio.to_thread(drawn, picture)
-        message = await self._bot.send_photo(card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML)
+        markup = InlineKeyboardMarkup.de_json(_markup(card) or {"inline_keyboard": []}, self._bot)
+        message = await self._bot.send_photo(
+            card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+        )
         return message.message_id
 
     async def _send_calendar(self, card: Card, wish: dict[str, Any], caption: str) -> int:

@@ -30,6 +30,8 @@ CALENDAR = "calendar"
 DRAWING = "drawing"
 # The picture of a patient's course, on a card of its own.
 TREND = "trend"
+# Those behind a count of the panel, on a card of its own; and a page of them, on theirs.
+COUNTED, COUNTED_PAGE = "counted", "counted_page"
 # Opens what was replied to a reminder on a card of its own.
 REPLIED = "replied"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
@@ -135,7 +137,7 @@ class Keyboard:
 
 def leaves_its_card(deed: Deed) -> bool:
     """Whether the card of a button stays as it is."""
-    return deed[0] in (CALENDAR, DRAWING) or (deed[0] == "patient" and deed[1] in (CALENDAR, REPLIED, TREND))
+    return deed[0] in (CALENDAR, COUNTED, DRAWING) or (deed[0] == "patient" and deed[1] in (CALENDAR, REPLIED, TREND))
 
 
 def _listens(deed: Deed) -> bool:

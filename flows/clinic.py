@@ -26,7 +26,7 @@ class Survey:
 
     today: date
     stands: dict[int, Standing] = field(default_factory=dict)
-    without_baseline: int = 0
+    without_baseline: list[int] = field(default_factory=list)
 
     @property
     def last(self) -> int:
@@ -38,7 +38,10 @@ class Survey:
         found = verdicts(chart, self.today)
         is_new = chart.started_on is None and not found.remissions
         self.stands[number] = Standing.UNSEEN if is_new else standing_of(chart, found, self.today)
-        self.without_baseline += lacks_baseline(chart, self.today)
+        self.without_baseline += [number] * lacks_baseline(chart, self.today)
+
+    def those(self, standing: Standing) -> list[int]:
+        return [number for number, found in self.stands.items() if found is standing]
 
     def counts(self) -> list[tuple[str, int]]:
         """Every patient once."""

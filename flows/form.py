@@ -17,11 +17,14 @@ Remarked = Count | Diary | Segment | Samples
 
 @dataclass(frozen=True, slots=True)
 class AskedIf:
-    """`item` is asked once `other`, before it or given, has one of `values` as its answer, or among its answers."""
+    """`item` is asked once `other`, before it or given, has one of `values` as its answer, or among its answers.
+
+    None among them is what has no answer.
+    """
 
     item: str
     other: str
-    values: tuple[Value, ...]
+    values: tuple[Value | None, ...]
 
     def holds(self, answers: Answers) -> bool:
         given = answers.get(self.other)

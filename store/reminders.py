@@ -41,8 +41,11 @@ _PATIENTS_WAKING = (
 )
 _COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
-_COUNT_OVERDUE = select(func.count(_REMINDERS.c.patient_id.distinct())).where(
-    _IS_OPEN, _REMINDERS.c.until_on < bindparam("day")
+_WITH_OVERDUE = (
+    select(_REMINDERS.c.patient_id)
+    .where(_IS_OPEN, _REMINDERS.c.until_on < bindparam("day"))
+    .distinct()
+    .order_by(_REMINDERS.c.patient_id)
 )
 _CODED = (
     select(_REMINDERS, _PATIENTS.c.code)
@@ -179,9 +182,9 @@ class Reminders:
         """How many are to be told by the end of a day, to whomever."""
         return self._connection.execute(_COUNT_WAKING, {"day": day}).scalar_one()
 
-    def count_overdue(self, day: date) -> int:
-        """How many patients have something open whose window is over."""
-        return self._connection.execute(_COUNT_OVERDUE, {"day": day}).scalar_one()
+    def with_overdue(self, day: date) -> list[int]:
+        """The patients who have something open whose window is over."""
+        return list(self._connection.execute(_WITH_OVERDUE, {"day": day}).scalars())
 
     def open(self, day: date) -> list[Coded]:
         """What is open on a day in the whole clinic, by due day."""

@@ -75,7 +75,7 @@ def last_of(office, code):
 
 async def report_event(line, *events):
     await line.says(f"/visit {CODE}")
-    await say(line, "Seen", "1", "0", "Mild", "No", "Unchanged", *events, "None", "Confirm")
+    await say(line, "Seen", "No", "Unchanged", *events, "None", "Confirm")
 
 
 # Drugs

@@ -12,9 +12,11 @@ from flows import clinic
 from flows.chart import Chart, Score
 from flows.clinic import Standing, lacks_baseline
 from flows.instruments.mes import MES
+from tests.conversation import labels
 from tests.enrolled import CODE, visit
 from tests.schedules import CD, UC, chart, hbi, on_day
 from tests.test_newer_verdicts import a_nurse
+from tests.test_saving import OF_CROHNS, enrol_crohns
 
 MES_BEFORE = Score(questionnaire=MES, on=on_day(-3), answers={"mes": 2})
 MANY = 500
@@ -152,3 +154,40 @@ async def test_nobody_is_looked_at_where_patients_are_not_stored(chat, looks):
     await chat.says("/panel")
 
     assert (chat.last.text, sum(looks)) == (words.PATIENTS_OFF, 0)
+
+
+# From a count to those who are counted
+
+
+def reads_of(office):
+    return [row.subject for row in office.rows("SELECT subject FROM audit WHERE verb = 'read' ORDER BY id")]
+
+
+async def test_each_count_leads_to_the_codes_behind_it_and_these_to_their_patients(ward, office):
+    await enrol_crohns(ward)
+    await visit(ward)
+    await ward.says("/panel")
+    assert labels(ward.last) == ["In remission", "Not seen on treatment", "Overdue", "No baseline score"]
+    before = len(reads_of(office))
+    await ward.taps("In remission")
+
+    assert ward.last.text == "In remission, 1 Jun 2026: 1 patient."
+    assert labels(ward.last) == [CODE]
+    assert reads_of(office)[before:] == ["patient 1"]
+    await ward.taps("Overdue")
+    assert labels(ward.last) == [OF_CROHNS, CODE]
+    await ward.taps(CODE)
+    assert ward.last.text.startswith(f"{CODE} · Ulcerative colitis")
+
+
+async def test_a_long_list_has_pages_and_only_who_is_shown_is_read(crowd, office):
+    await crowd.says("/panel")
+    before = len(reads_of(office))
+    await crowd.taps("Not seen on treatment")
+    assert crowd.last.text == f"Not seen on treatment, 1 Jun 2026: {MANY} patients."
+    first = labels(crowd.last)
+    await crowd.taps("More")
+
+    assert (first[-1], labels(crowd.last)[-2:]) == ("More", ["Earlier", "More"])
+    assert len({*first[:-1], *labels(crowd.last)[:-2]}) == 20
+    assert len(reads_of(office)) - before == 20

@@ -180,10 +180,10 @@ class PracticeTelegram:
         caption = check_text(terms["caption"], terms.get("parse_mode"), MAX_CAPTION)
         if not isinstance(terms["photo"], Upload) or not terms["photo"].content.startswith(PNG):
             raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
+        keyboard = checked_keyboard(terms.get("reply_markup"))
         self.pictures.append(terms["photo"].content)
-        return self._sent(
-            Message(terms["chat_id"], self.new_message_id(), f"(picture)\n{caption}", [], (caption, "photo"))
-        )
+        seen, raw = f"(picture)\n{caption}", (caption, f"photo {json.dumps(terms.get('reply_markup'))}")
+        return self._sent(Message(terms["chat_id"], self.new_message_id(), seen, keyboard, raw))
 
     async def _on_sendDocument(self, terms: Json) -> Json:
         caption = check_text(terms["caption"], terms.get("parse_mode"), MAX_CAPTION)

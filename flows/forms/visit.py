@@ -130,6 +130,20 @@ def _with_serious(visit: Form) -> Form:
     )
 
 
+# What the record gives: why stools are not counted, where they are not; then no score that needs them can be formed.
+WITHOUT_STOOLS = "without_stools"
+
+
+def _with_stools_counted(visit: Form, *codes: str) -> Form:
+    """Some items are asked only while stools are counted, or while nobody said that they are not."""
+    return replace(
+        visit,
+        version=visit.version + 1,
+        conditions=(*visit.conditions, *(AskedIf(code, WITHOUT_STOOLS, (None,)) for code in codes)),
+        given=(*visit.given, WITHOUT_STOOLS),
+    )
+
+
 def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) -> Form:
     own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
     asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
@@ -154,9 +168,11 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
 
 VISIT_CD_1 = _visit(Disease.CROHNS, HBI, SES_CD)
 VISIT_CD_2 = _with_mass_as_then(VISIT_CD_1)
-VISIT_CD = _with_serious(VISIT_CD_2)
+VISIT_CD_3 = _with_serious(VISIT_CD_2)
+VISIT_CD = _with_stools_counted(VISIT_CD_3, "liquid_stools")
 VISIT_UC_1 = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
-VISIT_UC = _with_serious(VISIT_UC_1)
+VISIT_UC_2 = _with_serious(VISIT_UC_1)
+VISIT_UC = _with_stools_counted(VISIT_UC_2, *PARTIAL_MAYO.codes)
 VISITS = {Disease.CROHNS: VISIT_CD, Disease.ULCERATIVE_COLITIS: VISIT_UC}
 # The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
 SYMPTOMS = {VISIT_CD.code: HBI, VISIT_UC.code: PARTIAL_MAYO}
