@@ -125,7 +125,8 @@ class Bedside:
         return View(escape(f"{title}\n{text_of(shown, most=room)}"), picture=trend_wish(inputs, title))
 
     def history(self, patient: Patient, page: int = 0) -> View:
-        pages = patient_pages.history_pages(patient.code, patient.disease, self._records.written(patient))
+        written, clinic_day = self._records.written(patient), self._front.clinic_day
+        pages = patient_pages.history_pages(patient.code, patient.disease, written, clinic_day)
         page = max(0, min(page, len(pages) - 1))
         beside = turning(page, len(pages), to("history", patient), NEWEST_FIRST)
         return View(pages[page], Keyboard.of(beside, [back(patient)]))

@@ -135,7 +135,8 @@ class ClinicDesk:
         clinic = self._work.clinic.get()
         if clinic.approved_at is None:
             return "Patients are not stored: no owner has confirmed that the organisation approved it."
-        return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(clinic.approved_at.date())}."
+        on = self._front.clinic_day(clinic.approved_at)
+        return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(on)}."
 
     def settle(self, what: str, *which: str) -> View:
         if what == "show":

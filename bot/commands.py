@@ -7,13 +7,13 @@ from bot import words
 from bot.acts import Command, Taken
 from bot.front import Front
 from bot.pages import BOOKS, opened
+from bot.patient_commands import COMMANDS as OF_PATIENTS
 from bot.render import said
 from bot.roles import require
 from bot.rooms import Rooms
 from bot.scenes import scene
 from bot.verdicts import why_text
 from bot.views import View
-from bot.ward import COMMANDS as OF_PATIENTS
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
@@ -101,13 +101,13 @@ class Commands:
     def _line(self, questionnaire: Questionnaire, line: str) -> None:
         """Answers to all items, or the total of a patient's old record."""
         if (old := parse_total(questionnaire, line)) is not None:
-            self._rooms.ward.total(questionnaire, *old)
+            self._rooms.patients.total(questionnaire, *old)
             return
         self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
         self._front.question_below()
 
     def _of_patients(self, name: str, rest: str) -> None:
-        shown = self._rooms.ward.command(name, rest)
+        shown = self._rooms.patients.perform(name, rest)
         if shown is not None:
             view, patient_id = shown
             self._front.put_beside(view, patient_id=patient_id)

@@ -14,9 +14,9 @@ from bot.shapes import (
     TEXT,
     TEXT_OR_NULL,
     Schema,
+    enum_of,
     list_of,
     measure,
-    one_of,
     or_null,
     shape,
     whole_between,
@@ -41,11 +41,11 @@ def _chart() -> Schema:
     return shape(
         ["disease"],
         id={"description": "anything, echoed"},
-        disease=one_of(Disease),
+        disease=enum_of(Disease),
         today=DAY_OR_NULL,
         enrolled=FLAG | {"description": "a patient, no quick check: before treatment while there is no started_on"},
-        region=or_null(one_of(Region)),
-        sex=or_null(one_of(Sex)),
+        region=or_null(enum_of(Region)),
+        sex=or_null(enum_of(Sex)),
         birth_year=or_null(whole_between(FIRST_BIRTH_YEAR, 9999)),
         started_on=DAY_OR_NULL,
         dose_known=FLAG | {"description": "false: which dose was taken when started_on was told is not known"},
@@ -57,11 +57,11 @@ def _chart() -> Schema:
         screening=or_null(shape([], **{item: {"anyOf": [_screened(), list_of(_screened())]} for item in SCREENED})),
         medication=list_of(_medication()),
         medication_partial=FLAG,
-        medication_asked=list_of(one_of(MEDICATION)),
+        medication_asked=list_of(enum_of(MEDICATION)),
         history=or_null(_history()),
-        risks=list_of(one_of(RISKS)),
-        events=list_of(shape(["kind", "on"], kind=one_of(EVENTS), on=DAY, serious=FLAG)),
-        stool_tests=list_of(shape(["on", "result"], on=DAY, result=one_of(StoolResult), serious=FLAG)),
+        risks=list_of(enum_of(RISKS)),
+        events=list_of(shape(["kind", "on"], kind=enum_of(EVENTS), on=DAY, serious=FLAG)),
+        stool_tests=list_of(shape(["on", "result"], on=DAY, result=enum_of(StoolResult), serious=FLAG)),
         done=list_of(_handled()),
         accepted_baseline=list_of({"anyOf": [TEXT, _accepted()]}),
     )
@@ -69,11 +69,11 @@ def _chart() -> Schema:
 
 def _step() -> Schema:
     doses = or_null({"enum": [*DOSES_MG, *map(str, DOSES_MG)]})
-    induction = or_null(one_of(Resumed))
+    induction = or_null(enum_of(Resumed))
     return shape(
         ["on", "event"],
         on=DAY,
-        event=one_of(Move),
+        event=enum_of(Move),
         mg=doses,
         why=TEXT_OR_NULL,
         induction=induction,
@@ -91,11 +91,11 @@ def _accepted() -> Schema:
 
 
 def _handled() -> Schema:
-    return shape(["item", "on", "state"], item={"type": "string"}, on=DAY, state=one_of(HANDLED), why=TEXT_OR_NULL)
+    return shape(["item", "on", "state"], item={"type": "string"}, on=DAY, state=enum_of(HANDLED), why=TEXT_OR_NULL)
 
 
 def _screened() -> Schema:
-    result = or_null(one_of(Result))
+    result = or_null(enum_of(Result))
     parts = dict.fromkeys(SCREENED_PARTS, result)
     return shape(["on"], on=DAY, result=result, treated_from=DAY_OR_NULL, drug=TEXT_OR_NULL, vaccinated=FLAG, **parts)
 
@@ -104,7 +104,7 @@ def _lab() -> Schema:
     number = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]}
     return shape(
         ["analyte", "on", "value"],
-        analyte=one_of(BY_CODE),
+        analyte=enum_of(BY_CODE),
         on=DAY,
         value=number,
         unit=TEXT_OR_NULL,
@@ -114,7 +114,7 @@ def _lab() -> Schema:
 
 
 def _medication() -> Schema:
-    course: dict[str, Any] = {"kind": one_of(MEDICATION), "from": DAY, "to": DAY_OR_NULL, "none_on": DAY_OR_NULL}
+    course: dict[str, Any] = {"kind": enum_of(MEDICATION), "from": DAY, "to": DAY_OR_NULL, "none_on": DAY_OR_NULL}
     course["from_known"] = FLAG | {"description": "false: `from` is the first day that is known, and not its begin"}
     return shape(["kind", "from"], prednisolone_mg=or_null(measure(0, 1000)), **course)
 
@@ -123,9 +123,9 @@ def _history() -> Schema:
     return shape(
         [],
         systemic_therapies=or_null(whole_between(*THERAPIES)),
-        severity=or_null(one_of(Severity)),
+        severity=or_null(enum_of(Severity)),
         egfr=or_null(measure(*EGFR)),
-        child_pugh=or_null(one_of(CHILD_PUGH)),
+        child_pugh=or_null(enum_of(CHILD_PUGH)),
         normal_stools=or_null(whole_between(*NORMAL_STOOLS)),
         **dict.fromkeys(FLAGS, FLAG),
     )

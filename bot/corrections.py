@@ -45,7 +45,7 @@ class Corrections:
         last = self._records.last_entry(patient)
         if last is None:
             raise NotNow(f"{patient.code}: nothing is recorded that could be taken back.")
-        told = [patient_pages.told(each) for each, _ in last.pairs]
+        told = [self._told(each) for each, _ in last.pairs]
         text = "\n".join([f"{patient.code}: take back the last entry?", *told])
         yes: Labelled = ("Take back", to("undo", patient, str(last.number)))
         return said(text, Keyboard.of([yes, back(patient)]))
@@ -54,7 +54,7 @@ class Corrections:
         """What could be wrong, the newest first; of notes those that can be told anew."""
         stands = [each for each in standing(self._records.written(patient)) if can_be_wrong(each.fact)][::-1]
         shown = stands[page * _CORRECTABLE : (page + 1) * _CORRECTABLE]
-        lines = [f"{patient.code}: which value is wrong?", *(patient_pages.told(each) for each in shown)]
+        lines = [f"{patient.code}: which value is wrong?", *map(self._told, shown)]
         buttons: list[Labelled] = [(f"#{each.id}", to("why_wrong", patient, str(each.id))) for each in shown]
         beside = turning(page, ceil(len(stands) / _CORRECTABLE), to("correct", patient), NEWEST_FIRST)
         disease: Labelled = ("Disease", to("disease", patient))
@@ -62,7 +62,7 @@ class Corrections:
 
     def asked_why(self, patient: Patient, number: str) -> View:
         wrong = self._records.as_one(patient, int(number))
-        text = "\n".join([f"{patient.code}: what is wrong with it?", *map(patient_pages.told, wrong)])
+        text = "\n".join([f"{patient.code}: what is wrong with it?", *map(self._told, wrong)])
         reasons = VALUE_WRONG | _WRONG_KIND.get(wrong[-1].fact.kind, {})
         buttons: list[Labelled] = [
             (each.label, to("mend", patient, number, str(each.code))) for each in chosen_from(reasons)
@@ -72,7 +72,7 @@ class Corrections:
     def asked_how(self, patient: Patient, number: str, reason: str) -> View:
         """Whether the right value is entered in its place, or the wrong one only taken out."""
         wrong = self._records.as_one(patient, int(number))
-        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(patient_pages.told, wrong)]
+        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(self._told, wrong)]
         right: list[Labelled] = [("Enter the right value", to("right", patient, number, reason))]
         if reason not in VALUE_WRONG:
             lines.append("Which is right? Its day and what else is known of it are filled in.")
@@ -107,9 +107,9 @@ class Corrections:
         wrong = self._records.as_one(patient, int(number))
         self._records.require_role([each.fact for each in wrong])
         along, why = self._moving.rest_on(patient, wrong)
-        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(patient_pages.told, wrong)]
+        lines = [f"{patient.code} · {_IN_WORDS[reason]}", *map(self._told, wrong)]
         if along:
-            lines += [why, "Taken out with it:", *map(patient_pages.told, along)]
+            lines += [why, "Taken out with it:", *map(self._told, along)]
         lines += [*self._moving.without(patient, [*wrong, *along]), "Nothing counts until you confirm."]
         shown = [str(each.id) for each in along]
         sure: Labelled = (_sure(len(along)), to("replace", patient, number, reason, *shown))
@@ -128,6 +128,9 @@ class Corrections:
         """Take the last entry back, unless that would leave a course that contradicts itself."""
         self._moving.require_fits(patient, self._records.before(patient, entry))
         self._records.undo(patient, entry)
+
+    def _told(self, each: Observation) -> str:
+        return patient_pages.told(each, self._front.clinic_day)
 
 
 def _sure(others: int) -> str:

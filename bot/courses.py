@@ -109,7 +109,8 @@ def read_medication(reading: Reading, where: str, given: Json) -> Medication | N
     if ended is not None and ended < begun:
         reading.note(f"{where}.to", "lies before from")
         return None
-    if none_on is not None and (ended is None or none_on <= ended):
+    is_of_one_day = begun == ended == none_on
+    if none_on is not None and not is_of_one_day and (ended is None or none_on <= ended):
         reading.note(f"{where}.none_on", "does not lie after to")
         return None
     return Medication(

@@ -27,7 +27,8 @@ class Deeds:
     """Does what the buttons of one member's cards ask for."""
 
     def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
-        team, ward, clinic, passing = rooms.team, rooms.ward, rooms.clinic, Passing(work, member, front)
+        team, ward, patients, clinic = rooms.team, rooms.ward, rooms.patients, rooms.clinic
+        passing = Passing(work, member, front)
         self._work = work
         self._member = member
         self._front = front
@@ -46,7 +47,7 @@ class Deeds:
             "page": lambda card, *way: front.put(card, opened(*way)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
-            "patients": lambda card, *which: front.put(card, ward.listed(int(which[-1]), *which[:-1])),
+            "patients": lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),
             CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),

@@ -12,6 +12,7 @@ from bot.deeds import Deeds
 from bot.front import Front
 from bot.guard import deletion, personal_in
 from bot.lab_desk import LabDesk
+from bot.patient_commands import PatientCommands
 from bot.questions import of_patient
 from bot.reminder_cards import lists_patients
 from bot.render import said
@@ -46,7 +47,8 @@ class Desk:
         self._front = front = Front(work, member, moment)
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
         team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
-        rooms = Rooms(team=team, ward=ward, clinic=self._clinic, labs=labs)
+        patients = PatientCommands(work, moment, front, ward)
+        rooms = Rooms(team=team, ward=ward, patients=patients, clinic=self._clinic, labs=labs)
         self._deeds = Deeds(work, member, front, rooms)
         self._commands = Commands(work, member, front, rooms)
 
@@ -97,7 +99,7 @@ class Desk:
     # Words
 
     def _wrote(self, text: Text) -> Taken:
-        below = None
+        addressed = below = None
         try:
             addressed = self._addressed(text)
             self._require_one_patient(addressed, text)
@@ -108,11 +110,19 @@ class Desk:
             below = None if addressed.unasked or leaves_its_card(deed) else self._front.below(addressed)
             answer = self._do(below or addressed, deed)
         except FlowError as refusal:
-            self._front.refuse(str(refusal), below)
+            self._refuse(str(refusal), addressed, below)
             return Taken(refused=True)
         if answer:
             self._front.put(below or addressed, said(answer))
         return Taken()
+
+    def _refuse(self, why: str, addressed: Card | None, below: Card | None) -> None:
+        """Say why words did nothing; a card of no interview that made place `below` goes on with its buttons there."""
+        if addressed is None or below is None or addressed.interview_id is not None:
+            self._front.refuse(why, below)
+            return
+        self._show_again(addressed, below, why)
+        self._front.question_below()
 
     def _do(self, card: Card, deed: Deed) -> str:
         """Perform it; who has acted on a message that came by itself has asked for what is on it now."""
@@ -188,10 +198,14 @@ class Desk:
         return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
 
     def _offer_again(self, card: Card) -> Taken:
-        """Words that no button of a card carries: its buttons again, below, with whose they are."""
-        view = View(f"{of_patient(self._front.named_on(card))}{escape(words.CHOOSE)}", _keyboard(card))
-        self._front.put(self._front.below(card), view, card.interview_id, card.patient_id)
+        """Words that no button of a card carries: its buttons again, below."""
+        self._show_again(card, self._front.below(card), words.CHOOSE)
         return Taken(refused=True)
+
+    def _show_again(self, card: Card, below: Card, why: str) -> None:
+        """The buttons of a card under why its words did nothing, with whose they are."""
+        view = View(f"{of_patient(self._front.named_on(card))}{escape(why)}", _keyboard(card))
+        self._front.put(below, view, card.interview_id, card.patient_id)
 
 
 def _keyboard(card: Card) -> Keyboard:

@@ -9,7 +9,7 @@ from bot.views import View, paged, rows
 from flows.questionnaire import Questionnaire
 from flows.sentences import counted
 from store.interviews import Sitting
-from store.members import Member
+from store.members import Member, Role
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
@@ -64,7 +64,13 @@ class LeftBehind:
         named_ones = [*(each.id for each in theirs[:_MOST_NAMED]), *(each.patient_id for each in forms)]
         for number in dict.fromkeys(each for each in named_ones if each is not None):
             self._front.log("read", f"patient {number}", number)
-        return [*self._open(forms, heir), *_responsible(theirs)]
+        return [*self._open(forms, heir), *_responsible(theirs), *self._unreached(who)]
+
+    def _unreached(self, who: Member) -> list[str]:
+        """Those who cannot be reached, of whom owners are told once: whoever was may be the one who goes."""
+        members = self._work.members.all_active() if who.role is Role.OWNER else []
+        away = [each.called for each in members if each.unreachable_at is not None and each.id != who.id]
+        return [f"Telegram does not deliver to {', '.join(away)}."] if away else []
 
     def _open(self, forms: list[Sitting], heir: str) -> list[str]:
         if not forms:

@@ -58,7 +58,7 @@ class Misdiagnosed:
         gone = self._gone(patient, disease)
         lines = [f"{patient.code} · {DISEASE_WRONG[reason]}", f"Disease: {patient.disease.label} → {disease.label}"]
         if gone:
-            lines += ["Taken out with it:", *map(patient_pages.told, gone)]
+            lines += ["Taken out with it:", *(patient_pages.told(each, self._front.clinic_day) for each in gone)]
         lines += [*self._moving.as_of_disease(patient, disease, gone), "Nothing counts until you confirm."]
         confirm: Labelled = ("Confirm", to("disease_right", patient, right, reason))
         return said("\n".join(lines), Keyboard.of([confirm, back(patient)]))

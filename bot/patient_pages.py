@@ -1,7 +1,7 @@
 """The pages behind the buttons of a patient's cards: reasons, safety, what is due, doses, checklist, history."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from html import escape
 
 from bot.already import TITLES
@@ -36,6 +36,7 @@ _VERDICTS = {
 _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
 # The scales whose name is not their code in capitals.
 _SCALES = {"sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
+ClinicDay = Callable[[datetime], date]
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900
 
@@ -183,10 +184,10 @@ def _in_short(each: Observation) -> str:
     return f"{TITLES[each.fact.code]} {said_of(each)} of {day(each.fact.on)}"
 
 
-def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -> list[str]:
+def history_pages(code: str, disease: Disease, written: Sequence[Observation], clinic_day: ClinicDay) -> list[str]:
     """Every entry, the newest first, with who and when; what no longer stands says so."""
     stands = {each.id for each in standing(written)}
-    lines = [escape(told(each, stands=each.id in stands)) for each in reversed(written)]
+    lines = [escape(told(each, clinic_day, stands=each.id in stands)) for each in reversed(written)]
     head = f"{of_patient(code)}<b>History</b> · {escape(disease.label)}"
     pages: list[str] = []
     page: list[str] = []
@@ -198,8 +199,8 @@ def history_pages(code: str, disease: Disease, written: Sequence[Observation]) -
     return [*pages, "\n".join([head, *(page or ["Nothing is recorded yet."])])]
 
 
-def told(each: Observation, *, stands: bool = True) -> str:
-    """One observation with who wrote it and when."""
+def told(each: Observation, clinic_day: ClinicDay, *, stands: bool = True) -> str:
+    """One observation with who wrote it, and on which day of the clinic."""
     fact = each.fact
     when = f" of {day(fact.on)}" if fact.on else ""
     value = "removed" if fact.value is None else said_of(each)
@@ -208,4 +209,4 @@ def told(each: Observation, *, stands: bool = True) -> str:
     past = "" if stands or fact.value is None else " · replaced"
     why = f" · {each.why}" if each.why else ""
     why += f" · in place of #{each.replaces}" if each.replaces else ""
-    return f"#{each.id} {title_of(fact)}{when}: {value} · member {each.by}, {day(each.at.date())}{why}{past}"
+    return f"#{each.id} {title_of(fact)}{when}: {value} · member {each.by}, {day(clinic_day(each.at))}{why}{past}"

@@ -1,6 +1,6 @@
 """The contract of a report: what `evaluate` writes."""
 
-from bot.shapes import DAY, DAY_OR_NULL, NUMBER_OR_NULL, STRINGS, TEXT, TEXT_OR_NULL, Schema, one_of, or_null, shape
+from bot.shapes import DAY, DAY_OR_NULL, NUMBER_OR_NULL, STRINGS, TEXT, TEXT_OR_NULL, Schema, enum_of, or_null, shape
 from flows.analytes import BY_CODE
 from flows.citations import Authority
 from flows.criteria import Verdict
@@ -41,7 +41,7 @@ def _measured() -> Schema:
     grade = shape(["scale", "grade"], scale=TEXT, grade={"type": "integer", "minimum": 0, "maximum": 4})
     return shape(
         ["analyte", "on", "value", "unit", "given", "grade", "note"],
-        analyte=one_of(BY_CODE),
+        analyte=enum_of(BY_CODE),
         on=DAY,
         value={"type": ["number", "string"], "description": "a string with its sign where it is censored"},
         unit=TEXT | {"description": "UCUM"},
@@ -55,7 +55,7 @@ def _scored() -> Schema:
     part = {"type": ["number", "string", "array", "null"], "items": TEXT}
     return shape(
         ["instrument", "on", "total", "lowest", "highest", "complete", "band", "parts", "note"],
-        instrument=one_of(each.code for each in SHIPPED),
+        instrument=enum_of(each.code for each in SHIPPED),
         on=DAY,
         total=NUMBER_OR_NULL,
         lowest={"type": "number"},
@@ -68,7 +68,7 @@ def _scored() -> Schema:
 
 
 def _finding() -> Schema:
-    verdict, authority = one_of(Verdict), one_of(Authority)
+    verdict, authority = enum_of(Verdict), enum_of(Authority)
     differs = shape(["authority", "verdict", "why"], authority=authority, verdict=verdict, why=TEXT)
     return shape(
         ["id", "verdict", "why", "authority", "source", "missing", "flags", "as_of", "differs"],
@@ -88,9 +88,9 @@ def _safety() -> Schema:
     return shape(
         ["id", "level", "why", "authority", "source"],
         id=TEXT,
-        level=one_of(Level),
+        level=enum_of(Level),
         why=TEXT,
-        authority=one_of(Authority),
+        authority=enum_of(Authority),
         source=TEXT,
     )
 
@@ -99,11 +99,11 @@ def _dose() -> Schema:
     whole = {"type": ["integer", "null"]}
     milligrams = {"type": "array", "items": {"type": "integer"}}
     says = shape(
-        ["authority", "text", "mg", "until"], authority=one_of(Authority), text=TEXT, mg=milligrams, until=DAY_OR_NULL
+        ["authority", "text", "mg", "until"], authority=enum_of(Authority), text=TEXT, mg=milligrams, until=DAY_OR_NULL
     )
     return shape(
         ["phase", "day", "week", "says"],
-        phase=or_null(one_of(Phase)),
+        phase=or_null(enum_of(Phase)),
         day=whole,
         week=whole,
         says={"type": "array", "items": says},
@@ -114,8 +114,8 @@ def _screened() -> Schema:
     return shape(
         ["item", "state", "result", "open", "missing", "why", "on"],
         item=TEXT,
-        state=one_of(baseline_items.CheckState),
-        result=or_null(one_of(Result)),
+        state=enum_of(baseline_items.CheckState),
+        result=or_null(enum_of(Result)),
         open=TEXT_OR_NULL,
         missing=STRINGS,
         why=TEXT_OR_NULL,
@@ -128,9 +128,9 @@ def _due() -> Schema:
     return shape(
         ["item", "due", "from", "until", "state", "missing", "authority", "why"],
         item=TEXT,
-        state=one_of(due.DueState),
+        state=enum_of(due.DueState),
         missing=STRINGS,
-        authority=one_of(Authority),
+        authority=enum_of(Authority),
         why=TEXT,
         **days,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.clinic_desk import ClinicDesk
 from bot.lab_desk import LabDesk
+from bot.patient_commands import PatientCommands
 from bot.team import TeamDesk
 from bot.ward import Ward
 
@@ -14,5 +15,6 @@ class Rooms:
 
     team: TeamDesk
     ward: Ward
+    patients: PatientCommands
     clinic: ClinicDesk
     labs: LabDesk

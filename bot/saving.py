@@ -1,6 +1,7 @@
 """A quick check that goes to a patient: one is chosen, what will be written is shown, and a tap confirms it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from bot.already import stand_already
@@ -12,6 +13,7 @@ from bot.render import said
 from bot.room import fit
 from bot.scores import FROM_CHART
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
+from bot.unsettled import ask_of_doubts, has_choice
 from bot.views import View, paged, rows
 from flows.days import day
 from flows.errors import FlowError, NotNow
@@ -75,12 +77,28 @@ class Saving:
         keyboard = Keyboard.of(*rows(buttons, _A_ROW), beside, [_BACK], unseen=[SAVES_TO])
         return said("\n".join(filter(None, (note, text))), keyboard)
 
-    def _shown(self, sitting: Sitting, patient: Patient) -> View:
+    def is_unsettled(self, card: Card, sitting: Sitting, patient_id: int) -> bool:
+        """Whether something is open before it can be written; if so that is said, where it can be settled."""
+        why = ask_of_doubts(sitting.interview)
+        if not why:
+            return False
+        self._front.save(sitting)
+        # Its buttons get another token: the second half of a double tap is no second look.
+        again = replace(card, actions=None)
+        if has_choice(sitting.interview):
+            self._front.show(again, sitting, why)
+        else:
+            patient = self._work.patients.get(patient_id)
+            self._front.put(again, self._shown(sitting, patient, why), sitting.id, patient.id)
+        return True
+
+    def _shown(self, sitting: Sitting, patient: Patient, note: str = "") -> View:
         """What will be written, and of whom."""
         written = self._records.written(patient)
         reading = self._records.examine(patient, written).reading
         facts = self._facts(sitting, patient, reading)
         lines = [
+            *filter(None, [note]),
             f"{patient.code} · {patient.disease.label}",
             f"To be written: {self._name(sitting)}",
             *self._in_words(sitting, reading.labs),

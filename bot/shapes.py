@@ -20,7 +20,7 @@ def shape(required: list[str], **properties: Any) -> Schema:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def one_of(choices: Iterable[str]) -> Schema:
+def enum_of(choices: Iterable[str]) -> Schema:
     return {"enum": [str(each) for each in choices]}
 
 

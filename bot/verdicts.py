@@ -5,7 +5,7 @@ from html import escape
 from bot.why import folded
 from bot.words import SUPPORTS
 from flows.criteria import Finding, Verdict
-from flows.differing import verdict_in_words
+from flows.differing import verdict_by
 from flows.headline import headline
 from flows.protocol.endpoint import Judgement
 from flows.questionnaire import Questionnaire
@@ -72,8 +72,8 @@ def _differs(judgement: Judgement) -> list[str]:
     """One line, only where another authority's verdict is another for these answers."""
     if not judgement.differs:
         return []
-    ours = f"{judgement.finding.source.name}: {verdict_in_words(judgement, judgement.finding)}"
-    theirs = [f"{each.source.name}: {verdict_in_words(judgement, each)}, {each.why}" for each in judgement.differs]
+    ours = f"{judgement.finding.source.name}: {verdict_by(judgement, judgement.finding)}"
+    theirs = [f"{each.source.name}: {verdict_by(judgement, each)}, {each.why}" for each in judgement.differs]
     return [escape(f"Sources differ: {'. '.join([ours, *theirs])}.")]
 
 
@@ -101,5 +101,5 @@ def _unfolded(outcome: Outcome) -> str:
 def _reason(judgement: Judgement, finding: Finding) -> str:
     source = finding.source
     authority = "" if source.name == source.authority else f" ({source.authority})"
-    said = verdict_in_words(judgement, finding)
+    said = verdict_by(judgement, finding)
     return f"By {source.name}{authority}: {said}, {finding.why}. {source} ({source.state})."

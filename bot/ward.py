@@ -1,7 +1,6 @@
-"""A member's patients: what their commands and the buttons of their cards do."""
+"""A member's patients: what the buttons of their cards do, and what was confirmed."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from bot import words
 from bot.acts import Moment
@@ -15,136 +14,48 @@ from bot.handing import HandingOver
 from bot.laboratory import leaves_stool_test
 from bot.list_behind import SCHEDULE, list_behind, with_way_back
 from bot.misdiagnosed import Misdiagnosed
-from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
 from bot.records import Records
 from bot.reminder_cards import REPLIED
 from bot.reminder_desk import ReminderDesk
-from bot.render import said
-from bot.replaying import replayed
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taking_over import TakingOver
-from bot.taps import CALENDAR, SAVED_TO, TREND, Deed, Keyboard, Labelled
-from bot.views import View, paged, rows
+from bot.taps import CALENDAR, SAVED_TO, TREND, Labelled
+from bot.views import View
 from flows.baselines import closed_elsewhere
-from flows.clinic import Survey
 from flows.errors import NotNow
 from flows.forms.enrolment import ENROLMENT
-from flows.forms.visit import LABS, VISITS
-from flows.questionnaire import Questionnaire
-from flows.sentences import counted
+from flows.forms.visit import LABS
 from store.cards import Card
 from store.interviews import Sitting
 from store.members import Member
 from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 
-_A_ROW = 2
 # The families of forms whose values may come after a verdict.
 _LATE = ("scored_", "totalled_", "screened_", "tested_")
-# The verb of a patient's buttons that shows what a command does, where it has another name.
-SHOWN_BY = {"p": "menu", "undo": "last", "remind": "remind_of"}
-# The commands that Ward answers.
-COMMANDS = frozenset({"new", "replay", "panel", "visit", "p", "status", "trend", "history", "undo", "due", "remind"})
 
 
 class Ward:
-    """Performs commands and buttons that are about a member's patients."""
+    """Performs the buttons that are about a member's patients, and files what was confirmed of them."""
 
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment, front: Front) -> None:
         self._work = work
-        self._member = member
-        self._moment = moment
         self._front = front
         self.records = Records(work, member, moment, front.today)
         self.bedside = Bedside(work, moment, front, self.records)
         self.charting = Charting(work, member, moment, front, self.records)
         self._filing = Filing(work, member, front, self.records, self.charting.moving)
-        self._corrections = Corrections(member, front, self.records, self.charting.moving)
+        self.corrections = Corrections(member, front, self.records, self.charting.moving)
         self.reminders = ReminderDesk(work, member, moment, front, self.records)
         self.calendars = CalendarDesk(work, member, moment, front, self.records)
         self._saving = Saving(work, member, front, self.records)
-        self._taking = TakingOver(work, member, moment, front, self.records)
+        self.taking = TakingOver(work, member, moment, front, self.records)
         self._handing = HandingOver(work, member, front, self.records)
         self._misdiagnosed = Misdiagnosed(work, front, self.records, self.charting.moving)
         self.reviewing = Reviewing(work, front, self.records, self.charting.moving)
         front.beside = self.reviewing.beside
-
-    # Commands
-
-    def command(self, name: str, rest: str) -> tuple[View, int | None] | None:
-        """What a command about patients shows, and of whom; nothing where it has opened a form.
-
-        Without a code it shows the list of all, on which a tap is the command with that code.
-        """
-        self.records.require_approval()
-        if name == "new":
-            self.charting.enrol(rest)
-            return None
-        if name in ("replay", "panel") or not rest:
-            views = {"replay": lambda: self._replayed(rest), "panel": self._panel, "due": self.reminders.due}
-            return views.get(name, partial(self.listed, name=name))(), None
-        code, _, typed = rest.partition(" ") if name == "remind" else (rest, "", "")
-        patient = self.records.found(code)
-        view = self._visit(patient) if name == "visit" else self._of_one(name, patient, typed)
-        return None if view is None else (view, patient.id)
-
-    def _visit(self, patient: Patient) -> View | None:
-        """Open the form of a visit; where somebody has one open already, what can be done with that."""
-        code = VISITS[patient.disease].code
-        open_already = self._taking.found(patient, code)
-        if open_already is None:
-            self.charting.open(patient, code)
-        return open_already
-
-    def _of_one(self, name: str, patient: Patient, typed: str) -> View:
-        if name == "remind":
-            return self.reminders.set(patient, typed) if typed else self.reminders.asked(patient)
-        shows = {
-            "p": self.bedside.menu,
-            "status": self.bedside.status,
-            "trend": self.bedside.trend,
-            "history": self.bedside.history,
-            "undo": self._corrections.last,
-            "due": self.reminders.opened,
-        }
-        return shows[name](patient)
-
-    def total(self, questionnaire: Questionnaire, code: str, total: str, on: str) -> None:
-        """Open the total of an old record, to be confirmed."""
-        self.records.require_approval()
-        self.charting.total(self.records.found(code), questionnaire, total, on)
-
-    def listed(self, page: int = 0, name: str = "p") -> View:
-        """The patients, the newest first, ten a page; for a command that needs one, a tap is the command."""
-        self.records.require_approval()
-        every = range(self._work.patients.count())
-        shown, beside = paged(every, page, "patients", name)
-        found = self._work.patients.newest(len(shown), shown[0]) if shown else []
-        for each in found:
-            self.records.read(each.id)
-        buttons: list[Labelled] = [(each.code, _opening(name, each)) for each in found]
-        asked = f" /{name}: tap whom it is about." if found and name != "p" else ""
-        text = f"{counted(len(every), 'patient')}. /new enrols one.{asked}"
-        return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
-
-    def _panel(self) -> View:
-        """The clinic as it was looked at before this turn, with those who were enrolled since."""
-        self.records.require_approval()
-        survey = self._moment.survey or Survey(self._front.today)
-        while go_on(self._work, survey):
-            pass
-        for number in survey.stands:
-            self.records.read(number)
-        return panel_view(survey, self._work.reminders.count_overdue(survey.today))
-
-    def _replayed(self, rest: str) -> View:
-        self.records.require_approval()
-        if not rest.isdecimal() or len(rest) > 9:
-            raise NotNow("Say which verdict: /replay and its number, as it stands on the card.")
-        patient, verdict = self.records.replay(int(rest))
-        return said(replayed(patient.code, verdict, self._front.clinic_day(verdict.at), self._front.today))
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""
@@ -168,6 +79,8 @@ class Ward:
         if step != SAVED_TO[-1]:
             self._saving.do(card, sitting, step, about)
             return
+        if self._saving.is_unsettled(card, sitting, int(about)):
+            return
         before = self.records.as_it_stands(int(about))
         patient = self._saving.file(sitting, int(about))
         view = self.bedside.status(patient, before=before, beside=_still_to_be_told(patient, sitting))
@@ -180,14 +93,14 @@ class Ward:
         patient = self._work.patients.get(int(number))
         if card.patient_id not in (None, patient.id):
             raise NotNow(words.NOT_YOURS)
-        if verb == "open" and (open_already := self._taking.found(patient, *rest)) is not None:
+        if verb == "open" and (open_already := self.taking.found(patient, *rest)) is not None:
             self._front.put(card, open_already, None, patient.id)
             return
         steps: dict[str, Callable[[], None]] = {
             "open": lambda: self.charting.open(patient, *rest),
             "another": lambda: self.charting.open(patient, *rest),
-            "take_over": lambda: self._taking.take(card, patient, *rest),
-            "right": lambda: self._corrections.enter(patient, *rest),
+            "take_over": lambda: self.taking.take(card, patient, *rest),
+            "right": lambda: self.corrections.enter(patient, *rest),
             CALENDAR: lambda: self.calendars.of_patient(patient),
             "resumed": lambda: self.charting.moving.ask_how_it_goes_on(patient),
             REPLIED: lambda: self.charting.take_values(patient, rest[-1]),
@@ -208,13 +121,13 @@ class Ward:
             "menu": lambda: self.bedside.menu(patient),
             "status": lambda: self.bedside.status(patient),
             "history": lambda: self.bedside.history(patient, *map(int, rest)),
-            "correct": lambda: self._corrections.offered(patient, *map(int, rest)),
-            "why_wrong": lambda: self._corrections.asked_why(patient, *rest),
-            "mend": lambda: self._corrections.asked_how(patient, *rest),
+            "correct": lambda: self.corrections.offered(patient, *map(int, rest)),
+            "why_wrong": lambda: self.corrections.asked_why(patient, *rest),
+            "mend": lambda: self.corrections.asked_how(patient, *rest),
             "accept": lambda: self._accepted(patient, *rest),
-            "out": lambda: self._corrections.asked_whether(patient, *rest),
+            "out": lambda: self.corrections.asked_whether(patient, *rest),
             "replace": lambda: self._corrected(patient, *rest),
-            "last": lambda: self._corrections.last(patient),
+            "last": lambda: self.corrections.last(patient),
             "undo": lambda: self._undone(patient, *map(int, rest)),
             "elsewhere": lambda: self._elsewhere(patient),
             "totals": lambda: self.bedside.totals(patient),
@@ -235,20 +148,13 @@ class Ward:
 
     def _corrected(self, patient: Patient, number: str, reason: str, *shown: str) -> View:
         before = self.records.as_it_stands(patient.id)
-        self._corrections.take_out(patient, number, reason, *shown)
+        self.corrections.take_out(patient, number, reason, *shown)
         return self.bedside.status(patient, before=before)
 
     def _undone(self, patient: Patient, entry: int) -> View:
         before = self.records.as_it_stands(patient.id)
-        self._corrections.take_back(patient, entry)
+        self.corrections.take_back(patient, entry)
         return self.bedside.status(patient, before=before)
-
-
-def _opening(name: str, patient: Patient) -> Deed:
-    """What a tap on a patient does in the list that a command without a code has shown."""
-    if name == "visit":
-        return to("open", patient, VISITS[patient.disease].code)
-    return to(SHOWN_BY.get(name, name), patient)
 
 
 def _still_to_be_told(patient: Patient, sitting: Sitting) -> list[Labelled]:

@@ -20,8 +20,8 @@ COMMANDS = {
     "why": "the reasons and sources of the last verdict",
     "protocol": "the protocol in short, section by section, beside the US label where they differ",
     "dose": "what each authority says of the dose in each disease; none is chosen",
-    "evidence": "its studies, each figure with its denominator or without",
-    "mechanism": "how it says that upadacitinib works",
+    "evidence": "what the studies of upadacitinib found, one by one: response, remission, safety; of how many, if told",
+    "mechanism": "how upadacitinib works, and why it may where biologics have failed: by the protocol and others",
     "new": "enrol a patient under a code, never a name; /new CD-0042 takes the clinic's own pseudonym",
     "visit": "a visit: /visit and the code of the patient",
     "p": "a patient's menu: /p and the code; alone, the list of patients",
@@ -155,10 +155,11 @@ def privacy_text() -> str:
         [
             "Telegram chats with bots are not end-to-end encrypted: never send a name, a date of birth, a record "
             "number or a picture.",
-            "Patients stand under a code, never a name; storing them is off until an owner has confirmed that your "
-            "organisation approved it. What was recorded of a patient is kept, with who and when, never overwritten. "
-            "Names, dates of birth, record numbers, telephone numbers, e-mail addresses, pictures and documents are "
-            "refused before anything of them is stored, with the offer to delete the message.",
+            "Patients stand under a code, and nobody is asked for a name; storing them is off until an owner has "
+            "confirmed that your organisation approved it. What was recorded of a patient is kept, with who and when, "
+            "never overwritten. Pictures and documents are refused, and so is text that looks like a name, a date of "
+            "birth, a record number, a telephone number or an e-mail address: nothing of it is stored, and a button "
+            "asks Telegram to delete the message. Not everything is recognised: a name alone may pass as other words.",
             "Your words are not stored, but for those of a reminder that you set with /remind, until you take it back "
             "with /undo. The answers of a quick check are, until an hour after its verdict or until you discard it or "
             "save it to a patient; those of a questionnaire that is open or kept for later are stored until you "

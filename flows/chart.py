@@ -91,7 +91,8 @@ class Score(Struct, frozen=True, kw_only=True):
 class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended`, the last day of it, None while it goes on.
 
-    `none_on` is the day on which it was said not to be taken any more, where that was said rather than its last day.
+    `none_on` is the day on which it was said not to be taken any more, where that was said rather than its last day:
+    the day after that, or the day itself of what was told and ended on one day.
     Where `begin_known` is False, `begun` is the first day of which it is known that it was taken.
     """
 
@@ -101,6 +102,10 @@ class Medication(Struct, frozen=True, kw_only=True):
     ended: date | None = None
     prednisolone_mg: Decimal | None = None
     none_on: date | None = None
+
+    def goes_on(self, today: date) -> bool:
+        is_open = self.none_on is None or today < self.none_on
+        return self.begun <= today and is_open and (self.ended is None or today <= self.ended)
 
     @property
     def since(self) -> str:
@@ -213,13 +218,7 @@ class Chart:
 
     def taken(self, kinds: Collection[str], today: date) -> tuple[Medication, ...]:
         """Courses of some kinds of drug that go on at a day."""
-        return tuple(
-            [
-                each
-                for each in self.medication or ()
-                if each.kind in kinds and each.begun <= today and (each.ended is None or each.ended >= today)
-            ]
-        )
+        return tuple([each for each in self.medication or () if each.kind in kinds and each.goes_on(today)])
 
     def knows_whether_taken(self, kinds: Iterable[str] = ()) -> bool:
         """Whether it is known that some kinds of drug are taken or not; without kinds, of all."""

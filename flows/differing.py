@@ -26,7 +26,7 @@ def verdict_on(aim: str, verdict: Verdict) -> str:
     return _SAID[verdict].format(aim=aim)
 
 
-def verdict_in_words(judgement: Judgement, finding: Finding) -> str:
+def verdict_by(judgement: Judgement, finding: Finding) -> str:
     """`no remission`; what another authority calls less than its aim, by that name: MES 1 is improvement (D12)."""
     endpoint = judgement.endpoint
     is_less = finding.verdict is Verdict.NOT_MET and judgement.finding.verdict is Verdict.MET
@@ -49,7 +49,7 @@ def _verdicts(judgement: Judgement) -> str:
     """`PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259`."""
     whose: dict[str, list[str]] = {}
     for each in (judgement.finding, *judgement.differs):
-        whose.setdefault(verdict_in_words(judgement, each), []).append(each.source.name)
+        whose.setdefault(verdict_by(judgement, each), []).append(each.source.name)
     said = [f"{words}{',' if ',' in words else ''} by {joined(names)}" for words, names in whose.items()]
     return f"{judgement.endpoint.source.short} {judgement.number}: {', '.join(said)}"
 

@@ -13,10 +13,11 @@ from flows.carried import resolved
 from flows.days import ONE_DAY
 from flows.filed_person import FROM_KNOWN, THERAPIES
 from flows.forms.disease import EXTENSIVE
-from flows.history import NO_CIRRHOSIS, Region
+from flows.forms.visit import WORSE
+from flows.history import NO_CIRRHOSIS, Region, StoolResult
 from flows.protocol.treated_before import follows
 from flows.questionnaire import Disease
-from flows.record import STARTED, Kind, Observation, by_day, steps_of
+from flows.record import STARTED, VISIT, Kind, Observation, by_day, steps_of
 
 Json = dict[str, Any]
 
@@ -37,10 +38,31 @@ def chart_of(disease: Disease, region: Region | None, written: Iterable[Observat
         "labs": [{"analyte": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.LAB]],
         "screening": _screening(of[Kind.SCREENING]),
         "events": [{"kind": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.EVENT]],
-        "stool_tests": [{"on": _on(each), **_value(each)} for each in of[Kind.TEST]],
+        "stool_tests": [
+            *_left_open(of[Kind.NOTE], every),
+            *({"on": _on(each), **_value(each)} for each in of[Kind.TEST]),
+        ],
         "done": [{"item": each.fact.code, "on": _on(each), **_value(each)} for each in of[Kind.HANDLED]],
         **_medication(of[Kind.MEDICATION], of[Kind.PERSON]),
     }
+
+
+def _left_open(notes: list[Observation], every: list[Observation]) -> list[Json]:
+    """Of visits for worse symptoms those of which nobody said whether stool was tested; said once, it is not open."""
+    first = {each.id: each for each in every}
+    tested = {each.entry for each in every if each.fact.kind is Kind.TEST}
+    return [
+        {"on": _on(each), "result": StoolResult.NOT_ASSESSED.value}
+        for each in notes
+        if each.fact.code == VISIT and _value(each).get("how") == WORSE and _told_first(each, first).entry not in tested
+    ]
+
+
+def _told_first(each: Observation, by_id: Mapping[int, Observation]) -> Observation:
+    """What a correction, or several, took the place of."""
+    while each.replaces is not None:
+        each = by_id[each.replaces]
+    return each
 
 
 def _on(each: Observation) -> str:
@@ -151,11 +173,11 @@ def _partly(courses: list[Json], told: set[str]) -> Json:
 
 
 def _end(courses: list[Json], course: Json, on: date, *, is_stopped: bool) -> None:
-    """By another word on a day; a course that is taken back on its first day was none."""
+    """By another word on a day; of two doses of one day the later counts, and one that was ended then was taken."""
     last = (on - ONE_DAY).isoformat()
-    if last < course["from"]:
+    if last < course["from"] and not is_stopped:
         courses.remove(course)
         return
-    course["to"] = last
+    course["to"] = max(last, course["from"])
     if is_stopped:
         course["none_on"] = on.isoformat()

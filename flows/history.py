@@ -140,12 +140,13 @@ class Screened(Struct, frozen=True, kw_only=True):
 
 
 class StoolResult(StrEnum):
-    """What became of a test for an infection of the stool."""
+    """What became of a test for an infection of the stool; `not_assessed` where nobody said whether there was one."""
 
     NEGATIVE = "negative"
     POSITIVE = "positive"
     AWAITING = "awaiting"
     NOT_TESTED = "not_tested"
+    NOT_ASSESSED = "not_assessed"
 
 
 class StoolTest(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from flows.criteria import Finding, Verdict
 from flows.days import day
-from flows.differing import verdict_in_words, verdict_on
+from flows.differing import verdict_by, verdict_on
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.endpoint import Judgement
 from flows.protocol.satisfied import NAMES
@@ -107,7 +107,7 @@ def _judged(judgement: Judgement) -> str:
     """`HBI 4 on 3 Mar 2026, remission by protocol, not by STRIDE-II`."""
     assert judgement.score is not None
     finding = judgement.finding
-    said = verdict_in_words(judgement, finding) + (f" by {finding.source.name}" if finding.verdict.is_decided else "")
+    said = verdict_by(judgement, finding) + (f" by {finding.source.name}" if finding.verdict.is_decided else "")
     return f"{judgement.endpoint.source.short} {judgement.number} on {day(judgement.score.on)}, {said}"
 
 

@@ -1,7 +1,12 @@
 """Whose day a fact is of: the clinic's, whoever records or reads it. CLINICAL.md section 4."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.house import House
+from tests import conversation
+from tests.correcting import say
 from tests.enrolled import CODE, UP_TO_DATE
 from tests.mornings import joins, morning
 
@@ -98,3 +103,24 @@ async def test_a_reminder_is_snoozed_from_the_day_of_whoever_is_told(ward, offic
     assert {str(row[0]) for row in office.rows("SELECT wake_on FROM reminders WHERE state = 'snoozed'")} == {
         "2026-06-03"
     }
+
+
+@pytest.fixture
+def clinic_in(request, monkeypatch):
+    monkeypatch.setattr(conversation, "House", lambda _: House(request.param))
+
+
+@pytest.mark.parametrize(
+    ("clinic_in", "day"),
+    [("America/Los_Angeles", "1 Jun 2026"), ("UTC", "2 Jun 2026"), (AHEAD, "2 Jun 2026")],
+    indirect=["clinic_in"],
+)
+async def test_the_history_and_the_corrections_say_on_which_day_of_the_clinic_something_was_recorded(
+    clinic_in, ward, office, day
+):
+    office.clock.now = datetime(2026, 6, 2, 3, 0, tzinfo=UTC)
+    await say(ward, f"/p {CODE}", "Stool test", "30.5.2026", "Negative", "Confirm", f"/history {CODE}")
+    assert f"Stool test of 30 May 2026: negative · member 1, {day}" in ward.last.text
+    for steps in ([f"/undo {CODE}"], [f"/p {CODE}", "Correct"]):
+        await say(ward, *steps)
+        assert f"negative · member 1, {day}" in ward.last.text

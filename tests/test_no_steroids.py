@@ -1,7 +1,10 @@
 """A dose of 0 mg of prednisolone is none, wherever it is told: steroid-free from that day on, as at a visit."""
 
+from datetime import date
+
 import pytest
 
+from bot.examined import examine
 from flows.dossier import chart_of
 from flows.record import Fact, Kind
 from tests.correcting import say, wrong
@@ -102,6 +105,25 @@ def test_what_was_written_as_0_mg_before_is_none_too():
     ]
 
     assert chart_of(UC, None, written(facts), TODAY)["medication"] == ENDED
+
+
+# Told and ended on one day
+
+
+@pytest.mark.parametrize(
+    "told", [*(told("0") for told in EACH_WAY), STOPPED], ids=["visit", "anew", "details", "stopped"]
+)
+@pytest.mark.parametrize("since", [ON, None], ids=["begun that day", "taken by then"])
+def test_what_was_told_and_ended_on_one_day_was_taken(told, since):
+    begun = {"medication": ("corticosteroid",), "prednisolone_mg": "20"} | ({"steroids_since": since} if since else {})
+    found = chart(UC, ("enrolment", begun), told, today=date.fromisoformat(ON))
+
+    (course,) = found["medication"]
+    assert (course["from"], course["to"], course["none_on"]) == (ON, ON, ON)
+    for today in (date.fromisoformat(ON), TODAY):
+        read = examine(found | {"today": today.isoformat()}, today)
+        assert read.reading.errors == []
+        assert "No corticosteroid recorded since 20 May 2026." in read.report.status
 
 
 # In the chat, side by side

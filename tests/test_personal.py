@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import words
 from flows.personal import Personal, personal_data
 from tests.labdata.blocks import BLOCKS
 from tests.personal import corpus
@@ -52,6 +53,13 @@ def test_lines_with_personal_data_are_stopped():
     show("stopped", stopped)
 
     assert {heading for heading, (held, there) in stopped.items() if held < STOPPED_AT_LEAST * there} == set()
+
+
+def test_privacy_promises_no_more_than_the_guard_keeps():
+    assert personal_data("anna came alone") is None
+
+    assert "a name alone may pass as other words" in words.privacy_text()
+    assert "never a name;" not in words.privacy_text()
 
 
 def test_what_is_stopped_is_called_what_it_is():

@@ -1,5 +1,8 @@
 """Whoever is revoked leaves nothing behind that nobody finds: open forms go to an owner, patients are named."""
 
+import pytest
+
+from bot.notices import report_unreachable
 from store.members import Role
 from tests.enrolled import CODE
 from tests.mornings import joins
@@ -98,6 +101,34 @@ async def test_an_owner_who_revokes_themselves_leaves_it_to_another_who_is_told(
         PASSES,
         f"{RESPONSIBLE} each is handed over.",
     ]
+
+
+async def away(office, number):
+    await office.ledger.take(lambda work: report_unreachable(work, number, office.clock.now))
+
+
+UNREACHED = "Telegram does not deliver to member 2 (nurse)."
+
+
+@pytest.mark.parametrize("revoked", [1, 3], ids=["who goes by themselves", "who is revoked by another"])
+async def test_what_an_owner_was_told_of_who_cannot_be_reached_is_told_to_the_owner_who_stays(ward, office, revoked):
+    """The one who was told is gone, and the other has become an owner since."""
+    await joins(office, "nurse", role=Role.NURSE)
+    await away(office, 2)
+    other = await joins(office, "other", 22, role=Role.OWNER)
+    await revokes(ward, revoked, "Yes, revoke")
+    await other.settled()
+
+    assert UNREACHED in (other if revoked == 1 else ward).last.text.splitlines()
+
+
+async def test_of_those_who_cannot_be_reached_nothing_is_said_where_nobody_goes_who_was_told(ward, office):
+    await joins(office, "nurse", role=Role.NURSE)
+    await joins(office, "doctor", 22)
+    await away(office, 2)
+    await revokes(ward, 3, "Yes, revoke")
+
+    assert ward.last.text == "Member 3 (doctor) has no access any more."
 
 
 async def test_the_team_lists_patients_whose_responsible_person_has_gone(ward, office):

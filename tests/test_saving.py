@@ -201,13 +201,39 @@ async def test_a_number_of_two_readings_is_saved_as_it_was_chosen(ward, label):
     assert f": {label} " in ward.last.text
 
 
-async def test_what_is_still_in_doubt_is_not_written_and_the_screen_says_so(ward, office):
+@pytest.mark.parametrize(
+    ("settled", "codes"),
+    [("Haemoglobin 135 g/L", ["crp", "hb"]), ("Leave it out", ["crp"])],
+    ids=["chosen", "left out"],
+)
+async def test_what_is_still_in_doubt_is_settled_before_anything_is_written(ward, office, settled, codes):
     await ward.says("/labs crp 12 hb 135")
     for label in ("Save to a patient", CODE):
         await ward.taps(label)
 
     assert "CRP 12 mg/L · 1 Jun 2026" in ward.last.text
     assert "Not taken: Haemoglobin 135" in ward.last.text
+    await ward.taps("Confirm")
+    assert ward.last.text.startswith(
+        "Nothing was filed. Still open: Haemoglobin 135. Tap which it is, or Leave it out."
+    )
+    assert labels(ward.last) == ["Haemoglobin 135 g/L", "Leave it out", "Discard", "Save to a patient"]
+    assert written(office, "lab") == []
+    for label in (settled, "Save to a patient", CODE, "Confirm"):
+        await ward.taps(label)
+    assert [row[1] for row in written(office, "lab")] == codes
+
+
+async def test_what_was_not_understood_is_named_once_before_the_others_are_written(ward, office):
+    await ward.says("/labs crp 12; something else 5")
+    for label in ("Save to a patient", CODE):
+        await ward.taps(label)
+    card, confirm = ward.last, button(ward.last, "Confirm")
+    for _ in range(2):  # the second half of a double tap is no second look
+        await ward.presses(confirm, card.message_id)
+
+    assert ward.last.text.startswith("Nothing was filed yet. Not understood: no analyte of this list. Send it anew")
+    assert written(office, "lab") == []
     await ward.taps("Confirm")
     assert [row[1] for row in written(office, "lab")] == ["crp"]
 

@@ -95,5 +95,7 @@ async def test_of_one_alone_a_day_before_its_window_is_refused_with_the_first_th
     await ward.taps("Done")
     await ward.says("1.5.2026")
 
-    assert ward.last.text == "1 May 2026 is too early: what was done from 18 May 2026 on counts. Nothing was changed."
+    assert ward.last.text.endswith(
+        " · 1 May 2026 is too early: what was done from 18 May 2026 on counts. Nothing was changed."
+    )
     assert rows_of(office, "wk12_lipid")[0] == State.PLANNED

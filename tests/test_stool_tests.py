@@ -155,6 +155,34 @@ async def test_one_that_was_entered_meanwhile_is_not_replaced_unseen(ward, offic
     assert len(told(office, "id", kind="test")) == 2
 
 
+# Left open at a visit for worse symptoms
+
+
+OPEN = "CHECK: infection of the stool not assessed (1 Jun 2026)."
+
+
+async def test_a_visit_for_worse_symptoms_that_leaves_it_open_says_so_and_nothing_is_filed_of_it(ward, office):
+    await worse(ward, "Not assessed")
+
+    assert OPEN in ward.last.text
+    assert told(office, "id", kind="test") == []
+
+
+async def test_it_is_not_said_of_a_visit_that_is_told_otherwise(ward):
+    await worse(ward, "Not assessed")
+    await wrong(ward, "Visit", "Typing error", RIGHT, "Visit", "Seen", "Confirm")
+
+    assert "infection of the stool" not in ward.last.text
+
+
+async def test_a_result_of_that_day_takes_its_place(ward):
+    await worse(ward, "Not assessed")
+    await say(ward, f"/p {CODE}", "Stool test", "Today", "Negative", "Confirm")
+
+    assert "INFO: infection of the stool negative (1 Jun 2026)." in ward.last.text
+    assert OPEN not in ward.last.text
+
+
 # In the notes and in the replay
 
 
@@ -191,6 +219,7 @@ def said(*tests, today=TODAY, **more):
         ("positive", "CHECK: infection of the stool positive (30 May 2026)."),
         ("awaiting", "CHECK: infection of the stool awaiting (30 May 2026)."),
         ("not_tested", "CHECK: infection of the stool not tested (30 May 2026)."),
+        ("not_assessed", "CHECK: infection of the stool not assessed (30 May 2026)."),
     ],
 )
 def test_each_result_is_said_at_its_level(result, line):
@@ -286,3 +315,20 @@ async def test_other_notes_are_not_offered(ward):
     await say(ward, f"/remind {CODE} 24 May 2027 referral", f"/p {CODE}", "Correct")
 
     assert "remind" not in ward.last.text
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("negative", "CHECK: infection of the stool not assessed (30 May 2026)."),
+        ("not_tested", "CHECK: infection of the stool not assessed (30 May 2026)."),
+        ("positive", "CHECK: infection of the stool positive (28 May 2026)."),
+        ("awaiting", "CHECK: infection of the stool awaiting (28 May 2026)."),
+    ],
+)
+def test_what_was_left_open_hides_no_result_that_is_positive_or_awaited(before, line):
+    assert said(("2026-05-28", before, {}), ("2026-05-30", "not_assessed", {})) == [line]
+
+
+def test_what_was_left_open_hides_none_for_which_it_is_too_late():
+    assert said(("2026-05-10", "positive", {}), ("2026-05-30", "not_assessed", {})) == [OPEN.replace("1 Jun", "30 May")]

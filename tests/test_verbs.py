@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import bedside, ward
+from bot import bedside
+from bot.patient_commands import COMMANDS, SHOWN_BY
 
-SOURCES = sorted(Path(ward.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(bedside.__file__).parent.glob("*.py"))
 # What a tap on a patient shows after a command without a code: by the name of the command, as are the pages of a menu.
-OF_COMMANDS = {ward.SHOWN_BY.get(each, each) for each in ward.COMMANDS - {"new", "replay", "panel", "visit"}}
+OF_COMMANDS = {SHOWN_BY.get(each, each) for each in COMMANDS - {"new", "replay", "panel", "visit"}}
 OF_MENU = {each.lower() for each in bedside.PAGES}
 # No buttons: by these deeds a card is known as what it is.
 MARKS = {"verdict", "told", "listed"}
@@ -146,4 +147,4 @@ def test_what_a_button_carries_is_done_and_nothing_is_waited_for_that_no_button_
     ids=["any", "of a patient", "returned", "pages"],
 )
 def test_an_orphan_is_seen(text, verbs):
-    assert carried(ast.parse(text), ward) == verbs
+    assert carried(ast.parse(text), bedside) == verbs

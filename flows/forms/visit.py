@@ -16,11 +16,12 @@ from flows.measures import Quantity
 from flows.questionnaire import Disease, Questionnaire
 
 _DAY = Day(code="on", name="Day", prompt="Which day was the visit?")
+WORSE = "worse"
 _HOW = OneOf(
     code="how",
     name="Visit",
     prompt="How is this visit?",
-    choices=(Choice("seen", "Seen"), Choice("telephone", "Telephone"), Choice("worse", "Unscheduled: worse")),
+    choices=(Choice("seen", "Seen"), Choice("telephone", "Telephone"), Choice(WORSE, "Unscheduled: worse")),
 )
 STOOL_RESULTS = (
     Choice("negative", "Negative"),
@@ -133,7 +134,7 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
     own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
     asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
     # Who is on the telephone has not been examined.
-    examined = tuple(AskedIf(each.code, "how", ("seen", "worse")) for each in symptoms.items if each.code == "mass")
+    examined = tuple(AskedIf(each.code, "how", ("seen", WORSE)) for each in symptoms.items if each.code == "mass")
     return Form(
         code=f"visit_{disease.lower()}",
         version=1,
@@ -144,7 +145,7 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
         instruments=(symptoms, endoscopy),
         conditions=(
             *examined,
-            AskedIf("stool_infection", "how", ("worse",)),
+            AskedIf("stool_infection", "how", (WORSE,)),
             *asked_of_endoscopy,
             AskedIf("prednisolone_mg", "steroids", ("changed",)),
         ),

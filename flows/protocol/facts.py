@@ -55,7 +55,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class NumberOf:
     """One number and where it is found; `label` is what a reason calls it."""
 
     source: str
@@ -86,20 +86,20 @@ SOURCES: Mapping[str, Source] = {
 }
 
 
-def _sum(source: str, *items: str, label: str = "") -> Figure:
+def _sum(source: str, *items: str, label: str = "") -> NumberOf:
     """The points of some items, of all that the source tells of if none is named."""
     codes = items or SOURCES[source].items
-    return Figure(source=source, label=label or SOURCES[source].short, number=lambda score: score.sum_of(*codes))
+    return NumberOf(source=source, label=label or SOURCES[source].short, number=lambda score: score.sum_of(*codes))
 
 
-def _total(source: str) -> Figure:
-    return Figure(source=source, label=SOURCES[source].short, number=lambda score: score.total)
+def _total(source: str) -> NumberOf:
+    return NumberOf(source=source, label=SOURCES[source].short, number=lambda score: score.total)
 
 
-def _average(item: str, label: str) -> Figure:
+def _average(item: str, label: str) -> NumberOf:
     """An average of PRO2, without its weight."""
     weight = next(each.weight for each in PRO2_CD.items if each.code == item)  # type: ignore[union-attr]
-    return Figure(source="pro2", label=label, number=lambda score: score.sum_of(item).over(weight))
+    return NumberOf(source="pro2", label=label, number=lambda score: score.sum_of(item).over(weight))
 
 
 def _ses_total(score: Score) -> Range:
@@ -116,28 +116,28 @@ def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
     return number(score.questionnaire.items, known, *args)
 
 
-READINGS: Mapping[str, Figure] = {
+READINGS: Mapping[str, NumberOf] = {
     "hbi": _sum("hbi"),
     "cdai": _total("cdai"),
     "pro2": _total("pro2"),
     "sf": _average("sf_avg", "stool frequency"),
     "ap": _average("ap_avg", "abdominal pain"),
-    "ses": Figure(source="ses_cd", label=SES_CD.short, number=_ses_total),
-    "ses_worst": Figure(
+    "ses": NumberOf(source="ses_cd", label=SES_CD.short, number=_ses_total),
+    "ses_worst": NumberOf(
         source="ses_cd", label="highest subscore", number=lambda score: _ses_items(score, highest_grade)
     ),
-    "ses_ulcers": Figure(
+    "ses_ulcers": NumberOf(
         source="ses_cd",
         label="ulcer size in all",
         number=lambda score: _ses_items(score, sum_of_variable, "ulcer_size"),
     ),
-    "ses_ulcerated": Figure(
+    "ses_ulcerated": NumberOf(
         source="ses_cd",
         label="ulcerated surface",
         number=lambda score: _ses_items(score, sum_of_variable, "ulcerated_surface"),
     ),
     "pms": _sum("pms"),
-    "pms_worst": Figure(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
+    "pms_worst": NumberOf(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
     "pms_sf_rb": _sum("pms", "sf", "rb", label="stool frequency and bleeding together"),
     "mes": _sum("mes"),
     "adapted_mayo": _sum("adapted_mayo"),

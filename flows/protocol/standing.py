@@ -91,7 +91,8 @@ def steroid_line(chart: Chart, today: date) -> str:
     if not is_known:
         return UNKNOWN_STEROIDS
     taken = [each for each in chart.medication if each.kind in STEROIDS]
-    ended = [each.none_on or each.ended for each in taken if each.ended and each.ended < today]
+    past = [each for each in taken if each.begun <= today and not each.goes_on(today)]
+    ended = [each.none_on or each.ended for each in past if each.ended]
     since = f" since {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
 
