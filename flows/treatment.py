@@ -89,7 +89,8 @@ class Treatment:
 
     @remembered
     def open_gap(self, today: date) -> Gap | None:
-        return next((gap for gap in self.gaps(today) if gap.ended is None), None)
+        gaps = self.gaps(today)
+        return gaps[-1] if gaps and gaps[-1].ended is None else None
 
     @remembered
     def resumed(self, today: date) -> Step | None:
@@ -97,7 +98,10 @@ class Treatment:
 
         It is the last one at that dose after a gap too long to shift its end, or the last that began it anew.
         """
-        return next((step for step, gap in reversed(self._restarts(today)) if self._counts_anew(step, gap)), None)
+        restarts = self._restarts(today)
+        if not restarts:
+            return None
+        return next((step for step, gap in reversed(restarts) if self._counts_anew(step, gap)), None)
 
     @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
@@ -147,13 +151,13 @@ class Treatment:
     @remembered
     def dose_steps(self, today: date) -> tuple[Step, ...]:
         """Recorded doses up to a day, in their order."""
-        return tuple(step for step in self.steps if step.mg is not None and step.move in TAKING and step.on <= today)
+        return tuple([step for step in self.steps if step.mg is not None and step.move in TAKING and step.on <= today])
 
     @remembered
     def doses_of_induction(self, today: date) -> tuple[Step, ...]:
         """Recorded doses since the induction that counts was begun."""
         resumed, steps = self.resumed(today), self.dose_steps(today)
-        return steps if resumed is None else tuple(step for step in steps if step.on >= resumed.on)
+        return steps if resumed is None else tuple([step for step in steps if step.on >= resumed.on])
 
     def has_next_dose(self, end: date | None, today: date) -> bool:
         """Whether a dose is recorded after that of induction, were `end` the first day without it (D14).

@@ -7,7 +7,7 @@ from flows.chart import Chart
 from flows.criteria import Finding, Known, Verdict
 from flows.protocol import biomarkers
 from flows.protocol.endpoints import CD_CLINICAL_RESPONSE, CD_RESPONSE_BY_CDAI, REMISSION, UC_CLINICAL_RESPONSE
-from flows.protocol.facts import READINGS, SOURCES, Gathered
+from flows.protocol.facts import READINGS, Gathered, scores_of
 from flows.questionnaire import Disease
 from flows.remembered import remembered
 
@@ -25,10 +25,6 @@ RESPONSE = {
     Disease.CROHNS: {"hbi": CD_CLINICAL_RESPONSE.rule, "cdai": CD_RESPONSE_BY_CDAI.rule},
     Disease.ULCERATIVE_COLITIS: {"pms": UC_CLINICAL_RESPONSE.rule},
 }
-_SPEAKING = {
-    disease: frozenset(instrument.code for name in numbers for instrument in SOURCES[name].instruments)
-    for disease, numbers in _REMISSION.items()
-}
 
 
 def is_calm(chart: Chart, on: date) -> bool:
@@ -44,7 +40,7 @@ def is_calm(chart: Chart, on: date) -> bool:
 def _remission(chart: Chart, on: date) -> Iterator[Verdict]:
     """By each number that is there, in the latest score since the first dose, however old."""
     for name, rule in _REMISSION[chart.disease].items():
-        score = chart.latest(each for each in SOURCES[name].among(chart.scores) if each.on <= on)
+        score = chart.latest(each for each in scores_of(chart, name) if each.on <= on)
         if score is not None:
             fact = Known(text=READINGS[name].label, range=READINGS[name].number(score))
             yield rule.judge({name: fact}).verdict
@@ -58,6 +54,4 @@ def response(chart: Chart, measure: str, on: date) -> Finding:
 @remembered
 def _response(chart: Chart, asked: tuple[str, date]) -> Finding:
     measure, on = asked
-    speaking = _SPEAKING[chart.disease]
-    scores = tuple(each for each in chart.scores if each.on <= on and each.questionnaire.code in speaking)
-    return RESPONSE[chart.disease][measure].judge(Gathered(chart, on, scores))
+    return RESPONSE[chart.disease][measure].judge(Gathered(chart, on, until=on))

@@ -1,7 +1,7 @@
 """What a safety rule says: its level, and the sentences of the authorities that speak to a patient. CLINICAL.md D1."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -53,6 +53,10 @@ class Caution:
     before: tuple[Stated, ...] = ()
     during: tuple[Stated, ...] = ()
     called: str = ""
+    matter: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "matter", self.called or self.id.partition(".")[2].replace("_", " "))
 
     @property
     def stated(self) -> tuple[Stated, ...]:
@@ -80,10 +84,6 @@ class Caution:
             matter=self.matter,
             source=source,
         )
-
-    @property
-    def matter(self) -> str:
-        return self.called or self.id.partition(".")[2].replace("_", " ")
 
     def of_stage(self, stage: TreatmentStage) -> tuple[tuple[Stated, ...], ...]:
         """What is said at a stage; where nothing is, what is said at the others."""

@@ -10,7 +10,7 @@ from flows.history import Region
 from flows.protocol.as_of_day import RESPONSE, response
 from flows.protocol.case import Case
 from flows.protocol.due import Due, DueState, Outcome, Window, after
-from flows.protocol.facts import SOURCES, Source
+from flows.protocol.facts import scores_of
 from flows.protocol.monitoring import EXTENSIONS, ONCE
 from flows.protocol.one_off import entry, place
 
@@ -44,11 +44,11 @@ def at_end_of_induction(case: Case) -> list[Finding]:
     """The response by each measure of which there is a score at the end of induction."""
     window = place(case, _END_OF_INDUCTION[case.chart.disease]).window
     extended = place(case, EXTENSION[case.chart.disease]).window
-    scores = {name: _score(case, SOURCES[name], window, extended) for name in RESPONSE[case.chart.disease]}
+    scores = {name: _score(case, name, window, extended) for name in RESPONSE[case.chart.disease]}
     return [response(case.chart, name, score.on) for name, score in scores.items() if score]
 
 
-def _score(case: Case, source: Source, window: Window, extended: Window) -> Score | None:
+def _score(case: Case, source: str, window: Window, extended: Window) -> Score | None:
     """The score of the end of induction: in its window the nearest to its day, else the first late one.
 
     From the day on which the later item opens a score is of that one.
@@ -57,7 +57,7 @@ def _score(case: Case, source: Source, window: Window, extended: Window) -> Scor
     assert window.until is not None
     assert extended.opens is not None
     last = min(case.today, after(extended.opens, -1))
-    scores = [each for each in source.among(case.chart.scores) if window.opens <= each.on <= last]
+    scores = [each for each in scores_of(case.chart, source) if window.opens <= each.on <= last]
     inside = [each for each in scores if each.on <= window.until]
     if inside:
         return min(inside, key=lambda each: _distance(each, window.due))

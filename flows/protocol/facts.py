@@ -174,15 +174,14 @@ class Read(Struct, frozen=True):
 
 
 class Gathered(dict[str, Fact]):
-    """What a chart holds on a day as the rules of its disease see it, in some of its scores: each fact by its name.
+    """What a chart holds on a day as the rules of its disease see it, in its scores up to a day: each fact by its name.
 
     A fact is put into words when the first rule asks for it: of about twenty names the rules of a full chart ask for
     five.
     """
 
-    def __init__(self, chart: Chart, today: date, scores: tuple[Score, ...]) -> None:
-        self.chart, self.today, self.scores = chart, today, scores
-        self.instruments = {score.questionnaire.code for score in scores}
+    def __init__(self, chart: Chart, today: date, until: date | None = None) -> None:
+        self.chart, self.today, self.until = chart, today, until
         self.answered: dict[Any, Any] = {}
 
     def __missing__(self, name: str) -> Fact:
@@ -194,7 +193,9 @@ class Gathered(dict[str, Fact]):
     @remembered
     def pair(self, source: str) -> Pair:
         of, chart = SOURCES[source], self.chart
-        every = [] if self.instruments.isdisjoint(of.codes) else of.among(self.scores)
+        every = scores_of(chart, source)
+        if self.until is not None:
+            every = [each for each in every if each.on <= self.until]
         now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
         return Pair(now, then, _obstacle(chart, self.today, of))
 
@@ -214,7 +215,13 @@ class Gathered(dict[str, Fact]):
 
 
 def gather(chart: Chart, today: date) -> Gathered:
-    return Gathered(chart, today, chart.scores)
+    return Gathered(chart, today)
+
+
+@remembered
+def scores_of(chart: Chart, source: str) -> list[Score]:
+    """Those of a chart in which the numbers of a source stand."""
+    return SOURCES[source].among(chart.scores)
 
 
 def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score | None]:

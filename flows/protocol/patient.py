@@ -36,6 +36,7 @@ class Patient:
     label: Authority | None = field(init=False)
     values: Mapping[str, tuple[Lab, ...]] = field(init=False, repr=False)
     _events: Mapping[str, list[AdverseEvent]] = field(init=False, repr=False)
+    _screenings: Mapping[str, tuple[Screened, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Everything here is asked for again and again."""
@@ -45,6 +46,7 @@ class Patient:
         object.__setattr__(self, "label", self.chart.region and self.chart.region.label)
         object.__setattr__(self, "values", _values(self.chart.labs, self.today))
         object.__setattr__(self, "_events", _by_kind(_events(self.chart), self.today))
+        object.__setattr__(self, "_screenings", _by_item(self.chart.screening, self.today))
 
     def newest(self, code: str) -> Lab | None:
         """The last value, whenever it was taken; of two on one day the later in the list."""
@@ -82,8 +84,7 @@ class Patient:
 
     def screenings(self, item: str) -> tuple[Screened, ...]:
         """Of one item, in the order of their days."""
-        found = [each for each in self.chart.screening if each.item == item and each.on <= self.today]
-        return tuple(sorted(found, key=_day) if len(found) > 1 else found)
+        return self._screenings.get(item, ())
 
     def screened(self, item: str) -> Screened | None:
         """The last one; of two on one day the later in the list."""
@@ -123,6 +124,15 @@ def _by_kind(events: Iterable[AdverseEvent], today: date) -> dict[str, list[Adve
         if each.on <= today:
             by_kind.setdefault(each.kind, []).append(each)
     return by_kind
+
+
+def _by_item(screening: Iterable[Screened], today: date) -> dict[str, tuple[Screened, ...]]:
+    """In the order of their days; of two on one day the later in the list comes last."""
+    found: dict[str, tuple[Screened, ...]] = {}
+    for each in sorted(screening, key=_day):
+        if each.on <= today:
+            found[each.item] = (*found.get(each.item, ()), each)
+    return found
 
 
 def _values(labs: Iterable[Lab], today: date) -> dict[str, tuple[Lab, ...]]:

@@ -11,7 +11,7 @@ from flows.protocol.as_of_day import RESPONSE, response
 from flows.protocol.case import Case
 from flows.protocol.due import Window, listed
 from flows.protocol.extension import EXTENSION, at_end_of_induction
-from flows.protocol.facts import SOURCES
+from flows.protocol.facts import SOURCES, scores_of
 from flows.protocol.held import Held
 from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.one_off import place
@@ -80,7 +80,7 @@ def _answered(case: Case, window: Window) -> bool:
     return any(
         response(case.chart, name, each.on).verdict is Verdict.MET
         for name in RESPONSE[case.chart.disease]
-        for each in SOURCES[name].among(case.chart.scores)
+        for each in scores_of(case.chart, name)
         if window.opens <= each.on <= last
     )
 
@@ -91,10 +91,7 @@ def _now(case: Case, since: date, *, was_assessed: bool) -> Unanswered | None:
     Nothing where there is no score at the end of induction either: the item of the schedule says so.
     """
     chart, measures = case.chart, RESPONSE[case.chart.disease]
-    days = {
-        name: [each.on for each in SOURCES[name].among(chart.scores) if since <= each.on <= case.today]
-        for name in measures
-    }
+    days = {name: [each.on for each in scores_of(chart, name) if since <= each.on <= case.today] for name in measures}
     last = {name: max(every) for name, every in days.items() if every}
     if not last:
         first, *_ = measures
