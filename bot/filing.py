@@ -1,10 +1,12 @@
 """What was confirmed in a form about a patient goes to the record."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from bot.front import Front
 from bot.moving import Moving
 from bot.records import Records
+from flows.answers import Answers
+from flows.awaited import values_awaited, waits_only_for
 from flows.carried import bound, is_taken_over
 from flows.dated import AWAITING
 from flows.details import told_again
@@ -44,9 +46,7 @@ class Filing:
         if asked.code in MOVES:
             self._moving.moved(sitting)  # refuses what the course does not allow
         patient = self._patient_of(sitting)
-        if answers.get("labs") == (AWAITING,):
-            on = answers.get("on")
-            facts += self._awaited(patient, as_day(on) if on else self._front.today)
+        facts += self._awaited(patient, answers, facts)
         if asked.code == DETAILS.code:
             written = self._records.written(patient)
             facts = told_again(facts, answers, written, self._moving.chart(patient, written), self._front.today)
@@ -77,14 +77,23 @@ class Filing:
             return facts
         return bound(facts, self._records.written(patient))
 
-    def _awaited(self, patient: Patient, on: date) -> list[Fact]:
-        """The laboratory items that are due, and had opened by the day of the visit, are awaited from that day on."""
+    def _awaited(self, patient: Patient, answers: Answers, told: Sequence[Fact]) -> list[Fact]:
+        """The laboratory items that are due, and had opened by the day of the visit, are awaited from that day on.
+
+        Where single values are awaited, those that lack nothing else beside what is told.
+        """
+        labs, on = answers.get("labs"), as_day(answers["on"]) if answers.get("on") else self._front.today
+        values = values_awaited(labs)
+        if labs != (AWAITING,) and not values:
+            return []
         report = self._records.examine(patient).report
         due = [each for each in report.due if each.state in (DueState.DUE, DueState.OVERDUE)]
         return [
             Fact(kind=Kind.HANDLED, code=each.item, on=on, value={"state": "awaiting"})
             for each in due
-            if is_of_laboratory(each.item) and (each.opens is None or each.opens <= on)
+            if is_of_laboratory(each.item)
+            and (each.opens is None or each.opens <= on)
+            and (not values or waits_only_for(each, patient.disease, values, told))
         ]
 
 

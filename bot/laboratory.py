@@ -26,11 +26,15 @@ MOST_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenDoubt:
-    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be."""
+    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be.
+
+    `awaited` are the analytes, by code, of which it was said that the result is.
+    """
 
     said: str
     of: str = ""
     readings: tuple[Json, ...] = ()
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +80,18 @@ def read(
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    doubts += [OpenDoubt(said=_unread(each, block)) for each in dict.fromkeys(piece.why for piece in block.unread)]
+    doubts += [
+        OpenDoubt(said=_unread(each, block), awaited=_awaited(each, block))
+        for each in dict.fromkeys(piece.why for piece in block.unread)
+    ]
     return LabMessage(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
 
 
 def samples(message: LabMessage) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
-    return as_kept([*message.taken, *(doubt(each.said, each.of, each.readings) for each in message.doubts)])
+    return as_kept(
+        [*message.taken, *(doubt(each.said, each.of, each.readings, each.awaited) for each in message.doubts)]
+    )
 
 
 def leaves_stool_test(values: Value | None) -> bool:
@@ -100,6 +109,11 @@ def _unread(why: str, block: pasted.Block) -> str:
     titles = dict.fromkeys(analyte.title for each in pieces for analyte in pasted.named_in(each))
     lost = f" Not taken: {', '.join(titles)}." if titles and why != pasted.SHARE else ""
     return f"Not understood: {why}.{lost}"
+
+
+def _awaited(why: str, block: pasted.Block) -> tuple[str, ...]:
+    pieces = [each.text for each in block.unread if each.why == why]
+    return tuple(dict.fromkeys(analyte.code for each in pieces for analyte in pasted.awaited_in(each)))
 
 
 def _limits(entry: Entry) -> Limits:

@@ -10,6 +10,7 @@ from bot.known import Known
 from bot.moving import Moving
 from bot.too_early import too_early
 from bot.unsettled import ask_of_doubts
+from flows.awaited import awaited_line
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.chart import Chart
 from flows.details import taken_out
@@ -74,6 +75,7 @@ class Reviewing:
             self._moving.before_and_after(sitting),
             WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
+            awaited_line(answers.get("labs")),
             *too_early(answers.get("labs"), notes, self._front.today),
         ]
 

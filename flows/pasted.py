@@ -72,6 +72,13 @@ def named_in(text: str) -> list[Analyte]:
     return [found for each in NAME_MARK.findall(line.text) if (found := line.analyte(each))]
 
 
+def awaited_in(text: str) -> list[Analyte]:
+    """The analyte of a piece that says no more than that its result is awaited."""
+    line = mark(text)
+    is_awaited = _AWAITED.search(line.text) and not any(each.isdigit() for each in text)
+    return named_in(text) if is_awaited else []
+
+
 def read_block(text: str) -> Block:
     """Every value with a name that stands there, and everything else by name."""
     if len(text) > LONGEST_MESSAGE:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -85,9 +85,15 @@ def sample(measured: Measured, on: date, limits: Limits, remark: str | None = No
     return written if remark is None else written | {"remark": remark}
 
 
-def doubt(remark: str, of: str, readings: Iterable[Json]) -> Json:
-    """What could not be taken, why, and what it may be."""
-    return {"remark": remark, "of": of, "readings": list(readings)}
+def doubt(remark: str, of: str, readings: Iterable[Json], awaited: Sequence[str] = ()) -> Json:
+    """What could not be taken, why, and what it may be; `awaited` are analytes of which the result was said to be."""
+    found: Json = {"remark": remark, "of": of, "readings": list(readings)}
+    return found | ({"awaited": list(awaited)} if awaited else {})
+
+
+def awaited_in(values: Iterable[str]) -> list[str]:
+    """The analytes, by code, of which somebody said that the result is awaited."""
+    return [code for each in values for code in json.loads(each).get("awaited", ())]
 
 
 def has_undated(values: Iterable[str]) -> bool:

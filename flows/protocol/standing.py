@@ -90,9 +90,8 @@ def steroid_line(chart: Chart, today: date) -> str:
         return f"{' and '.join(kinds).capitalize()} recorded at {_AT_ZERO}{'' if is_known else _OTHERS_UNKNOWN}"
     if not is_known:
         return UNKNOWN_STEROIDS
-    taken = [each for each in chart.medication if each.kind in STEROIDS]
-    past = [each for each in taken if each.begun <= today and not each.goes_on(today)]
-    ended = [each.none_on or each.ended for each in past if each.ended]
+    begun = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
+    ended = [each.none_on or each.ended for each in begun if each.ended]  # none of them goes on
     since = f" since {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
 

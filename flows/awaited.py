@@ -1,0 +1,32 @@
+"""What of a message of values is said to be awaited, and which items of the schedule wait for nothing else."""
+
+from collections.abc import Collection, Sequence
+
+from flows.analytes import BY_CODE
+from flows.answers import Value
+from flows.dated import AWAITING
+from flows.forms import name_within
+from flows.protocol.due import Due
+from flows.protocol.satisfied import PARTS, SAME_PART, names
+from flows.questionnaire import Disease
+from flows.record import Fact, Kind
+from flows.sampled import awaited_in
+
+
+def values_awaited(labs: Value | None) -> list[str]:
+    """The analytes, by code, of which a message said so; none where all of it is awaited."""
+    return awaited_in(labs) if isinstance(labs, tuple) and labs != (AWAITING,) else []
+
+
+def awaited_line(labs: Value | None) -> str:
+    """Before it counts; nothing where nothing is awaited."""
+    titles = [name_within(BY_CODE[code].title) for code in values_awaited(labs)]
+    return f"Awaited: {', '.join(titles)}. What is due and waits for nothing else is recorded so." if titles else ""
+
+
+def waits_only_for(due: Due, disease: Disease, values: Collection[str], told: Sequence[Fact]) -> bool:
+    """Whether all that an item lacks, beside what is told with it, is among some values that are awaited."""
+    known = {SAME_PART.get(each.code, each.code) for each in told if each.kind is Kind.LAB}
+    named = zip(PARTS[due.item], names(PARTS[due.item], disease), strict=True)
+    lacks = {part for part, name in named if name in due.missing and part not in known}
+    return bool(lacks) and lacks <= {SAME_PART.get(each, each) for each in values}

@@ -1,0 +1,59 @@
+"""A value of a message that is said to be awaited: what waits for it alone is recorded as awaited from that day on."""
+
+from datetime import date
+
+import pytest
+
+from bot.laboratory import read, samples
+from flows.sampled import awaited_in
+from tests.correcting import say
+from tests.enrolled import CODE
+from tests.test_awaited_since_a_visit import awaited
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("crp 5 fcp awaiting", ["fcp"]),
+        ("CRP pending, FCP pending", ["crp", "fcp"]),
+        ("CRP 4 mg/L; FCP ausstehend.", ["fcp"]),
+        ("CRP 4 mg/L FCP (awaiting)", ["fcp"]),
+        ("CRP 4 (awaiting) ALT 30 U/L", []),
+        ("CRP 4 FCP normal", []),
+        ("CRP 4 hepatitis B awaiting", []),
+    ],
+    ids=["one", "two", "in German", "in brackets", "beside a number", "another word", "no analyte"],
+)
+def test_what_is_awaited_is_what_is_named_without_a_number(text, codes):
+    assert awaited_in(samples(read(text, TODAY))) == codes
+
+
+async def in_a_visit(line, text):
+    await say(line, f"/visit {CODE}", "Seen", "1", "0", "Mild", "No", "Unchanged", "None")
+    await line.says(text)
+
+
+async def test_at_a_visit_an_item_that_lacks_only_that_value_is_awaited_from_its_day_on(ward, office):
+    await in_a_visit(ward, "crp 5 fcp awaiting")
+    assert "Awaited: calprotectin. What is due and waits for nothing else is recorded so." in ward.last.text
+    await say(ward, "Confirm", "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+    assert "Missing: Calprotectin: awaited since 1 Jun 2026." in ward.last.text
+
+
+async def test_an_item_that_lacks_another_value_besides_is_not(ward, office):
+    await in_a_visit(ward, "alt 30 U/L fcp awaiting")
+    await say(ward, "Confirm", "Confirm")
+
+    assert awaited(office) == {}
+
+
+async def test_without_the_word_nothing_is_awaited(ward, office):
+    await in_a_visit(ward, "crp 5 fcp normal")
+    assert "Awaited:" not in ward.last.text
+    await say(ward, "Confirm", "Confirm")
+
+    assert awaited(office) == {}
