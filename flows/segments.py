@@ -138,10 +138,11 @@ class Segment:
         """Pairs that do not go together (CLINICAL.md 1.5, policy): asked about, not refused."""
         if value in (ABSENT, NORMAL):
             return ""
-        size, ulcerated, affected = [str(value)[self.places[code]] for code in _COMPARED]
-        if "-" not in (size, ulcerated) and (size == "0") is not (ulcerated == "0"):
+        grades = {each.code: grade for each, grade in zip(self.variables, str(value), strict=True) if grade != "-"}
+        size, ulcerated, affected = map(grades.get, _COMPARED)
+        if size and ulcerated and (size == "0") is not (ulcerated == "0"):
             return f"{self.name}: ulcer size {size} with ulcerated surface {ulcerated}: is that meant?"
-        if ulcerated not in ("-", "0") and affected == "0":
+        if ulcerated and ulcerated != "0" and affected == "0":
             return f"{self.name}: ulcerated surface {ulcerated} with affected surface 0: is that meant?"
         return ""
 
