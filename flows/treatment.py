@@ -136,7 +136,6 @@ class Treatment:
                 end += length
         return end
 
-    @remembered
     def assessed(self, today: date) -> "Treatment":
         """The treatment whose induction the schedule assesses: the first one, without what came after its end."""
         for step, gap in self._restarts(today):
