@@ -42,8 +42,8 @@ def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | N
 
 def _day_there(work: UnitOfWork, card: Card, now: datetime) -> date:
     """The day of its reader, which may be the one before that of UTC: what is told again has its day today."""
-    zone = next((each.zone for each in work.members.all_active() if each.id == card.member_id), "UTC")
-    return local_day(now, zone)
+    member = work.members.by_id(card.member_id)
+    return local_day(now, member.zone if member else "UTC")
 
 
 def oldest_late(work: UnitOfWork, now: datetime) -> datetime | None:
