@@ -72,7 +72,9 @@ def _read_treatment(reading: Reading, given: Json) -> None:
     facts = reading.facts
     facts["enrolled"] = bool(reading.decisive(_CHART, given, "enrolled", values.flag))
     facts["started_on"] = reading.decisive(_CHART, given, "started_on", values.day)
-    facts["dose_known"] = reading.maybe(_CHART, given, "dose_known", values.flag) is not False
+    facts["dose_known"] = given.get("dose_known") is None or bool(
+        reading.maybe(_CHART, given, "dose_known", values.flag)
+    )
     facts["induction_weeks"] = reading.maybe(_CHART, given, "induction_weeks", induction_weeks)
     facts["course"] = reading.every("course", given.get("course"), read_course)
     facts["stopped_on"] = reading.decisive(_CHART, given, "stopped_on", partial(_last_dose, reading))

@@ -9,13 +9,12 @@ from flows.choices import AnyOf, OneOf
 from flows.form import STANDS, Form
 from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
-from flows.forms.enrolment import DOSE_NOT_KNOWN, DOSE_NOW, ENROLMENT
+from flows.forms.enrolment import DOSE_NOT_KNOWN, DOSE_NOW, ENROLLED_ON, ENROLMENT
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
-from flows.questionnaire import Disease
 from flows.record import STARTED, Fact, Kind
 from flows.steps import Move
-from flows.treatment import INDUCTION_MG, Treatment
+from flows.treatment import INDUCTION_MG
 
 THERAPIES = "therapies"
 # Of a drug: whether its day is that of its begin, or the first of which it is known that it was taken.
@@ -23,6 +22,7 @@ FROM_KNOWN = "from_known"
 # Of a first dose of an earlier day: whether it is known which dose was taken when it was told.
 DOSE_KNOWN = "dose_known"
 AS_TOLD = "as told at the enrolment"
+_USUAL = f"{INDUCTION_MG} mg"
 INDUCTION_WEEKS = "induction_weeks"
 
 
@@ -47,27 +47,19 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 
 
 def _begun(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
-    """The first dose, and the one that is taken now, where that was asked: by today, since when nobody told.
+    """The first dose, and the one that is taken now, where that was asked: by that day, since when nobody told.
 
-    In induction its own dose says nothing new; recorded before its end it would be a longer one.
+    45 mg says no more than the first dose alone: recorded of another day it would be a longer induction.
     """
     begun, dose = answers.get("started_on"), answers.get(DOSE_NOW)
     if begun is None:
         return
     is_asked = any(each.code == DOSE_NOW for each in form.asked(answers))
-    is_known = not is_asked or dose not in (None, DOSE_NOT_KNOWN)
-    yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={} if is_known else {DOSE_KNOWN: False})
-    if not is_asked or not is_known:
-        return
-    mg, weeks = int(str(dose).split()[0]), answers.get(INDUCTION_WEEKS)  # `45 mg`
-    treatment = Treatment(
-        disease=Disease(str(answers["disease"])),
-        started_on=as_day(begun),
-        induction_weeks=None if weeks is None else int(str(weeks)),
-    )
-    if mg != INDUCTION_MG or not treatment.in_induction(today):
-        value = {"mg": mg, "why": AS_TOLD, FROM_KNOWN: False}
-        yield Fact(kind=Kind.COURSE, code=Move.DOSE.value, on=today, value=value)
+    is_usual = not is_asked or dose == _USUAL
+    yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={} if is_usual else {DOSE_KNOWN: False})
+    if not is_usual and dose not in (None, DOSE_NOT_KNOWN):
+        value = {"mg": int(str(dose).split()[0]), "why": AS_TOLD, FROM_KNOWN: False}  # `30 mg`
+        yield Fact(kind=Kind.COURSE, code=Move.DOSE.value, on=as_day(answers[ENROLLED_ON]), value=value)
 
 
 def _reviewed(answers: Answers, today: date) -> Iterator[Fact]:

@@ -213,9 +213,13 @@ class Treatment:
 
     @property
     def first_mg(self) -> int:
-        """What is recorded of day 0; nothing recorded is the usual dose."""
-        first = next((step for step in self.steps if step.mg is not None and step.on == self.started_on), None)
-        return INDUCTION_MG if first is None or first.mg is None else first.mg
+        """What is recorded of day 0, or told in induction as taken by then; nothing recorded is the usual dose."""
+        first = next((step for step in self.steps if step.mg is not None), None)
+        if first is None or first.mg is None or self.started_on is None:
+            return INDUCTION_MG
+        usual_end = self.started_on + timedelta(weeks=max(self._usual_lengths(self.induction_weeks)))
+        is_of_induction = first.on == self.started_on or (not first.from_known and first.on < usual_end)
+        return first.mg if is_of_induction else INDUCTION_MG
 
     @remembered
     def shifts_until(self, today: date) -> date | None:
@@ -270,16 +274,20 @@ class Treatment:
         return step.mg != induction_mg or self._is_again(step, end)
 
     def _is_again(self, step: Step, end: date | None) -> bool:
-        return step.move is Move.DOSE and end is not None and step.on >= end - ONE_DAY
+        return step.move is Move.DOSE and step.from_known and end is not None and step.on >= end - ONE_DAY
 
     def _latest_end(self, today: date) -> date | None:
         ends = self.induction_ends(today)
         return max(ends.values()) if ends else None
 
     def _lengths(self, today: date) -> tuple[int, ...]:
+        if self.disease is Disease.ULCERATIVE_COLITIS and self._is_extended(today):
+            return (UC_EXTENDED_WEEKS,)
+        return self._usual_lengths(self.chosen_weeks(today))
+
+    def _usual_lengths(self, chosen: int | None) -> tuple[int, ...]:
         if self.disease is Disease.ULCERATIVE_COLITIS:
-            return (UC_EXTENDED_WEEKS,) if self._is_extended(today) else (UC_INDUCTION_WEEKS,)
-        chosen = self.chosen_weeks(today)
+            return (UC_INDUCTION_WEEKS,)
         return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
 
     def _is_extended(self, today: date) -> bool:

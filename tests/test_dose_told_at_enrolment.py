@@ -12,12 +12,14 @@ from flows.protocol.standing import dose_line, unrecorded
 from flows.questionnaire import Disease
 from flows.record import Kind
 from flows.steps import Move, Step
+from flows.treatment import Phase
 from tests.conversation import labels
 from tests.correcting import say, wrong
 from tests.safetycharts import TODAY, ago, found, lab
 
 ASKED = {"code": "CD-0042-I", "by_doctor": "yes", "begun": "yes", "enrolled_on": TODAY.isoformat()}
 OTHER = "CD-0043-G"
+UC, CD = Disease.ULCERATIVE_COLITIS, Disease.CROHNS
 UNKNOWN = {"dose_known": False}
 
 
@@ -29,7 +31,7 @@ def told(dose, days_ago, disease="UC", **more):
     return [(each.code, each.on, each.value) for each in facts if each.kind is Kind.COURSE]
 
 
-def chart(days_ago, *steps, disease=Disease.ULCERATIVE_COLITIS, **facts):
+def chart(days_ago, *steps, disease=UC, **facts):
     return Chart(disease=disease, started_on=ago(days_ago), course=steps, **{"dose_known": False, **facts})
 
 
@@ -45,22 +47,18 @@ def step(days_ago, mg=None, move=Move.DOSE):
 def test_the_dose_that_is_taken_now_is_a_step_of_the_day_of_enrolment_and_says_who_was_asked(dose, days_ago):
     value = {"mg": int(dose[:2]), "why": "as told at the enrolment", "from_known": False}
 
-    assert told(dose, days_ago) == [("started", ago(days_ago), {}), ("dose", TODAY, value)]
+    assert told(dose, days_ago) == [("started", ago(days_ago), UNKNOWN), ("dose", TODAY, value)]
 
 
-@pytest.mark.parametrize(
-    ("disease", "weeks", "last"), [("UC", None, 55), ("CD", "8", 55), ("CD", "12", 83), ("CD", None, 83)]
-)
-def test_45_mg_is_a_step_only_once_induction_is_over(disease, weeks, last):
-    """Before that it says nothing new, and recorded late in colitis it would be the longer induction."""
+def test_it_is_of_the_day_on_which_it_was_asked_whenever_the_enrolment_is_confirmed():
+    assert told("30 mg", 300, enrolled_on=ago(10).isoformat())[-1][:2] == ("dose", ago(10))
 
-    def steps(days_ago):
-        return [
-            code for code, *_ in told("45 mg", days_ago, disease, induction_weeks=weeks, induction_reason="protocol")
-        ]
 
-    assert steps(last) == ["started"]
-    assert steps(last + 1) == ["started", "dose"]
+@pytest.mark.parametrize("days_ago", [10, 55, 56, 300])
+@pytest.mark.parametrize("disease", ["UC", "CD"])
+def test_45_mg_says_no_more_than_the_first_dose_alone(disease, days_ago):
+    """Of another day it would be the longer induction in colitis, and nothing would watch its end."""
+    assert told("45 mg", days_ago, disease) == [("started", ago(days_ago), {})]
 
 
 @pytest.mark.parametrize("dose", ["not_known", None], ids=["not known", "later"])
@@ -82,8 +80,8 @@ def test_it_is_asked_where_the_first_dose_lies_before_the_day_of_enrolment(days_
 
 @pytest.mark.parametrize(
     ("disease", "weeks", "over"),
-    [(Disease.ULCERATIVE_COLITIS, None, 56), (Disease.CROHNS, 8, 56), (Disease.CROHNS, 12, 84),
-     (Disease.CROHNS, None, 84)],
+    [(UC, None, 56), (CD, 8, 56), (CD, 12, 84),
+     (CD, None, 84)],
 )  # fmt: skip
 def test_a_dose_that_nobody_knows_is_not_45_mg_once_induction_is_over(disease, weeks, over):
     def line(days_ago):
@@ -150,7 +148,47 @@ def test_the_contract_knows_both():
     assert known.report.status[-1] == "30 mg taken on 1 Jun 2026, since when is not known."
 
 
+@pytest.mark.parametrize(
+    ("disease", "weeks", "told_on", "phase"),
+    [
+        (UC, None, 55, Phase.INDUCTION), (UC, None, 56, Phase.MAINTENANCE),
+        (CD, 8, 55, Phase.INDUCTION), (CD, 8, 56, Phase.MAINTENANCE),
+        (CD, 12, 83, Phase.INDUCTION), (CD, None, 83, Phase.INDUCTION), (CD, 12, 84, Phase.MAINTENANCE),
+    ],
+)  # fmt: skip
+def test_a_dose_told_in_induction_is_that_of_induction_and_its_end_is_watched(disease, weeks, told_on, phase):
+    def by_then(days_ago):
+        return chart(days_ago, replace(step(days_ago - told_on, 30), from_known=False), disease=disease,
+                     induction_weeks=weeks)  # fmt: skip
+
+    assert by_then(told_on).treatment.phase(TODAY) is phase
+    assert "30 mg taken on 1 Jun 2026, since when is not known" in dose_line(by_then(told_on), TODAY)
+    assert ("30 mg ended on" in unrecorded(by_then(200), TODAY)) is (phase is Phase.INDUCTION)
+
+
+def test_a_dose_of_45_mg_told_after_an_unknown_one_is_taken_since_its_own_day():
+    assert dose_line(chart(300, step(10, 45)), TODAY).startswith("45 mg since 22 May 2026; ")
+    resumed = chart(300, step(20, move=Move.INTERRUPTED), step(10, 45, move=Move.RESTARTED))
+    assert dose_line(resumed, TODAY).startswith("45 mg since 22 May 2026; ")
+
+
+@pytest.mark.parametrize(("given", "is_known"), [(None, True), (True, True), (False, False), ("no", False)])
+def test_what_cannot_be_read_of_it_is_unknown(given, is_known):
+    read = examine({"disease": "UC", "started_on": ago(300).isoformat(), "dose_known": given}, TODAY)
+
+    assert read.report.status[-1].startswith("45 mg since") is is_known
+
+
 # In the chat
+
+
+async def test_taken_out_again_it_is_unknown_and_not_45_mg(ward):
+    await enrols(ward, "30 mg")
+    await wrong(ward, "Dose of", "Typing error", "Only take it out", code=OTHER)
+    await ward.taps("Take it out")
+    await ward.says(f"/status {OTHER}")
+
+    assert "Dose not known, first dose on 9 Mar 2026; next dose not recorded." in ward.last.text
 
 
 async def enrols(line, dose, begun="9.3.2026"):

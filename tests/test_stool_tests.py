@@ -332,3 +332,11 @@ def test_what_was_left_open_hides_no_result_that_is_positive_or_awaited(before, 
 
 def test_what_was_left_open_hides_none_for_which_it_is_too_late():
     assert said(("2026-05-10", "positive", {}), ("2026-05-30", "not_assessed", {})) == [OPEN.replace("1 Jun", "30 May")]
+
+
+@pytest.mark.parametrize("first", ["positive", "awaiting"])
+@pytest.mark.parametrize("then", ["negative", "not_tested"])
+def test_a_result_that_a_later_one_has_answered_does_not_come_back_where_the_next_is_left_open(first, then):
+    found = said(("2026-05-25", first, {}), ("2026-05-28", then, {}), ("2026-05-30", "not_assessed", {}))
+
+    assert found == [OPEN.replace("1 Jun", "30 May")]

@@ -30,7 +30,7 @@ _day = attrgetter("on")
 def stool_line(chart: Chart, today: date) -> str:
     """The last result, for as long as a score is of now; of two on one day the later in the list.
 
-    That it was left open hides neither a positive one nor one that is awaited.
+    That it was left open hides neither a positive one nor one that is awaited, if that is the last one before.
     """
     recent = [each for each in chart.stool_tests if timedelta(0) <= today - each.on <= SCORE_IS_NOW]
     known = sorted(recent, key=_day)
@@ -38,6 +38,7 @@ def stool_line(chart: Chart, today: date) -> str:
         return ""
     last = known[-1]
     if last.result is StoolResult.NOT_ASSESSED:
-        last = next((each for each in reversed(known) if each.result in _OUTLASTING), last)
+        before = [each for each in known if each.result is not StoolResult.NOT_ASSESSED]
+        last = before[-1] if before and before[-1].result in _OUTLASTING else last
     level = Level.INFO if last.result is StoolResult.NEGATIVE else Level.CHECK
     return f"{level.upper()}: infection of the stool {last.result.replace('_', ' ')} ({day(last.on)})."

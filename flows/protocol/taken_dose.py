@@ -30,18 +30,17 @@ class Taken(Struct, frozen=True):
 def taken(chart: Chart, today: date) -> Taken | None:
     """The last recorded dose, or that of induction; None where nobody knows which it is.
 
-    An interruption does not begin a row: it is told beside the day, however induction goes on after it.
+    An interruption does not begin a row: it is told beside the day, however induction goes on after it. Where nobody
+    knew the dose when a first one of an earlier day was told, that one tells which is taken in induction only.
     """
     treatment, since = chart.treatment, chart.started_on
     assert since is not None
-    found = Taken(treatment.first_mg, since, since_known=True)
-    steps = treatment.dose_steps(today)
-    if not chart.dose_known and not any(step.on > since for step in steps) and _is_over(treatment, today):
-        return None
-    for step in steps:
-        if step.mg is not None and step.mg != found.mg:
+    found = first = Taken(treatment.first_mg, since, since_known=True)
+    for step in treatment.dose_steps(today):
+        is_open = found is first and not chart.dose_known and _is_over(treatment.before(step), step.on)
+        if step.mg is not None and (step.mg != found.mg or not step.from_known or is_open):
             found = Taken(step.mg, step.on, step.from_known)
-    return found
+    return None if found is first and not chart.dose_known and _is_over(treatment, today) else found
 
 
 def _is_over(treatment: Treatment, today: date) -> bool:
