@@ -1,6 +1,7 @@
 """What a person does about reminders: done, awaited, snoozed, not possible; and the list of what is due."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -165,17 +166,18 @@ class ReminderDesk:
         named = {f"{_TODAY}, {day(today)}": today}
         return named | ({} if seen in (None, today) else {f"Visit, {day(seen)}": seen})
 
-    def _sampled_on(self, typed: str) -> date:
-        """A day up to today, which a word may be typed for."""
+    def _sampled_on(self, typed: str, found: Sequence[Note]) -> date:
+        """A day up to today, which a word may be typed for; one that is refused says of which items it is."""
         if typed.strip().casefold() == _TODAY.casefold():
             return self._front.today
-        answer = _SAMPLED.parse(typed)
-        _SAMPLED.refuse_after(answer, self._front.today)
+        asked = replace(_SAMPLED, name=f"Day of {', '.join(each.title for each in found)}")
+        answer = asked.parse(typed)
+        asked.refuse_after(answer, self._front.today)
         return date.fromisoformat(str(answer))
 
     def _done(self, patient: Patient, numbers: str, typed: str) -> View:
-        on = self._sampled_on(typed)
         found = self._open_ones(patient, numbers)
+        on = self._sampled_on(typed, found)
         covered = [each for each in found if covers(each, on, late=len(found) == 1)]
         if not covered:
             raise NotNow(in_no_window(found, on))

@@ -58,4 +58,6 @@ def _why(due: Due, on: date) -> str:
     if due.item.startswith(BASELINE) and due.opens and due.until and on > due.until:
         counts = f"{day(due.opens)} to {day(due.until)}"
         return f": {day(on)} is outside its window, {counts}. A day in that closes it, or Not possible."
+    if not due.missing:
+        return f", as the schedule does not ask for it on {day(on)}."
     return f", as a value is missing: {listed(due.missing)}. That closes it."

@@ -7,8 +7,12 @@ from tests.conversation import labels
 from tests.enrolled import CODE
 from tests.mornings import morning, reminded, rows_of
 
-AHEAD = "Day: 20 Jun 2026 lies after today."
-UNREAD = "Day: a day as 24 May 2027, 24.5.2027 or 2027-05-24."
+ITEMS = (
+    "Renal function, IGRA, Hepatitis B, Hepatitis C, Week 12: blood count, Week 12: liver tests, Week 12: lipids, "
+    "Week 12: CRP, calprotectin"
+)
+AHEAD = f"Day of {ITEMS}: 20 Jun 2026 lies after today."
+UNREAD = f"Day of {ITEMS}: a day as 24 May 2027, 24.5.2027 or 2027-05-24."
 IN_NONE = "No window of these holds 1 Jan 2020; what is late is marked one by one. Nothing was changed."
 REFUSED = [("20.6.2026", AHEAD), ("31.13.2026", UNREAD), ("1.1.2020", IN_NONE)]
 

@@ -490,6 +490,16 @@ def test_what_a_person_did_counts_in_the_same_window(item, days, expected):
     assert checked(item, chart(handled=(said(item, "done", days),))).state == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"), [((20, -2), DONE), ((31, 20), DONE), ((31, -2), MISSING), ((-2,), MISSING)]
+)
+def test_of_several_days_on_which_it_was_done_the_one_in_its_window_counts(days, expected):
+    words = tuple(said("cbc", "done", each) for each in days)
+
+    assert checked("cbc", chart(handled=words)).state == expected
+    assert checked("cbc", chart(handled=words[::-1])).state == expected
+
+
 def test_the_last_word_counts():
     words = (said("cbc", "not_possible", 20), said("cbc", "awaiting", 10))
 

@@ -80,6 +80,9 @@ async def test_a_baseline_of_which_no_later_day_counts_says_which_days_do(ward, 
         "Complete blood count stays open: 1 Jun 2026 is outside its window, 30 Apr 2026 to 30 May 2026. A day in that "
         "closes it, or Not possible." in ward.last.text
     )
+    await ward.taps("Done")
+    await ward.says("15.5.2026")
+    assert "Complete blood count stays open" not in ward.last.text
 
 
 async def test_what_is_closed_says_nothing_of_it(ward):

@@ -1,5 +1,6 @@
 """Baseline screening item by item: done, missing, too old, or open. CLINICAL.md section 4 and D18."""
 
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -144,6 +145,14 @@ def _may_be_pregnant(chart: Chart) -> bool:
     return chart.sex is not Sex.MALE if potential is None else potential
 
 
+def _said_done(found: Checked, days: Sequence[date], end: date) -> Checked:
+    """By the last of some days that lies in its window; one beside it takes nothing away."""
+    asked = SCREENING_ITEMS[found.item]
+    placed = [asked.placed(each, Span(end, asked.window), NOT_ENTERED) for each in days]
+    done = [each for each in placed if each.state in (CheckState.DONE, CheckState.DONE_LATE)]
+    return replace(done[-1], open=RESULT, missing=found.missing) if done else found
+
+
 def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
     if found.state not in NOT_YET:
@@ -158,9 +167,6 @@ def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
         case "not_possible":
             return replace(found, state=CheckState.NOT_OBTAINABLE, on=last.on, why=last.why or "no reason recorded")
         case "done":
-            asked = SCREENING_ITEMS[found.item]
-            placed = asked.placed(last.on, Span(end, asked.window), NOT_ENTERED)
-            is_done = placed.state in (CheckState.DONE, CheckState.DONE_LATE)
-            return replace(placed, open=RESULT, missing=found.missing) if is_done else found
+            return _said_done(found, [each.on for each in words if each.state == last.state], end)
         case _:
             return found
