@@ -29,6 +29,15 @@ class Remembered(Generic[T]):
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
 
+    def forget_while(self, is_over: Callable[[T], bool]) -> None:
+        """Forget the oldest, for as long as they are over."""
+        while self._known and is_over(next(iter(self._known.values()))):
+            self._known.popitem(last=False)
+
+    @property
+    def count(self) -> int:
+        return len(self._known)
+
 
 class Doorbell:
     """Lets one line through for each person in a while."""
@@ -47,12 +56,21 @@ class Doorbell:
 
 
 class Buckets:
-    """A token bucket a person: a burst of acts, then A_SECOND a second."""
+    """A token bucket a person: a burst of acts, then A_SECOND a second.
+
+    One that has filled up again is as one that was never used, and is forgotten.
+    """
 
     def __init__(self, monotonic: Callable[[], float], burst: float = BURST) -> None:
         self._monotonic = monotonic
         self._burst = burst
+        self._fills_in = burst / A_SECOND
         self._levels: Remembered[tuple[float, float]] = Remembered()
+
+    @property
+    def count(self) -> int:
+        """How many are remembered."""
+        return self._levels.count
 
     def lets(self, user_id: int) -> bool:
         """Whether a person may act once more now."""
@@ -60,6 +78,7 @@ class Buckets:
         level, then = self._levels.get(user_id) or (self._burst, now)
         level = min(self._burst, level + (now - then) * A_SECOND)
         self._levels.put(user_id, (level - 1 if level >= 1 else level, now))
+        self._levels.forget_while(lambda last: now - last[1] >= self._fills_in)
         return level >= 1
 
     def give_back(self, user_id: int) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import words
-from bot.access import REMEMBERED, Doorbell
+from bot.access import REMEMBERED, Buckets, Doorbell
 from bot.clock import new_token
 from bot.turns import offer_ownership, seat_owner
 from store.members import Role
@@ -50,6 +50,27 @@ def test_strangers_are_remembered_in_bounded_memory(clock):
 
     assert not doorbell.answers(REMEMBERED + 9, clock())
     assert doorbell.answers(0, clock())
+
+
+@pytest.mark.parametrize(("seconds", "remembered"), [(5.9, 101), (6, 1)], ids=["not full yet", "full again"])
+def test_only_who_has_acted_lately_is_remembered(seconds, remembered):
+    """Sixty acts at ten a second are six seconds."""
+    now = [0.0]
+    buckets = Buckets(lambda: now[0])
+    for user in range(100):
+        assert buckets.lets(user)
+    now[0] = seconds
+
+    assert buckets.lets(100)
+    assert buckets.count == remembered
+
+
+def test_who_is_too_fast_is_not_forgotten_before_the_bucket_is_full():
+    now = [0.0]
+    buckets = Buckets(lambda: now[0], burst=2)
+    assert [buckets.lets(1) for _ in range(3)] == [True, True, False]
+    now[0] = 0.15
+    assert [buckets.lets(user) for user in (2, 1, 1)] == [True, True, False]
 
 
 async def test_the_owner_code_makes_one_owner(empty_office):
