@@ -7,7 +7,7 @@ from bot.acts import Moment
 from bot.front import Front
 from bot.list_behind import list_behind, with_way_back
 from bot.patient_deeds import shows_verdict
-from bot.reminder_cards import REPLIED, TOLD, Told, digest_again, listed_in, reminder_view
+from bot.reminder_cards import REPLIED, TOLD, Told, digest_again, listed_in, reminder_view, told_in
 from bot.taps import Deed, Keyboard
 from store.cards import Card, Wish
 from store.patients import Patient
@@ -47,8 +47,7 @@ def _as_it_is(work: UnitOfWork, patient_id: int, numbers: Set[int], now: datetim
 
 def _told_of(card: Card) -> set[int]:
     """The reminders that a card tells of, or takes answers to; none where it shows something else."""
-    found = [deed for deed in _deeds(card) if deed[:2] in (("patient", TOLD), ("patient", REPLIED))]
-    return {int(number) for deed in found for number in deed[3].split(",")}
+    return told_in(_keyboard(card), TOLD, REPLIED)
 
 
 def retire_verdicts(work: UnitOfWork, patient: Patient, now: datetime) -> None:

@@ -8,15 +8,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from bot.mornings import DELAYED_AFTER, is_quiet, local_day
-from bot.reminder_cards import LISTED, TOLD
+from bot.reminder_cards import LISTED, TOLD, told_in
 from bot.rounds import take_back
 from bot.taps import Keyboard
 from flows.reminder import LIVE, State
 from store.cards import Card
 from store.unit_of_work import UnitOfWork
-
-# The deeds by which a card is known as one that tells of reminders.
-_TELLING = (("patient", TOLD), ("patient", LISTED))
 
 
 def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | None) -> Card | None:
@@ -72,6 +69,5 @@ def _is_told_anew(work: UnitOfWork, card: Card) -> bool:
     """Whether its reader is told of all its reminders by a later card: a round came before what another had left."""
     if not card.unasked or card.message_id is not None or card.actions is None:
         return False
-    deeds = [deed for deed in Keyboard.from_json(card.actions).deeds if deed[:2] in _TELLING]
-    tells = {int(number) for deed in deeds for number in deed[3].split(",")}
+    tells = told_in(Keyboard.from_json(card.actions), TOLD, LISTED)
     return bool(tells) and tells <= work.reminders.told_since(card.id, card.member_id)

@@ -162,6 +162,12 @@ def digest_again(keyboard: Keyboard, shown: Sequence[Told], today: date, reader:
     return View("\n".join([head.replace("Reminders", "<b>Reminders</b>", 1), *map(escape, lines)]), keyboard)
 
 
+def told_in(keyboard: Keyboard, *verbs: str) -> set[int]:
+    """The reminders that its deeds of some verbs are about."""
+    deeds = [deed for deed in keyboard.deeds if deed[0] == "patient" and deed[1] in verbs]
+    return {int(number) for deed in deeds for number in deed[3].split(",")}
+
+
 def listed_in(keyboard: Keyboard) -> dict[int, set[int]]:
     """The reminders that a digest tells of, by patient, in the order of its lines; none where it is no digest."""
     deeds = sorted((deed for deed in keyboard.deeds if deed[:2] == ("patient", LISTED)), key=lambda deed: int(deed[4]))

@@ -51,9 +51,10 @@ class Showing:
     async def _send_picture(self, card: Card, picture: dict[str, Any], caption: str) -> int:
         """Drawn beside the event loop, as it takes a third of a second."""
         png = await asyncio.to_thread(drawn, picture)
-        markup = InlineKeyboardMarkup.de_json(_markup(card) or {"inline_keyboard": []}, self._bot)
+        markup = _markup(card)
+        buttons = InlineKeyboardMarkup.de_json(markup, self._bot) if markup else None
         message = await self._bot.send_photo(
-            card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+            card.chat_id, png, caption=caption, parse_mode=ParseMode.HTML, reply_markup=buttons
         )
         return message.message_id
 

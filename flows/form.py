@@ -47,7 +47,7 @@ class AskedIfSame:
 
 @dataclass(frozen=True, slots=True)
 class AskedAfter:
-    """`item` is asked once the day that answers `other` lies after the one `given`."""
+    """`item` is asked once the day of `other` lies after that of `given`."""
 
     item: str
     other: str
@@ -58,20 +58,7 @@ class AskedAfter:
         return day is not None and last is not None and str(day) > str(last)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
-    """`item` is asked once the day that answers `other` lies before the one `given`."""
-
-    item: str
-    other: str
-    given: str
-
-    def holds(self, answers: Answers) -> bool:
-        day, first = answers.get(self.other), answers.get(self.given)
-        return day is not None and first is not None and str(day) < str(first)
-
-
-Condition = AskedIf | AskedIfSame | AskedAfter | AskedBefore
+Condition = AskedIf | AskedIfSame | AskedAfter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

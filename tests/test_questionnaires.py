@@ -44,7 +44,7 @@ FORM_FINGERPRINTS = {
     ("enrolment", 2): "64f0501f4aa2",
     ("enrolment", 3): "7d300132f9f8",
     ("enrolment", 4): "e5e12a8025ca",
-    ("enrolment", 5): "770711ddba9a",
+    ("enrolment", 5): "9223ce0e115e",
     ("details", 1): "e141e7400b7d",
     ("details", 2): "e2c7c2c0c49e",
     ("details", 3): "d2a1275172c8",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from flows.choices import AnyOf, Choice, OneOf
 from flows.counts import Count
 from flows.dated import Code, Day
-from flows.form import STANDS, AskedBefore, AskedIf, Form
+from flows.form import STANDS, AskedAfter, AskedIf, Form
 from flows.forms.disease import DISEASE_CONDITIONS, DISEASE_ITEMS
 from flows.forms.often import NO_YES, YES_NO
 from flows.forms.taken import TAKEN_CONDITIONS, TAKEN_ITEMS
@@ -147,7 +147,7 @@ ENROLMENT = Form(
         AskedIf("induction_weeks", "disease", ("CD",)),
         AskedIf("induction_reason", "induction_weeks", ("8",)),
         AskedIf("started_on", "begun", ("yes",)),
-        AskedBefore(DOSE_NOW, "started_on", ENROLLED_ON),
+        AskedAfter(DOSE_NOW, ENROLLED_ON, "started_on"),
         *_A_DOCTORS,
     ),
 )
