@@ -19,6 +19,7 @@ from flows.history_in_words import said_of, title_of
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
+from flows.protocol.dosing import Dose
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import treatments_in_words
@@ -127,11 +128,16 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
 
 def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
     """What stands `against` the next step, then what is taken, then what each authority says of it."""
-    lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
-    for each in report.dose.says:
-        until = f" Until {day(each.until)}." if each.until else ""
-        lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
-    return fit([*lines, "None is chosen here: a dose is recorded by a doctor, with the reason."])
+    lines = [*grave_lines(against), *report.status[-2:], *dose_lines(report.dose)]
+    chosen = "None is chosen here: a dose is recorded by a doctor, with the reason."
+    return fit([f"{of_patient(code)}<b>Dose</b>", *map(escape, lines), chosen])
+
+
+def dose_lines(found: Dose) -> list[str]:
+    """`EU label: 15 mg. Until 4 May 2026.`, each authority's sentence."""
+    return [
+        f"{each.source.name}: {each.text}.{f' Until {day(each.until)}.' if each.until else ''}" for each in found.says
+    ]
 
 
 def phenotype(written: Sequence[Observation]) -> list[str]:

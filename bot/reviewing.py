@@ -8,6 +8,8 @@ from bot.front import Front
 from bot.grave import grave_lines
 from bot.known import Known
 from bot.moving import Moving
+from bot.patient_pages import dose_lines
+from bot.room import A_MESSAGE
 from bot.too_early import too_early
 from bot.unsettled import ask_of_doubts
 from flows.awaited import awaited_line
@@ -20,12 +22,14 @@ from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import ANOTHER_DOSE, GIVING, START
 from flows.forms.not_asked import not_asked
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
-from flows.interview import Interview, Stage
+from flows.interview import OPEN, Interview, Stage
 from flows.protocol.dose_reasons import contradicted
+from flows.protocol.dosing import dose
 from flows.protocol.safety import safety, safety_before_first_dose
 from flows.questionnaire import Disease
 from flows.record import Observation
 from flows.righting import in_place_of
+from flows.sentences import as_many_as_fit
 from flows.unlikely import unlikely
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
@@ -40,6 +44,9 @@ SCORES_LEFT_OUT = (
     "{code} has {disease} by now: {names} of this visit belong to the other disease and are left out. Nothing was "
     "filed yet: Confirm files all else of it, another visit takes the scores."
 )
+OTHERS_UNDER_COURSE = "{} more such lines stand under Course.".format
+# What a message holds besides the question of the dose.
+ROOM_ABOVE_DOSES = A_MESSAGE - 400
 # An endoscopy is of the disease for which it is scored.
 _OF_ENDOSCOPY = ("endoscopy", "endoscopy_on")
 
@@ -80,17 +87,22 @@ class Reviewing:
         ]
 
     def _against(self, sitting: Sitting) -> list[str]:
-        """What is LIMIT or CHECK while a dose is about to be taken: on the first page today, in the review on its day.
+        """What is LIMIT or CHECK while a dose is about to be taken: on the first page today, in the review on its day;
+        where the dose is chosen, what each authority says of it on that day.
 
         It is said and blocks nothing: that a clinician confirms it is the decision (CLINICAL.md D16 and section 3).
         """
         interview, today = sitting.interview, self._front.today
-        code, answers = interview.form.code, interview.answers
-        is_reviewed, first = interview.stage is Stage.REVIEWING, interview.form.items[0]
-        if code not in GIVING or sitting.patient_id is None or not (is_reviewed or interview.question is first):
+        code, question = interview.form.code, interview.question
+        if code not in GIVING or sitting.patient_id is None or interview.stage not in OPEN:
             return []
-        on = as_day(answers["on"]) if is_reviewed else today
+        first, mg = (interview.form.item(each) for each in ("on", "mg"))
+        if question not in (None, first, mg):
+            return []
+        on = today if question is first else as_day(interview.answers["on"])
         chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
+        if question is mg:
+            return as_many_as_fit(dose_lines(dose(chart, on)), ROOM_ABOVE_DOSES, OTHERS_UNDER_COURSE)
         lines = grave_lines(safety_before_first_dose(chart, on) if code == START.code else safety(chart, on))
         return [*lines, *_of_reason(interview, chart, on)]
 

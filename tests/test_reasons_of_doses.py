@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.reviewing import OTHERS_UNDER_COURSE, ROOM_ABOVE_DOSES
 from flows.forms import form, shipped
 from flows.history import Region, Severity
 from flows.protocol.dose_reasons import contradicted
 from flows.questionnaire import Disease
+from flows.sentences import as_many_as_fit
 from tests.correcting import say
 from tests.enrolled import CODE, ENROLLED
 from tests.safetycharts import TODAY, ago, chart
@@ -134,3 +136,30 @@ async def test_the_review_of_a_dose_says_that_its_reason_contradicts_it_and_file
     await ward.taps("Confirm")
     await say(ward, f"/p {CODE}", "History")
     assert "Dose of 4 May 2026: 15 mg, Standard of the US label" in ward.last.text
+
+
+async def test_what_each_authority_says_stands_where_a_dose_is_chosen_whichever_way_led_there(ward):
+    await say(ward, f"/due {CODE}", "Dose", "4.5.2026")
+    asked = ward.last.text
+
+    assert "Which dose a day?" in asked
+    assert "US label: " in asked
+    assert "\nprotocol: " in asked
+    assert asked.index("\nprotocol: ") < asked.index("Which dose a day?")
+    await ward.taps("15 mg")
+    assert "\nprotocol: " not in ward.last.text
+
+
+async def test_they_are_those_of_the_day_from_which_it_is_taken(ward):
+    await say(ward, f"/p {CODE}", "Course", "Dose", "30.3.2026")
+    in_induction = ward.last.text
+    await say(ward, "Back", "1.6.2026")
+
+    assert "induction" in in_induction
+    assert in_induction != ward.last.text
+
+
+def test_all_that_can_be_said_of_a_dose_leaves_room_for_its_question():
+    said = as_many_as_fit(["x" * 700] * 7, ROOM_ABOVE_DOSES, OTHERS_UNDER_COURSE)
+
+    assert said[4:] == ["3 more such lines stand under Course."]
