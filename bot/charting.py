@@ -25,7 +25,7 @@ from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED, WITH
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
 from flows.record import instead, void
-from flows.sampled import has_undated, twice
+from flows.sampled import twice, undated
 from store.cards import Card
 from store.interviews import About, Sitting
 from store.members import Member
@@ -125,7 +125,7 @@ class Charting:
         """
         interview = Interview(form(LABS.code))
         values = self._samples(patient, text, self._front.today)
-        if has_undated(values):
+        if undated(values):
             seen = last_visit(self._records.written(patient))
             interview.answers |= {UNDATED: "yes", VISITED: seen.isoformat() if seen else None}
         interview.take("labs", values)

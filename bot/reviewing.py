@@ -23,6 +23,7 @@ from flows.forms.moves import ANOTHER_DOSE, GIVING, START
 from flows.forms.not_asked import not_asked
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
 from flows.interview import OPEN, Interview, Stage
+from flows.late_visit import of_its_day
 from flows.protocol.dose_reasons import contradicted
 from flows.protocol.dosing import dose
 from flows.protocol.safety import safety, safety_before_first_dose
@@ -65,7 +66,12 @@ class Reviewing:
         what stands already.
         """
         interview = sitting.interview
-        lines = [offered(interview), *self._against(sitting), *self._unlikely(sitting)]
+        lines = [
+            offered(interview),
+            *of_its_day(interview, self._front.today),
+            *self._against(sitting),
+            *self._unlikely(sitting),
+        ]
         if (wrong := sitting.about.corrects) is not None:
             lines += in_place_of(wrong, interview.form, self._written(sitting))
         if interview.stage is Stage.REVIEWING and interview.form.code == ENROLMENT.code:

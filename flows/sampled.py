@@ -96,10 +96,10 @@ def awaited_in(values: Iterable[str]) -> list[str]:
     return [code for each in values for code in json.loads(each).get("awaited", ())]
 
 
-def has_undated(values: Iterable[str]) -> bool:
-    """Whether there is one, or a reading of one, whose day nobody has told."""
-    found = [json.loads(each) for each in values]
-    return any(each.get("undated") for one in found for each in (one, *one.get("readings", ())))
+def undated(values: Iterable[str]) -> list[str]:
+    """The titles of the analytes of which there is a value, or a reading of one, whose day nobody has told."""
+    found = [each for one in map(json.loads, values) for each in (one, *one.get("readings", ())) if each.get("undated")]
+    return list(dict.fromkeys(BY_CODE[each["analyte"]].title for each in found))
 
 
 def twice(values: Iterable[str]) -> str:

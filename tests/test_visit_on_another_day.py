@@ -59,3 +59,40 @@ async def test_that_there_are_none_is_not_asked_again(ward):
     await told_otherwise(ward, "28.5.2026")
 
     assert "Laboratory: none\nNothing counts until you confirm." in ward.last.text
+
+
+async def continued_later(ward, clock, days=21):
+    """Until the laboratory question; then kept, and gone on with on another day."""
+    await reviewed(ward)
+    await ward.says("/cancel")
+    await ward.taps("Keep for later")
+    clock.passes(days=days)
+    await ward.says("/resume")
+
+
+async def test_a_visit_continued_later_names_its_day_where_values_are_asked(ward, clock):
+    await continued_later(ward, clock)
+
+    assert "This visit is of 1 Jun 2026, 21 days ago: what has no day of its own is of that day." in ward.last.text
+
+
+async def test_its_review_says_which_values_are_taken_as_of_that_day(ward, clock):
+    await continued_later(ward, clock)
+    await ward.says("CRP 31 ANC 1.9 20.6.2026 FCP 900")
+
+    said = "CHECK: this visit is of 1 Jun 2026, 21 days ago. Taken as of that day: CRP, Calprotectin."
+    assert said in ward.last.text
+
+
+async def test_of_values_with_days_of_their_own_the_review_names_the_day_of_the_visit_alone(ward, clock):
+    await continued_later(ward, clock, days=1)
+    await ward.says("CRP 31 22.5.2026")
+
+    assert "CHECK: this visit is of 1 Jun 2026, 1 day ago.\n" in ward.last.text
+
+
+async def test_a_visit_of_today_says_nothing_of_its_day(ward):
+    await reviewed(ward, VALUES)
+
+    assert "This visit is of" not in "".join(each.text for each in ward.messages)
+    assert "this visit is of" not in ward.last.text
