@@ -175,7 +175,8 @@ class Charting:
         known = self._records.examine(patient, others).reading.labs
         message = laboratory.read(text, self._front.today, known, on, clinic_units.known(self._work.clinic.get().units))
         # A correction without a value would take the old one out.
-        if not message.labs and (corrected or not any(each.readings for each in message.doubts)):
+        says_nothing = not message.awaited and not any(each.readings for each in message.doubts)
+        if not message.labs and (corrected or says_nothing):
             raise InvalidAnswer(
                 "labs", "\n".join(each.said for each in message.doubts) or "No value was found in that."
             )

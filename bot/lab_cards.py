@@ -12,6 +12,7 @@ from bot.room import A_MESSAGE
 from bot.taps import END, LABS_TYPED, SAVE, Keyboard, Labelled
 from bot.views import View, rows
 from bot.words import SUPPORTS
+from flows.awaited import awaited_said
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
@@ -20,7 +21,7 @@ from flows.protocol import biomarkers
 from flows.protocol.grading import grade_of
 from flows.protocol.safety import safety
 from flows.questionnaire import Disease
-from flows.sampled import NONE, Kept, kept
+from flows.sampled import NONE, Kept, awaited_in, kept
 from flows.samples import Lab, known_by
 from flows.sentences import as_many_as_fit, counted, ended
 
@@ -43,14 +44,14 @@ def offer(units: str) -> View:
 
 def answer(message: LabMessage, today: date) -> View:
     """A message of values of which nothing is kept."""
-    return View(_card(kept(samples(message)), today, _NOTHING_KEPT))
+    return View(_card(samples(message), today, _NOTHING_KEPT))
 
 
 def checked(values: Sequence[str], today: date, *, is_savable: bool) -> View:
     """The same of values that are kept, with a button for each thing that the first open one may be."""
     found = kept(values)
     save: list[Labelled] = [("Save to a patient", SAVE)] if is_savable else []
-    return View(_card(found, today, _KEPT), Keyboard.of(*readings(found), [("Discard", END), *save]))
+    return View(_card(values, today, _KEPT), Keyboard.of(*readings(found), [("Discard", END), *save]))
 
 
 def readings(found: Sequence[Kept]) -> list[Sequence[Labelled]]:
@@ -72,7 +73,7 @@ def to_be_written(values: Sequence[str], known: Sequence[Lab]) -> list[str]:
     found = kept(values)
     lines = [_told(each.lab) for each in found if each.lab]
     lines += [f"CHECK: {why}" for each in found if each.lab and (why := _unusual(each.lab, known))]
-    return [*lines, *(each.remark for each in found if not each.lab)]
+    return [*lines, *(each.remark for each in found if not each.lab and each.remark)]
 
 
 def _unusual(lab: Lab, known: Sequence[Lab]) -> str:
@@ -80,19 +81,20 @@ def _unusual(lab: Lab, known: Sequence[Lab]) -> str:
     return ended(f"{lab.analyte.title} {lab}: {why}") if (why := doubt_in(found)) else ""
 
 
-def _card(found: Sequence[Kept], today: date, last: str) -> str:
+def _card(values: Sequence[str], today: date, last: str) -> str:
     """What can be taken, and what cannot and why."""
+    found, awaited = kept(values), awaited_in(values)
     labs = tuple(each.lab for each in found if each.lab)
     unusual = [f"CHECK: {each.remark}" for each in found if each.lab and each.remark]
-    doubts = [each.remark for each in found if not each.lab]
+    doubts = [each.remark for each in found if not each.lab and each.remark]
     before = [
         f"<b>{_heading(len(labs), sum(each.is_open for each in found))}</b>",
         *map(escape, [*unusual, *_found(labs, today)]),
     ]
-    after = [*map(escape, doubts), last]
+    after = [*map(escape, [*doubts, *filter(None, [awaited_said(awaited)])]), last]
     room = A_MESSAGE - 1 - sum(len(line) + 1 for line in (*before, *after))
-    values = as_many_as_fit([escape(_line(lab)) for lab in labs], room, lambda left: _left(left, len(labs)))
-    return "\n".join([*before, *values, *after])
+    taken = as_many_as_fit([escape(_line(lab)) for lab in labs], room, lambda left: _left(left, len(labs)))
+    return "\n".join([*before, *taken, *after])
 
 
 def _left(hidden: int, of: int) -> str:

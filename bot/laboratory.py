@@ -12,7 +12,7 @@ from flows.days import day
 from flows.entry import Entry
 from flows.laboratory import AskUnit, ClinicUnits, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
 from flows.quantities import Number
-from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample
+from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample, waiting
 from flows.samples import Lab, known_by
 from flows.sentences import ended
 
@@ -26,24 +26,24 @@ MOST_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenDoubt:
-    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be.
-
-    `awaited` are the analytes, by code, of which it was said that the result is.
-    """
+    """What was not taken as it stood, and why, or what else is to be looked at; `readings` are what it may be."""
 
     said: str
     of: str = ""
     readings: tuple[Json, ...] = ()
-    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabMessage:
-    """What a message of values holds: those that are taken, as `samples` keeps them, and what is open."""
+    """What a message of values holds: those that are taken, as `samples` keeps them, and what is open.
+
+    `awaited` are the analytes, by code, of which it says that the result is.
+    """
 
     labs: tuple[Lab, ...] = ()
     taken: tuple[Json, ...] = ()
     doubts: tuple[OpenDoubt, ...] = ()
+    awaited: tuple[str, ...] = ()
 
 
 def read(
@@ -80,18 +80,16 @@ def read(
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    doubts += [
-        OpenDoubt(said=_unread(each, block), awaited=_awaited(each, block))
-        for each in dict.fromkeys(piece.why for piece in block.unread)
-    ]
-    return LabMessage(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts))
+    unread = [each for each in block.unread if not pasted.awaited_in(each.text)]
+    doubts += [OpenDoubt(said=_unread(why, unread)) for why in dict.fromkeys(piece.why for piece in unread)]
+    awaited = dict.fromkeys(analyte.code for each in block.unread for analyte in pasted.awaited_in(each.text))
+    return LabMessage(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts), awaited=tuple(awaited))
 
 
 def samples(message: LabMessage) -> tuple[str, ...]:
     """The message as a form keeps it: values as they were typed, with their units; then what is to be looked at."""
-    return as_kept(
-        [*message.taken, *(doubt(each.said, each.of, each.readings, each.awaited) for each in message.doubts)]
-    )
+    doubts = [doubt(each.said, each.of, each.readings) for each in message.doubts]
+    return as_kept([*message.taken, *doubts, *([waiting(message.awaited)] if message.awaited else [])])
 
 
 def leaves_stool_test(values: Value | None) -> bool:
@@ -101,19 +99,14 @@ def leaves_stool_test(values: Value | None) -> bool:
     )
 
 
-def _unread(why: str, block: pasted.Block) -> str:
+def _unread(why: str, unread: Sequence[pasted.Unread]) -> str:
     """Why pieces of the message were not understood, and which analytes they name: of those nothing was taken."""
     if why == pasted.STOOL_TEST:
         return STOOL_TEST
-    pieces = [each.text for each in block.unread if each.why == why]
+    pieces = [each.text for each in unread if each.why == why]
     titles = dict.fromkeys(analyte.title for each in pieces for analyte in pasted.named_in(each))
     lost = f" Not taken: {', '.join(titles)}." if titles and why != pasted.SHARE else ""
     return f"Not understood: {why}.{lost}"
-
-
-def _awaited(why: str, block: pasted.Block) -> tuple[str, ...]:
-    pieces = [each.text for each in block.unread if each.why == why]
-    return tuple(dict.fromkeys(analyte.code for each in pieces for analyte in pasted.awaited_in(each)))
 
 
 def _limits(entry: Entry) -> Limits:

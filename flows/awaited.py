@@ -12,6 +12,8 @@ from flows.questionnaire import Disease
 from flows.record import Fact, Kind
 from flows.sampled import awaited_in
 
+_RECORDED = "What is due and waits for nothing else is recorded so. Else nothing is recorded of it."
+
 
 def values_awaited(labs: Value | None) -> list[str]:
     """The analytes, by code, of which a message said so; none where all of it is awaited."""
@@ -20,8 +22,14 @@ def values_awaited(labs: Value | None) -> list[str]:
 
 def awaited_line(labs: Value | None) -> str:
     """Before it counts; nothing where nothing is awaited."""
-    titles = [name_within(BY_CODE[code].title) for code in values_awaited(labs)]
-    return f"Awaited: {', '.join(titles)}. What is due and waits for nothing else is recorded so." if titles else ""
+    said = awaited_said(values_awaited(labs))
+    return f"{said} {_RECORDED}" if said else ""
+
+
+def awaited_said(codes: Sequence[str]) -> str:
+    """`Awaited: calprotectin, CRP.`"""
+    titles = [name_within(BY_CODE[code].title) for code in codes]
+    return f"Awaited: {', '.join(titles)}." if titles else ""
 
 
 def waits_only_for(due: Due, disease: Disease, values: Collection[str], told: Sequence[Fact]) -> bool:

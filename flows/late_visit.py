@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.dated import Samples
+from flows.dated import AWAITING, Samples
 from flows.days import day
 from flows.filed_person import as_day
 from flows.forms.visit import SYMPTOMS
@@ -22,6 +22,6 @@ def of_its_day(interview: Interview, today: date) -> list[str]:
     if interview.stage is not Stage.REVIEWING:
         return []
     labs = answers.get("labs")
-    names = undated(labs) if isinstance(labs, tuple) else []
+    names = undated(labs) if isinstance(labs, tuple) and labs != (AWAITING,) else []
     taken = f" Taken as of that day: {', '.join(names)}." if names else ""
     return [f"CHECK: {said}.{taken}"]

@@ -85,10 +85,14 @@ def sample(measured: Measured, on: date, limits: Limits, remark: str | None = No
     return written if remark is None else written | {"remark": remark}
 
 
-def doubt(remark: str, of: str, readings: Iterable[Json], awaited: Sequence[str] = ()) -> Json:
-    """What could not be taken, why, and what it may be; `awaited` are analytes of which the result was said to be."""
-    found: Json = {"remark": remark, "of": of, "readings": list(readings)}
-    return found | ({"awaited": list(awaited)} if awaited else {})
+def doubt(remark: str, of: str, readings: Iterable[Json]) -> Json:
+    """What could not be taken, why, and what it may be."""
+    return {"remark": remark, "of": of, "readings": list(readings)}
+
+
+def waiting(codes: Sequence[str]) -> Json:
+    """Analytes of which the result was said to be awaited: nothing of that is open."""
+    return {"awaited": list(codes)}
 
 
 def awaited_in(values: Iterable[str]) -> list[str]:

@@ -38,7 +38,9 @@ async def in_a_visit(line, text):
 async def test_at_a_visit_an_item_that_lacks_only_that_value_is_awaited_from_its_day_on(ward, office):
     await in_a_visit(ward, "crp 5 fcp awaiting")
     assert "Awaited: calprotectin. What is due and waits for nothing else is recorded so." in ward.last.text
-    await say(ward, "Confirm", "Confirm")
+    assert "Not understood" not in ward.last.text
+    assert "Not taken" not in ward.last.text
+    await say(ward, "Confirm")
 
     assert awaited(office) == {"wk12_bio": "2026-06-01"}
     assert "Missing: Calprotectin: awaited since 1 Jun 2026." in ward.last.text
@@ -46,7 +48,8 @@ async def test_at_a_visit_an_item_that_lacks_only_that_value_is_awaited_from_its
 
 async def test_an_item_that_lacks_another_value_besides_is_not(ward, office):
     await in_a_visit(ward, "alt 30 U/L fcp awaiting")
-    await say(ward, "Confirm", "Confirm")
+    assert "Else nothing is recorded of it." in ward.last.text
+    await say(ward, "Confirm")
 
     assert awaited(office) == {}
 
@@ -57,3 +60,29 @@ async def test_without_the_word_nothing_is_awaited(ward, office):
     await say(ward, "Confirm", "Confirm")
 
     assert awaited(office) == {}
+
+
+async def test_a_message_that_says_of_a_value_only_that_it_is_awaited_is_taken(ward, office):
+    await in_a_visit(ward, "FCP awaiting, CRP pending")
+    assert "Laboratory: none\n" in ward.last.text
+    assert "Awaited: calprotectin, CRP." in ward.last.text
+    await say(ward, "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+
+
+def test_what_else_of_the_message_is_not_understood_is_still_named():
+    message = read("CRP 4 FCP awaiting, ALT normal", TODAY)
+
+    assert [each.said for each in message.doubts] == [
+        "Not understood: no value that can be read whole. Not taken: ALT."
+    ]
+    assert awaited_in(samples(message)) == ["fcp"]
+
+
+async def test_a_quick_check_says_what_is_awaited_and_holds_nothing_open(ward):
+    await ward.says("/labs CRP 4 FCP awaiting")
+
+    assert "LABORATORY · 1 value\n" in ward.last.text
+    assert "Awaited: calprotectin." in ward.last.text
+    assert "Not understood" not in ward.last.text

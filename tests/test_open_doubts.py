@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.laboratory import read
+from flows.awaited import awaited_said
 from tests.conversation import button, labels
 from tests.correcting import say
 from tests.enrolled import CODE
@@ -82,8 +83,8 @@ STRANGE = "Not understood: not certain what is meant. Not taken: {}."
         ("CRP 4 FCP 620 hepatitis B negative", ["crp"], [NO_VALUE.format("Calprotectin")]),
         ("CRP normal FCP 120 µg/g", [], [NO_VALUE.format("CRP"), STRANGE.format("Calprotectin")]),
         ("CRP 4 (awaiting) ALT 30 U/L", ["alt"], [NO_VALUE.format("CRP")]),
-        ("CRP pending FCP 120 µg/g", ["fcp"], [NO_VALUE.format("CRP")]),
-        ("CRP 4 mg/L, FCP ausstehend", ["crp"], [NO_VALUE.format("Calprotectin")]),
+        ("CRP pending FCP 120 µg/g", ["fcp"], ["Awaited: CRP."]),
+        ("CRP 4 mg/L, FCP ausstehend", ["crp"], ["Awaited: calprotectin."]),
         ("CRP 4, CRP 40", [], ["Not understood: two values of one analyte. Not taken: CRP."]),
         ("CRP 4 mg/L urine albumin 3 g/L", [], [NO_VALUE.format("CRP"), STRANGE.format("Albumin")]),
         ("WBC 5.1 ANC 3.1 ANC 60%", ["wbc", "anc"], ["Not understood: the absolute count stands beside it."]),
@@ -93,4 +94,5 @@ def test_every_analyte_that_is_not_taken_is_named(text, taken, said):
     message = read(text, date(2026, 6, 1))
 
     assert [each.analyte.code for each in message.labs] == taken
-    assert [each.said for each in message.doubts] == said
+    awaited = awaited_said(message.awaited)
+    assert [*(each.said for each in message.doubts), *([awaited] if awaited else [])] == said
