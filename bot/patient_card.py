@@ -15,6 +15,7 @@ from bot.why import folded, in_short
 from bot.words import SUPPORTS
 from flows.chart import Score
 from flows.days import day
+from flows.differing import DIFFER, differ_in_short
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState
@@ -160,16 +161,24 @@ def copied(code: str, examined: Examined) -> str:
     """A line for the record, in as many whole sentences as a copy button carries.
 
     Steroids stand behind the verdict at once, as a remission without them would say too much; then every LIMIT in
-    short, how many checks there are besides, an infection of the stool, and the dose.
+    short, how many checks there are besides, an infection of the stool, where sources differ, and the dose. Where that
+    they differ has no room, it is said in short behind the steroids.
     """
     report = examined.report
     *lines, steroids, dose = report.status
     checks = sorted((each for each in lines if each.startswith(_LEVELS)), key=len)
-    others = [*checks, dose, *(each for each in lines if each not in checks)]
+    differ, briefly = [each for each in lines if each.startswith(DIFFER)], differ_in_short(report)
+    rest = [dose, *(each for each in lines if each not in (*checks, *differ))]
     verdict = f"{code} {day(examined.reading.today)}: {report.headline}."
     limits, number = of_level(report.safety, Level.LIMIT), len(of_level(report.safety, Level.CHECK))
-    full = _on_record(f"{verdict} {steroids}", limits, number, others)
-    return full or _on_record(f"{verdict} {steroids_in_short(steroids)}", limits, number, others)
+    ends = [steroids, steroids_in_short(steroids)]
+    if briefly:
+        note = _on_record(f"{verdict} {steroids}", limits, number, [*checks, *differ, *rest])
+        if differ[0] in note:
+            return note
+        ends = [*(f"{each} {briefly}" for each in ends), *ends]
+    others = [*checks, *rest, *differ]
+    return next(filter(None, (_on_record(f"{verdict} {each}", limits, number, others) for each in ends)), "")
 
 
 def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others: Sequence[str]) -> str:

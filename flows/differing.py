@@ -12,7 +12,10 @@ from flows.protocol.induction import INDUCTIONS
 from flows.protocol.standing import labels
 from flows.sentences import joined
 from flows.treatment import Phase
+from flows.verdicts import Verdicts
 
+# How the line on them begins.
+DIFFER = "Sources differ: "
 _SAID = {
     Verdict.MET: "{aim}",
     Verdict.NOT_MET: "no {aim}",
@@ -42,7 +45,15 @@ def sources_differ(remissions: Iterable[Judgement], chart: Chart, today: date) -
     found = [_verdicts(each) for each in remissions if each.differs]
     if induction := _induction(chart, today):
         found.append(induction)
-    return f"Sources differ: {'; '.join(found)}." if found else ""
+    return f"{DIFFER}{'; '.join(found)}." if found else ""
+
+
+def differ_in_short(found: Verdicts) -> str:
+    """`Sources differ on MES 1.`, where the headline, which is of another score, does not say so."""
+    scores = [f"{each.endpoint.source.short} {each.number}" for each in found.remissions if each.differs]
+    main = f"{found.main.endpoint.source.short} {found.main.number}"
+    others = [each for each in scores if each != main]
+    return f"Sources differ on {' and '.join(others)}." if others else ""
 
 
 def _verdicts(judgement: Judgement) -> str:

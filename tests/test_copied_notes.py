@@ -11,13 +11,14 @@ from random import Random
 import pytest
 from msgspec import structs
 
-from bot.examined import Examined
+from bot.examined import Examined, examine
 from bot.patient_card import copied
 from bot.practice.limits import MAX_COPY_TEXT, utf16_length
 from bot.reading import Reading
 from flows.chart import Medication
 from flows.codes import new_code, own_code
 from flows.days import day
+from flows.differing import differ_in_short
 from flows.headline import LONGEST
 from flows.history import StoolResult, StoolTest
 from flows.protocol.cautions import Level
@@ -124,8 +125,8 @@ def test_every_limit_is_named_or_counted_and_so_is_what_is_to_be_checked(notes):
 def test_a_note_is_made_of_whole_sentences_and_says_where_some_are_left_out(notes):
     for note, begun, report in notes:
         rest = note.removeprefix(begun)
-        for each in report.status:
-            rest = rest.replace(f" {each}", "", 1)
+        for each in (*report.status, differ_in_short(report)):
+            rest = rest.replace(f" {each}" if each else "", "", 1)
         named = "; ".join(map(re.escape, named_in(note, report)))
         limits = rf"(?: LIMIT {named})?(?: and)?(?: [0-9]+(?: more)? limits?)?"
         grave = rf"(?:{limits}(?:: see the long note)?[.,]?(?: with)?(?: [0-9]+ checks?(?:: see the long note)?\.)?)?"
@@ -137,9 +138,39 @@ def test_a_note_is_made_of_whole_sentences_and_says_where_some_are_left_out(note
 def test_the_next_sentence_would_have_had_no_room(notes):
     for note, _, report in notes:
         grave = [each for each in report.status if each.startswith(("CHECK: ", "INFO: "))]
-        others = [each for each in (report.status[-1], *report.status[:-2]) if each not in grave]
+        differ = [each for each in report.status if each.startswith("Sources differ: ")]
+        others = [each for each in (report.status[-1], *report.status[:-2]) if each not in (*grave, *differ)]
+        others = [*differ, *others] if differ and differ[0] in note else [*others, *differ]
         told = [each for each in others if each in note]
 
         assert told == others[: len(told)]
         if all(each in note for each in (*grave, report.status[-2])) and told != others:
             assert len(f"{note} {others[len(told)]}") > MAX_COPY_TEXT
+
+
+def test_where_authorities_differ_in_what_the_headline_does_not_name_the_note_says_so(notes):
+    told = 0
+    for note, begun, report in notes:
+        if not (said := differ_in_short(report)):
+            continue
+        whole = next(each for each in report.status if each.startswith("Sources differ: "))
+        has_no_room = len(f"{begun} Steroid-free as far as was asked. {said} 9 limits, 9 checks. …") > MAX_COPY_TEXT
+
+        assert whole in note or said in note or has_no_room
+        told += whole in note or said in note
+    assert told > 5
+
+
+def test_a_remission_keeps_in_the_line_for_the_record_that_its_endoscopy_is_none_by_others():
+    scores = [
+        {"instrument": "partial_mayo", "on": TODAY.isoformat(), "answers": {"sf": 1, "rb": 0, "pga": 1}},
+        {"instrument": "mes", "on": TODAY.isoformat(), "answers": {"mes": 1}},
+    ]
+    chart = {"disease": "UC", "today": TODAY.isoformat(), "started_on": (TODAY - timedelta(90)).isoformat()}
+    note = copied("CD-0042-I", examine(chart | {"scores": scores}, TODAY))
+
+    assert "REMISSION · PMS 2 (remission <= 2). Steroids not known. CHECK: 45 mg ended on" in note
+    assert MES_1 in note
+
+
+MES_1 = "Sources differ: MES 1: endoscopic remission by protocol, endoscopic improvement, not remission, by ACG 2025."
