@@ -22,6 +22,7 @@ from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLMENT
 from flows.forms.moves import ANOTHER_DOSE, GIVING, START
 from flows.forms.not_asked import not_asked
 from flows.forms.visit import AS_THEN, ENDOSCOPY, SYMPTOMS
+from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.interview import OPEN, Interview, Stage
 from flows.late_visit import of_its_day
 from flows.protocol.dose_reasons import contradicted
@@ -30,7 +31,7 @@ from flows.protocol.safety import safety, safety_before_first_dose
 from flows.questionnaire import Disease
 from flows.record import Observation
 from flows.righting import in_place_of
-from flows.sentences import as_many_as_fit
+from flows.sentences import as_many_as_fit, counted
 from flows.unlikely import unlikely
 from store.interviews import Sitting
 from store.unit_of_work import UnitOfWork
@@ -48,6 +49,7 @@ SCORES_LEFT_OUT = (
 OTHERS_UNDER_COURSE = "{} more such lines stand under Course.".format
 # What a message holds besides the question of the dose.
 ROOM_ABOVE_DOSES = A_MESSAGE - 400
+NORMAL_NOT_KNOWN = "What is normal for this patient is not recorded: Details takes it."
 # An endoscopy is of the disease for which it is scored.
 _OF_ENDOSCOPY = ("endoscopy", "endoscopy_on")
 
@@ -69,6 +71,7 @@ class Reviewing:
         lines = [
             offered(interview),
             *of_its_day(interview, self._front.today),
+            *self._normal_stools(sitting),
             *self._against(sitting),
             *self._unlikely(sitting),
         ]
@@ -79,6 +82,13 @@ class Reviewing:
         elif interview.stage is Stage.REVIEWING and sitting.patient_id is not None:
             lines += self._of_patient(sitting, sitting.patient_id)
         return "\n".join(filter(None, lines))
+
+    def _normal_stools(self, sitting: Sitting) -> list[str]:
+        """What the stool frequency of a patient is held against, where that is scored (CLINICAL.md 1.4)."""
+        if sitting.patient_id is None or sitting.interview.question != PARTIAL_MAYO.item("sf"):
+            return []
+        normal = self._moving.chart(self._work.patients.get(sitting.patient_id)).history.normal_stools
+        return [NORMAL_NOT_KNOWN if normal is None else f"Normal for this patient: {counted(normal, 'stool')} a day."]
 
     def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
         answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)

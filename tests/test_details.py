@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.forms import form
 from tests.conversation import labels
 from tests.correcting import say
 from tests.enrolled import CODE
@@ -161,3 +162,34 @@ async def test_the_review_says_what_changes_and_that_all_else_is_unchanged(ward)
     assert "Birth year: 1980\nSex: unchanged" in ward.last.text
     assert "Risks: unchanged" in ward.last.text
     assert "not assessed" not in ward.last.text
+
+
+STOOLS = "Stools a day when the colitis was quiet"
+SCORED = "Stool frequency, against what is normal for this patient"
+
+
+async def test_normal_stools_that_were_left_for_later_are_told_in_the_details_and_stand_where_they_are_scored(ward):
+    await say(ward, f"/visit {CODE}", "Seen")
+    assert SCORED in ward.last.text
+    assert "What is normal for this patient is not recorded: Details takes it." in ward.last.text
+    await say(ward, "/cancel", "Discard")
+    await told(ward, (STOOLS, "2"))
+    await say(ward, f"/visit {CODE}", "Seen")
+
+    assert "Normal for this patient: 2 stools a day." in ward.last.text
+    assert SCORED in ward.last.text
+    await say(ward, "1")
+    assert "Normal for this patient: " not in ward.last.text
+
+
+async def test_one_stool_a_day_is_said_so_in_a_score_of_its_own(ward):
+    await told(ward, (STOOLS, "1"))
+    await say(ward, f"/p {CODE}", "Checklist")
+    await say(ward, "PMS", "9.3.2026")
+
+    assert "Normal for this patient: 1 stool a day." in ward.last.text
+
+
+def test_of_crohns_disease_no_normal_stools_are_asked():
+    assert [each.code for each in form("details").asked({"disease": "CD"})].count("normal_stools") == 0
+    assert [each.code for each in form("details").asked({"disease": "UC"})].count("normal_stools") == 1

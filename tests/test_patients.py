@@ -249,6 +249,7 @@ async def test_a_class_of_cirrhosis_and_a_drug_are_taken_back_by_the_details(war
             await ward.taps(drug if asked.startswith("What") else liver)
             if "Done" in labels(ward.last):
                 await ward.taps("Done")
+        await ward.taps("Unchanged")
         await ward.taps("Confirm")
         assert ("Child-Pugh C" in ward.last.text) is (liver == "C")
     await ward.taps("Safety")

@@ -49,6 +49,7 @@ FORM_FINGERPRINTS = {
     ("details", 2): "e2c7c2c0c49e",
     ("details", 3): "d2a1275172c8",
     ("details", 4): "9ae8cf52dc3f",
+    ("details", 5): "b43943799f68",
     ("induction", 1): "8f50795fd6fc",
     ("visit_cd", 1): "10ff1a2acab6",
     ("visit_cd", 2): "2a3d511ec695",

@@ -70,9 +70,16 @@ ENROLMENT_4 = replace(
     conditions=tuple(each for each in ENROLMENT.conditions if each.item != DOSE_NOW),
 )
 ENROLMENT_3 = replace(ENROLMENT_4, version=3, items=_counted_from_today(ENROLMENT_4))
+# How many stools are normal was asked at the enrolment alone.
+DETAILS_4 = replace(
+    DETAILS,
+    version=4,
+    items=tuple(each for each in DETAILS.items if each.code != "normal_stools"),
+    conditions=tuple(each for each in DETAILS.conditions if each.item != "normal_stools"),
+)
 # Its lists were not ticked with what stands.
-DETAILS_3 = replace(DETAILS, version=3, given=("disease",))
-DETAILS_2 = replace(DETAILS_3, version=2, items=_counted_from_today(DETAILS))
+DETAILS_3 = replace(DETAILS_4, version=3, given=("disease",))
+DETAILS_2 = replace(DETAILS_3, version=2, items=_counted_from_today(DETAILS_4))
 ENROLMENT_2 = replace(
     ENROLMENT_3,
     version=2,
@@ -94,10 +101,10 @@ ENROLMENT_1 = replace(
     ),
 )
 DETAILS_1 = replace(
-    DETAILS,
+    DETAILS_4,
     version=1,
     given=(),
-    items=_items(DETAILS),
+    items=_items(DETAILS_4),
     conditions=(AskedIf("childbearing_potential", "sex", ("female",)), _MEDICATION),
 )
 # Neither asked for a reason.

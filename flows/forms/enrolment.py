@@ -155,13 +155,13 @@ ENROLMENT = Form(
 # What can be told again later; the disease stays, and the course has moves of its own.
 _DETAILS = (
     "birth_year", "sex", "childbearing_potential", *(each.code for each in (*DISEASE_ITEMS, *TREATED_ITEMS)), "risks",
-    *(each.code for each in TAKEN_ITEMS), "egfr", "child_pugh",
+    *(each.code for each in TAKEN_ITEMS), "egfr", "child_pugh", "normal_stools",
 )  # fmt: skip
 # Of each list the details know what stands.
 LISTS = ("reach", "features", "therapies", "risks", "medication")
 DETAILS = Form(
     code="details",
-    version=4,
+    version=5,
     title="Details",
     short="Details",
     unknown="Unchanged",
