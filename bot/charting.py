@@ -10,7 +10,7 @@ from bot.records import Records
 from bot.roles import may, require_confirm
 from bot.whose import of_patient_alone
 from flows import clinic_units
-from flows.answers import Value
+from flows.answers import Answers, Value
 from flows.carried import last_mass
 from flows.codes import new_code, own_code, plain_code
 from flows.dated import AWAITING, Day
@@ -145,10 +145,16 @@ class Charting:
         if isinstance(values, tuple) and (title := twice(values)):
             raise InvalidAnswer("on", f"{title}: two values would be of that day. Send them anew, each with its day.")
 
+    def scored(self, patient: Patient, questionnaire: Questionnaire, answers: Answers) -> None:
+        """A score in one line: its form, answered but for its day, to be confirmed; what was open is kept."""
+        _require_of_disease(patient, questionnaire)
+        interview = Interview(form(f"scored_{questionnaire.code}"), answers={**answers})
+        interview.form.check(answers)
+        self._confirm(patient, interview)
+
     def total(self, patient: Patient, questionnaire: Questionnaire, total: str, on: str) -> None:
         """The total of an old record in one line: its form, answered, to be confirmed; what was open is kept."""
-        if questionnaire.disease is not patient.disease:
-            raise NotNow(f"{patient.code}: {patient.disease.label}, and {questionnaire.short} is of the other disease.")
+        _require_of_disease(patient, questionnaire)
         if questionnaire not in TOTALLED:
             raise NotNow(f"{questionnaire.short} is one item: the checklist of {patient.code} takes it with its day.")
         interview = Interview(form(f"totalled_{questionnaire.code}"))
@@ -189,3 +195,8 @@ class Charting:
             return old.fact.on or self._front.today
         on = sitting.interview.answers.get("on")
         return date.fromisoformat(str(on)) if on else self._front.today
+
+
+def _require_of_disease(patient: Patient, questionnaire: Questionnaire) -> None:
+    if questionnaire.disease is not patient.disease:
+        raise NotNow(f"{patient.code}: {patient.disease.label}, and {questionnaire.short} is of the other disease.")

@@ -17,7 +17,7 @@ from bot.views import View
 from flows.errors import FlowError, NotNow
 from flows.instruments import by_command
 from flows.interview import Interview
-from flows.lines import parse_line, parse_total
+from flows.lines import parse_line, parse_of_patient, parse_total
 from flows.questionnaire import Questionnaire
 from flows.screens import Outcome
 from store.members import Member
@@ -99,9 +99,13 @@ class Commands:
             self._front.ask_to_leave_below(front, questionnaire.command)
 
     def _line(self, questionnaire: Questionnaire, line: str) -> None:
-        """Answers to all items, or the total of a patient's old record."""
+        """Answers to all items, of a patient where a code stands before them; or the total of an old record."""
         if (old := parse_total(questionnaire, line)) is not None:
             self._rooms.patients.total(questionnaire, *old)
+            return
+        if (of_patient := parse_of_patient(questionnaire, line)) is not None:
+            code, answers = of_patient
+            self._rooms.patients.scored(questionnaire, code, parse_line(questionnaire, answers))
             return
         self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
         self._front.question_below()

@@ -108,7 +108,7 @@ class Front(OnScreen):
         found = self.open_ones()
         for number in dict.fromkeys(each.patient_id for each in found if each.patient_id is not None):
             self.log("read", f"patient {number}", number)
-        self.put(card, resuming([(each.id, self.place(each)) for each in found], page))
+        self.put(card, resuming([(each.id, self.place(each), self.day_of(each)) for each in found], page))
 
     def place(self, sitting: Sitting) -> str:
         """`HBI 3/5`, or `HBI review`; of a patient with the code."""

@@ -11,6 +11,7 @@ from bot.replaying import replayed
 from bot.taps import Deed, Keyboard, Labelled
 from bot.views import View, paged, rows
 from bot.ward import Ward
+from flows.answers import Answers
 from flows.clinic import Survey
 from flows.errors import NotNow
 from flows.forms.visit import VISITS
@@ -77,6 +78,11 @@ class PatientCommands:
         """Open the total of an old record, to be confirmed."""
         self._ward.records.require_approval()
         self._ward.charting.total(self._ward.records.found(code), questionnaire, total, on)
+
+    def scored(self, questionnaire: Questionnaire, code: str, answers: Answers) -> None:
+        """Open a score that was answered in one line; its day is asked."""
+        self._ward.records.require_approval()
+        self._ward.charting.scored(self._ward.records.found(code), questionnaire, answers)
 
     def listed(self, page: int = 0, name: str = "p") -> View:
         """The patients, the newest first, ten a page; for a command that needs one, a tap is the command."""

@@ -1,6 +1,7 @@
 """How a screen looks on Telegram: HTML text and a keyboard."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import assert_never
 
@@ -10,6 +11,7 @@ from bot.taps import END, LEAVE, SAVE, Keyboard, Labelled
 from bot.verdicts import verdict_text
 from bot.views import View, paged, rows
 from flows.dated import Code
+from flows.days import day
 from flows.sampled import kept
 from flows.screens import Discarded, Filed, Outcome, Question, Review, Sampled, Screen
 
@@ -59,20 +61,21 @@ def leaving(place: str, interview_id: int, then: str = "", waiting: str = "", *,
     return View(f"<b>{escape(place)}</b> is open.{escape(before)}", Keyboard.of(buttons, colleague))
 
 
-def resuming(open_ones: Sequence[tuple[int, str]], page: int) -> View:
-    """Offer the questionnaires that can be gone on with, by number and name."""
+def resuming(open_ones: Sequence[tuple[int, str, date]], page: int) -> View:
+    """Offer the questionnaires that can be gone on with, by number and name, and the day of the last answer."""
     shown, beside = paged(
         [(name, ("resume", str(number))) for number, name in _told_apart(open_ones)], page, "resumable"
     )
     return View("Which questionnaire do you want to go on with?", Keyboard.of(*([each] for each in shown), beside))
 
 
-def _told_apart(named: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Names that stand for several are numbered: `HBI 2/5 (1)`."""
-    names = [name for _, name in named]
+def _told_apart(named: Sequence[tuple[int, str, date]]) -> list[tuple[int, str]]:
+    """Names that stand for several of different days have theirs; those of one day are numbered: `HBI 2/5 (1)`."""
+    days = {each: {on for _, name, on in named if name == each} for _, each, _ in named}
+    names = [name if len(days[name]) == 1 else f"{name}, {day(on)}" for _, name, on in named]
     return [
         (number, name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})")
-        for place, (number, name) in enumerate(named)
+        for place, ((number, _, _), name) in enumerate(zip(named, names, strict=True))
     ]
 
 

@@ -18,8 +18,8 @@ _TOTAL = re.compile(r"(?P<code>.*?)(?:^|\s)total\b\s*(?P<total>\S*)\s*(?P<on>.*)
 # A patient's code in the place of the answers.
 _LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[\w-]+")
 _ALONE = (
-    "A line has answers and no patient: /p {code} opens the patient, and a quick check can be saved to one when it is "
-    "answered."
+    "A line has answers, behind a patient's code if it is of one: /p {code} opens the patient, and a quick check can "
+    "be saved to one when it is answered."
 )
 
 
@@ -37,6 +37,18 @@ def parse_line(questionnaire: Questionnaire, line: str) -> dict[str, Value | Non
 
 def _is_like_a_code(places: list[str]) -> bool:
     return len(places) == 1 and _LIKE_A_CODE.fullmatch(places[0]) is not None
+
+
+def parse_of_patient(questionnaire: Questionnaire, line: str) -> tuple[str, str] | None:
+    """A patient's code and the answers behind it, as typed; None where a line begins with an answer."""
+    code, _, answers = line.strip().partition(" ")
+    if not answers or not _LIKE_A_CODE.fullmatch(code):
+        return None
+    try:
+        questionnaire.items[0].parse(code)
+    except InvalidAnswer:
+        return code, answers.strip()
+    return None
 
 
 def parse_total(questionnaire: Questionnaire, line: str) -> tuple[str, str, str] | None:

@@ -141,6 +141,18 @@ async def test_two_of_one_name_are_told_apart_and_a_long_list_has_pages(chat):
     assert labels(chat.last) == first
 
 
+async def test_two_of_one_name_have_the_day_of_their_last_answer_where_that_differs(chat, clock):
+    for _ in range(3):
+        await chat.says("/hbi")
+        await chat.says("1")
+        await chat.taps("Cancel")
+        await chat.taps("Keep for later")
+        clock.passes(hours=12)
+    await chat.says("/resume")
+
+    assert labels(chat.last) == ["HBI 2/5, 1 Jun 2026 (1)", "HBI 2/5, 1 Jun 2026 (2)", "HBI 2/5, 2 Jun 2026"]
+
+
 @pytest.mark.parametrize("way", ["Keep for later", "Discard"])
 @pytest.mark.parametrize(("command", "goes_on"), [("/new CD-0043", "CD-0043-G · "), ("/new", "")])
 async def test_an_enrolment_goes_on_with_its_pseudonym_once_the_open_form_has_left(ward, way, command, goes_on):
