@@ -112,7 +112,10 @@ class Bedside:
         if not before:
             return []
         then = examined_from(before, self._front.today).report
-        titles = [each.title for each in reopened(then.due, examined.report.due)]
+        titles = [
+            f"Baseline: {each.title}" if each.item in GONE_ELSEWHERE else each.title
+            for each in reopened(then.due, examined.report.due)
+        ]
         more = [f"{len(titles) - _MOST_NAMED} more"] if len(titles) > _MOST_NAMED else []
         return [f"Open again: {'; '.join([*titles[:_MOST_NAMED], *more])}."] if titles else []
 

@@ -10,8 +10,9 @@ from flows.errors import NotNow
 from flows.filed_person import DOSE_KNOWN, FROM_KNOWN
 from flows.form import Form
 from flows.forms import form, name_within
+from flows.instruments import current
 from flows.record import STARTED, Fact, Kind, Observation, standing
-from flows.refiling import form_of, others
+from flows.refiling import answers_of, form_of, others
 
 # A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
 _OF_SEVERAL = (Kind.MEDICATION, Kind.EVENT)
@@ -44,13 +45,13 @@ def _left_open(fact: Fact, open_part: Mapping[str, bool], days: Collection[date 
 
 
 def in_place_of(wrong: int | None, asked: Form, written: Iterable[Observation]) -> list[str]:
-    """Which value is corrected, or as which drug, or event, what the form asks was recorded.
+    """Which value, or score, is corrected, or as which drug, or event, what the form asks was recorded.
 
     Of a drug also what else stays recorded of it. Of all others the form tells itself what it corrects.
     """
     stands = standing(written)
     old = next((each for each in stands if each.id == wrong), None)
-    if old is None or (old.fact.kind is not Kind.LAB and asked not in others(old.fact)):
+    if old is None or (old.fact.kind not in (Kind.LAB, Kind.SCORE) and asked not in others(old.fact)):
         return []
     stay = [
         f"#{each.id} of {day(each.fact.on)}"
@@ -67,7 +68,7 @@ def _is_another(old: Fact, fact: Fact) -> bool:
 
 
 def _called(fact: Fact) -> str:
-    """`azathioprine of 1 Jun 2026`, `ALT 30 U/L of 1 Jun 2026`."""
+    """`azathioprine of 1 Jun 2026`, `ALT 30 U/L of 1 Jun 2026`, `PMS 2 to 5 of 1 Jun 2026`."""
     assert fact.on is not None
     return f"{_name(fact)} of {day(fact.on)}"
 
@@ -75,7 +76,17 @@ def _called(fact: Fact) -> str:
 def _name(fact: Fact) -> str:
     if fact.kind is Kind.LAB:
         return f"{BY_CODE[fact.code].title} {fact.as_given}"
+    if fact.kind is Kind.SCORE:
+        return f"{form(form_of([fact])).short} {_total(fact)}"
     return name_within(form(form_of([fact])).short)
+
+
+def _total(fact: Fact) -> str:
+    """As it was told, or what the answers leave possible."""
+    scored, told = current(fact.code), (fact.value or {}).get("total")
+    if told is not None or scored is None:
+        return str(told)
+    return str(scored.total(answers_of(form(form_of([fact])), [fact])))
 
 
 def _right_for(old: Fact, facts: Sequence[Fact]) -> Fact:

@@ -9,7 +9,7 @@ from flows.analytes import BY_CODE
 from flows.quantities import Number
 from flows.samples import Lab, known_by
 from tests.correcting import say, wrong
-from tests.enrolled import CODE
+from tests.enrolled import CODE, visit
 
 RIGHT = "Enter the right value"
 
@@ -128,3 +128,21 @@ async def test_a_value_that_is_entered_anew_is_in_place_of_nothing(ward):
     await say(ward, f"/p {CODE}", "Laboratory")
 
     assert "In place of" not in ward.last.text
+
+
+async def test_a_score_that_is_corrected_is_named_with_its_total_and_day(ward):
+    await visit(ward)
+    await wrong(ward, "PMS", "Typing error", "Enter the right value")
+    assert ward.last.text.startswith(f"In place of PMS 2 of 1 Jun 2026.\n\n{CODE} · PMS · review")
+
+
+async def test_a_total_that_is_corrected_is_named_as_one(ward):
+    await say(ward, f"/pms {CODE} total 8 2 May 2026", "Confirm")
+    await wrong(ward, "PMS", "Typing error", "Enter the right value")
+    assert ward.last.text.startswith("In place of PMS total 8 of 2 May 2026.\nWithout its items: ")
+
+
+async def test_a_score_without_all_of_its_items_is_named_by_what_they_leave_possible(ward):
+    await say(ward, f"/p {CODE}", "Checklist", "PMS", "1.6.2026", "1", "Not assessed", "Mild", "Confirm")
+    await wrong(ward, "PMS", "Typing error", "Enter the right value")
+    assert ward.last.text.startswith("In place of PMS 2 to 5 of 1 Jun 2026.\n\n")

@@ -12,7 +12,7 @@ async def baseline_score(line):
 async def test_a_baseline_that_is_taken_out_is_open_again_though_a_later_score_has_its_place(ward):
     await baseline_score(ward)
     await wrong(ward, "PMS", "Wrong patient", "Only take it out")
-    assert opened_again(ward.last.text) == "Open again: PMS."
+    assert opened_again(ward.last.text) == "Open again: Baseline: PMS."
     await ward.taps("Due")
 
     missed = next(line for line in ward.last.text.splitlines() if line.startswith("MISSED"))
@@ -26,7 +26,7 @@ async def test_biomarkers_of_the_baseline_that_are_taken_out_are_open_again(ward
     await ward.taps("Confirm")
     await wrong(ward, "CRP", "Wrong unit", "Only take it out")
 
-    assert opened_again(ward.last.text) == "Open again: CRP and calprotectin."
+    assert opened_again(ward.last.text) == "Open again: Baseline: CRP and calprotectin."
 
 
 async def test_a_screening_that_is_taken_out_is_open_again_before_any_verdict_too(ward):
@@ -48,14 +48,14 @@ async def test_a_result_that_turns_out_positive_opens_its_item_again(ward):
 async def test_started_elsewhere_that_is_taken_back_opens_what_it_had_closed(ward):
     await say(ward, f"/p {CODE}", "Checklist", "Started elsewhere", f"/undo {CODE}", "Take back")
 
-    assert opened_again(ward.last.text) == "Open again: PMS; CRP and calprotectin; MES."
+    assert opened_again(ward.last.text) == "Open again: Baseline: PMS; Baseline: CRP and calprotectin; Baseline: MES."
 
 
 async def test_an_acceptance_that_is_taken_back_opens_its_baseline_again(ward):
     await ward.says(f"/pms {CODE} total 8 15 Jan 2026")
     await say(ward, "Confirm", f"/p {CODE}", "Checklist", "Accept old score", f"/undo {CODE}", "Take back")
 
-    assert opened_again(ward.last.text) == "Open again: PMS."
+    assert opened_again(ward.last.text) == "Open again: Baseline: PMS."
 
 
 async def test_what_was_not_possible_and_is_taken_back_is_open_again(ward):
