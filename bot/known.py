@@ -18,6 +18,8 @@ from store.patients import Patient
 from store.unit_of_work import UnitOfWork
 from store.verdicts import StoredVerdict
 
+NORMAL_STOOLS = "history.normal_stools"
+
 
 class Known:
     """Reads what is known of patients, for one member."""
@@ -65,9 +67,16 @@ class Known:
         return carried_line(self._work.observations.of(patient.id))
 
     def birth_year(self, patient_id: int | None) -> int | None:
-        """The last word on it, of a patient whom a form is about; None where nobody said it."""
+        """Of a patient whom a form is about."""
+        return self._last_word(patient_id, BIRTH_YEAR)
+
+    def normal_stools(self, patient_id: int | None) -> int | None:
+        return self._last_word(patient_id, NORMAL_STOOLS)
+
+    def _last_word(self, patient_id: int | None, code: str) -> int | None:
+        """None where nobody said it."""
         written = self._work.observations.of(patient_id) if patient_id else []
-        told = [each.fact.value["is"] for each in standing(written) if each.fact.value and each.fact.code == BIRTH_YEAR]
+        told = [each.fact.value["is"] for each in standing(written) if each.fact.value and each.fact.code == code]
         return told[-1] if told else None
 
     def read(self, patient_id: int) -> None:

@@ -87,7 +87,7 @@ class Reviewing:
         """What the stool frequency of a patient is held against, where that is scored (CLINICAL.md 1.4)."""
         if sitting.patient_id is None or sitting.interview.question != PARTIAL_MAYO.item("sf"):
             return []
-        normal = self._moving.chart(self._work.patients.get(sitting.patient_id)).history.normal_stools
+        normal = self._records.normal_stools(sitting.patient_id)
         return [NORMAL_NOT_KNOWN if normal is None else f"Normal for this patient: {counted(normal, 'stool')} a day."]
 
     def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
