@@ -13,7 +13,7 @@ from bot.pictures import trend_wish
 from bot.records import Records
 from bot.reminder_cards import OPENED
 from bot.render import said
-from bot.taps import COPY, Keyboard, Labelled
+from bot.taps import COPY, MENU_BELOW, Keyboard, Labelled
 from bot.views import NEWEST_FIRST, View, rows, turning
 from flows.baselines import GONE_ELSEWHERE, called, observed, scores_of
 from flows.course import Trigger, course_of
@@ -39,7 +39,7 @@ from store.verdicts import StoredVerdict
 _UPDATED = "Updated: a value arrived or was corrected since the last card."
 COPY_NOTE = "Copy note"
 # The pages of the menu; each verb is its label in small letters.
-PAGES = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Correct")
+PAGES = ("Status", "Checklist", "Due", "Course", "Safety", "History", "Trend", "Correct")
 _A_ROW = 2
 # Of what a correction has opened again.
 _MOST_NAMED = 5
@@ -125,7 +125,8 @@ class Bedside:
         shown = trend(chart_from(inputs, self._front.today), self._front.today)
         title = title_of(shown, patient.code)
         room = MOST_CAPTION - len(title) - 1
-        return View(escape(f"{title}\n{text_of(shown, most=room)}"), picture=trend_wish(inputs, title))
+        text = escape(f"{title}\n{text_of(shown, most=room)}")
+        return View(text, Keyboard.of([("Menu", to(MENU_BELOW, patient))]), trend_wish(inputs, title))
 
     def history(self, patient: Patient, page: int = 0) -> View:
         written, clinic_day = self._records.written(patient), self._front.clinic_day

@@ -30,6 +30,8 @@ CALENDAR = "calendar"
 DRAWING = "drawing"
 # The picture of a patient's course, on a card of its own.
 TREND = "trend"
+# The menu below a picture, which takes no page in its place.
+MENU_BELOW = "menu_below"
 # Those behind a count of the panel, on a card of its own; and a page of them, on theirs.
 COUNTED, COUNTED_PAGE = "counted", "counted_page"
 # Opens what was replied to a reminder on a card of its own.
@@ -135,9 +137,12 @@ class Keyboard:
         return cls(rows, tuple(tuple(deed) for deed in stored["deeds"]))
 
 
+_BESIDE = (CALENDAR, REPLIED, TREND, MENU_BELOW)
+
+
 def leaves_its_card(deed: Deed) -> bool:
     """Whether the card of a button stays as it is."""
-    return deed[0] in (CALENDAR, COUNTED, DRAWING) or (deed[0] == "patient" and deed[1] in (CALENDAR, REPLIED, TREND))
+    return deed[0] in (CALENDAR, COUNTED, DRAWING) or (deed[0] == "patient" and deed[1] in _BESIDE)
 
 
 def _listens(deed: Deed) -> bool:

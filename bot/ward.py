@@ -21,7 +21,7 @@ from bot.reminder_desk import ReminderDesk
 from bot.reviewing import Reviewing
 from bot.saving import Saving
 from bot.taking_over import TakingOver
-from bot.taps import CALENDAR, SAVED_TO, TREND, Labelled
+from bot.taps import CALENDAR, MENU_BELOW, SAVED_TO, TREND, Labelled
 from bot.views import View
 from flows.baselines import closed_elsewhere
 from flows.errors import NotNow
@@ -105,6 +105,7 @@ class Ward:
             "resumed": lambda: self.charting.moving.ask_how_it_goes_on(patient),
             REPLIED: lambda: self.charting.take_values(patient, rest[-1]),
             TREND: lambda: self._front.put_beside(self.bedside.trend(patient), patient_id=patient.id),
+            MENU_BELOW: lambda: self._front.put_beside(self.bedside.menu(patient), patient_id=patient.id),
         }
         if verb in steps:
             steps[verb]()

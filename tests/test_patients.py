@@ -334,6 +334,28 @@ async def test_a_trend_comes_as_a_picture_with_its_words(ward, office):
     assert [row[0] for row in office.rows("SELECT count(*) FROM cards WHERE picture IS NOT NULL")] == [0]
 
 
+async def test_the_trend_is_reached_from_the_menu_and_leads_back_to_it(ward, office):
+    await ward.says(f"/p {CODE}")
+    menu = ward.last
+    await ward.taps("Trend")
+    picture = ward.last
+    assert picture.text.startswith("(picture)")
+    await ward.taps("Menu", message=picture)
+
+    assert ward.last.text == menu.text
+    assert ward.last.message_id > picture.message_id
+    assert labels(picture) == ["Menu"]
+    assert labels(menu) == labels(ward.last)
+    assert len(office.telegram.pictures) == 1
+
+
+async def test_values_that_reply_to_a_trend_are_for_its_patient(ward):
+    await ward.says(f"/trend {CODE}")
+    await ward.says("CRP 4 mg/L 1.6.2026", reply_to=ward.last)
+
+    assert "CRP 4 mg/L (1 Jun 2026)" in ward.last.text
+
+
 async def test_the_panel_counts_every_patient_once(ward):
     await visit(ward)
     await ward.says("/new CD-0043")
