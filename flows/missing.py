@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.chart import Chart
+from flows.protocol.due import BASELINE
 from flows.protocol.endpoint import Endpoint
 from flows.protocol.endpoints import REMISSION
 from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE
@@ -61,12 +62,18 @@ def _lost(chart: Chart, codes: Collection[str]) -> list[tuple[date, str]]:
 
 
 def _said(chart: Chart, part: str, has: Collection[date]) -> Iterator[tuple[date, str]]:
-    """What a person said instead of a value, without the reason in that person's words."""
+    """What a person said instead of a value, without the reason in that person's words.
+
+    A baseline that cannot be had is lacking on the day of the first dose, not on that on which it was said.
+    """
     for each in chart.handled:
         item = schedule_id(each.item)
         has_come = each.state == AWAITING and any(on >= each.on for on in has)
         if item is not None and part in PARTS[item] and each.state in _SAID and not has_come:
-            yield each.on, _SAID[each.state]
+            if item.startswith(BASELINE) and each.state == NOT_POSSIBLE and chart.started_on:
+                yield chart.started_on, f"baseline {_SAID[each.state]}"
+            else:
+                yield each.on, _SAID[each.state]
 
 
 def _visits(chart: Chart) -> list[date]:

@@ -7,6 +7,7 @@ from flows.days import ONE_DAY, day
 from flows.phases import Period
 from flows.sentences import as_many_as_fit
 from flows.series import Point, TrendPanel
+from flows.treatment import Phase
 from flows.trend import Trend
 
 MOST_CHARACTERS = 1000
@@ -77,8 +78,15 @@ def _missing(panel: TrendPanel, named: int) -> str:
 
 
 def _phases(spans: Sequence[Period], named: int) -> list[str]:
-    said = [f"{each.says} from {day(each.begun)}" for each in reversed(spans)]
+    said = [_phase(each) for each in reversed(spans)]
     return [f"Course: {'; '.join(_some(said, named))}."] if said else []
+
+
+def _phase(span: Period) -> str:
+    """When screening began nobody told: it is drawn from the oldest value."""
+    if span.phase is Phase.SCREENING and span.ended:
+        return f"{span.says} before {day(span.ended)}"
+    return f"{span.says} from {day(span.begun)}"
 
 
 def _steroids(spans: Sequence[Period], named: int) -> list[str]:

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from flows.baselines import GONE_ELSEWHERE
 from flows.chart import Chart, Lost, Medication, Score
 from flows.citations import Authority
-from flows.history import History
+from flows.history import Handled, History
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
@@ -413,7 +414,7 @@ def test_the_text_of_a_patient_with_crohns_disease_without_a_chosen_length():
         "Missing: 30 Mar 2026, 2 Mar 2026, none within 35 days of this visit.",
         "Course: maintenance 30 mg from 1 Apr 2026; no dose recorded from 30 Mar 2026; "
         "45 mg or ended: length of induction not recorded from 2 Mar 2026; induction 45 mg from 5 Jan 2026; "
-        "screening from 29 Dec 2025.",
+        "screening before 5 Jan 2026.",
         "Steroids: prednisolone 20 mg/day from 16 Dec 2025 to 25 Jan 2026.",
     ]
 
@@ -439,7 +440,7 @@ def test_the_text_of_a_patient_with_colitis_on_steroids_whose_45_mg_have_ended()
         "Limit: at most 250, STRIDE-II; at most 50, the laboratory's.",
         "CRP, mg/L: 3 on 2 Mar 2026, week 8; below 1 on 2 Jan 2026. Limit: at most 50, the laboratory's.",
         "Course: no dose recorded from 6 Mar 2026; induction 45 mg from 23 Jan 2026; interrupted from 19 Jan 2026; "
-        "induction 45 mg from 5 Jan 2026; screening from 2 Jan 2026.",
+        "induction 45 mg from 5 Jan 2026; screening before 5 Jan 2026.",
         "Steroids: budesonide from 15 Jan 2026.",
         "Also recorded: SCCAI.",
     ]
@@ -489,3 +490,12 @@ def test_a_chart_without_anything_has_panels_that_say_so_and_no_phase():
 def test_the_last_day_is_today_or_that_of_the_planned_first_dose():
     assert trend(chart(), START - timedelta(days=3)).last == START
     assert trend(chart(), START + timedelta(days=3)).last == START + timedelta(days=3)
+
+
+def test_a_baseline_that_cannot_be_had_is_missing_on_the_day_of_the_first_dose_by_that_name():
+    told = tuple(Handled(item=each, on=on_day(84), state="not_possible", why="-") for each in GONE_ELSEWHERE)
+    patient = chart(UC, scores=(mes(80),), handled=told)
+
+    assert missing("mes", patient, 90) == [(0, "baseline not possible")]
+    assert missing("crp", patient, 90) == [(0, "baseline not possible")]
+    assert "Missing: 5 Jan 2026, baseline not possible." in text_of(seen(patient, 90))
