@@ -69,17 +69,26 @@ def points_in_words(number: Range) -> str:
 
 
 def _change(judgements: tuple[Judgement, ...]) -> list[str]:
-    """Now against the baseline, of each score that is known at both and valid, once."""
+    """Now against the baseline, of each score that is valid and not wholly open at either, once."""
     changes: dict[str, Judgement] = {}
     for judgement in judgements:
         if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
-        f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
+        f"{each.endpoint.source.short} change from baseline: {said}."
         f"{f' The baseline: {each.accepted}.' if each.accepted else ''}"
         for each in changes.values()
-        if each.number and each.baseline and each.number.is_exact and each.baseline.is_exact
+        if each.number and each.baseline and (said := _difference(each.number, each.baseline))
     ]
+
+
+def _difference(now: Range, then: Range) -> str:
+    """`-6`; of what is known within limits all that these leave possible: `-9 to -6`, `-8 or more`."""
+    lowest = "" if then.highest is None else _signed(now.lowest - then.highest)
+    highest = "" if now.highest is None else _signed(now.highest - then.lowest)
+    if lowest and highest:
+        return lowest if lowest == highest else f"{lowest} to {highest}"
+    return f"{lowest} or more" if lowest else f"{highest} or less" if highest else ""
 
 
 def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:

@@ -229,3 +229,28 @@ def test_a_pouch_makes_the_scores_of_stools_not_applicable():
     found = report(scores=[hbi(2)], history={"pouch": True})
 
     assert found["headline"] == "NOT APPLICABLE · the stool item of HBI is not valid with a pouch"
+
+
+@pytest.mark.parametrize(
+    ("open_now", "open_then", "said"),
+    [
+        ({}, {}, "-8"),
+        ({"mass": None}, {}, "-8 to -5"),
+        ({}, {"mass": None}, "-11 to -8"),
+        ({"wellbeing": None, "pain": None}, {"mass": None}, "-13 to -3"),
+        ({"wellbeing": None}, {"liquid_stools": 3}, "-2 to +2"),
+        ({"liquid_stools": None}, {}, "-10 or more"),
+        ({}, {"liquid_stools": None}, "+2 or less"),
+    ],
+)
+def test_the_change_from_baseline_is_what_the_ranges_of_both_leave_possible(open_now, open_then, said):
+    now = {"instrument": "hbi", "on": "2026-05-30", "answers": HBI | open_now}
+    then = {"instrument": "hbi", "on": "2025-12-30", "answers": HBI | {"liquid_stools": 10} | open_then}
+
+    assert f"HBI change from baseline: {said}." in status(scores=[then, now])
+
+
+def test_a_change_that_can_be_anything_is_not_said():
+    then, now = hbi(None, "2025-12-30"), hbi(None)
+
+    assert not any("change from baseline" in each for each in status(scores=[then, now]))
