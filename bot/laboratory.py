@@ -20,6 +20,10 @@ STOOL_TEST = (
     "Not taken: a test for an infection of the stool is recorded apart from these values, with its own day: "
     "/p and the patient's code, then Stool test."
 )
+SEROLOGY = (
+    "Not taken: {named}: the Checklist takes what is screened for, with its day: /p and the patient's code, then "
+    "Checklist."
+)
 # Every analyte twice; more would not fit into an answer.
 MOST_VALUES = 40
 
@@ -104,6 +108,8 @@ def _unread(why: str, unread: Sequence[pasted.Unread]) -> str:
     if why == pasted.STOOL_TEST:
         return STOOL_TEST
     pieces = [each.text for each in unread if each.why == why]
+    if why == pasted.SEROLOGY:
+        return SEROLOGY.format(named=", ".join(pieces))
     titles = dict.fromkeys(analyte.title for each in pieces for analyte in pasted.named_in(each))
     lost = f" Not taken: {', '.join(titles)}." if titles and why != pasted.SHARE else ""
     return f"Not understood: {why}.{lost}"

@@ -15,6 +15,7 @@ from flows.analyte import Analyte
 from flows.entry import Entry, read_entry
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
 from flows.sampling import DAY, UNTOLD_DAY, read_day
+from flows.serology import apart
 
 NO_VALUE = "no value that can be read whole"
 STRANGE_NAME = "not certain what is meant"
@@ -25,6 +26,7 @@ SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
 STOOL_TEST = "a test for an infection of the stool"
+SEROLOGY = "what is screened for"
 
 # Far more than a message of Telegram holds, and few enough for one mark each.
 LONGEST_MESSAGE = 10_000
@@ -42,6 +44,9 @@ _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 # Said of the name before it: it makes nothing strange of what follows.
 _AWAITED = re.compile(r"(?<!\w)(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*$", re.IGNORECASE)
+_TO_A_DAY = re.compile(
+    rf"\b(?:(?:sampled|drawn|taken|collected|dated)(?:\s+(?:on|at))?|on|from|of|am|vom)\s+(?={DAY.pattern})", DAY.flags
+)
 _ANY_MARK = re.compile("[\ue000-\uf8ff]")
 # A day, not in brackets, and the name of what was sampled on it.
 _BEFORE_VALUES = re.compile("\\s*[\uf000-\uf8ff]\\s*:?\\s*[\ue000-\uefff]")
@@ -83,10 +88,10 @@ def read_block(text: str) -> Block:
     """Every value with a name that stands there, and everything else by name."""
     if len(text) > LONGEST_MESSAGE:
         return Block((), (Unread("", TOO_LONG),))
-    found: list[Entry | Unread] = []
+    lines, screened = _without_serology(PRIVATE_USE.sub("?", unescape(text)).splitlines())
+    found: list[Entry | Unread] = [*screened]
     heading: Days = set()
     is_elsewhere = is_of_no_day = False
-    lines = PRIVATE_USE.sub("?", unescape(text)).splitlines()
     for padded in (part for each in lines for part in _by_day(each)):
         raw = _WIDE_GAP.sub("  ", padded)
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
@@ -106,6 +111,12 @@ def read_block(text: str) -> Block:
             is_of_no_day = is_of_no_day or bool(no_days)
             found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
     return _block([_of_no_day(each) for each in found] if is_of_no_day else found)
+
+
+def _without_serology(lines: Iterable[str]) -> tuple[list[str], list[Unread]]:
+    """The lines without it, and without the words that lead to a day; and each piece of it."""
+    parted = [apart(_TO_A_DAY.sub("", line), has_values=bool(mark(line).names)) for line in lines]
+    return [rest for rest, _ in parted], [Unread(each, SEROLOGY) for _, pieces in parted for each in pieces]
 
 
 def _of_no_day(each: Entry | Unread) -> Entry | Unread:
