@@ -32,6 +32,7 @@ def test_a_count_below_its_limit_has_its_value_and_day():
         ("label.pregnancy", "pregnancy", "pregnancy (27 May 2026)"),
         ("label.malignancy", "malignancy", "malignancy (27 May 2026)"),
         ("label.gi_perforation", "perforation", "gastrointestinal perforation (27 May 2026)"),
+        ("label.gi_perforation", "abdominal_pain", "abdominal pain (27 May 2026), to be evaluated: perforation"),
         ("label.herpes_zoster", "herpes_zoster", "herpes zoster (27 May 2026)"),
         ("label.live_vaccine", "live_vaccine", "live vaccine (27 May 2026)"),
     ],
@@ -129,3 +130,28 @@ def test_a_raised_cpk_has_its_value_and_its_day():
     assert found("practice.cpk_4x_with_symptoms", value, events=(event("myalgia"),)).brief == (
         "CPK with symptoms: 900 U/L (29 May 2026)"
     )
+
+
+def test_a_perforation_is_named_before_a_pain_that_came_after_it():
+    events = (event("perforation", 20), event("abdominal_pain", 2))
+
+    assert found("label.gi_perforation", events=events).brief == "gastrointestinal perforation (12 May 2026)"
+
+
+ALTERNATIVE = "only without a suitable alternative"
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "risks", "brief"),
+    [
+        (1961, ("current_smoker",), f"{ALTERNATIVE}: current smoker"),
+        (1950, (), f"{ALTERNATIVE}: from 65 years of age"),
+        (1950, ("ascvd",), f"{ALTERNATIVE}: from 65 years of age, atherosclerotic cardiovascular disease"),
+        (1961, (), f"{ALTERNATIVE}, from 65 years of age: age 64 or 65"),
+        (None, ("active_cancer",), f"{ALTERNATIVE}: active cancer"),
+    ],
+)
+def test_a_label_that_asks_for_an_alternative_names_what_for(birth_year, risks, brief):
+    patient = {"birth_year": birth_year, "risks": frozenset(risks), "region": Region.EU}
+
+    assert found("label.only_without_alternative", **patient).brief == brief

@@ -73,6 +73,7 @@ NOT_KNOWN = Caution(
 )
 STATED = stated((BOXED_WARNING, ONLY_WITHOUT_ALTERNATIVE, MACE_AND_VTE, SMOKING, THROMBOSIS_RISK, SKIN, NOT_KNOWN))
 
+_ALTERNATIVE, _OF_AGE = "only without a suitable alternative", f"from {EU_AGE_FROM} years of age"
 _MALIGNANCY = ("previous_malignancy", "active_cancer")
 _SKIN_CANCER = ("skin_cancer_risk", "previous_nmsc")
 _SMOKERS = ("current_smoker", "past_smoker")
@@ -125,10 +126,14 @@ def _without_alternative(patient: Patient) -> Iterator[SafetyFinding]:
     reasons = _names(patient, (*CARDIOVASCULAR, *_MALIGNANCY))
     is_asked = patient.chart.knows_risks
     if old or reasons:
-        yield ONLY_WITHOUT_ALTERNATIVE.found(patient, _age(patient, EU_AGE_FROM), *reasons)
+        brief = f"{_ALTERNATIVE}: {', '.join([*([_OF_AGE] if old else []), *reasons])}"
+        yield ONLY_WITHOUT_ALTERNATIVE.found(patient, _age(patient, EU_AGE_FROM), *reasons, brief=brief)
     elif (old is None or not is_asked) and not (patient.chart.birth_year is None and not is_asked):
         unsaid = [] if is_asked else ["risk factors: not known"]
-        yield ONLY_WITHOUT_ALTERNATIVE.found(patient, _age(patient, EU_AGE_FROM), *unsaid, level=Level.INFO)
+        ages = patient.chart.ages(patient.today)
+        brief = f"{_ALTERNATIVE}, {_OF_AGE}: {'age not known' if ages is None else f'age {ages[0]} or {ages[1]}'}"
+        said = (_age(patient, EU_AGE_FROM), *unsaid)
+        yield ONLY_WITHOUT_ALTERNATIVE.found(patient, *said, brief=brief, level=Level.INFO)
 
 
 def _present(caution: Caution, patient: Patient, facts: list[str]) -> Iterator[SafetyFinding]:
