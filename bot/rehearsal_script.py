@@ -59,10 +59,11 @@ SCENES = (
         ("[Add labs]", "ANC 2.4 ALC 1.2 Hb 12.1", "[Confirm]",
          "[Menu]", "[Course]", "[Restart]", "[Today]", "[45 mg]", "[Blood counts recovered]"),
     ),
+    Scene(date(2026, 2, 17), "The restart, confirmed", ("[Confirm]",)),
     Scene(
         date(2026, 3, 16),
         "The end of 45 mg",
-        ("[Confirm]", f"/p {CODE}", "[Course]", "[Dose]", "[Today]", "[30 mg]",
+        (f"/p {CODE}", "[Course]", "[Dose]", "[Today]", "[30 mg]",
          "[Refractory, severe or extensive disease]", "[Confirm]"),
     ),
     Scene(

@@ -32,3 +32,9 @@ async def test_the_rehearsal_is_read_scene_by_scene_and_stores_no_patient(chat, 
 def test_no_verdict_of_the_rehearsal_leads_to_a_verdict_of_a_patient():
     assert "Verdict 12 of the rehearsal" in rehearsal()[-1].body
     assert not any("/replay" in each.body for each in rehearsal())
+
+
+def test_what_is_asked_in_a_scene_is_confirmed_on_its_day():
+    begins_with_confirm = [each.scene for each in rehearsal() if each.scene.lines[0] == "[Confirm]"]
+
+    assert [(str(each.on), each.title) for each in begins_with_confirm] == [("2026-02-17", "The restart, confirmed")]
