@@ -31,6 +31,8 @@ class OnScreen:
         self._moment = moment
         # What is to be said of an interview whenever it is shown.
         self.beside: Callable[[Sitting], str] = lambda _: ""
+        # What the record says of what is asked.
+        self.known: Callable[[Sitting], str] = lambda _: ""
 
     def new_card(self) -> Card:
         return self._work.cards.add(self._member.chat_id, self._member.id)
@@ -107,9 +109,10 @@ class OnScreen:
 
     def screen(self, sitting: Sitting) -> Screen:
         found = screen_of(sitting.interview, self.today)
-        if isinstance(found, Question) and isinstance(found.item, Samples):
-            return replace(found, units=units_in_words(self._work.clinic.get().units))
-        return found
+        if not isinstance(found, Question):
+            return found
+        units = units_in_words(self._work.clinic.get().units) if isinstance(found.item, Samples) else ""
+        return replace(found, units=units, known=self.known(sitting))
 
     def below(self, card: Card) -> Card:
         """A new card under all others in the place of another, which loses its buttons."""

@@ -33,8 +33,9 @@ def asked(question: Question, whose: str = "") -> View:
     unknown = "Not reached" if isinstance(item, Segment) else question.form.unknown
     skip: list[Labelled] = [] if item.code in question.form.needed else [(unknown, ("skip", item.code))]
     bottom = [("Back", ("back", item.code)), *skip, ("Cancel", LEAVE)]
+    said = [escape(item.prompt), *([escape(question.known)] if question.known else []), *wording]
     return View(
-        "\n".join([f"{of_patient(whose)}<b>{escape(place)}</b>{so_far}", *certain, escape(item.prompt), *wording]),
+        "\n".join([f"{of_patient(whose)}<b>{escape(place)}</b>{so_far}", *certain, *said]),
         Keyboard.of(*answers, finish, bottom, unseen=[*unseen, *unseen_finish]),
     )
 

@@ -71,7 +71,6 @@ class Reviewing:
         lines = [
             offered(interview),
             *of_its_day(interview, self._front.today),
-            *self._normal_stools(sitting),
             *self._against(sitting),
             *self._unlikely(sitting),
         ]
@@ -83,12 +82,12 @@ class Reviewing:
             lines += self._of_patient(sitting, sitting.patient_id)
         return "\n".join(filter(None, lines))
 
-    def _normal_stools(self, sitting: Sitting) -> list[str]:
+    def known(self, sitting: Sitting) -> str:
         """What the stool frequency of a patient is held against, where that is scored (CLINICAL.md 1.4)."""
         if sitting.patient_id is None or sitting.interview.question != PARTIAL_MAYO.item("sf"):
-            return []
+            return ""
         normal = self._records.normal_stools(sitting.patient_id)
-        return [NORMAL_NOT_KNOWN if normal is None else f"Normal for this patient: {counted(normal, 'stool')} a day."]
+        return NORMAL_NOT_KNOWN if normal is None else f"Normal for this patient: {counted(normal, 'stool')} a day."
 
     def _of_patient(self, sitting: Sitting, patient_id: int) -> list[str]:
         answers, notes = sitting.interview.answers, self._work.reminders.of(patient_id)

@@ -56,6 +56,7 @@ class Ward:
         self._misdiagnosed = Misdiagnosed(work, front, self.records, self.charting.moving)
         self.reviewing = Reviewing(work, front, self.records, self.charting.moving)
         front.beside = self.reviewing.beside
+        front.known = self.reviewing.known
 
     def file(self, card: Card, sitting: Sitting) -> None:
         """What was confirmed goes to the patient, and the card shows what it amounts to."""

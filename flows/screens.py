@@ -23,7 +23,7 @@ class Question:
     """One item to answer; `certain` is the verdict that no later answer can change, or nothing.
 
     `so_far` is None where nothing is scored; `offered` is a day of the record that may be the answer. `units` are those
-    in which values are read that have none.
+    in which values are read that have none. `known` is what the record says of what is asked.
     """
 
     form: Form
@@ -36,6 +36,7 @@ class Question:
     certain: str
     offered: str | None = None
     units: str = ""
+    known: str = ""
 
 
 class NoAnswer(StrEnum):
