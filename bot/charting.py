@@ -21,7 +21,8 @@ from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLLED_ON, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
-from flows.forms.visit import LABS, MASS_KNOWN, SYMPTOMS, UNDATED, VISITED, WITHOUT_STOOLS
+from flows.forms.taken import BUDESONIDE
+from flows.forms.visit import LABS, MASS_KNOWN, ON_BUDESONIDE, SYMPTOMS, UNDATED, VISITED, WITHOUT_STOOLS
 from flows.interview import Interview
 from flows.questionnaire import Questionnaire
 from flows.record import instead, void
@@ -102,8 +103,13 @@ class Charting:
         """What a form need not ask."""
         if code in SYMPTOMS:
             written = self._records.written(patient)
-            without = self.moving.chart(patient, written).history.without_stools or None
-            known: dict[str, Value | None] = {"on": self._front.today.isoformat(), WITHOUT_STOOLS: without}
+            chart, today = self.moving.chart(patient, written), self._front.today
+            is_on_budesonide = any(each.kind == BUDESONIDE and each.goes_on(today) for each in chart.medication or ())
+            known: dict[str, Value | None] = {
+                "on": today.isoformat(),
+                WITHOUT_STOOLS: chart.history.without_stools or None,
+                ON_BUDESONIDE: "yes" if is_on_budesonide else None,
+            }
             return known | (last_mass(written) if MASS_KNOWN in form(code).given else {})
         if code == RESTART.code:
             return self.moving.given(patient)

@@ -12,8 +12,8 @@ from flows.dated import AWAITING
 from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told, words
 from flows.form import Form
 from flows.forms.moves import MOVES
-from flows.forms.taken import STEROID
-from flows.forms.visit import ENDOSCOPY, SERIOUS, SYMPTOMS
+from flows.forms.taken import BUDESONIDE, STEROID
+from flows.forms.visit import BUDESONIDE_NOW, ENDOSCOPY, PREDNISOLONE_NOW, SERIOUS, STEROID_NOW, SYMPTOMS
 from flows.history import StoolResult
 from flows.instruments import SHIPPED
 from flows.items import Item
@@ -103,8 +103,14 @@ def _steroids(answers: Answers, on: date) -> Iterator[Fact]:
     if steroids == "none":
         for drug in STEROIDS:
             yield Fact(kind=Kind.MEDICATION, code=drug, on=on, value={"stopped": True})
-    elif steroids == "changed":  # a dose that is not known is not the old one
-        value = {} if dose is None else {"prednisolone_mg": str(dose)}
+    elif steroids == "changed":
+        # A dose that is not known is not the old one.
+        value: dict[str, Any] = {} if dose is None else {"prednisolone_mg": str(dose)}
+        now = answers.get(STEROID_NOW)
+        if now == PREDNISOLONE_NOW:
+            yield Fact(kind=Kind.MEDICATION, code=BUDESONIDE, on=on, value={"stopped": True})
+        if now == BUDESONIDE_NOW:
+            value = {"stopped": True}
         yield Fact(kind=Kind.MEDICATION, code=STEROID, on=on, value=value)
 
 

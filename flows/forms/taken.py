@@ -25,7 +25,7 @@ MEDICATION_CHOICES = (
     Choice("nsaid", "NSAID"),
 )
 
-STEROID = "corticosteroid"
+STEROID, BUDESONIDE = "corticosteroid", "budesonide"
 _CYP3A4 = (INHIBITOR, INDUCER)
 # The item that asks since when a drug is taken, where that matters.
 SINCE = dict.fromkeys(STEROIDS, "steroids_since") | dict.fromkeys(_CYP3A4, "cyp3a4_since")

@@ -144,6 +144,37 @@ def _with_stools_counted(visit: Form, *codes: str) -> Form:
     )
 
 
+# What the record gives: that budesonide is taken; a change may then be one of the steroid.
+ON_BUDESONIDE, STEROID_NOW = "on_budesonide", "steroid_now"
+PREDNISOLONE_NOW, BUDESONIDE_NOW, BOTH_NOW = "prednisolone", "budesonide", "both"
+_STEROID_NOW = OneOf(
+    code=STEROID_NOW,
+    name="Steroid now",
+    prompt="Which steroid is taken now?",
+    choices=(
+        Choice(PREDNISOLONE_NOW, "Prednisolone"),
+        Choice(BUDESONIDE_NOW, "Budesonide"),
+        Choice(BOTH_NOW, "Both"),
+    ),
+)
+
+
+def _with_steroid_named(visit: Form) -> Form:
+    after = visit.codes.index("steroids") + 1
+    return replace(
+        visit,
+        version=visit.version + 1,
+        items=(*visit.items[:after], _STEROID_NOW, *visit.items[after:]),
+        conditions=(
+            *visit.conditions,
+            AskedIf(STEROID_NOW, "steroids", ("changed",)),
+            AskedIf(STEROID_NOW, ON_BUDESONIDE, ("yes",)),
+            AskedIf("prednisolone_mg", STEROID_NOW, (None, PREDNISOLONE_NOW, BOTH_NOW)),
+        ),
+        given=(*visit.given, ON_BUDESONIDE),
+    )
+
+
 def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) -> Form:
     own: tuple[Item, ...] = (_HOW, *symptoms.items, _STOOL_INFECTION, _ENDOSCOPY, _ENDOSCOPY_ON, *endoscopy.items)
     asked_of_endoscopy = tuple(AskedIf(each.code, "endoscopy", ("yes",)) for each in (_ENDOSCOPY_ON, *endoscopy.items))
@@ -169,10 +200,12 @@ def _visit(disease: Disease, symptoms: Questionnaire, endoscopy: Questionnaire) 
 VISIT_CD_1 = _visit(Disease.CROHNS, HBI, SES_CD)
 VISIT_CD_2 = _with_mass_as_then(VISIT_CD_1)
 VISIT_CD_3 = _with_serious(VISIT_CD_2)
-VISIT_CD = _with_stools_counted(VISIT_CD_3, "liquid_stools")
+VISIT_CD_4 = _with_stools_counted(VISIT_CD_3, "liquid_stools")
+VISIT_CD = _with_steroid_named(VISIT_CD_4)
 VISIT_UC_1 = _visit(Disease.ULCERATIVE_COLITIS, PARTIAL_MAYO, MES)
 VISIT_UC_2 = _with_serious(VISIT_UC_1)
-VISIT_UC = _with_stools_counted(VISIT_UC_2, *PARTIAL_MAYO.codes)
+VISIT_UC_3 = _with_stools_counted(VISIT_UC_2, *PARTIAL_MAYO.codes)
+VISIT_UC = _with_steroid_named(VISIT_UC_3)
 VISITS = {Disease.CROHNS: VISIT_CD, Disease.ULCERATIVE_COLITIS: VISIT_UC}
 # The instruments that a visit holds, by its code: what of it is a score of the visit's day, what of the endoscopy's.
 SYMPTOMS = {VISIT_CD.code: HBI, VISIT_UC.code: PARTIAL_MAYO}
