@@ -31,8 +31,17 @@ def phases(chart: Chart, since: date, today: date) -> tuple[Period, ...]:
     if first is None or lost_dates(chart):
         return ()
     before = Period(says="screening", short="", begun=since, ended=first, phase=Phase.SCREENING)
-    treated = _treated(chart.treatment, first, today) if first <= today else []
+    treated = _treated(chart, first, today) if first <= today else []
     return tuple([before, *treated] if since < first else treated)
+
+
+def _as_told(span: Period, chart: Chart) -> Period:
+    """Whoever told a first dose of an earlier day did not know which: none is said until one is recorded."""
+    is_told = chart.dose_known or any(step.mg and step.on <= span.begun for step in chart.course)
+    if is_told or not span.short:
+        return span
+    says = "induction, dose not recorded" if span.phase is Phase.INDUCTION else "dose not recorded"
+    return replace(span, says=says, short="")
 
 
 def steroids(chart: Chart, today: date) -> tuple[Period, ...] | None:
@@ -55,13 +64,14 @@ def _past(last_day: date | None, today: date) -> date | None:
     return last_day + ONE_DAY if last_day and last_day < today else None
 
 
-def _treated(treatment: Treatment, first: date, today: date) -> list[Period]:
+def _treated(chart: Chart, first: date, today: date) -> list[Period]:
     """One span for each stretch of days of which the same can be said."""
+    treatment = chart.treatment
     days = sorted(day for day in _turns(treatment, today) if first <= day <= today)
     found: list[Period] = []
     for begun, ended in pairwise([*days, None]):
         assert begun is not None
-        span = replace(_at(treatment, begun, today), ended=ended)
+        span = replace(_as_told(_at(treatment, begun, today), chart), ended=ended)
         if found and (found[-1].says, found[-1].phase) == (span.says, span.phase):
             span = replace(found.pop(), ended=ended)
         found.append(span)

@@ -499,3 +499,22 @@ def test_a_baseline_that_cannot_be_had_is_missing_on_the_day_of_the_first_dose_b
     assert missing("mes", patient, 90) == [(0, "baseline not possible")]
     assert missing("crp", patient, 90) == [(0, "baseline not possible")]
     assert "Missing: 5 Jan 2026, baseline not possible." in text_of(seen(patient, 90))
+
+
+def test_a_dose_that_nobody_told_is_not_drawn_as_45_mg_until_one_is_recorded():
+    came = chart(UC, dose_known=False, course=(dose(70, 30),))
+
+    assert phases(came, 80) == [
+        ("induction, dose not recorded", 0),
+        ("no dose recorded", 56),
+        ("maintenance 30 mg", 70),
+    ]
+    assert phases(chart(UC, dose_known=False), 20) == [("induction, dose not recorded", 0)]
+    assert phases(chart(UC, dose_known=False, course=(dose(10, 45),)), 20)[-1] == ("induction 45 mg", 10)
+    assert "45 mg" not in text_of(seen(came, 80)).partition("Course")[2]
+
+
+def test_nor_is_it_where_the_length_of_induction_is_open():
+    came = chart(CD, dose_known=False, induction_weeks=None)
+
+    assert phases(came, 70) == [("induction, dose not recorded", 0), ("dose not recorded", 56)]
