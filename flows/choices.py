@@ -146,15 +146,21 @@ def _within_a_sentence(label: str) -> str:
 
 
 def _choice(choices: tuple[Choice, ...], raw: str) -> Choice | None:
-    """The one choice that `raw` names; digits name codes only, or a wording as it begins: no number is guessed."""
+    """The one choice that `raw` names; digits name codes, doses, or a wording as it begins: no number is guessed."""
     said = _folded(raw)
     for choice in choices:
-        if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered)):
+        if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered, *_of_dose(choice))):
             return choice
     fitting = [choice for choice in choices if ":" in choice.label and said == _folded(choice.label.partition(":")[0])]
     if not fitting and set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
         fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_dose(choice: Choice) -> tuple[str, ...]:
+    """How a dose is typed, besides as it stands: `30` and `30mg` for `30 mg`."""
+    number, _, unit = choice.label.partition(" ")
+    return (number, f"{number}{unit}") if unit == "mg" and number.isdecimal() else ()
 
 
 def _folded(text: str) -> str:
