@@ -203,8 +203,10 @@ class Desk:
         return Taken(refused=True)
 
     def _show_again(self, card: Card, below: Card, why: str) -> None:
-        """The buttons of a card under why its words did nothing, with whose they are."""
-        view = View(f"{of_patient(self._front.named_on(card))}{escape(why)}", _keyboard(card))
+        """The buttons of a card under why its words did nothing, with whose they are, or what they list."""
+        keyboard = _keyboard(card)
+        of = of_patient(self._front.named_on(card)) or (keyboard.listed and f"{escape(keyboard.listed)} · ")
+        view = View(f"{of}{escape(why)}", keyboard)
         self._front.put(below, view, card.interview_id, card.patient_id)
 
 
