@@ -27,6 +27,7 @@ class Known:
         self._member = member
         self._moment = moment
         self._today = today
+        self._seen: set[int] = set()
 
     def require_approval(self) -> None:
         """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
@@ -71,8 +72,10 @@ class Known:
         return told[-1] if told else None
 
     def read(self, patient_id: int) -> None:
-        """Write down that something of a patient is shown."""
-        self._log("read", patient_id)
+        """Write down that something of a patient is shown: once a turn, however often it is looked up for that."""
+        if patient_id not in self._seen:
+            self._seen.add(patient_id)
+            self._log("read", patient_id)
 
     def written(self, patient: Patient) -> list[Observation]:
         self.read(patient.id)
