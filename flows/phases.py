@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from flows.chart import Chart, Medication
-from flows.days import ONE_DAY
+from flows.days import ONE_DAY, day
 from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
 from flows.quantities import plain
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
@@ -15,7 +15,8 @@ from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 class Period:
     """Days up to the first one without, `ended` None while it goes on; `phase` None where it cannot be said.
 
-    `short` says it where there is little room.
+    `short` says it where there is little room. Where `begin_known` is False, `begun` is the first day of which it is
+    known.
     """
 
     says: str
@@ -23,6 +24,13 @@ class Period:
     begun: date
     ended: date | None
     phase: Phase | None = None
+    begin_known: bool = True
+
+    @property
+    def since(self) -> str:
+        """`from 1 Jun 2026`, where somebody told that."""
+        begun = day(self.begun)
+        return f"from {begun}" if self.begin_known else f"taken on {begun}, since when is not known"
 
 
 def phases(chart: Chart, since: date, today: date) -> tuple[Period, ...]:
@@ -41,7 +49,13 @@ def steroids(chart: Chart, today: date) -> tuple[Period, ...] | None:
         return None
     courses = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
     return tuple(
-        Period(says=steroid(each), short=_steroid_mg(each), begun=each.begun, ended=_past(each.ended, today))
+        Period(
+            says=steroid(each),
+            short=_steroid_mg(each),
+            begun=each.begun,
+            ended=_past(each.ended, today),
+            begin_known=each.begin_known,
+        )
         for each in sorted(courses, key=lambda each: each.begun)
         if each.prednisolone_mg != 0
     )
@@ -57,7 +71,7 @@ def _past(last_day: date | None, today: date) -> date | None:
 
 def _treated(treatment: Treatment, first: date, today: date) -> list[Period]:
     """One span for each stretch of days of which the same can be said."""
-    days = sorted(day for day in _turns(treatment, today) if first <= day <= today)
+    days = sorted(each for each in _turns(treatment, today) if first <= each <= today)
     found: list[Period] = []
     for begun, ended in pairwise([*days, None]):
         assert begun is not None
@@ -75,7 +89,7 @@ def _turns(treatment: Treatment, today: date) -> set[date]:
     days |= {gap.begun for gap in gaps} | {gap.ended for gap in gaps}
     days |= {end for each in _inductions(treatment, today) for end in (each.induction_ends(today) or {}).values()}
     days.add(last and last + ONE_DAY)
-    return {day for day in days if day is not None}
+    return {each for each in days if each is not None}
 
 
 def _inductions(treatment: Treatment, today: date) -> list[Treatment]:
@@ -92,9 +106,11 @@ def _at(treatment: Treatment, on: date, today: date) -> Period:
     if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
         return Period(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
     then = next(each for each in _inductions(treatment, today) if _begun(each, today) <= on)
-    mg, doses = then.induction_mg(on), [step.mg for step in then.doses_of_induction(on) if step.mg is not None]
-    if any(each != mg for each in doses):
-        return _maintenance(on, doses[-1])
+    mg, doses = then.induction_mg(on), then.doses_of_induction(on)
+    if any(step.mg != mg for step in doses):
+        step = doses[-1]
+        assert step.mg is not None
+        return replace(_maintenance(on, step.mg), begin_known=step.from_known or step.on != on)
     return _at_induction_dose(then, mg, on, today)
 
 
