@@ -24,7 +24,7 @@ from flows.interview import Interview, Stage
 from flows.protocol.dose_reasons import contradicted
 from flows.protocol.safety import safety, safety_before_first_dose
 from flows.questionnaire import Disease
-from flows.record import Observation, as_one, standing
+from flows.record import Kind, Observation, as_one, standing
 from flows.righting import dose_by_then, in_place_of
 from flows.unlikely import unlikely
 from store.interviews import Sitting
@@ -81,13 +81,15 @@ class Reviewing:
         ]
 
     def _dose_by_then(self, sitting: Sitting) -> str:
-        """What another day of the first dose means for the dose that nobody knew when it was told."""
+        """What another day of the first dose means for the dose that nobody knew by then, while nothing else tells it."""
         interview, wrong = sitting.interview, sitting.about.corrects
         if interview.form.code != START.code or wrong is None:
             return ""
         written = self._written(sitting)
         stands = standing(written)
         old = [one for each in stands if each.id == wrong for one in as_one(each, stands)]
+        if any(each.fact.kind is Kind.COURSE and each not in old for each in stands):
+            return ""
         return dose_by_then(self._records.dose_unknown_by(old, written), as_day(interview.answers["on"]))
 
     def _against(self, sitting: Sitting) -> list[str]:

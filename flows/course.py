@@ -225,8 +225,9 @@ def _unfit(step: Step, flaw: NotNow) -> str:
 
 
 def _unfit_told(step: Step, flaw: NotNow) -> str:
-    """Of a dose that was told without its begin: it says nothing of how it came about, so another word may be due."""
-    said = f"{step.mg} mg, told as taken on {day(step.on)}, would not fit any more: {flaw}"
+    """Of what was told without its begin: it says nothing of how it came about, so another word may be due."""
+    what = f"{step.mg} mg, told as taken" if step.mg else f"The {_NAMES[step.move]}, told"
+    said = f"{what} on {day(step.on)}, would not fit any more: {flaw}"
     return f"{said} Under Correct it is to be put right, or taken out, first."
 
 
@@ -264,15 +265,19 @@ def _flaw_of_move(treatment: Treatment, trigger: Trigger, step: Step) -> str:
         return f"{_STANDS[phase]}: {_REFUSED[trigger]}."
     if step.move is Move.DOSE and step.mg is None:
         return "A dose needs its milligrams."
-    if step.induction is Resumed.REST and not treatment.in_induction(_gap_begun(treatment, step.on)):
-        return "Induction was over before the interruption: nothing is left of it."
+    if step.induction is Resumed.REST and (flaw := _flaw_of_rest(treatment, step.on)):
+        return flaw
     return _flaw_of_dose(treatment, step) if trigger is Trigger.DOSE and phase is Phase.INDUCTION else ""
 
 
-def _gap_begun(treatment: Treatment, on: date) -> date:
+def _flaw_of_rest(treatment: Treatment, on: date) -> str:
     gap = treatment.open_gap(on)
     assert gap is not None
-    return gap.begun
+    if not gap.begin_known:
+        return "Since when it was interrupted is not known: what was left of induction is not either."
+    if treatment.in_induction(gap.begun):
+        return ""
+    return "Induction was over before the interruption: nothing is left of it."
 
 
 def _flaw_of_dose(treatment: Treatment, step: Step) -> str:

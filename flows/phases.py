@@ -8,6 +8,7 @@ from flows.chart import Chart, Medication
 from flows.days import ONE_DAY, day
 from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
 from flows.quantities import plain
+from flows.steps import Gap
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 
@@ -30,7 +31,9 @@ class Period:
     def since(self) -> str:
         """`from 1 Jun 2026`, where somebody told that."""
         begun = day(self.begun)
-        return f"from {begun}" if self.begin_known else f"taken on {begun}, since when is not known"
+        if self.begin_known:
+            return f"from {begun}"
+        return f"{'' if self.phase is Phase.INTERRUPTED else 'taken '}on {begun}, since when is not known"
 
 
 def phases(chart: Chart, since: date, today: date) -> tuple[Period, ...]:
@@ -103,8 +106,9 @@ def _at(treatment: Treatment, on: date, today: date) -> Period:
     last = treatment.last_dose(today)
     if last is not None and on > last:
         return Period(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
-    if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
-        return Period(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
+    for gap in treatment.gaps(today):
+        if gap.begun <= on and (gap.ended is None or on < gap.ended):
+            return _interrupted(on, is_begin_known=gap.begin_known or gap.begun != on)
     then = next(each for each in _inductions(treatment, today) if _begun(each, today) <= on)
     mg, doses = then.induction_mg(on), then.doses_of_induction(on)
     if any(step.mg != mg for step in doses):
@@ -124,7 +128,7 @@ def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> 
     """While no other dose than that of induction is recorded: it ends where its length says so, if that is known."""
     ends = treatment.induction_ends(today)
     if ends is None:
-        is_sure = not any(gap.begun <= on and _is_long(gap.begun, gap.ended, today) for gap in treatment.gaps(today))
+        is_sure = not any(gap.begun <= on and _is_long(gap, today) for gap in treatment.gaps(today))
         return _induction(on, mg) if is_sure else _unknown(on, f"{mg} mg, end of induction not known", f"{mg} mg?")
     if on < min(ends.values()):
         return _induction(on, mg)
@@ -137,8 +141,13 @@ def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> 
     return _recorded(on, mg) if again else _unknown(on, "no dose recorded", "")
 
 
-def _is_long(begun: date, ended: date | None, today: date) -> bool:
-    return (ended or today) - begun > LONGEST_SHIFT
+def _is_long(gap: Gap, today: date) -> bool:
+    return not gap.begin_known or (gap.ended or today) - gap.begun > LONGEST_SHIFT
+
+
+def _interrupted(on: date, *, is_begin_known: bool) -> Period:
+    phase = Phase.INTERRUPTED
+    return Period(says="interrupted", short="", begun=on, ended=None, phase=phase, begin_known=is_begin_known)
 
 
 def _induction(on: date, mg: int) -> Period:

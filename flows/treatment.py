@@ -82,9 +82,9 @@ class Treatment:
             if step.on > today:
                 continue
             if step.move in TAKING and is_open:
-                found[-1] = Gap(found[-1].begun, step.on)
+                found[-1] = Gap(found[-1].begun, step.on, found[-1].begin_known)
             elif step.move not in TAKING and not is_open:
-                found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
+                found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None, step.from_known))
         return tuple(found)
 
     @remembered
@@ -107,8 +107,8 @@ class Treatment:
     def induction_ends(self, today: date) -> dict[int, date] | None:
         """The first day without the induction dose, by the weeks of induction: one entry, or both in CD while open.
 
-        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, or a longer gap of
-        which nobody said how induction goes on.
+        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, a gap of which
+        nobody knows the length, or a longer one of which nobody said how induction goes on.
         """
         ends = {weeks: self.end_after(weeks, today) for weeks in self._lengths(today)}
         known = {weeks: end for weeks, end in ends.items() if end is not None}
@@ -130,7 +130,7 @@ class Treatment:
             if gap.begun >= end:
                 break
             length = (gap.ended or today) - gap.begun
-            if length > LONGEST_SHIFT and not self._leaves_the_rest(gap):
+            if not gap.begin_known or (length > LONGEST_SHIFT and not self._leaves_the_rest(gap)):
                 return None
             if gap.ended is not None:
                 end += length
@@ -225,12 +225,13 @@ class Treatment:
     def shifts_until(self, today: date) -> date | None:
         """The last day of a restart that would do no more than shift the end of induction; None while nothing is open.
 
-        After the end of induction no day is one.
+        After the end of induction no day is one, nor where nobody knows since when nothing is taken.
         """
         gap = self.open_gap(today)
         if gap is None:
             return None
-        return gap.begun + (LONGEST_SHIFT if self.in_induction(gap.begun) else -ONE_DAY)
+        is_short_at_first = gap.begin_known and self.in_induction(gap.begun)
+        return gap.begun + (LONGEST_SHIFT if is_short_at_first else -ONE_DAY)
 
     def chosen_weeks(self, today: date) -> int | None:
         """How long induction is meant to be: as said at its restart, where it is given anew."""
@@ -250,7 +251,8 @@ class Treatment:
     def _counts_anew(self, step: Step, gap: Gap) -> bool:
         if step.induction is Resumed.ANEW:
             return True
-        if gap.length is None or gap.length <= LONGEST_SHIFT or not self._is_at_induction_dose(step):
+        is_short = gap.length is None or (gap.begin_known and gap.length <= LONGEST_SHIFT)
+        if is_short or not self._is_at_induction_dose(step):
             return False
         return not (step.induction is Resumed.REST and self._went_on(step, gap))
 

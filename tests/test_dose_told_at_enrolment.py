@@ -371,3 +371,11 @@ async def test_before_a_dose_whose_day_is_known_no_other_is_told(ward):
     await records(ward, "Dose", "3.5.2026", "15 mg", "Standard of the protocol", "Confirm")
 
     assert "(3 May 2026 lies before the dose, 4 May 2026.)" in ward.transcript[-1]
+
+
+async def test_with_another_step_of_the_course_nothing_of_the_dose_by_then_is_said(ward):
+    await enrols(ward, "Not known")
+    await records(ward, "Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm")
+    await first_dose(ward, "16.3.2026")
+
+    assert "stays not known" not in ward.last.text

@@ -35,9 +35,8 @@ _IN_SHORT = {
 }
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
-LONG_GAP = (
-    f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
-)
+_TOO_LONG, _SINCE_UNKNOWN = f"for more than {LONGEST_SHIFT.days} days", "since a day that is not known"
+_LONG_GAP = "interrupted {how_long}: when induction ends is to be asked, it is not computed"
 NO_FIRST_DOSE = "steps of the course are recorded and no first dose: its phase, and when a dose ends, are not known"
 NO_END = "when it ends is to be asked, it is not computed"
 
@@ -56,7 +55,7 @@ STATED = (
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
     Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
-    Stated(LONG_GAP, END_OF_INDUCTION),
+    *(Stated(_LONG_GAP.format(how_long=each), END_OF_INDUCTION) for each in (_TOO_LONG, _SINCE_UNKNOWN)),
     Stated(f"CHECK: {NO_FIRST_DOSE}", END_OF_INDUCTION),
     Stated(
         f"{INDUCTION_MG} mg resumed after more than {LONGEST_SHIFT.days} days ends as the clinician says: "
@@ -121,7 +120,7 @@ def dose_line(chart: Chart, today: date) -> str:
             assert gap is not None
             before = taken(chart, gap.begun)
             until = "dose until then not known" if before is None else f"{before.mg} mg until then"
-            return f"Interrupted since {day(gap.begun)}, {until}"
+            return f"Interrupted {gap.since}, {until}"
         case Phase.INDUCTION | Phase.MAINTENANCE:
             return _course(chart, today)
 
@@ -136,11 +135,21 @@ def unrecorded(chart: Chart, today: date) -> str:
         return f"CHECK: {NO_FIRST_DOSE}"
     is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
-        return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"
+        return f"CHECK: {treatment.induction_mg(today)} mg {long_gap(treatment, today)}, {_NOT_RECORDED}"
     if back := treatment.back_on_induction_mg(today):
         return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
     return _ended(chart, ended, today) if ended else ""
+
+
+def long_gap(treatment: Treatment, today: date) -> str:
+    """Why when induction ends cannot be said."""
+    return _LONG_GAP.format(how_long=too_long(treatment, today))
+
+
+def too_long(treatment: Treatment, today: date) -> str:
+    """How long an interruption was that does more than shift the end of induction."""
+    return _TOO_LONG if all(each.begin_known for each in treatment.gaps(today)) else _SINCE_UNKNOWN
 
 
 def _ended(chart: Chart, ended: Mapping[int, date], today: date) -> str:
