@@ -81,7 +81,7 @@ class Reviewing:
         ]
 
     def _dose_by_then(self, sitting: Sitting) -> str:
-        """What another day of the first dose means for the dose that nobody knew by then, while nothing else tells it."""
+        """What another day of the first dose means for a dose that nobody knew by then, while nothing else tells it."""
         interview, wrong = sitting.interview, sitting.about.corrects
         if interview.form.code != START.code or wrong is None:
             return ""
