@@ -14,7 +14,7 @@ _LINK = re.compile(
     r"[/?](?P<who>[^\s,;)\"'>]{2,100})"
 )
 # What of such a site is nobody's.
-_NOBODYS = re.compile(r"(?:[^/]*?bot|watch|hashtag|search|help|policies|legal|about)(?![a-z0-9_])")
+_NOBODYS = re.compile(r"(?:[^/]*?bot|botfather|watch|hashtag|search|help|policies|legal|about)(?![a-z0-9_])")
 _HANDLE = re.compile(r"(?<![\w.@/])@(?P<who>[a-z](?:[a-z0-9_]|\.(?=[a-z0-9_])){4,31})(?![\w@-])")
 # When something was measured.
 _MOMENT = re.compile(
@@ -31,4 +31,4 @@ def tells_profile(text: str) -> bool:
 
 
 def _is_somebody(name: str) -> bool:
-    return not (name.endswith("bot") or _MOMENT.match(name) or is_no_name(name))
+    return not (name.endswith("bot") or _NOBODYS.match(name) or _MOMENT.match(name) or is_no_name(name))

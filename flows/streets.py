@@ -64,7 +64,7 @@ _TYPED = (
     r"(?!\w)",
     rf"(?<!\w)(?P<name>{_NAME})[ ](?:Street|Road|Avenue|Lane)[ ]{_LAST}",
     # Lindenweg 5, Marktplatz 3
-    rf"(?<![\w-])(?i:{_NO_STREET})(?P<name>{_NAME})(?:(?<=weg)|(?<=[pP]latz)|(?<=damm)|(?<=ufer)|(?<=markt)"
+    rf"(?<![\w-])(?i:{_NO_STREET})(?P<name>{_NAME})(?:(?<=weg)|(?<=\wplatz)|(?<=-Platz)|(?<=damm)|(?<=ufer)|(?<=markt)"
     rf"|(?<=stadtring)|(?<=parkring)|(?<=burgring)|(?<=-Ring)|(?<=-Weg))[ ]{_LAST}",
     rf"{_NUMBERED}(?:[Pp]lace|[Cc]hemin|[Aa]llée|[Aa]venue|[Bb]oulevard)[ ]{_OF}(?P<name>{_NAME})",
     # via Roma 5, C/ Mayor 4, ul. Długa 12
@@ -76,7 +76,7 @@ _IN_SMALL = tuple(map(re.compile, _SMALL))
 _AS_TYPED = tuple(re.compile(each, re.MULTILINE) for each in _TYPED)
 # What a drug is given by is no street; and some streets are called as what a patient is, or has.
 _ROUTES = frozenset(
-    {"orale", "oral", "endovenosa", "venosa", "sottocutanea", "rettale", "rectal", "sondino", "sonda", "port", "peg"}
+    "orale oral endovenosa venosa sottocutanea rettale rectal sondino sonda port peg pen gastroskopie koloskopie".split()
 )
 _STREETS = frozenset({"mayor", "nueva", "real", "mill", "hill", "church", "station"})
 
