@@ -75,9 +75,8 @@ _TYPED = (
 _IN_SMALL = tuple(map(re.compile, _SMALL))
 _AS_TYPED = tuple(re.compile(each, re.MULTILINE) for each in _TYPED)
 # What a drug is given by is no street; and some streets are called as what a patient is, or has.
-_ROUTES = frozenset(
-    "orale oral endovenosa venosa sottocutanea rettale rectal sondino sonda port peg pen gastroskopie koloskopie".split()
-)
+_BY = "orale oral endovenosa venosa sottocutanea rettale rectal sondino sonda port peg pen gastroskopie koloskopie"
+_ROUTES = frozenset(_BY.split())
 _STREETS = frozenset({"mayor", "nueva", "real", "mill", "hill", "church", "station"})
 
 
