@@ -43,7 +43,7 @@ def _finding(name: str, finding: Finding, differs: tuple[Finding, ...], flags: t
         "verdict": finding.verdict,
         "why": finding.why,
         "authority": finding.source.authority,
-        "source": str(finding.source),
+        "source": finding.source.cited,
         "missing": finding.missing,
         "flags": flags,
         "as_of": iso(finding.as_of),
@@ -60,7 +60,7 @@ def _safety(found: SafetyFinding) -> Json:
         "level": found.level,
         "why": found.why,
         "authority": found.source.authority,
-        "source": str(found.source),
+        "source": found.source.cited,
     }
 
 

@@ -33,6 +33,10 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
+TAKEN = (Phase.INDUCTION, Phase.MAINTENANCE)
+_UC = Disease.ULCERATIVE_COLITIS  # asked for so often that it is found once (DECISIONS.md, record 86)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
     """`started_on` is the first dose, `stopped_on` the day of the last one; `induction_weeks` as the clinician chose.
@@ -45,7 +49,12 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
+    has_gaps: bool = field(init=False, repr=False, compare=False)
     answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Most treatments were never interrupted: of these nothing is looked for."""
+        object.__setattr__(self, "has_gaps", any(step.move not in TAKING for step in self.steps))
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -73,9 +82,12 @@ class Treatment:
             ends.append(self.stopped_on)
         return max(ends, default=None)
 
-    @remembered
     def gaps(self, today: date) -> tuple[Gap, ...]:
         """Every interruption that has begun by a day; at most the last one is open."""
+        return self._gaps(today) if self.has_gaps else ()
+
+    @remembered
+    def _gaps(self, today: date) -> tuple[Gap, ...]:
         found: list[Gap] = []
         for step in self.steps:
             is_open = bool(found) and found[-1].ended is None
@@ -87,21 +99,21 @@ class Treatment:
                 found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
         return tuple(found)
 
-    @remembered
     def open_gap(self, today: date) -> Gap | None:
         gaps = self.gaps(today)
         return gaps[-1] if gaps and gaps[-1].ended is None else None
 
-    @remembered
     def resumed(self, today: date) -> Step | None:
         """The restart from which the end of the induction dose counts, where that is not the first dose.
 
         It is the last one at that dose after a gap too long to shift its end, or the last that began it anew.
         """
-        restarts = self._restarts(today)
-        if not restarts:
-            return None
-        return next((step for step, gap in reversed(restarts) if self._counts_anew(step, gap)), None)
+        return self._resumed(today) if self.has_gaps else None
+
+    @remembered
+    def _resumed(self, today: date) -> Step | None:
+        anew = (step for step, gap in reversed(self._restarts(today)) if self._counts_anew(step, gap))
+        return next(anew, None)
 
     @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
@@ -281,12 +293,12 @@ class Treatment:
         return max(ends.values()) if ends else None
 
     def _lengths(self, today: date) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS and self._is_extended(today):
+        if self.disease is _UC and self._is_extended(today):
             return (UC_EXTENDED_WEEKS,)
         return self._usual_lengths(self.chosen_weeks(today))
 
     def _usual_lengths(self, chosen: int | None) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS:
+        if self.disease is _UC:
             return (UC_INDUCTION_WEEKS,)
         return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
 
