@@ -74,10 +74,15 @@ class Reading:
 
     def decisive(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""
-        found = self.maybe(where, given, key, read)
-        if found is None and given.get(key) is not None:
+        value = given.get(key)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Unusable as error:
+            self._refuse(where, key, error)
             self.unreadable.append(_place(where, key))
-        return found
+            return None
 
     def past_day(self, value: Any) -> date:
         """A day that is not after today, or Unusable."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain, product, starmap
+from itertools import product, starmap
 from operator import attrgetter
 
 from msgspec import Struct
@@ -38,8 +38,7 @@ class Verdict(StrEnum):
 # Asked for so often that it is found once (DECISIONS.md, record 86).
 _MET, _NOT_MET, _OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_EVALUABLE
 _DECIDED = frozenset({_MET, _NOT_MET})
-# What is read of each part of a rule by what is built in: a rule is judged twenty times a chart.
-_text, _as_of, _why, _missing, _verdict = map(attrgetter, ("text", "as_of", "why", "missing", "verdict"))
+_text = attrgetter("text")
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -140,7 +139,7 @@ def _out_of_reach(reachable: Callable[..., bool], start: list[Fact], source: Cit
         why=f"{', '.join(fact.text for fact in known)}: {'cannot' if outcomes == {False} else 'may not'} be reached "
         "from this baseline",
         source=source,
-        missing=_gaps(known) * (len(outcomes) > 1),
+        missing=tuple(dict.fromkeys(gap for fact in known for gap in fact.missing)) * (len(outcomes) > 1),
     )
 
 
@@ -198,7 +197,7 @@ def _molecule(rules: tuple[Rule, ...], word: str, source: Citation, strongest_fi
 
     def judge(given: Facts) -> Finding:
         parts = tuple([rule.judge(given) for rule in rules])
-        verdict = strongest_first[min(map(strongest_first.index, map(_verdict, parts)))]
+        verdict = strongest_first[min([strongest_first.index(part.verdict) for part in parts])]
         why, missing = _said([part for part in parts if part.verdict is verdict])
         return Finding(
             verdict=verdict,
@@ -216,12 +215,8 @@ def _said(parts: list[Finding]) -> tuple[str, tuple[str, ...]]:
     """The reasons of some parts and their gaps, each once."""
     if len(parts) == 1:
         return parts[0].why, parts[0].missing
-    return "; ".join(dict.fromkeys(map(_why, parts))), _gaps(parts)
-
-
-def _gaps(found: Iterable[Known | Finding]) -> tuple[str, ...]:
-    """What is missing of them, each once."""
-    return tuple(dict.fromkeys(chain.from_iterable(map(_missing, found))))
+    reasons, gaps = [part.why for part in parts], [gap for part in parts for gap in part.missing]
+    return "; ".join(dict.fromkeys(reasons)), tuple(dict.fromkeys(gaps))
 
 
 def by(source: Citation, finding: Finding) -> Finding:
@@ -251,11 +246,15 @@ def _decide(holds: Callable[..., bool], rule: str, known: list[Known], source: C
         verdict=_OPEN if not settled else _MET if True in outcomes else _NOT_MET,
         why=", ".join(map(_text, known)) + rule,
         source=source,
-        missing=() if settled else _gaps(known),
+        missing=() if settled else tuple(dict.fromkeys([gap for fact in known for gap in fact.missing])),
         as_of=_oldest(known),
     )
 
 
 def _oldest(found: Iterable[Known | Finding]) -> date | None:
     """The first of the days that are no longer now."""
-    return min(filter(None, map(_as_of, found)), default=None)
+    oldest = None
+    for each in found:
+        if each.as_of is not None and (oldest is None or each.as_of < oldest):
+            oldest = each.as_of
+    return oldest

@@ -76,7 +76,7 @@ def _status(
         f"{steroid_line(chart, today)}.",
         f"{dose_line(chart, today)}.",
     ]
-    return tuple(line for line in lines if line)
+    return tuple(filter(None, lines))
 
 
 def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, date]:

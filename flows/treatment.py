@@ -41,7 +41,9 @@ _UC = Disease.ULCERATIVE_COLITIS  # asked for so often that it is found once (DE
 class Treatment:
     """`started_on` is the first dose, `stopped_on` the day of the last one; `induction_weeks` as the clinician chose.
 
-    `steps` are in the order of their days.
+    `steps` are in the order of their days. `has_gaps` where one of them interrupts or ends it: most treatments were
+    never interrupted, and of these nothing is looked for. `first_mg` is what is recorded of day 0, or told in
+    induction as taken by then; nothing recorded is the usual dose.
     """
 
     disease: Disease
@@ -50,11 +52,13 @@ class Treatment:
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
     has_gaps: bool = field(init=False, repr=False, compare=False)
+    first_mg: int = field(init=False, repr=False, compare=False)
     answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Most treatments were never interrupted: of these nothing is looked for."""
+        """Worked out once, here: asked for again and again."""
         object.__setattr__(self, "has_gaps", any(step.move not in TAKING for step in self.steps))
+        object.__setattr__(self, "first_mg", self._first_mg())
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -215,7 +219,6 @@ class Treatment:
         end = self._latest_end(today)
         return end is None or today < end
 
-    @remembered
     def induction_mg(self, today: date) -> int:
         """45 mg, unless the first recorded dose, on day 0 or of a restart, is another (kidney, liver, CYP3A4)."""
         resumed = self.resumed(today)
@@ -223,9 +226,7 @@ class Treatment:
             return resumed.mg
         return self.first_mg
 
-    @property
-    def first_mg(self) -> int:
-        """What is recorded of day 0, or told in induction as taken by then; nothing recorded is the usual dose."""
+    def _first_mg(self) -> int:
         first = next((step for step in self.steps if step.mg is not None), None)
         if first is None or first.mg is None or self.started_on is None:
             return INDUCTION_MG

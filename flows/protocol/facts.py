@@ -180,7 +180,7 @@ class Readings(dict[str, Read]):
     """Each number by its name as it stands in the scores of a chart up to a day, looked for when it is asked for."""
 
     def __init__(self, chart: Chart, today: date, until: date | None) -> None:
-        self._chart, self._today, self._until = chart, today, until
+        self._chart, self._until, self._obstacle = chart, until, obstacle(chart, today)
         self._pairs: dict[str, Pair] = {}
 
     def __missing__(self, name: str) -> Read:
@@ -196,7 +196,7 @@ class Readings(dict[str, Read]):
             every = [each for each in every if each.on <= self._until]
         now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
         accepted = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
-        pair = self._pairs[source] = Pair(now, then, _obstacle(chart, self._today, of), accepted)
+        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), accepted)
         return pair
 
 
@@ -244,10 +244,8 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
-def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
-    """Why no verdict may rest on a number, whatever it is."""
-    if found := obstacle(chart, today):
-        return found
+def _invalid(chart: Chart, source: Source) -> Inapplicable | None:
+    """Why a number has no meaning for a patient, whatever it is."""
     if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None

@@ -46,7 +46,7 @@ def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
         found = [_unread(each, lost) for each in found]
     elif chart.handled:
         said = sayings(chart, today)
-        found = [_handled(each, said.get(f"base_{each.item}", ()), end) for each in found]
+        found = [_handled(each, words, end) if (words := said.get(f"base_{each.item}")) else each for each in found]
     return tuple([each for each in found if each.item != "cpk" or each.state is CheckState.DONE])
 
 
@@ -159,7 +159,7 @@ def _said_done(found: Checked, days: Sequence[date], end: date) -> Checked:
 
 def _handled(found: Checked, words: Sequence[Handled], end: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
-    if not words or found.state not in NOT_YET:
+    if found.state not in NOT_YET:
         return found
     last = words[-1]
     match last.state:
