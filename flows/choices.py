@@ -8,6 +8,7 @@ from flows.answers import Value
 from flows.errors import InvalidAnswer
 from flows.ranges import Range
 
+_OF_CODES = (int, str)
 NONE_WORDS = frozenset({"0", "none", "no"})
 # Words that say nothing about a choice, and so never pick one.
 _FILLERS = frozenset({"a", "and", "for", "in", "of", "or", "than", "the", "this", "to"})
@@ -43,11 +44,13 @@ class OneOf:
     most: int = field(init=False, repr=False, compare=False)
     bounds: Range = field(init=False, repr=False, compare=False)
     _points: Mapping[Value, Range] = field(init=False, repr=False, compare=False)
+    _codes: Mapping[Value, Value] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Asked for with every score of every chart."""
         points = {choice.code: Range.exactly(choice.points) for choice in self.choices}
         object.__setattr__(self, "_points", points)
+        object.__setattr__(self, "_codes", {code: code for code in points})
         object.__setattr__(self, "most", max(choice.points for choice in self.choices))
         object.__setattr__(self, "bounds", Range(min(choice.points for choice in self.choices), self.most))
 
@@ -58,10 +61,10 @@ class OneOf:
         return found.code
 
     def accept(self, value: object) -> Value:
-        """Check a value that claims to be a domain code."""
-        for choice in self.choices:
-            if type(value) is type(choice.code) and value == choice.code:
-                return choice.code
+        """Check a value that claims to be a domain code; 1 is no True."""
+        code = self._codes.get(value) if isinstance(value, _OF_CODES) else None
+        if type(code) is type(value) and code is not None:
+            return code
         raise InvalidAnswer(self.code, _offer(self.name, self.choices))
 
     def points(self, value: Value) -> Range:

@@ -14,7 +14,7 @@ from flows.errors import NotNow
 from flows.machines import fire, machine
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed, Step
-from flows.treatment import RECORDED_AHEAD, Phase, Treatment
+from flows.treatment import RECORDED_AHEAD, TAKEN, Phase, Treatment
 
 
 class Trigger(StrEnum):
@@ -38,7 +38,7 @@ RECORDED = {
 }
 _NAMES = {move: trigger for trigger, move in RECORDED.items()}
 
-ON = (Phase.INDUCTION, Phase.MAINTENANCE)
+ON = TAKEN
 OFF = (Phase.INTERRUPTED, Phase.STOPPED)
 BEGUN = (*ON, Phase.INTERRUPTED)
 

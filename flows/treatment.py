@@ -33,11 +33,17 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
+TAKEN = (Phase.INDUCTION, Phase.MAINTENANCE)
+_UC = Disease.ULCERATIVE_COLITIS  # asked for so often that it is found once (DECISIONS.md, record 86)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
     """`started_on` is the first dose, `stopped_on` the day of the last one; `induction_weeks` as the clinician chose.
 
-    `steps` are in the order of their days.
+    `steps` are in the order of their days. `has_gaps` where one of them interrupts or ends it: most treatments were
+    never interrupted, and of these nothing is looked for. `first_mg` is what is recorded of day 0, or told in
+    induction as taken by then; nothing recorded is the usual dose.
     """
 
     disease: Disease
@@ -45,7 +51,14 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
+    has_gaps: bool = field(init=False, repr=False, compare=False)
+    first_mg: int = field(init=False, repr=False, compare=False)
     answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Worked out once, here: asked for again and again."""
+        object.__setattr__(self, "has_gaps", any(step.move not in TAKING for step in self.steps))
+        object.__setattr__(self, "first_mg", self._first_mg())
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -73,9 +86,12 @@ class Treatment:
             ends.append(self.stopped_on)
         return max(ends, default=None)
 
-    @remembered
     def gaps(self, today: date) -> tuple[Gap, ...]:
         """Every interruption that has begun by a day; at most the last one is open."""
+        return self._gaps(today) if self.has_gaps else ()
+
+    @remembered
+    def _gaps(self, today: date) -> tuple[Gap, ...]:
         found: list[Gap] = []
         for step in self.steps:
             is_open = bool(found) and found[-1].ended is None
@@ -87,21 +103,21 @@ class Treatment:
                 found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None, step.from_known))
         return tuple(found)
 
-    @remembered
     def open_gap(self, today: date) -> Gap | None:
         gaps = self.gaps(today)
         return gaps[-1] if gaps and gaps[-1].ended is None else None
 
-    @remembered
     def resumed(self, today: date) -> Step | None:
         """The restart from which the end of the induction dose counts, where that is not the first dose.
 
         It is the last one at that dose after a gap too long to shift its end, or the last that began it anew.
         """
-        restarts = self._restarts(today)
-        if not restarts:
-            return None
-        return next((step for step, gap in reversed(restarts) if self._counts_anew(step, gap)), None)
+        return self._resumed(today) if self.has_gaps else None
+
+    @remembered
+    def _resumed(self, today: date) -> Step | None:
+        anew = (step for step, gap in reversed(self._restarts(today)) if self._counts_anew(step, gap))
+        return next(anew, None)
 
     @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
@@ -203,7 +219,6 @@ class Treatment:
         end = self._latest_end(today)
         return end is None or today < end
 
-    @remembered
     def induction_mg(self, today: date) -> int:
         """45 mg, unless the first recorded dose, on day 0 or of a restart, is another (kidney, liver, CYP3A4)."""
         resumed = self.resumed(today)
@@ -211,9 +226,7 @@ class Treatment:
             return resumed.mg
         return self.first_mg
 
-    @property
-    def first_mg(self) -> int:
-        """What is recorded of day 0, or told in induction as taken by then; nothing recorded is the usual dose."""
+    def _first_mg(self) -> int:
         first = next((step for step in self.steps if step.mg is not None), None)
         if first is None or first.mg is None or self.started_on is None:
             return INDUCTION_MG
@@ -283,12 +296,12 @@ class Treatment:
         return max(ends.values()) if ends else None
 
     def _lengths(self, today: date) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS and self._is_extended(today):
+        if self.disease is _UC and self._is_extended(today):
             return (UC_EXTENDED_WEEKS,)
         return self._usual_lengths(self.chosen_weeks(today))
 
     def _usual_lengths(self, chosen: int | None) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS:
+        if self.disease is _UC:
             return (UC_INDUCTION_WEEKS,)
         return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
 

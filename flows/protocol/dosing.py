@@ -66,12 +66,12 @@ def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     """Of a treatment that has ended nothing is said."""
     authorities = (*labels(chart), Authority.PROTOCOL)
     match chart.treatment.phase(today):
-        case Phase.SCREENING | Phase.INDUCTION:
-            yield from (_induction(each, chart, today) for each in authorities)
         case Phase.MAINTENANCE:
             for each in authorities:
                 yield from _differing_length(each, chart, today)
                 yield _maintenance(each, chart, today)
+        case Phase.SCREENING | Phase.INDUCTION:
+            yield from (_induction(each, chart, today) for each in authorities)
         case Phase.INTERRUPTED:
             yield from _interrupted(authorities, chart, today)
 

@@ -10,6 +10,9 @@ from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
 
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_MET = Verdict.MET
+
 
 class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
@@ -65,21 +68,21 @@ class Endpoint:
         return questionnaire in self.source.instruments
 
     def has_score(self, gathered: Gathered) -> bool:
-        return gathered.pair(READINGS[self.reading].source).now is not None
+        return gathered.readings[self.reading].pair.now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        finding, read = self.rule.judge(gathered), gathered.read(self.reading)
+        finding, read = self.rule.judge(gathered), gathered.readings[self.reading]
         others = [other.judge(gathered) for other in self.others]
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple([other for other in others if other.verdict is not finding.verdict]),
-            flags=self._raised(gathered) if finding.verdict is Verdict.MET else (),
+            flags=self._raised(gathered) if finding.verdict is _MET else (),
             score=read.pair.now,
             number=read.now,
             baseline=read.then,
-            accepted=gathered.accepted(READINGS[self.reading].source),
+            accepted=read.pair.accepted,
         )
 
     def _raised(self, gathered: Gathered) -> tuple[str, ...]:
-        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET])
+        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is _MET])

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -158,11 +157,15 @@ criterion = partial(criteria.criterion, facts=FACTS)
 
 
 class Pair(Struct, frozen=True):
-    """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
+    """The scores in which the numbers of a source stand, and why no verdict may rest on them.
+
+    `accepted` says how old a baseline is that counts because it was accepted, and by whom; nothing of any other.
+    """
 
     now: Score | None
     then: Score | None
     obstacle: Unknown | Inapplicable | None
+    accepted: str
 
 
 class Read(Struct, frozen=True):
@@ -173,6 +176,30 @@ class Read(Struct, frozen=True):
     then: Range | None
 
 
+class Readings(dict[str, Read]):
+    """Each number by its name as it stands in the scores of a chart up to a day, looked for when it is asked for."""
+
+    def __init__(self, chart: Chart, today: date, until: date | None) -> None:
+        self._chart, self._until, self._obstacle = chart, until, obstacle(chart, today)
+        self._pairs: dict[str, Pair] = {}
+
+    def __missing__(self, name: str) -> Read:
+        asked = READINGS[name]
+        pair, number = self._pairs.get(asked.source) or self._pair(asked.source), asked.number
+        read = self[name] = Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
+        return read
+
+    def _pair(self, source: str) -> Pair:
+        of, chart = SOURCES[source], self._chart
+        every = scores_of(chart, source)
+        if self._until is not None:
+            every = [each for each in every if each.on <= self._until]
+        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
+        accepted = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
+        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), accepted)
+        return pair
+
+
 class Gathered(dict[str, Fact]):
     """What a chart holds on a day as the rules of its disease see it, in its scores up to a day: each fact by its name.
 
@@ -181,37 +208,14 @@ class Gathered(dict[str, Fact]):
     """
 
     def __init__(self, chart: Chart, today: date, until: date | None = None) -> None:
-        self.chart, self.today, self.until = chart, today, until
-        self.answered: dict[Any, Any] = {}
+        self.chart, self.today = chart, today
+        self.readings = Readings(chart, today, until)
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)
-        read, find = self.read(asked), _now if asked == name else _then
+        read, find = self.readings[asked], _now if asked == name else _then
         fact = self[name] = read.pair.obstacle or find(self, asked, read)
         return fact
-
-    @remembered
-    def pair(self, source: str) -> Pair:
-        of, chart = SOURCES[source], self.chart
-        every = scores_of(chart, source)
-        if self.until is not None:
-            every = [each for each in every if each.on <= self.until]
-        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
-        return Pair(now, then, _obstacle(chart, self.today, of))
-
-    @remembered
-    def read(self, reading: str) -> Read:
-        asked = READINGS[reading]
-        pair, number = self.pair(asked.source), asked.number
-        return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
-
-    @remembered
-    def accepted(self, source: str) -> str:
-        """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
-        then = self.pair(source).then
-        if then is None or not _accepted(self.chart, then, SOURCES[source]):
-            return ""
-        return _age(self.chart, then, SOURCES[source])
 
 
 def gather(chart: Chart, today: date) -> Gathered:
@@ -240,10 +244,8 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
-def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
-    """Why no verdict may rest on a number, whatever it is."""
-    if found := obstacle(chart, today):
-        return found
+def _invalid(chart: Chart, source: Source) -> Inapplicable | None:
+    """Why a number has no meaning for a patient, whatever it is."""
     if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
     return None

@@ -12,7 +12,7 @@ from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.taken_dose import taken
 from flows.quantities import plain
 from flows.remembered import remembered
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, TAKEN, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
 END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
@@ -110,6 +110,8 @@ def dose_line(chart: Chart, today: date) -> str:
         return f"Dose not known: {' and '.join(lost)} could not be read"
     treatment = chart.treatment
     match treatment.phase(today):
+        case Phase.INDUCTION | Phase.MAINTENANCE:
+            return _course(chart, today)
         case Phase.SCREENING:
             return f"First dose planned for {day(chart.started_on)}" if chart.started_on else "Dose not known"
         case Phase.STOPPED:
@@ -121,8 +123,6 @@ def dose_line(chart: Chart, today: date) -> str:
             before = taken(chart, gap.begun)
             until = "dose until then not known" if before is None else f"{before.mg} mg until then"
             return f"Interrupted {gap.since}, {until}"
-        case Phase.INDUCTION | Phase.MAINTENANCE:
-            return _course(chart, today)
 
 
 @remembered
@@ -133,7 +133,7 @@ def unrecorded(chart: Chart, today: date) -> str:
     treatment = chart.treatment
     if chart.started_on is None and chart.course:
         return f"CHECK: {NO_FIRST_DOSE}"
-    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    is_taken = treatment.phase(today) in TAKEN
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
         return f"CHECK: {treatment.induction_mg(today)} mg {long_gap(treatment, today)}, {_NOT_RECORDED}"
     if back := treatment.back_on_induction_mg(today):
