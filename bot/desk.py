@@ -10,7 +10,7 @@ from bot.clinic_desk import ClinicDesk
 from bot.commands import Commands
 from bot.deeds import Deeds
 from bot.front import Front
-from bot.guard import deletion, personal_in
+from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.patient_commands import PatientCommands
 from bot.questions import of_patient
@@ -88,7 +88,7 @@ class Desk:
     def _tapped(self, tap: Tap) -> Taken:
         try:
             card, deed = self._deeds.named_by(tap)
-            if deed[0] == "delete":
+            if deed[0] == DELETE:
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
             toast = self._do(card, deed)
@@ -152,11 +152,18 @@ class Desk:
         if card is None:
             sitting = self._front.sitting()
             card = self._work.cards.of_interview(sitting.id) if sitting else None
-            card = card or self._work.cards.newest(self._member.id)
+            card = card or self._newest()
         if card is None:
             raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
             raise NotNow(words.TAKES_NO_ANSWER if mark(text.words).names else words.BEHIND_US)
+        return card
+
+    def _newest(self) -> Card | None:
+        """The newest card with buttons: a refusal of personal data takes no words, and so never those of another."""
+        card = self._work.cards.newest(self._member.id)
+        while card is not None and {deed[0] for deed in _keyboard(card).deeds} == {DELETE}:
+            card = self._work.cards.newest(self._member.id, before=card)
         return card
 
     def _require_one_patient(self, card: Card, text: Text) -> None:

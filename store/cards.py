@@ -14,6 +14,8 @@ from store.tables import CardRow, ReminderRow, table
 
 _CARDS = table(CardRow)
 _REMINDERS = table(ReminderRow)
+# No card has such a number.
+_AFTER_ALL = 2**31 - 1
 _THE_CARD = _CARDS.c.id == bindparam("card")
 _NOT_SHOWN = _CARDS.c.shown < _CARDS.c.revision
 _NEVER_SHOWN = and_(_NOT_SHOWN, _CARDS.c.message_id.is_(None))
@@ -59,7 +61,9 @@ _OVERTAKEN = (
     .with_for_update(skip_locked=True)
 )
 # Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
-_NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
+_NEWEST = _LIVE.where(
+    _CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False), _CARDS.c.id < bindparam("before")
+)
 _OF_OTHERS = (
     select(_CARDS)
     .where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.actions.is_not(None), _CAN_BE_SHOWN)
@@ -229,9 +233,10 @@ class Cards:
         """Reminders that nobody was shown by a time, of which something more is to be told by the end of a day."""
         return [_card(row) for row in self._connection.execute(_OVERTAKEN, {"day": day, "before": before})]
 
-    def newest(self, member_id: int) -> Card | None:
-        """The newest card of a member that has buttons."""
-        return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
+    def newest(self, member_id: int, before: Card | None = None) -> Card | None:
+        """The newest card of a member that has buttons; of those older than one."""
+        terms = {"member": member_id, "before": before.id if before else _AFTER_ALL}
+        return _maybe(self._connection.execute(_NEWEST, terms).first())
 
     def of_others(self, card: Card, before: timedelta) -> Iterator[Card]:
         """What its reader has with buttons about other patients that came or changed since, or so long before it."""
