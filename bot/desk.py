@@ -1,5 +1,6 @@
 """What a member's taps and words do; commands have a room of their own."""
 
+from collections.abc import Set
 from datetime import timedelta
 from html import escape
 from typing import assert_never
@@ -14,9 +15,10 @@ from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.patient_commands import PatientCommands
 from bot.questions import of_patient
-from bot.reminder_cards import lists_patients
+from bot.reminder_cards import TOLD, lists_patients, told_in
 from bot.render import said
 from bot.rooms import Rooms
+from bot.settled import became
 from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import TeamDesk
 from bot.views import View
@@ -44,6 +46,7 @@ class Desk:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work
         self._member = member
+        self._moment = moment
         self._front = front = Front(work, member, moment)
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
         team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
@@ -201,8 +204,20 @@ class Desk:
         holds_values = bool(mark(text.words).names)
         if lists_patients(_keyboard(card)) and (text.reply_to or holds_values):
             raise NotNow(words.OF_SEVERAL)
-        is_answer = text.reply_to is not None and card.patient_id is not None and holds_values
-        return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
+        if card.patient_id is None:
+            return None
+        if text.reply_to is not None and holds_values:
+            return ("patient", REPLIED, str(card.patient_id), text.words)
+        if told := told_in(_keyboard(card), TOLD):
+            self._require_open(card.patient_id, told)
+        return None
+
+    def _require_open(self, patient_id: int, told: Set[int]) -> None:
+        """NotNow, with what became of them, where none of the reminders that a card tells of is open any more."""
+        patient = self._work.patients.get(patient_id)
+        if over := became(self._work, patient, told, self._moment):
+            self._front.log("read", f"patient {patient_id}", patient_id)
+            raise NotNow(f"{patient.code} · {over}")
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
