@@ -14,7 +14,7 @@ from bot.front import Front
 from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.patient_commands import PatientCommands
-from bot.questions import of_patient
+from bot.questions import TODAY, YESTERDAY, of_patient
 from bot.reminder_cards import TOLD, lists_patients, told_in
 from bot.render import said
 from bot.rooms import Rooms
@@ -187,7 +187,7 @@ class Desk:
         keyboard, typed = _keyboard(card), text.words
         deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
-            return deed
+            return self._by_now(deed, typed)
         if (heard := keyboard.heard(typed)) is not None:
             return heard
         if keyboard.shows_verdict:
@@ -198,6 +198,13 @@ class Desk:
             return self._beside_the_buttons(card, text) if sitting is None else None
         is_skipped = typed.strip() in DASHES if isinstance(item, Samples | Code) else read(item, typed) is None
         return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
+
+    def _by_now(self, deed: Deed, typed: str) -> Deed:
+        """The word for a day is of the day on which it comes; its button is of the day that its question names."""
+        ago = {TODAY.casefold(): 0, YESTERDAY.casefold(): 1}.get(typed.strip().casefold())
+        if deed[0] != "answer" or ago is None:
+            return deed
+        return (*deed[:2], (self._front.today - timedelta(days=ago)).isoformat())
 
     def _beside_the_buttons(self, card: Card, text: Text) -> Deed | None:
         """What words that reply to a card do that asks for nothing: values are its patient's."""
