@@ -19,6 +19,7 @@ from flows.history_in_words import said_of, title_of
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
+from flows.protocol.dosing import Sentence
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import treatments_in_words
@@ -128,10 +129,19 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
 def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
     """What stands `against` the next step, then what is taken, then what each authority says of it."""
     lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
-    for each in report.dose.says:
-        until = f" Until {day(each.until)}." if each.until else ""
-        lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
+    lines += map(_dosed, report.dose.says)
     return fit([*lines, "None is chosen here: a dose is recorded by a doctor, with the reason."])
+
+
+def labels_page(code: str, says: Sequence[Sentence]) -> str:
+    """What the labels of other regions say of the dose; nothing of a treatment that has ended."""
+    lines = [f"{of_patient(code)}<b>Dose · labels of other regions</b>", *map(_dosed, says)]
+    return fit(lines if says else [*lines, "They say nothing of this phase."])
+
+
+def _dosed(each: Sentence) -> str:
+    until = f" Until {day(each.until)}." if each.until else ""
+    return escape(f"{each.source.name}: {each.text}.{until}")
 
 
 def phenotype(written: Sequence[Observation]) -> list[str]:
