@@ -16,6 +16,7 @@ from flows.days import day
 from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
 from flows.history_in_words import said_of, title_of
+from flows.instruments.cdai import CDAI
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
@@ -37,7 +38,7 @@ _VERDICTS = {
 # What the page of due items lists, in its order.
 _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
 # The scales whose name is not their code in capitals.
-_SCALES = {"sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
+_SCALES = {"cdai": CDAI.short, "sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
 ClinicDay = Callable[[datetime], date]
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900

@@ -17,8 +17,8 @@ from flows.sentences import shortened
 
 # So that it is read at one glance, and stands on a copy button with a code before it (PRODUCT.md 3).
 LONGEST = 140
-# Of when, and by whom accepted: it gives way before the reason does.
-_IN_BRACKETS = re.compile(r" \([^()]*\)")
+# Of when, and by whom accepted: it gives way before the reason does. Whose CDAI it is stays (D10).
+_IN_BRACKETS = re.compile(r" \((?!Crohn's)[^()]*\)")
 _NOW = {
     Verdict.MET: "{aim}",
     Verdict.NOT_MET: "NOT IN {aim}",

@@ -65,7 +65,7 @@ def test_that_the_programme_calls_any_friability_mes_2_is_said_where_the_form_ha
     found = finding(f"uc.{endpoint}.adapted_mayo", mayo(BEFORE, "2222"), mayo(NOW, "1001"))
 
     assert found.verdict is Verdict.MET
-    assert "any friability is MES 2 there (to be confirmed)" in found.why
+    assert "any friability is MES 2 there, to be confirmed" in found.why
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,25 @@
 
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from msgspec import structs
 
+from bot.examined import examine
 from bot.laboratory import read
-from bot.patient_pages import safety_page
+from bot.patient_pages import safety_page, why_page
 from bot.verdicts import verdict_text
 from flows.analytes import BY_CODE
 from flows.chart import Chart, Score
+from flows.criteria import Verdict
+from flows.headline import headline
 from flows.history import Sex
 from flows.instruments import by_command
 from flows.instruments.ses_cd import SES_CD
 from flows.interview import Interview
 from flows.lines import parse_line
+from flows.protocol.endpoints import CD_REMISSION_BY_CDAI, REMISSION, RESPONSE
 from flows.quantities import Number
 from flows.questionnaire import Disease
 from flows.report import assess
@@ -98,3 +104,33 @@ def test_a_source_at_the_end_of_a_line_of_safety_begins_with_a_capital():
 
     assert ". this project." not in page
     assert ". This project." in page
+
+
+CROHNS = {
+    "disease": "CD",
+    "today": "2026-06-01",
+    "started_on": "2026-01-05",
+    "scores": [
+        {"instrument": "cdai", "on": "2025-12-20", "total": 320},
+        {"instrument": "cdai", "on": "2026-06-01", "total": 120},
+    ],
+}
+
+
+def test_the_crohns_disease_activity_index_is_named_so_in_every_rule_and_reason():
+    examined = examine(CROHNS, TODAY)
+    report = examined.report
+    said = [each.why for one in report.judgements for each in (one.finding, *one.differs)]
+    printed = [report.headline, *report.status, *said, unescape(why_page("CD-0042-I", examined))]
+    rules = [each.says for endpoint in (*REMISSION, *RESPONSE) for each in (endpoint.rule, *endpoint.others)]
+
+    assert [text for text in (*printed, *rules) if text.count("CDAI") != text.count("CDAI (Crohn's)")] == []
+    assert any("CDAI (Crohn's) < 150" in each for each in rules)
+
+
+def test_no_shortened_headline_takes_it_for_another_index():
+    long = "CDAI (Crohn's) was 90 at baseline (" + "95 days before the first dose, accepted by somebody" * 3 + "): no"
+    main = next(each for each in examine(CROHNS, TODAY).report.judgements if each.endpoint is CD_REMISSION_BY_CDAI)
+    finding = structs.replace(main.finding, verdict=Verdict.NOT_APPLICABLE, why=long)
+
+    assert headline(structs.replace(main, finding=finding)) == "NOT APPLICABLE · CDAI (Crohn's) was 90 at baseline: no"

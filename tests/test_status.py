@@ -217,9 +217,7 @@ def inflamed(on, *places):
     ],
     ids=["a long rule", "a long reason"],
 )
-def test_what_is_too_long_for_a_headline_loses_its_brackets_or_last_words_and_neither_verdict_nor_number(
-    given, headline
-):
+def test_what_is_too_long_for_a_headline_loses_brackets_or_last_words_and_neither_verdict_nor_number(given, headline):
     found = examine({"disease": "CD", "today": "2026-06-01", "started_on": "2026-01-05", **given}, TODAY).written()
 
     assert found["headline"] == headline
