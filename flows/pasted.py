@@ -105,7 +105,7 @@ def read_block(text: str) -> Block:
         elif line.names:
             found.extend(_line(line, heading))
         elif re.search(r"\w", raw):
-            is_elsewhere = bool(_OTHER_SAMPLE.search(raw))
+            is_elsewhere = bool(_OTHER_SAMPLE.search(raw)) or (is_elsewhere and other_in(raw) is not None)
             heading = set() if no_days else set(line.days) or heading
             is_of_no_day = is_of_no_day or bool(no_days)
             found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])

@@ -194,3 +194,8 @@ def test_the_chat_names_what_it_leaves():
 
 def test_the_guard_of_persons_knows_no_person_in_such_a_report():
     assert personal_data("NEUT# 0.9 10*9/L\nLymph. abs. 0,4 G/l\nCRP (high sensitivity) 3.2 mg/L ESR 30 mm/h") is None
+
+
+def test_an_analyte_that_is_not_listed_is_no_heading_of_blood():
+    assert entries("Urine\nglucose 5 mmol/L\nalbumin 3 g/L") == []
+    assert entries("Urine\nglucose 5 mmol/L\nBlood\nalbumin 3.9 g/dL") == [("albumin", "3.9", "g/dL")]

@@ -34,6 +34,7 @@ FCP_TARGET = Citation(
     read_in="wjgnet v30/i1/50, table 2; ECCO P786",
 )
 # Exactly at the limit they differ: we follow the programme, for which it is within (CLINICAL.md E9).
+_AT_FCP_LIMIT = Number(FCP_LIMIT)
 _AT_FCP_TARGET = replace(FCP_TARGET, name=f"trial programme (STRIDE-II: < {plain(FCP_LIMIT)})")
 _DAYS = Citation(
     name="this project",
@@ -93,7 +94,7 @@ def limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
     own = now.upper if now else None
     if code == "crp":
         return [_at_most("CRP", own)]
-    is_at_limit = now is not None and now.number == Number(FCP_LIMIT)
+    is_at_limit = now is not None and now.number == _AT_FCP_LIMIT
     ours = _at_most("calprotectin", None, _AT_FCP_TARGET if is_at_limit else None)
     return [ours] if own is None else [ours, _at_most("calprotectin", own)]
 
