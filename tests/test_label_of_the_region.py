@@ -59,7 +59,15 @@ def test_what_was_not_read_of_a_label_stays_by_the_us_label_and_is_said():
 
     assert "US label: grapefruit is avoided." in text
     assert "this project: by the US label stands what was not read of the EU label." in text
-    assert "was not read of" not in page("protocol", "limits", Region.EU)
+    assert "was not read of" not in page("dose", "adjusted", Region.EU)
+
+
+@pytest.mark.parametrize("region", Region)
+def test_no_limit_of_the_us_label_leaves_the_page_where_the_region_s_says_nothing_of_it(region):
+    text = page("protocol", "limits", region)
+
+    for said in ("active hepatitis B or C, serious infection", "no breastfeeding until 6 days", "infarction or stroke"):
+        assert re.search(rf"^US label: .*{said}", text, re.MULTILINE)
 
 
 def test_the_length_of_induction_is_that_of_the_region():
@@ -84,7 +92,7 @@ async def test_the_chat_of_a_clinic_with_a_region_shows_its_label(chat):
 
     await chat.says("/protocol")
     await chat.taps("Label limits")
-    assert named(chat.last.text) == {Region.EU}
+    assert chat.last.text == page("protocol", "limits", Region.EU)
 
 
 async def test_laboratory_values_are_answered_by_the_label_of_the_region(chat):

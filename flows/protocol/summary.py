@@ -519,10 +519,10 @@ LABEL_LIMITS = Section(
                 ),
                 other(
                     US_BEFORE_TREATMENT,
-                    "against initiation: active tuberculosis, active hepatitis B or C, serious infection, "
-                    "Child-Pugh C.",
+                    "against initiation: active tuberculosis, Child-Pugh C.",
                     *also("contraindicated in Child-Pugh C and in active tuberculosis.", *READ_IN_GB),
                 ),
+                other(US_BEFORE_TREATMENT, "against initiation: active hepatitis B or C, serious infection."),
                 other(
                     US_LABEL,
                     "Child-Pugh A or B: 30 mg as induction, then 15 mg.",
@@ -540,17 +540,18 @@ LABEL_LIMITS = Section(
                 ),
                 other(
                     US_INDICATION,
-                    "pregnancy status before the first dose; contraception until 4 weeks, no breastfeeding until 6 "
-                    "days after the last.",
+                    "pregnancy status before the first dose; contraception until 4 weeks after the last.",
                     *also(
                         "contraindicated in pregnancy; contraception until 4 weeks after the last dose.", *READ_IN_GB
                     ),
                 ),
+                other(US_INDICATION, "no breastfeeding until 6 days after the last dose."),
                 other(
                     US_INDICATION,
-                    "avoided with a higher risk of thrombosis; discontinued after myocardial infarction or stroke.",
+                    "avoided with a higher risk of thrombosis.",
                     *also("caution with a risk of VTE; discontinued in VTE.", *READ_IN_GB),
                 ),
+                other(US_INDICATION, "discontinued after myocardial infarction or stroke."),
                 other(US_INDICATION, _PERFORATION, *also(_PERFORATION, *READ_NOWHERE)),
             ),
         ),
