@@ -45,7 +45,7 @@ class Deeds:
             "pass": lambda card, number: passing.offer(card, front.own(int(number))),
             "hand": lambda card, number, other: passing.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
-            "page": lambda card, *way: front.put(card, opened(*way)),
+            "page": lambda card, *way: front.put(card, opened(*way, region=work.clinic.get().region)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
             PATIENTS_PAGE: lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),

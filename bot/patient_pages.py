@@ -16,15 +16,18 @@ from flows.days import day
 from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
 from flows.history_in_words import said_of, title_of
+from flows.instruments.cdai import CDAI
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
+from flows.protocol.dosing import Sentence
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import treatments_in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
+from flows.sentences import begun
 
 _VERDICTS = {
     Verdict.MET: "met",
@@ -35,7 +38,7 @@ _VERDICTS = {
 # What the page of due items lists, in its order.
 _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
 # The scales whose name is not their code in capitals.
-_SCALES = {"sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
+_SCALES = {"cdai": CDAI.short, "sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
 ClinicDay = Callable[[datetime], date]
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900
@@ -70,7 +73,7 @@ def safety_page(code: str, report: Report) -> str:
     order = {Level.LIMIT: 0, Level.CHECK: 1, Level.INFO: 2}
     found = sorted(report.safety, key=lambda each: order[each.level])
     lines = [f"{of_patient(code)}<b>Safety</b>"]
-    lines += [escape(f"{each.level.upper()}: {each.why}. {each.source.name}.") for each in found]
+    lines += [escape(f"{each.level.upper()}: {each.why}. {begun(each.source.name)}.") for each in found]
     return fit(lines if found else [*lines, "Nothing to say from what is recorded."])
 
 
@@ -128,10 +131,19 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
 def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
     """What stands `against` the next step, then what is taken, then what each authority says of it."""
     lines = [f"{of_patient(code)}<b>Dose</b>", *map(escape, (*grave_lines(against), *report.status[-2:]))]
-    for each in report.dose.says:
-        until = f" Until {day(each.until)}." if each.until else ""
-        lines.append(escape(f"{each.source.name}: {each.text}.{until}"))
+    lines += map(_dosed, report.dose.says)
     return fit([*lines, "None is chosen here: a dose is recorded by a doctor, with the reason."])
+
+
+def labels_page(code: str, says: Sequence[Sentence]) -> str:
+    """What the labels of other regions say of the dose; nothing of a treatment that has ended."""
+    lines = [f"{of_patient(code)}<b>Dose · labels of other regions</b>", *map(_dosed, says)]
+    return fit(lines if says else [*lines, "They say nothing of this phase."])
+
+
+def _dosed(each: Sentence) -> str:
+    until = f" Until {day(each.until)}." if each.until else ""
+    return escape(f"{each.source.name}: {each.text}.{until}")
 
 
 def phenotype(written: Sequence[Observation]) -> list[str]:

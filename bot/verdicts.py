@@ -26,7 +26,7 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
         *(f"CHECK: {escape(note)}" for note in found.notes if note),
         *_open_lines(outcome.lines),
         *_no_baseline(judgement),
-        escape(distance(judgement) + _band(outcome.questionnaire, score.total)),
+        escape(f"{distance(judgement)} {_band(outcome.questionnaire, score.total)}".strip()),
         *(f"Also: {escape(headline(each))}" for each in found.remissions if each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
@@ -65,7 +65,7 @@ def _band(questionnaire: Questionnaire, total: Range) -> str:
     highest = top if total.highest is None else questionnaire.band(total.highest)
     if not lowest or lowest != highest:
         return ""
-    return f" {questionnaire.short} {total}, band: {lowest}." if questionnaire.subtotals else f" Band: {lowest}."
+    return f"{questionnaire.short} {total}, band: {lowest}." if questionnaire.subtotals else f"Band: {lowest}."
 
 
 def _differs(judgement: Judgement) -> list[str]:

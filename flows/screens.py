@@ -8,6 +8,7 @@ from typing import assert_never
 from flows.dated import AWAITING, Day, Samples
 from flows.form import STANDS, Form
 from flows.headline import verdict_in_words
+from flows.history import Region
 from flows.interview import Interview, Stage
 from flows.items import Item
 from flows.questionnaire import Questionnaire
@@ -94,10 +95,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampled:
-    """Laboratory values that were checked, as a form keeps them."""
+    """Laboratory values that were checked, as a form keeps them, in a clinic of that region."""
 
     values: tuple[str, ...]
     today: date
+    region: Region | None = None
 
 
 Screen = Question | Review | Outcome | Discarded | Filed | Sampled

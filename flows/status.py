@@ -15,6 +15,8 @@ from flows.verdicts import Verdicts
 # Two findings are held against each other where their days lie no farther apart (DESIGN.md section 5, policy).
 DISCORDANT_WITHIN = timedelta(days=35)
 
+_NOTHING_TO_SPARE = "At the target, with no point to spare."
+
 
 def status(
     found: Verdicts, biomarkers: tuple[Biomarker, ...], awaited: Mapping[str, date], *, is_treated: bool
@@ -37,7 +39,7 @@ def status(
 
 
 def distance(judgement: Judgement) -> str:
-    """How far the number is from the highest one that is still remission, or was."""
+    """How far the number is from the highest one that is still remission, or was; or what else decides against it."""
     said = _distance(judgement)
     return f"Then {said[0].lower()}{said[1:]}" if said and judgement.finding.as_of else said
 
@@ -50,18 +52,23 @@ def _distance(judgement: Judgement) -> str:
     if total.highest is None:
         return f"At least {points_in_words(Range.exactly(lowest))} above the target." if lowest > 0 else ""
     highest = total.highest - highest_met
-    if highest <= 0 and judgement.finding.verdict is not Verdict.MET:
-        return ""
     if highest <= 0:
-        room = Range(-highest, -lowest)
-        return (
-            f"On target, {points_in_words(room)} to spare."
-            if room.highest
-            else "At the target, with no point to spare."
-        )
+        return _within(judgement, Range(-highest, -lowest))
     if lowest <= 0:
         return f"Up to {points_in_words(Range.exactly(highest))} above the target."
     return f"{points_in_words(Range(lowest, highest))} above the target."
+
+
+def _within(judgement: Judgement, room: Range) -> str:
+    """Of a number that is low enough: what is to spare, or what else decides against it."""
+    match judgement.finding.verdict:
+        case Verdict.MET:
+            has_room = bool(room.highest)
+            return f"On target, {points_in_words(room)} to spare." if has_room else _NOTHING_TO_SPARE
+        case Verdict.NOT_MET:
+            return f"Decided by: {judgement.finding.why}."
+        case _:
+            return ""
 
 
 def points_in_words(number: Range) -> str:

@@ -8,7 +8,7 @@ from flows.citations import Stated
 from flows.days import day
 from flows.history import AdverseEvent
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import DONE, SETTLED, Due, Outcome, Window, done, lacking
+from flows.protocol.due import DONE, SETTLED, Due, Outcome, Window, done, lacking, sampled_until
 from flows.protocol.monitoring import ONGOING, SERIES
 from flows.protocol.muscle import CPK_RAISED_ABOVE, SYMPTOMS_WITHIN
 from flows.protocol.reference_limits import always, told, uppers
@@ -58,7 +58,7 @@ def _outcome(case: Case, window: Window) -> Outcome:
     assert opens is not None
     on = case.held.first("cpk", opens, case.today)
     if on is not None:
-        return done(window, on, case.names(case.held.not_entered(("cpk",), opens, on)))
+        return done(window, on, case.names(case.held.not_entered(("cpk",), opens, sampled_until(window, on))))
     said = case.said("cpk", opens, case.today)
     return as_said(said, missing) if said is not None and said.on >= opens else lacking(window, case.today, missing)
 

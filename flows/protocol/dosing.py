@@ -4,6 +4,7 @@ It names doses and never chooses one.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from flows.chart import Chart
 from flows.citations import Authority, Citation
 from flows.days import day
+from flows.history import Region
 from flows.protocol import adjustments, induction, maintenance, standing
 from flows.protocol.adjustments import REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG, adjusted, ignored
 from flows.protocol.induction import INDUCTIONS, Induction
@@ -60,6 +62,13 @@ def dose(chart: Chart, today: date) -> Dose:
         week=None if days is None else days // 7,
         says=(*_unread(chart), *_unanswered(chart, today), *_says(chart, today), *_check(chart, today)),
     )
+
+
+def labels_elsewhere(chart: Chart, today: date) -> tuple[Sentence, ...]:
+    """What the labels of the other regions say of the dose of a patient whose clinic has one (D1)."""
+    others = [region.label for region in Region if region is not chart.region]
+    every = dose(replace(chart, region=None), today).says
+    return tuple(each for each in every if each.authority in others)
 
 
 def _says(chart: Chart, today: date) -> Iterator[Sentence]:

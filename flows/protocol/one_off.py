@@ -8,7 +8,7 @@ from msgspec import Struct
 from flows.days import day
 from flows.history import Handled
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking
+from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking, sampled_until
 from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
@@ -82,12 +82,19 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     if not parts:
         return Outcome(DueState.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
+<<<<<<< HEAD
     absent = case.held.lacking(parts, since, last)
     if not absent:
         on = case.held.completed(parts, since, last)
         assert on is not None
         return done(window, on, case.names(case.held.not_entered(parts, since, on)))
     missing = case.names(absent)
+=======
+    on = case.held.completed(parts, since, last)
+    if on is not None:
+        return done(window, on, case.names(case.held.not_entered(parts, since, sampled_until(window, on))))
+    missing = case.names(case.held.lacking(parts, since, last) if case.held.days else parts)
+>>>>>>> coreb
     taken = _taken(case, placed, successor)
     said = _said(case, item.id, (since, last), taken)
     if said is not None:
