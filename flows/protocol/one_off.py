@@ -82,19 +82,12 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     if not parts:
         return Outcome(DueState.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
-<<<<<<< HEAD
     absent = case.held.lacking(parts, since, last)
     if not absent:
         on = case.held.completed(parts, since, last)
         assert on is not None
-        return done(window, on, case.names(case.held.not_entered(parts, since, on)))
-    missing = case.names(absent)
-=======
-    on = case.held.completed(parts, since, last)
-    if on is not None:
         return done(window, on, case.names(case.held.not_entered(parts, since, sampled_until(window, on))))
-    missing = case.names(case.held.lacking(parts, since, last) if case.held.days else parts)
->>>>>>> coreb
+    missing = case.names(absent)
     taken = _taken(case, placed, successor)
     said = _said(case, item.id, (since, last), taken)
     if said is not None:
