@@ -19,7 +19,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
-from flows.protocol.standing import in_short as steroids_in_short
+from flows.protocol.steroids import in_short as steroids_in_short
 from flows.report import Report
 from flows.sentences import counted, shortened
 

@@ -57,6 +57,31 @@ def test_everything_stands_side_by_side():
     )
 
 
+@pytest.mark.parametrize(
+    ("stools", "ended", "said"),
+    [
+        (2, "2026-05-31", "No corticosteroid recorded since 31 May 2026; "
+         "on 30 May 2026 (HBI 4) prednisolone 20 mg/day: not steroid-free then."),
+        (3, "2026-05-31", "No corticosteroid recorded since 31 May 2026."),
+        (2, "2026-05-29", "No corticosteroid recorded since 29 May 2026."),
+    ],
+    ids=["remission", "no remission", "steroids ended before"],
+)  # fmt: skip
+def test_a_remission_scored_on_steroids_is_not_said_without_them_once_they_have_ended(stools, ended, said):
+    course = {"kind": "corticosteroid", "from": "2026-05-01", "to": ended, "prednisolone_mg": 20}
+
+    assert status(scores=[hbi(stools)], medication=[course])[-2] == said
+
+
+def test_a_remission_of_another_authority_alone_is_said_with_the_steroids_of_its_day():
+    pms = {"instrument": "partial_mayo", "on": "2026-04-05", "answers": {"sf": 0, "rb": 0, "pga": 3}}
+    course = {"kind": "budesonide", "from": "2026-03-01", "to": "2026-05-04"}
+    found = report(disease="UC", induction_weeks=None, scores=[pms], medication=[course])
+
+    assert "REMISSION BY STRIDE-II" in found["headline"]
+    assert found["status"][-2].endswith("; on 5 Apr 2026 (PMS 3) budesonide: not steroid-free then.")
+
+
 def discordance(**chart):
     return [line for line in status(**chart) if line.startswith(("Clinical remission,", "No clinical remission,"))]
 
