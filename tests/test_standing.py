@@ -414,3 +414,15 @@ def test_45_mg_counts_as_recorded_again_from_the_day_before_its_end_on_and_the_l
     said = unrecorded(chart(CD, *(step(days, 45) for days in recorded), induction_weeks=12), on(95))
 
     assert said.endswith(f"; 45 mg recorded again on {named}" if named else "no dose recorded")
+
+
+async def test_the_menu_of_a_patient_says_it_as_every_card_does_until_a_dose_is_recorded(ward):
+    await ward.says(f"/p {CODE}")
+    said = ward.last.text.splitlines()
+    await ward.taps("Course")
+    for answer in ("Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm"):
+        await (ward.says if answer == "4.5.2026" else ward.taps)(answer)
+    await ward.says(f"/p {CODE}")
+
+    assert said[1] == "CHECK: 45 mg ended on 4 May 2026 (8 weeks), no dose recorded."
+    assert "CHECK" not in ward.last.text
