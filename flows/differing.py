@@ -35,11 +35,11 @@ def verdict_by(judgement: Judgement, finding: Finding) -> str:
     return verdict_on(endpoint.aim, finding.verdict)
 
 
-def sources_differ(remissions: Iterable[Judgement], chart: Chart, today: date) -> str:
+def sources_differ(judgements: Iterable[Judgement], chart: Chart, today: date) -> str:
     """One line on the verdicts, and on the dose and length of induction; nothing where all agree, or nothing of it
     matters now.
     """
-    found = [_verdicts(each) for each in remissions if each.differs]
+    found = [_verdicts(each) for each in judgements if each.differs]
     if induction := _induction(chart, today):
         found.append(induction)
     return f"Sources differ: {'; '.join(found)}." if found else ""

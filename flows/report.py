@@ -21,7 +21,7 @@ from flows.protocol.standing import dose_line, unrecorded
 from flows.protocol.steroids import steroid_line
 from flows.protocol.stool import stool_line
 from flows.protocol.without_response import without_response
-from flows.status import discordance, status
+from flows.status import discordance, responses, status
 from flows.verdicts import Verdicts, verdicts
 
 
@@ -72,7 +72,7 @@ def _status(
         f"{check}." if check else "",
         stool,
         *status(found, markers, _awaited(due, markers), is_treated=chart.started_on is not None),
-        sources_differ(found.remissions, chart, today),
+        sources_differ((*found.remissions, *responses(found.judgements)), chart, today),
         without_response(chart, today),
         f"{steroid_line(chart, today, _remissions(found))}.",
         f"{dose_line(chart, today)}.",

@@ -69,17 +69,43 @@ def points_in_words(number: Range) -> str:
 
 
 def _change(judgements: tuple[Judgement, ...]) -> list[str]:
-    """Now against the baseline, of each score that is known at both and valid, once."""
+    """Now against the baseline, of each score that is known at both and valid, once, and whether it is a response."""
     changes: dict[str, Judgement] = {}
+    found = responses(judgements)
     for judgement in judgements:
         if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
-        f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
-        f"{f' The baseline: {each.accepted}.' if each.accepted else ''}"
-        for each in changes.values()
-        if each.number and each.baseline and each.number.is_exact and each.baseline.is_exact
+        f"{short} {said}.{f' The baseline: {each.accepted}.' if each.accepted else ''}"
+        for short, each in changes.items()
+        if (said := _changed(each, [one for one in found if one.endpoint.source.short == short]))
     ]
+
+
+def _changed(judgement: Judgement, found: list[Judgement]) -> str:
+    """`change from baseline: -5, clinical response by protocol`; of a range only a response that is decided."""
+    now, then = judgement.number, judgement.baseline
+    assert now is not None
+    assert then is not None
+    said = ", ".join(map(_responded, found))
+    if now.is_exact and then.is_exact:
+        return f"change from baseline: {_signed(now.lowest - then.lowest)}{f', {said}' if said else ''}"
+    return f"against the baseline: {said}" if any(each.finding.verdict.is_decided for each in found) else ""
+
+
+def responses(judgements: tuple[Judgement, ...]) -> list[Judgement]:
+    """Those on a response, of scores that are known now and at baseline."""
+    return [each for each in judgements if each.endpoint.aim.endswith("response") and each.number and each.baseline]
+
+
+def _responded(judgement: Judgement) -> str:
+    """`clinical response by protocol, in remission at baseline already`."""
+    endpoint, finding = judgement.endpoint, judgement.finding
+    said = verdict_on(endpoint.aim, finding.verdict)
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return f"{said}: it cannot be reached from this baseline"
+    remark = f" ({endpoint.remark})" if endpoint.remark else ""
+    return ", ".join((f"{said} by {finding.source.name}{remark}", *judgement.flagged))
 
 
 def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:

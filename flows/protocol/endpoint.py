@@ -10,6 +10,9 @@ from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
 
+# The flags as a clinician reads them.
+FLAGS = {"subscore_gt1": "a subscore above 1", "baseline_in_remission": "in remission at baseline already"}
+
 
 class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
@@ -28,6 +31,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
     accepted: str = ""
 
     @property
+    def flagged(self) -> list[str]:
+        """The flags in words."""
+        return [FLAGS[each] for each in self.flags]
+
+    @property
     def is_certain(self) -> bool:
         """Nothing that is still unknown can change a verdict, ours or another's."""
         return all(each.verdict.is_decided for each in (self.finding, *self.differs))
@@ -39,7 +47,8 @@ class Endpoint:
 
     `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
     `target` are its name and its rule as a headline puts them. `short_of_it` is how other authorities call a result
-    that meets our rule and not theirs. An `optional` one is no gap where it was not done.
+    that meets our rule and not theirs. An `optional` one is no gap where it was not done. `remark` stands behind whose
+    verdict it is.
     """
 
     id: str
@@ -53,6 +62,7 @@ class Endpoint:
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
     short_of_it: str = ""
+    remark: str = ""
     source: Source = field(init=False, repr=False, compare=False)
     is_endoscopic: bool = field(init=False, repr=False, compare=False)
 
