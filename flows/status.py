@@ -8,6 +8,7 @@ from flows.days import day
 from flows.differing import verdict_by, verdict_on
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.endpoint import Judgement
+from flows.protocol.facts import acceptance_of
 from flows.protocol.satisfied import NAMES
 from flows.ranges import Points, Range, written
 from flows.verdicts import Verdicts
@@ -109,10 +110,15 @@ def _responded(judgement: Judgement) -> str:
 
 
 def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:
-    """That there is nothing to hold the symptoms of the headline against."""
+    """That there is nothing to hold the symptoms of the headline against, or that nobody accepted what there is."""
+    if main.endpoint.is_endoscopic:
+        return ""
     gap = f"baseline {main.endpoint.source.short}"
-    is_lacking = any(gap in each.finding.missing and each.score and each.baseline is None for each in judgements)
-    return f"Response cannot be stated: no {gap}." if is_lacking and not main.endpoint.is_endoscopic else ""
+    missing = [said for each in judgements if each.score and each.baseline is None for said in each.finding.missing]
+    lacking = next((each for each in missing if each == gap or each.startswith(acceptance_of(gap))), "")
+    if not lacking:
+        return ""
+    return f"Response cannot be stated: {'no' if lacking == gap else 'missing'} {lacking}."
 
 
 def _signed(number: Points) -> str:

@@ -189,6 +189,30 @@ def test_without_a_baseline_response_cannot_be_stated(disease, score, short):
     assert told("Response", **facts) == []
 
 
+MISSING = "missing acceptance of the baseline HBI of"
+
+
+@pytest.mark.parametrize(
+    ("score", "facts", "said"),
+    [
+        ({"total": 9, "on": ago(70)}, {}, f"{MISSING} 23 Mar 2026, a total without its items"),
+        ({"total": 9, "on": ago(70)}, {"accepted_baseline": ["hbi"]}, None),
+        ({"answers": {"wellbeing": 2}, "on": ago(96)}, {}, f"{MISSING} 25 Feb 2026, 36 days before the first dose"),
+        ({"total": 9, "on": ago(96)}, {},
+         f"{MISSING} 25 Feb 2026, 36 days before the first dose, a total without its items"),
+        ({"total": 9, "on": ago(426)}, {}, "no baseline HBI"),
+        ({"total": 9, "on": ago(96)}, {"medication": [{"kind": "biologic", "from": ago(80)}]}, "no baseline HBI"),
+        ({"total": 9, "on": ago(59)}, {}, "no baseline HBI"),
+    ],
+    ids=["a total", "accepted", "an old one", "an old total", "over a year", "another therapy since", "after the dose"],
+)  # fmt: skip
+def test_of_a_baseline_that_may_be_accepted_the_acceptance_is_missing(score, facts, said):
+    now = {"instrument": "hbi", "total": 4, "on": ago(2)}
+    lines = told("Response", started_on=ago(60), scores=[score | {"instrument": "hbi"}, now], **facts)
+
+    assert lines == ([f"Response cannot be stated: {said}."] if said else [])
+
+
 def test_with_a_stoma_no_response_is_spoken_of():
     facts = {"started_on": ago(60), "history": {"ostomy": True}}
 

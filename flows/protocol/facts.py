@@ -266,13 +266,31 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
     reading, score, found = READINGS[name], read.pair.then, read.then
     source = SOURCES[reading.source]
     if score is None:
-        return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
+        return _no_baseline(gathered, reading.source)
     assert found is not None
     return Known(
         text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
         range=found,
         missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
+
+
+def _no_baseline(gathered: Gathered, source: str) -> Unknown:
+    """Of one that only has to be accepted, that is what is missing."""
+    of, chart = SOURCES[source], gathered.chart
+    gap, old = f"baseline {of.short}", chart.acceptable_baseline(scores_of(chart, source), of.window)
+    if old is None:
+        return Unknown(why=f"no {gap}", missing=(gap,))
+    length = chart.before_first_dose(old)
+    flaws = [so_long_before_first_dose(length.days)] if length > of.window else []
+    flaws += ["a total without its items"] if old.recorded_total is not None else []
+    said = ", ".join((day(old.on), *flaws))
+    return Unknown(why=f"no {gap}: that of {said}, awaits acceptance", missing=(f"{acceptance_of(gap)} of {said}",))
+
+
+def acceptance_of(gap: str) -> str:
+    """How what is missing begins where it is the acceptance of a baseline."""
+    return f"acceptance of the {gap}"
 
 
 def _now(gathered: Gathered, name: str, read: Read) -> Fact:
