@@ -77,7 +77,7 @@ def _change(judgements: tuple[Judgement, ...]) -> list[str]:
         if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
-        f"{short} {said}.{f' The baseline: {each.accepted}.' if each.accepted else ''}"
+        f"{short} {said}.{f' The baseline: {each.of_baseline}.' if each.of_baseline else ''}"
         for short, each in changes.items()
         if (said := _changed(each, [one for one in found if one.endpoint.source.short == short]))
     ]

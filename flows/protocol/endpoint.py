@@ -18,7 +18,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 
     `number` is what the endpoint looks at, where the chart has it, `score` where it was found, and `baseline` the same
-    number then; `accepted` is said of one that counts because somebody accepted it.
+    number then; `of_baseline` is said of one that counts because somebody accepted it, or that is not taken whole.
     """
 
     endpoint: "Endpoint"
@@ -28,7 +28,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     score: Score | None
     number: Range | None
     baseline: Range | None
-    accepted: str = ""
+    of_baseline: str = ""
 
     @property
     def flagged(self) -> list[str]:
@@ -88,7 +88,7 @@ class Endpoint:
             score=read.pair.now,
             number=read.now,
             baseline=read.then,
-            accepted=gathered.accepted(READINGS[self.reading].source),
+            of_baseline=gathered.of_baseline(READINGS[self.reading].source),
         )
 
     def _raised(self, gathered: Gathered) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.remembered import remembered
 from flows.segments import ABSENT
+from flows.sentences import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,9 @@ def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
     return number(score.questionnaire.items, known, *args)
 
 
+# The instruments whose totals count stools.
+WITH_STOOLS = frozenset(one.code for each in SOURCES.values() if each.needs_stools for one in each.instruments)
+
 READINGS: Mapping[str, NumberOf] = {
     "hbi": _sum("hbi"),
     "cdai": _total("cdai"),
@@ -158,10 +162,14 @@ criterion = partial(criteria.criterion, facts=FACTS)
 
 
 class Pair(Struct, frozen=True):
-    """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
+    """The scores in which the numbers of a source stand, and why no verdict may rest on them.
+
+    `left_out` says what the baseline is taken without.
+    """
 
     now: Score | None
     then: Score | None
+    left_out: str
     obstacle: Unknown | Inapplicable | None
 
 
@@ -196,8 +204,9 @@ class Gathered(dict[str, Fact]):
         every = scores_of(chart, source)
         if self.until is not None:
             every = [each for each in every if each.on <= self.until]
-        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
-        return Pair(now, then, _obstacle(chart, self.today, of))
+        baseline = chart.baseline(every, of.window, of.instruments[0].code)
+        now, then = _alike(chart.latest(every), baseline)
+        return Pair(now, then, _left_out(baseline, then), _obstacle(chart, self.today, of))
 
     @remembered
     def read(self, reading: str) -> Read:
@@ -206,12 +215,13 @@ class Gathered(dict[str, Fact]):
         return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
 
     @remembered
-    def accepted(self, source: str) -> str:
-        """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
-        then = self.pair(source).then
-        if then is None or not _accepted(self.chart, then, SOURCES[source]):
+    def of_baseline(self, source: str) -> str:
+        """How old a baseline is that counts because it was accepted, by whom, and what is left out of it."""
+        pair, of = self.pair(source), SOURCES[source]
+        if pair.then is None:
             return ""
-        return _age(self.chart, then, SOURCES[source])
+        age = _age(self.chart, pair.then, of) if _accepted(self.chart, pair.then, of) else ""
+        return ", ".join(filter(None, (age, pair.left_out)))
 
 
 def gather(chart: Chart, today: date) -> Gathered:
@@ -240,13 +250,26 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
+def _left_out(baseline: Score | None, then: Score | None) -> str:
+    """`without ileum, removed since`."""
+    if baseline is None or then is None or baseline is then:
+        return ""
+    were, form = removed(baseline.answers), baseline.questionnaire
+    names = [form.item(code).name.lower() for code in removed(then.answers) if code not in were]
+    return f"without {joined(names)}, removed since" if names else ""
+
+
 def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
     """Why no verdict may rest on a number, whatever it is."""
     if found := obstacle(chart, today):
         return found
     if source.needs_stools and (after := chart.history.without_stools):
-        return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
+        return Inapplicable(why=stools_not_valid(source.short, after))
     return None
+
+
+def stools_not_valid(short: str, after: str) -> str:
+    return f"the stool item of {short} is not valid {after}"
 
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
@@ -268,8 +291,9 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
     if score is None:
         return _no_baseline(gathered, reading.source)
     assert found is not None
+    said = ", ".join(filter(None, (_age(gathered.chart, score, source), read.pair.left_out)))
     return Known(
-        text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
+        text=f"{reading.label} was {found} at baseline ({said})",
         range=found,
         missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
