@@ -96,7 +96,7 @@ def _changed(judgement: Judgement, found: list[Judgement]) -> str:
 
 def responses(judgements: tuple[Judgement, ...]) -> list[Judgement]:
     """Those on a response, of scores that are known now and at baseline."""
-    return [each for each in judgements if each.endpoint.aim.endswith("response") and each.number and each.baseline]
+    return [each for each in judgements if each.endpoint.is_response and each.number and each.baseline]
 
 
 def _responded(judgement: Judgement) -> str:

@@ -65,11 +65,13 @@ class Endpoint:
     remark: str = ""
     source: Source = field(init=False, repr=False, compare=False)
     is_endoscopic: bool = field(init=False, repr=False, compare=False)
+    is_response: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Where its number is found, and of what kind it is: asked for in every sentence on it."""
         object.__setattr__(self, "source", SOURCES[READINGS[self.reading].source])
         object.__setattr__(self, "is_endoscopic", self.aim.startswith("endoscopic"))
+        object.__setattr__(self, "is_response", self.aim.endswith("response"))
 
     def looks_at(self, questionnaire: Questionnaire) -> bool:
         return questionnaire in self.source.instruments

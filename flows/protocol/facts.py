@@ -206,7 +206,8 @@ class Gathered(dict[str, Fact]):
             every = [each for each in every if each.on <= self.until]
         baseline = chart.baseline(every, of.window, of.instruments[0].code)
         now, then = _alike(chart.latest(every), baseline)
-        return Pair(now, then, _left_out(baseline, then), _obstacle(chart, self.today, of))
+        left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
+        return Pair(now, then, left_out, _obstacle(chart, self.today, of))
 
     @remembered
     def read(self, reading: str) -> Read:
@@ -250,10 +251,8 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
-def _left_out(baseline: Score | None, then: Score | None) -> str:
+def _left_out(baseline: Score, then: Score) -> str:
     """`without ileum, removed since`."""
-    if baseline is None or then is None or baseline is then:
-        return ""
     were, form = removed(baseline.answers), baseline.questionnaire
     names = [form.item(code).name.lower() for code in removed(then.answers) if code not in were]
     return f"without {joined(names)}, removed since" if names else ""

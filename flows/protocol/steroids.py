@@ -74,8 +74,11 @@ def _then(chart: Chart, today: date, now: str, remissions: Iterable[tuple[str, d
     """`on 1 Jun 2026 (PMS 2) budesonide`, and `on 1 Jun 2026 (PMS 2)` of days of which nobody knows."""
     scores: dict[date, list[str]] = {}
     for score, on in remissions:
-        scores.setdefault(on, []).append(score)
-    days = {on: f"on {day(on)} ({', '.join(dict.fromkeys(found))})" for on, found in scores.items() if on < today}
+        if on < today:
+            scores.setdefault(on, []).append(score)
+    if not scores or not _begun(chart, today):
+        return [], []
+    days = {on: f"on {day(on)} ({', '.join(dict.fromkeys(found))})" for on, found in scores.items()}
     taken = {on: _taken(chart, on) for on in days}
     told_later = [each.begun for each in _begun(chart, today) if not each.begin_known]
     is_open = [said for on, said in days.items() if not taken[on] and any(on < begun for begun in told_later)]
