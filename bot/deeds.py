@@ -12,7 +12,7 @@ from bot.passing import Passing
 from bot.roles import require
 from bot.rooms import Rooms
 from bot.scenes import scene
-from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, Deed, Keyboard, token_and_index
+from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, PATIENTS_PAGE, Deed, Keyboard, token_and_index
 from flows.dated import AWAITING, Code, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
@@ -48,7 +48,7 @@ class Deeds:
             "page": lambda card, *way: front.put(card, opened(*way)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
-            "patients": lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
+            PATIENTS_PAGE: lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
             COUNTED: lambda _, *which: front.put_beside(those_counted(work, ward.records, *which)),
             COUNTED_PAGE: lambda card, *which: front.put(card, those_counted(work, ward.records, *which)),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),

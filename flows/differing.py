@@ -11,7 +11,7 @@ from flows.protocol.endpoint import Judgement
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.standing import labels
 from flows.sentences import joined
-from flows.treatment import UC_EXTENDED_WEEKS, Phase
+from flows.treatment import TAKEN, UC_EXTENDED_WEEKS
 
 _SAID = {
     Verdict.MET: "{aim}",
@@ -61,7 +61,7 @@ def _induction(chart: Chart, today: date) -> str:
     """
     treatment = chart.treatment
     ends = treatment.induction_ends(today)
-    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    is_taken = treatment.phase(today) in TAKEN
     if not is_taken or not ends or treatment.has_next_dose(max(ends.values()), today):
         return ""
     is_longer = UC_EXTENDED_WEEKS in ends

@@ -77,7 +77,7 @@ def _status(
         f"{steroid_line(chart, today, _remissions(found))}.",
         f"{dose_line(chart, today)}.",
     ]
-    return tuple(line for line in lines if line)
+    return tuple(filter(None, lines))
 
 
 def _remissions(found: Verdicts) -> list[tuple[str, date]]:
@@ -92,6 +92,8 @@ def _remissions(found: Verdicts) -> list[tuple[str, date]]:
 def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, date]:
     """The biomarkers of which somebody said last that a result is awaited, and when, until there is one since."""
     awaited = [(each.said_on, each) for each in due if each.said_on and each.state is DueState.AWAITING]
+    if not awaited:
+        return {}
     said = {
         code: on
         for on, each in sorted(awaited, key=itemgetter(0))

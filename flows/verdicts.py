@@ -69,9 +69,8 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     gathered = gather(chart, today)
-    return tuple(
-        each.judge(gathered) for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)
-    )
+    asked = [each for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)]
+    return tuple([each.judge(gathered) for each in asked])
 
 
 def _main(judgements: tuple[Judgement, ...], remissions: tuple[Judgement, ...]) -> Judgement:
@@ -92,8 +91,10 @@ def _notes(scores: tuple[Score, ...], without_stools: str) -> tuple[str, ...]:
     for place, score in enumerate(scores):
         places.setdefault((score.on, score.questionnaire.code), []).append(place)
     return tuple(
-        _note(each, place, places[each.on, each.questionnaire.code], without_stools)
-        for place, each in enumerate(scores)
+        [
+            _note(each, place, places[each.on, each.questionnaire.code], without_stools)
+            for place, each in enumerate(scores)
+        ]
     )
 
 

@@ -57,3 +57,35 @@ async def test_without_the_word_nothing_is_awaited(ward, office):
     await say(ward, "Confirm", "Confirm")
 
     assert awaited(office) == {}
+
+
+async def as_a_quick_check(line, text):
+    await line.says(f"/labs {text}")
+    await say(line, "Save to a patient", CODE)
+
+
+async def test_of_a_quick_check_that_is_saved_it_is_awaited_from_the_day_of_the_check_on(ward, office):
+    await as_a_quick_check(ward, "crp 5 fcp awaiting")
+    assert "Awaited: calprotectin. What is due and waits for nothing else is recorded so." in ward.last.text
+    await say(ward, "Confirm", "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+    assert "Missing: Calprotectin: awaited since 1 Jun 2026." in ward.last.text
+
+
+async def test_of_a_quick_check_saved_later_it_is_that_of_the_day_on_which_it_was_typed(ward, office):
+    office.clock.now = office.clock.now.replace(hour=21, minute=40)
+    await as_a_quick_check(ward, "crp 5 fcp awaiting")
+    await say(ward, "Confirm")
+    office.clock.passes(minutes=40)
+    await say(ward, "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+
+
+@pytest.mark.parametrize("text", ["alt 30 U/L fcp awaiting", "crp 5 fcp normal"])
+async def test_of_a_quick_check_without_the_word_or_with_another_value_missing_nothing_is(ward, office, text):
+    await as_a_quick_check(ward, text)
+    await say(ward, "Confirm", "Confirm")
+
+    assert awaited(office) == {}

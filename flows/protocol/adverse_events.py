@@ -138,8 +138,8 @@ def _tumours(patient: Patient) -> Iterator[SafetyFinding]:
 
 def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     """An event is to be checked; a risk alone is information."""
-    found = (*_PERFORATION.of(patient), *_PAIN.of(patient))
-    events = [*_PERFORATION.told(_PERFORATION.of(patient)), *_PAIN.told(_PAIN.of(patient))]
+    perforations, pains = _PERFORATION.of(patient), _PAIN.of(patient)
+    events = [*_PERFORATION.told(perforations), *_PAIN.told(pains)]
     taken = patient.taken("nsaid", "corticosteroid", "budesonide")
     risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
     if "diverticulitis" in (patient.chart.risks or ()):
@@ -147,7 +147,7 @@ def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     elif events and not patient.chart.knows_risks:
         risks.append("diverticulitis: not known")
     if events or risks:
-        brief = _PERFORATION.brief(found) if found else ""
+        brief = _PERFORATION.brief((*perforations, *pains)) if events else ""
         yield PERFORATION.found(patient, *events, *risks, brief=brief, level=None if events else Level.INFO)
 
 

@@ -68,20 +68,20 @@ class Biomarker(Struct, frozen=True, kw_only=True):
 
 @remembered
 def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
-    return tuple(_judge(chart, today, code) for code in ("crp", "fcp"))
+    return (_judge(chart, today, "crp"), _judge(chart, today, "fcp"))
 
 
 def _judge(chart: Chart, today: date, code: str) -> Biomarker:
     now = latest(chart.labs, code, chart.started_on, today)
     fact, then = _fact(chart, today, code, now), _baseline(chart, code)
     known, was = limits(code, now), _was(chart, then)
-    ours, *others = (_found(rule, limit, fact, now, then, was) for rule, limit in known)
+    ours, *others = [_found(rule, limit, fact, now, then, was) for rule, limit in known]
     return Biomarker(
         id=f"biomarker.{code}",
         finding=ours,
         limit=plain(known[0][1]),
         value=now,
-        differs=tuple(each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict),
+        differs=tuple([each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict]),
     )
 
 

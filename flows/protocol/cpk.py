@@ -71,10 +71,12 @@ def _is_raised(case: Case, lab: Lab) -> bool:
 def _where_raised(case: Case, others: Iterable[Due]) -> list[Due]:
     """Of the last two raised values: what is asked for since the last CPK, or what a later one has satisfied."""
     labs = {each.on: each for each in by_analyte(case.chart.labs).get("cpk", ()) if each.on <= case.today}
+    if not labs:
+        return []
     raised = list(islice((each for each in reversed(labs.values()) if _is_raised(case, each)), 2))
     counts = [each for each in others if each.item in _WITH] if raised else []
     found = [(each.on, _after_raised(case, each, counts)) for each in reversed(raised)]
-    last = max(labs, default=None)
+    last = max(labs)
     return [due for on, due in found if due is not None and (on == last or due.state in DONE)]
 
 

@@ -12,6 +12,8 @@ from flows.ranges import Range
 
 # The flags as a clinician reads them.
 FLAGS = {"subscore_gt1": "a subscore above 1", "baseline_in_remission": "in remission at baseline already"}
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_MET = Verdict.MET
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -77,21 +79,21 @@ class Endpoint:
         return questionnaire in self.source.instruments
 
     def has_score(self, gathered: Gathered) -> bool:
-        return gathered.pair(READINGS[self.reading].source).now is not None
+        return gathered.readings[self.reading].pair.now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        finding, read = self.rule.judge(gathered), gathered.read(self.reading)
+        finding, read = self.rule.judge(gathered), gathered.readings[self.reading]
         others = [other.judge(gathered) for other in self.others]
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple([other for other in others if other.verdict is not finding.verdict]),
-            flags=self._raised(gathered) if finding.verdict is Verdict.MET else (),
+            flags=self._raised(gathered) if finding.verdict is _MET else (),
             score=read.pair.now,
             number=read.now,
             baseline=read.then,
-            of_baseline=gathered.of_baseline(READINGS[self.reading].source),
+            of_baseline=read.pair.of_baseline,
         )
 
     def _raised(self, gathered: Gathered) -> tuple[str, ...]:
-        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET])
+        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is _MET])

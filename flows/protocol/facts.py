@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -164,13 +163,15 @@ criterion = partial(criteria.criterion, facts=FACTS)
 class Pair(Struct, frozen=True):
     """The scores in which the numbers of a source stand, and why no verdict may rest on them.
 
-    `left_out` says what the baseline is taken without.
+    `left_out` says what the baseline is taken without; `of_baseline` that too, and how old one is that counts because
+    it was accepted, and by whom.
     """
 
     now: Score | None
     then: Score | None
-    left_out: str
     obstacle: Unknown | Inapplicable | None
+    left_out: str
+    of_baseline: str
 
 
 class Read(Struct, frozen=True):
@@ -181,6 +182,33 @@ class Read(Struct, frozen=True):
     then: Range | None
 
 
+class Readings(dict[str, Read]):
+    """Each number by its name as it stands in the scores of a chart up to a day, looked for when it is asked for."""
+
+    def __init__(self, chart: Chart, today: date, until: date | None) -> None:
+        self._chart, self._until, self._obstacle = chart, until, obstacle(chart, today)
+        self._pairs: dict[str, Pair] = {}
+
+    def __missing__(self, name: str) -> Read:
+        asked = READINGS[name]
+        pair, number = self._pairs.get(asked.source) or self._pair(asked.source), asked.number
+        read = self[name] = Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
+        return read
+
+    def _pair(self, source: str) -> Pair:
+        of, chart = SOURCES[source], self._chart
+        every = scores_of(chart, source)
+        if self._until is not None:
+            every = [each for each in every if each.on <= self._until]
+        baseline = chart.baseline(every, of.window, of.instruments[0].code)
+        now, then = _alike(chart.latest(every), baseline)
+        left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
+        age = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
+        of_baseline = f"{age}, {left_out}" if age and left_out else age or left_out
+        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), left_out, of_baseline)
+        return pair
+
+
 class Gathered(dict[str, Fact]):
     """What a chart holds on a day as the rules of its disease see it, in its scores up to a day: each fact by its name.
 
@@ -189,40 +217,14 @@ class Gathered(dict[str, Fact]):
     """
 
     def __init__(self, chart: Chart, today: date, until: date | None = None) -> None:
-        self.chart, self.today, self.until = chart, today, until
-        self.answered: dict[Any, Any] = {}
+        self.chart, self.today = chart, today
+        self.readings = Readings(chart, today, until)
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)
-        read, find = self.read(asked), _now if asked == name else _then
+        read, find = self.readings[asked], _now if asked == name else _then
         fact = self[name] = read.pair.obstacle or find(self, asked, read)
         return fact
-
-    @remembered
-    def pair(self, source: str) -> Pair:
-        of, chart = SOURCES[source], self.chart
-        every = scores_of(chart, source)
-        if self.until is not None:
-            every = [each for each in every if each.on <= self.until]
-        baseline = chart.baseline(every, of.window, of.instruments[0].code)
-        now, then = _alike(chart.latest(every), baseline)
-        left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
-        return Pair(now, then, left_out, _obstacle(chart, self.today, of))
-
-    @remembered
-    def read(self, reading: str) -> Read:
-        asked = READINGS[reading]
-        pair, number = self.pair(asked.source), asked.number
-        return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
-
-    @remembered
-    def of_baseline(self, source: str) -> str:
-        """How old a baseline is that counts because it was accepted, by whom, and what is left out of it."""
-        pair, of = self.pair(source), SOURCES[source]
-        if pair.then is None:
-            return ""
-        age = _age(self.chart, pair.then, of) if _accepted(self.chart, pair.then, of) else ""
-        return ", ".join(filter(None, (age, pair.left_out)))
 
 
 def gather(chart: Chart, today: date) -> Gathered:
@@ -258,10 +260,8 @@ def _left_out(baseline: Score, then: Score) -> str:
     return f"without {joined(names)}, removed since" if names else ""
 
 
-def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
-    """Why no verdict may rest on a number, whatever it is."""
-    if found := obstacle(chart, today):
-        return found
+def _invalid(chart: Chart, source: Source) -> Inapplicable | None:
+    """Why a number has no meaning for a patient, whatever it is."""
     if source.needs_stools and (after := chart.history.without_stools):
         return Inapplicable(why=stools_not_valid(source.short, after))
     return None

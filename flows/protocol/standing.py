@@ -13,7 +13,7 @@ from flows.protocol.sources import THIS_PROJECT
 from flows.protocol.steroids import ON_EVERY_CARD
 from flows.protocol.taken_dose import taken
 from flows.remembered import remembered
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, TAKEN, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
 END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
@@ -22,9 +22,8 @@ _DATES = ("today", "started_on", "stopped_on", "induction_weeks", "course")
 
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
-LONG_GAP = (
-    f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
-)
+_TOO_LONG, _SINCE_UNKNOWN = f"for more than {LONGEST_SHIFT.days} days", "since a day that is not known"
+_LONG_GAP = "interrupted {how_long}: when induction ends is to be asked, it is not computed"
 NO_FIRST_DOSE = "steps of the course are recorded and no first dose: its phase, and when a dose ends, are not known"
 NO_END = "when it ends is to be asked, it is not computed"
 
@@ -39,7 +38,7 @@ STATED = (
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
     Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
-    Stated(LONG_GAP, END_OF_INDUCTION),
+    *(Stated(_LONG_GAP.format(how_long=each), END_OF_INDUCTION) for each in (_TOO_LONG, _SINCE_UNKNOWN)),
     Stated(f"CHECK: {NO_FIRST_DOSE}", END_OF_INDUCTION),
     Stated(
         f"{INDUCTION_MG} mg resumed after more than {LONGEST_SHIFT.days} days ends as the clinician says: "
@@ -65,6 +64,8 @@ def dose_line(chart: Chart, today: date) -> str:
         return f"Dose not known: {' and '.join(lost)} could not be read"
     treatment = chart.treatment
     match treatment.phase(today):
+        case Phase.INDUCTION | Phase.MAINTENANCE:
+            return _course(chart, today)
         case Phase.SCREENING:
             return f"First dose planned for {day(chart.started_on)}" if chart.started_on else "Dose not known"
         case Phase.STOPPED:
@@ -75,9 +76,7 @@ def dose_line(chart: Chart, today: date) -> str:
             assert gap is not None
             before = taken(chart, gap.begun)
             until = "dose until then not known" if before is None else f"{before.mg} mg until then"
-            return f"Interrupted since {day(gap.begun)}, {until}"
-        case Phase.INDUCTION | Phase.MAINTENANCE:
-            return _course(chart, today)
+            return f"Interrupted {gap.since}, {until}"
 
 
 @remembered
@@ -88,13 +87,23 @@ def unrecorded(chart: Chart, today: date) -> str:
     treatment = chart.treatment
     if chart.started_on is None and chart.course:
         return f"CHECK: {NO_FIRST_DOSE}"
-    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    is_taken = treatment.phase(today) in TAKEN
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
-        return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"
+        return f"CHECK: {treatment.induction_mg(today)} mg {long_gap(treatment, today)}, {_NOT_RECORDED}"
     if back := treatment.back_on_induction_mg(today):
         return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
     return _ended(chart, ended, today) if ended else ""
+
+
+def long_gap(treatment: Treatment, today: date) -> str:
+    """Why when induction ends cannot be said."""
+    return _LONG_GAP.format(how_long=too_long(treatment, today))
+
+
+def too_long(treatment: Treatment, today: date) -> str:
+    """How long an interruption was that does more than shift the end of induction."""
+    return _TOO_LONG if all(each.begin_known for each in treatment.gaps(today)) else _SINCE_UNKNOWN
 
 
 def _ended(chart: Chart, ended: Mapping[int, date], today: date) -> str:
