@@ -61,7 +61,7 @@ class Bedside:
         """Who it is, where the treatment stands, and what can be done."""
         examined = self._records.examine(patient)
         report = examined.report
-        lines = [*report.status[-2:], *patient_card.not_entered_lines(report)]
+        lines = [*patient_card.on_every_card(report), *patient_card.not_entered_lines(report)]
         open_ones = self._open_to_a_doctor(patient, examined)
         if open_ones:
             lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")

@@ -106,7 +106,9 @@ class OnScreen:
         return self.whose(self._work.interviews.get(card.interview_id)) if card.interview_id else ""
 
     def screen(self, sitting: Sitting) -> Screen:
-        found = screen_of(sitting.interview, self.today)
+        is_answered = sitting.interview.stage is Stage.COMPLETED
+        region = self._work.clinic.get().region if is_answered else None
+        found = screen_of(sitting.interview, self.today, region)
         if isinstance(found, Question) and isinstance(found.item, Samples):
             return replace(found, units=units_in_words(self._work.clinic.get().units))
         if isinstance(found, Sampled):

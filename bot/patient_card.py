@@ -19,7 +19,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
-from flows.protocol.standing import in_short as steroids_in_short
+from flows.protocol.steroids import in_short as steroids_in_short
 from flows.report import Report
 from flows.sentences import counted, shortened
 
@@ -59,9 +59,15 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
 
 
+def on_every_card(report: Report) -> list[str]:
+    """What is to be checked, steroids and the dose (D13, D14)."""
+    *lines, steroids, dose = report.status
+    return [*(each for each in lines if each.startswith(_CHECK)), steroids, dose]
+
+
 def _may_go(sentence: str, report: Report) -> bool:
-    """Before a LIMIT loses its value; steroids, dose and what is to be checked stand on every card (D13, D14)."""
-    return sentence not in report.status[-2:] and not sentence.startswith(_CHECK)
+    """Before a LIMIT loses its value."""
+    return sentence not in on_every_card(report)
 
 
 def who_line(code: str, examined: Examined) -> str:

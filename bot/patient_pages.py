@@ -50,7 +50,8 @@ def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
-        lines += [_reason(_aim(each.endpoint.id), finding) for finding in (each.finding, *each.differs)]
+        aim = _aim(each.endpoint.id)
+        lines += [_reason(aim, each.finding, each.flagged), *(_reason(aim, other) for other in each.differs)]
     for marker in report.biomarkers:
         lines += [_reason(BY_CODE[marker.code].title, finding) for finding in (marker.finding, *marker.differs)]
     # Whose verdict is another has a line of its own there.
@@ -64,9 +65,9 @@ def _aim(endpoint: str) -> str:
     return ", ".join([aim.replace("_", " ").capitalize(), *(_SCALES.get(each, each.upper()) for each in scale)])
 
 
-def _reason(name: str, finding: Finding) -> str:
-    source = finding.source
-    return escape(f"{name}: {_VERDICTS[finding.verdict]}, {finding.why}. {source} ({source.state}).")
+def _reason(name: str, finding: Finding, flagged: Sequence[str] = ()) -> str:
+    source, said = finding.source, ", ".join((_VERDICTS[finding.verdict], *flagged, finding.why))
+    return escape(f"{name}: {said}. {source} ({source.state}).")
 
 
 def safety_page(code: str, report: Report) -> str:

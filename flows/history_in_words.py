@@ -15,7 +15,7 @@ from flows.forms.visit import EVENT_CHOICES
 from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
-from flows.protocol.standing import STEROIDS
+from flows.protocol.steroids import STEROIDS
 from flows.protocol.treated_before import treatments_in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
 from flows.steps import Move

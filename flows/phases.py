@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from flows.chart import Chart, Medication
 from flows.days import ONE_DAY, day
-from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
+from flows.protocol.standing import lost_dates
+from flows.protocol.steroids import STEROIDS, UNKNOWN_STEROIDS, steroid, steroid_line
 from flows.quantities import plain
 from flows.steps import Gap
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment

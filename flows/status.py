@@ -8,6 +8,7 @@ from flows.days import day
 from flows.differing import verdict_by, verdict_on
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.endpoint import Judgement
+from flows.protocol.facts import acceptance_of
 from flows.protocol.satisfied import NAMES
 from flows.ranges import Points, Range, written
 from flows.verdicts import Verdicts
@@ -76,24 +77,55 @@ def points_in_words(number: Range) -> str:
 
 
 def _change(judgements: tuple[Judgement, ...]) -> list[str]:
-    """Now against the baseline, of each score that is known at both and valid, once."""
+    """Now against the baseline, of each score that is known at both and valid, once, and whether it is a response."""
     changes: dict[str, Judgement] = {}
+    found = responses(judgements)
     for judgement in judgements:
         if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
-        f"{each.endpoint.source.short} change from baseline: {_signed(each.number.lowest - each.baseline.lowest)}."
-        f"{f' The baseline: {each.accepted}.' if each.accepted else ''}"
-        for each in changes.values()
-        if each.number and each.baseline and each.number.is_exact and each.baseline.is_exact
+        f"{short} {said}.{f' The baseline: {each.of_baseline}.' if each.of_baseline else ''}"
+        for short, each in changes.items()
+        if (said := _changed(each, [one for one in found if one.endpoint.source.short == short]))
     ]
 
 
+def _changed(judgement: Judgement, found: list[Judgement]) -> str:
+    """`change from baseline: -5, clinical response by protocol`; of a range only a response that is decided."""
+    now, then = judgement.number, judgement.baseline
+    assert now is not None
+    assert then is not None
+    said = ", ".join(map(_responded, found))
+    if now.is_exact and then.is_exact:
+        return f"change from baseline: {_signed(now.lowest - then.lowest)}{f', {said}' if said else ''}"
+    return f"against the baseline: {said}" if any(each.finding.verdict.is_decided for each in found) else ""
+
+
+def responses(judgements: tuple[Judgement, ...]) -> list[Judgement]:
+    """Those on a response, of scores that are known now and at baseline."""
+    return [each for each in judgements if each.endpoint.is_response and each.number and each.baseline]
+
+
+def _responded(judgement: Judgement) -> str:
+    """`clinical response by protocol, in remission at baseline already`."""
+    endpoint, finding = judgement.endpoint, judgement.finding
+    said = verdict_on(endpoint.aim, finding.verdict)
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return f"{said}: it cannot be reached from this baseline"
+    remark = f" ({endpoint.remark})" if endpoint.remark else ""
+    return ", ".join((f"{said} by {finding.source.name}{remark}", *judgement.flagged))
+
+
 def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:
-    """That there is nothing to hold the symptoms of the headline against."""
+    """That there is nothing to hold the symptoms of the headline against, or that nobody accepted what there is."""
+    if main.endpoint.is_endoscopic:
+        return ""
     gap = f"baseline {main.endpoint.source.short}"
-    is_lacking = any(gap in each.finding.missing and each.score and each.baseline is None for each in judgements)
-    return f"Response cannot be stated: no {gap}." if is_lacking and not main.endpoint.is_endoscopic else ""
+    missing = [said for each in judgements if each.score and each.baseline is None for said in each.finding.missing]
+    lacking = next((each for each in missing if each == gap or each.startswith(acceptance_of(gap))), "")
+    if not lacking:
+        return ""
+    return f"Response cannot be stated: {'no' if lacking == gap else 'missing'} {lacking}."
 
 
 def _signed(number: Points) -> str:

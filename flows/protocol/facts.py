@@ -27,6 +27,7 @@ from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.remembered import remembered
 from flows.segments import ABSENT
+from flows.sentences import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,9 @@ def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
     return number(score.questionnaire.items, known, *args)
 
 
+# The instruments whose totals count stools.
+WITH_STOOLS = frozenset(one.code for each in SOURCES.values() if each.needs_stools for one in each.instruments)
+
 READINGS: Mapping[str, NumberOf] = {
     "hbi": _sum("hbi"),
     "cdai": _total("cdai"),
@@ -159,13 +163,15 @@ criterion = partial(criteria.criterion, facts=FACTS)
 class Pair(Struct, frozen=True):
     """The scores in which the numbers of a source stand, and why no verdict may rest on them.
 
-    `accepted` says how old a baseline is that counts because it was accepted, and by whom; nothing of any other.
+    `left_out` says what the baseline is taken without; `of_baseline` that too, and how old one is that counts because
+    it was accepted, and by whom.
     """
 
     now: Score | None
     then: Score | None
     obstacle: Unknown | Inapplicable | None
-    accepted: str
+    left_out: str
+    of_baseline: str
 
 
 class Read(Struct, frozen=True):
@@ -194,9 +200,12 @@ class Readings(dict[str, Read]):
         every = scores_of(chart, source)
         if self._until is not None:
             every = [each for each in every if each.on <= self._until]
-        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
-        accepted = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
-        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), accepted)
+        baseline = chart.baseline(every, of.window, of.instruments[0].code)
+        now, then = _alike(chart.latest(every), baseline)
+        left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
+        age = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
+        of_baseline = f"{age}, {left_out}" if age and left_out else age or left_out
+        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), left_out, of_baseline)
         return pair
 
 
@@ -244,11 +253,22 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
+def _left_out(baseline: Score, then: Score) -> str:
+    """`without ileum, removed since`."""
+    were, form = removed(baseline.answers), baseline.questionnaire
+    names = [form.item(code).name.lower() for code in removed(then.answers) if code not in were]
+    return f"without {joined(names)}, removed since" if names else ""
+
+
 def _invalid(chart: Chart, source: Source) -> Inapplicable | None:
     """Why a number has no meaning for a patient, whatever it is."""
     if source.needs_stools and (after := chart.history.without_stools):
-        return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
+        return Inapplicable(why=stools_not_valid(source.short, after))
     return None
+
+
+def stools_not_valid(short: str, after: str) -> str:
+    return f"the stool item of {short} is not valid {after}"
 
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
@@ -268,13 +288,32 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
     reading, score, found = READINGS[name], read.pair.then, read.then
     source = SOURCES[reading.source]
     if score is None:
-        return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
+        return _no_baseline(gathered, reading.source)
     assert found is not None
+    said = ", ".join(filter(None, (_age(gathered.chart, score, source), read.pair.left_out)))
     return Known(
-        text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
+        text=f"{reading.label} was {found} at baseline ({said})",
         range=found,
         missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
+
+
+def _no_baseline(gathered: Gathered, source: str) -> Unknown:
+    """Of one that only has to be accepted, that is what is missing."""
+    of, chart = SOURCES[source], gathered.chart
+    gap, old = f"baseline {of.short}", chart.acceptable_baseline(scores_of(chart, source), of.window)
+    if old is None:
+        return Unknown(why=f"no {gap}", missing=(gap,))
+    length = chart.before_first_dose(old)
+    flaws = [so_long_before_first_dose(length.days)] if length > of.window else []
+    flaws += ["a total without its items"] if old.recorded_total is not None else []
+    said = ", ".join((day(old.on), *flaws))
+    return Unknown(why=f"no {gap}: that of {said}, awaits acceptance", missing=(f"{acceptance_of(gap)} of {said}",))
+
+
+def acceptance_of(gap: str) -> str:
+    """How what is missing begins where it is the acceptance of a baseline."""
+    return f"acceptance of the {gap}"
 
 
 def _now(gathered: Gathered, name: str, read: Read) -> Fact:
