@@ -27,6 +27,7 @@ from flows.forms.screened import SCREENED_FORMS
 from flows.forms.stool import STOOL_TEST
 from flows.forms.visit import LABS, VISITS
 from flows.protocol.baseline_items import CheckState
+from flows.protocol.dosing import labels_elsewhere
 from flows.protocol.due import reopened
 from flows.protocol.safety import safety_before_first_dose
 from flows.questionnaire import Disease
@@ -60,7 +61,7 @@ class Bedside:
         """Who it is, where the treatment stands, and what can be done."""
         examined = self._records.examine(patient)
         report = examined.report
-        lines = [*report.status[-2:], *patient_card.not_entered_lines(report)]
+        lines = [*patient_card.on_every_card(report), *patient_card.not_entered_lines(report)]
         open_ones = self._open_to_a_doctor(patient, examined)
         if open_ones:
             lines.append(f"Not recorded, for a doctor: {', '.join(each.title.lower() for each in open_ones)}.")
@@ -210,8 +211,16 @@ class Bedside:
             buttons.append((INDUCTION.title, to("open", patient, INDUCTION.code)))
         if course_of(chart.treatment, self._front.today).waits_for_an_end():
             buttons.append(("End of induction", to("resumed", patient)))
-        hand: Labelled = ("Hand over", to("hand_over", patient))
-        return View(text, Keyboard.of(*rows(buttons, _A_ROW), [hand], [back(patient)]))
+        beside: list[Labelled] = [("Hand over", to("hand_over", patient))]
+        if chart.region is not None and report.dose.says:
+            beside.append(("Sources", to("labels", patient)))
+        return View(text, Keyboard.of(*rows(buttons, _A_ROW), beside, [back(patient)]))
+
+    def labels(self, patient: Patient) -> View:
+        """What the labels of other regions say of the dose (CLINICAL.md D1)."""
+        chart = self._records.examine(patient).chart
+        text = patient_pages.labels_page(patient.code, labels_elsewhere(chart, self._front.today))
+        return View(text, Keyboard.of([("Course", to("course", patient)), back(patient)]))
 
 
 def stool_test(patient: Patient) -> Labelled:

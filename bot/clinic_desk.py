@@ -118,9 +118,19 @@ class ClinicDesk:
         clinic = self._work.clinic
         before = Team.of(self._work).named[Step(what)]
         (clinic.name_cover if what == "cover" else clinic.name_lead)(named.id if named else None)
-        if named is not None and named.id not in (before, self._member.id):
-            told = f"{self._member.called.capitalize()} has named you the {what}. {_ROLES[what]}"
-            self._front.tell(named, told)
+        if before != (named.id if named else None):
+            self._tell_of_place(what, named, before)
+
+    def _tell_of_place(self, what: str, named: Member | None, before: int | None) -> None:
+        """Whoever has a place now, and whoever had it until now; not whoever has just changed it."""
+        by = self._member.called
+        former = next((each for each in self._work.members.all_active() if each.id == before), None)
+        if named is not None and named.id != self._member.id:
+            self._front.tell(named, f"{by.capitalize()} has named you the {what}. {_ROLES[what]}")
+        if former is not None and former.id != self._member.id:
+            instead = f"has named {named.called if named else 'nobody in your place'}"
+            taken = "has taken the place" if named and named.id == self._member.id else instead
+            self._front.tell(former, f"You are the {what} no more: {by} {taken}.")
 
     def _units(self, what: str, *which: str) -> View:
         """The page of the units, with what was tapped there."""

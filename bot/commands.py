@@ -27,7 +27,6 @@ _PAGES: Mapping[str, Callable[[], View]] = {
     "help": lambda: said(words.help_text()),
     "privacy": lambda: said(words.privacy_text()),
     "demo": lambda: scene(0),
-    **{command: partial(opened, command) for command in BOOKS},
 }
 
 
@@ -76,12 +75,16 @@ class Commands:
         team, clinic = self._rooms.team, self._rooms.clinic
         return {
             **_PAGES,
+            **{command: partial(self._opened, command) for command in BOOKS},
             "start": lambda: self._start(rest),
             "about": lambda: said(words.about_text(clinic.approval())),
             "settings": lambda: clinic.in_zone(rest) if rest else clinic.settings(),
             "invite": lambda: team.invite(rest.lower()),
             "team": team.listed,
         }
+
+    def _opened(self, command: str) -> View:
+        return opened(command, region=self._work.clinic.get().region)
 
     def _start(self, code: str) -> View:
         if code:

@@ -1,6 +1,5 @@
 """Reading what has a day of its own: the course of treatment, medication, events, screening, what was handled."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from bot import values
@@ -160,23 +159,28 @@ def read_screening(reading: Reading, given: Any) -> tuple[Screened, ...]:
         reading.note("screening", "must be an object")
         reading.unreadable.append("screening")
         return ()
-    tried = (each for item, told in given.items() for each in _screenings_of(reading, item, told))
-    return tuple(found for found in tried if found is not None)
+    found: list[Screened] = []
+    for item, told in given.items():
+        where = f"screening.{item}"
+        if item not in SCREENED:
+            reading.note(where, f"must be one of {', '.join(SCREENED)}")
+        elif isinstance(told, list):
+            for position, each in enumerate(told):
+                found += _screened(reading, f"{where}[{position}]", item, each)
+        else:
+            found += _screened(reading, where, item, told)
+    return tuple(found)
 
 
-def _screenings_of(reading: Reading, item: str, given: Any) -> Iterator[Screened | None]:
-    where = f"screening.{item}"
-    if item not in SCREENED:
-        reading.note(where, f"must be one of {', '.join(SCREENED)}")
-        return
-    told = (
-        {f"{where}[{place}]": each for place, each in enumerate(given)} if isinstance(given, list) else {where: given}
-    )
-    for place, each in told.items():
-        if each is not None:
-            found = _one_screened(reading, place, item, each)
-            reading.unreadable.extend([place] * (found is None))
-            yield found
+def _screened(reading: Reading, where: str, item: str, given: Any) -> tuple[Screened, ...]:
+    """One, or none that could be read."""
+    if given is None:
+        return ()
+    found = _one_screened(reading, where, item, given)
+    if found is None:
+        reading.unreadable.append(where)
+        return ()
+    return (found,)
 
 
 def _one_screened(reading: Reading, where: str, item: str, given: Any) -> Screened | None:

@@ -12,7 +12,7 @@ from bot.passing import Passing
 from bot.roles import require
 from bot.rooms import Rooms
 from bot.scenes import scene
-from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, Deed, Keyboard, token_and_index
+from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, PATIENTS_PAGE, Deed, Keyboard, token_and_index
 from flows.dated import AWAITING, Code, Day, Samples
 from flows.errors import NotNow
 from flows.instruments import by_command
@@ -45,10 +45,10 @@ class Deeds:
             "pass": lambda card, number: passing.offer(card, front.own(int(number))),
             "hand": lambda card, number, other: passing.hand(card, front.own(int(number)), int(other)),
             "resumable": lambda card, page: front.offer_resuming(card, int(page)),
-            "page": lambda card, *way: front.put(card, opened(*way)),
+            "page": lambda card, *way: front.put(card, opened(*way, region=work.clinic.get().region)),
             DRAWING: lambda _, *which: front.put_beside(drawing(*which)),
             "demo": lambda card, number: front.put(card, scene(int(number))),
-            "patients": lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
+            PATIENTS_PAGE: lambda card, *which: front.put(card, patients.listed(int(which[-1]), *which[:-1])),
             COUNTED: lambda _, *which: front.put_beside(those_counted(work, ward.records, *which)),
             COUNTED_PAGE: lambda card, *which: front.put(card, those_counted(work, ward.records, *which)),
             "due": lambda card, whose, page: front.put(card, ward.reminders.due(whose, int(page))),

@@ -1,5 +1,6 @@
 """What a member's taps and words do; commands have a room of their own."""
 
+from collections.abc import Set
 from datetime import timedelta
 from html import escape
 from typing import assert_never
@@ -10,13 +11,14 @@ from bot.clinic_desk import ClinicDesk
 from bot.commands import Commands
 from bot.deeds import Deeds
 from bot.front import Front
-from bot.guard import deletion, personal_in
+from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
 from bot.patient_commands import PatientCommands
-from bot.questions import of_patient
-from bot.reminder_cards import lists_patients
+from bot.questions import TODAY, YESTERDAY, of_patient
+from bot.reminder_cards import TOLD, lists_patients, told_in
 from bot.render import said
 from bot.rooms import Rooms
+from bot.settled import became
 from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import TeamDesk
 from bot.views import View
@@ -44,6 +46,7 @@ class Desk:
     def __init__(self, work: UnitOfWork, member: Member, moment: Moment) -> None:
         self._work = work
         self._member = member
+        self._moment = moment
         self._front = front = Front(work, member, moment)
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
         team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
@@ -88,7 +91,7 @@ class Desk:
     def _tapped(self, tap: Tap) -> Taken:
         try:
             card, deed = self._deeds.named_by(tap)
-            if deed[0] == "delete":
+            if deed[0] == DELETE:
                 self._front.put(card, said(words.DELETED))
                 return Taken(deletes=int(deed[1]))
             toast = self._do(card, deed)
@@ -152,11 +155,18 @@ class Desk:
         if card is None:
             sitting = self._front.sitting()
             card = self._work.cards.of_interview(sitting.id) if sitting else None
-            card = card or self._work.cards.newest(self._member.id)
+            card = card or self._newest()
         if card is None:
             raise NotNow(words.NOTHING_OPEN)
         if card.actions is None:
             raise NotNow(words.TAKES_NO_ANSWER if mark(text.words).names else words.BEHIND_US)
+        return card
+
+    def _newest(self) -> Card | None:
+        """The newest card with buttons: a refusal of personal data takes no words, and so never those of another."""
+        card = self._work.cards.newest(self._member.id)
+        while card is not None and {deed[0] for deed in _keyboard(card).deeds} == {DELETE}:
+            card = self._work.cards.newest(self._member.id, before=card)
         return card
 
     def _require_one_patient(self, card: Card, text: Text) -> None:
@@ -177,7 +187,7 @@ class Desk:
         keyboard, typed = _keyboard(card), text.words
         deed = keyboard.named(typed)
         if deed is not None and deed[0] != "tick":
-            return deed
+            return self._by_now(deed, typed)
         if (heard := keyboard.heard(typed)) is not None:
             return heard
         if keyboard.shows_verdict:
@@ -189,13 +199,32 @@ class Desk:
         is_skipped = typed.strip() in DASHES if isinstance(item, Samples | Code) else read(item, typed) is None
         return ("skip", item.code) if is_skipped else ("answer", item.code, typed)
 
+    def _by_now(self, deed: Deed, typed: str) -> Deed:
+        """The word for a day is of the day on which it comes; its button is of the day that its question names."""
+        ago = {TODAY.casefold(): 0, YESTERDAY.casefold(): 1}.get(typed.strip().casefold())
+        if deed[0] != "answer" or ago is None:
+            return deed
+        return (*deed[:2], (self._front.today - timedelta(days=ago)).isoformat())
+
     def _beside_the_buttons(self, card: Card, text: Text) -> Deed | None:
         """What words that reply to a card do that asks for nothing: values are its patient's."""
         holds_values = bool(mark(text.words).names)
         if lists_patients(_keyboard(card)) and (text.reply_to or holds_values):
             raise NotNow(words.OF_SEVERAL)
-        is_answer = text.reply_to is not None and card.patient_id is not None and holds_values
-        return ("patient", REPLIED, str(card.patient_id), text.words) if is_answer else None
+        if card.patient_id is None:
+            return None
+        if text.reply_to is not None and holds_values:
+            return ("patient", REPLIED, str(card.patient_id), text.words)
+        if told := told_in(_keyboard(card), TOLD):
+            self._require_open(card.patient_id, told)
+        return None
+
+    def _require_open(self, patient_id: int, told: Set[int]) -> None:
+        """NotNow, with what became of them, where none of the reminders that a card tells of is open any more."""
+        patient = self._work.patients.get(patient_id)
+        if over := became(self._work, patient, told, self._moment):
+            self._front.log("read", f"patient {patient_id}", patient_id)
+            raise NotNow(f"{patient.code} · {over}")
 
     def _offer_again(self, card: Card) -> Taken:
         """Words that no button of a card carries: its buttons again, below."""
@@ -203,8 +232,10 @@ class Desk:
         return Taken(refused=True)
 
     def _show_again(self, card: Card, below: Card, why: str) -> None:
-        """The buttons of a card under why its words did nothing, with whose they are."""
-        view = View(f"{of_patient(self._front.named_on(card))}{escape(why)}", _keyboard(card))
+        """The buttons of a card under why its words did nothing, with whose they are, or what they list."""
+        keyboard = _keyboard(card)
+        of = of_patient(self._front.named_on(card)) or (keyboard.listed and f"{escape(keyboard.listed)} · ")
+        view = View(f"{of}{escape(why)}", keyboard)
         self._front.put(below, view, card.interview_id, card.patient_id)
 
 

@@ -18,6 +18,7 @@ from bot.words import VERSION
 from flows.chart import Chart, Score
 from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.due import Due
+from flows.protocol.facts import WITH_STOOLS
 from flows.protocol.schedule import schedule
 from flows.ranges import Points, Range
 from flows.report import Report, assess
@@ -96,10 +97,14 @@ def _by_contract(given: Json, reading: Reading, report: Report | None) -> Json:
 
 def _scores(reading: Reading, report: Report | None) -> list[Json]:
     notes = report.notes if report else [""] * len(reading.scores)
-    return [_scored(score, note) for score, note in zip(reading.scores, notes, strict=True)]
+    without = WITH_STOOLS if reading.facts["history"].without_stools else ()
+    return [
+        _scored(score, note, has_band=score.questionnaire.code not in without)
+        for score, note in zip(reading.scores, notes, strict=True)
+    ]
 
 
-def _scored(score: Score, note: str) -> Json:
+def _scored(score: Score, note: str, *, has_band: bool) -> Json:
     total, questionnaire = score.total, score.questionnaire
     lowest, is_exact = _number(total.lowest), total.is_exact
     parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
@@ -112,7 +117,7 @@ def _scored(score: Score, note: str) -> Json:
         "lowest": lowest,
         "highest": None if total.highest is None else _number(total.highest),
         "complete": is_exact,
-        "band": questionnaire.band(total.lowest) if is_exact else None,
+        "band": questionnaire.band(total.lowest) if is_exact and has_band else None,
         "parts": {name: _part(part) for name, part in parts.items()},
         "note": note or None,
     }

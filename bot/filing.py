@@ -6,17 +6,14 @@ from bot.front import Front
 from bot.moving import Moving
 from bot.records import Records
 from flows.answers import Answers
-from flows.awaited import values_awaited, waits_only_for
+from flows.awaited import awaited_from, is_any_awaited
 from flows.carried import bound, is_taken_over
-from flows.dated import AWAITING
 from flows.details import told_again
 from flows.errors import NotNow
 from flows.filed_person import as_day
 from flows.filing import GIVEN_BY, facts_of
 from flows.forms.enrolment import DETAILS
 from flows.forms.moves import MOVES
-from flows.protocol.due import DueState
-from flows.protocol.satisfied import is_of_laboratory
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind
 from flows.unlikely import impossible
@@ -78,23 +75,12 @@ class Filing:
         return bound(facts, self._records.written(patient))
 
     def _awaited(self, patient: Patient, answers: Answers, told: Sequence[Fact]) -> list[Fact]:
-        """The laboratory items that are due, and had opened by the day of the visit, are awaited from that day on.
-
-        Where single values are awaited, those that lack nothing else beside what is told.
-        """
-        labs, on = answers.get("labs"), as_day(answers["on"]) if answers.get("on") else self._front.today
-        values = values_awaited(labs)
-        if labs != (AWAITING,) and not values:
+        """What is awaited from the day of the visit on."""
+        labs = answers.get("labs")
+        if not is_any_awaited(labs):
             return []
-        report = self._records.examine(patient).report
-        due = [each for each in report.due if each.state in (DueState.DUE, DueState.OVERDUE)]
-        return [
-            Fact(kind=Kind.HANDLED, code=each.item, on=on, value={"state": "awaiting"})
-            for each in due
-            if is_of_laboratory(each.item)
-            and (each.opens is None or each.opens <= on)
-            and (not values or waits_only_for(each, patient.disease, values, told))
-        ]
+        on = as_day(answers["on"]) if answers.get("on") else self._front.today
+        return awaited_from(on, labs, told, self._records.examine(patient).report.due, patient.disease)
 
 
 def _given_by(sitting: Sitting, member: Member) -> list[Fact]:

@@ -23,6 +23,11 @@ def whole(found: SafetyFinding) -> str:
     return f"{found.level.upper()}: {found.why}"
 
 
+def lines_of_card(found: Sequence[SafetyFinding]) -> list[str]:
+    """Every LIMIT whole, then every CHECK, a long one by its one clause: for a card with room for all of them."""
+    return [_line(_at_length(each)) for level in (Level.LIMIT, Level.CHECK) for each in of_level(found, level)]
+
+
 def limit_shapes(limits: Sequence[SafetyFinding]) -> tuple[Shapes, Shapes]:
     """Ever shorter texts: first with the value of each limit, ever fewer in full; then ever more by name alone."""
     fewer = range(len(limits) - 1, -1, -1)

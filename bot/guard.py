@@ -8,6 +8,8 @@ from flows.instruments import by_command
 from flows.lines import without_day_of_total
 from flows.personal import Personal, personal_data
 
+DELETE = "delete"
+
 
 def personal_in(act: Text | Command | Edited) -> Personal | None:
     """What of a person was typed, if anything; a patient's code and an invitation, which is one word, are none."""
@@ -22,7 +24,7 @@ def personal_in(act: Text | Command | Edited) -> Personal | None:
 
 def deletion(message_id: int) -> Labelled:
     """The button that has a message of the person deleted."""
-    return ("Delete my message", ("delete", str(message_id)))
+    return ("Delete my message", (DELETE, str(message_id)))
 
 
 def _as_sent(words: str) -> Text | Command:

@@ -1,5 +1,6 @@
 """The findings of a report as `evaluate` writes them: endpoints, eligibility, safety, dose, screening, schedule."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -23,10 +24,10 @@ NOTHING_JUDGED: Json = {
 def judged(report: Report) -> Json:
     return {
         "findings": _findings(report),
-        "safety": [_safety(each) for each in report.safety],
+        "safety": _safety(report.safety),
         "dose": _dose(report.dose),
-        "screening": [_checked(each) for each in report.screening],
-        "due": [_due(each) for each in report.due],
+        "screening": _screening(report.screening),
+        "due": _due(report.due),
     }
 
 
@@ -43,7 +44,7 @@ def _finding(name: str, finding: Finding, differs: tuple[Finding, ...], flags: t
         "verdict": finding.verdict,
         "why": finding.why,
         "authority": finding.source.authority,
-        "source": str(finding.source),
+        "source": finding.source.cited,
         "missing": finding.missing,
         "flags": flags,
         "as_of": iso(finding.as_of),
@@ -54,14 +55,17 @@ def _finding(name: str, finding: Finding, differs: tuple[Finding, ...], flags: t
     }
 
 
-def _safety(found: SafetyFinding) -> Json:
-    return {
-        "id": found.id,
-        "level": found.level,
-        "why": found.why,
-        "authority": found.source.authority,
-        "source": str(found.source),
-    }
+def _safety(found: Iterable[SafetyFinding]) -> list[Json]:
+    return [
+        {
+            "id": each.id,
+            "level": each.level,
+            "why": each.why,
+            "authority": each.source.authority,
+            "source": each.source.cited,
+        }
+        for each in found
+    ]
 
 
 def _dose(found: Dose) -> Json:
@@ -76,30 +80,35 @@ def _dose(found: Dose) -> Json:
     }
 
 
-def _checked(found: Checked) -> Json:
-    return {
-        "item": found.item,
-        "state": found.state,
-        "result": found.result,
-        "open": found.open or None,
-        "missing": found.missing,
-        "why": found.why or None,
-        "on": iso(found.on),
-    }
+def _screening(found: Iterable[Checked]) -> list[Json]:
+    return [
+        {
+            "item": each.item,
+            "state": each.state,
+            "result": each.result,
+            "open": each.open or None,
+            "missing": each.missing,
+            "why": each.why or None,
+            "on": iso(each.on),
+        }
+        for each in found
+    ]
 
 
-def _due(found: Due) -> Json:
-    window = found.window
-    return {
-        "item": found.item,
-        "due": iso(window.due),
-        "from": iso(window.opens),
-        "until": iso(window.until),
-        "state": found.state,
-        "missing": found.missing,
-        "authority": found.source.authority,
-        "why": found.why,
-    }
+def _due(found: Iterable[Due]) -> list[Json]:
+    return [
+        {
+            "item": each.item,
+            "due": iso(each.window.due),
+            "from": iso(each.window.opens),
+            "until": iso(each.window.until),
+            "state": each.state,
+            "missing": each.missing,
+            "authority": each.source.authority,
+            "why": each.why,
+        }
+        for each in found
+    ]
 
 
 @cache

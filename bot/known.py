@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot import words
 from bot.acts import Moment
 from bot.examined import Examined, examined_from
 from bot.inputs import inputs_of
+from bot.mornings import local_day
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
 from flows.record import HANDED_OVER, Observation, as_one, standing
 from flows.refiling import can_be_wrong
+from flows.righting import dose_unknown_by
 from flows.unlikely import BIRTH_YEAR
 from store.members import Member
 from store.patients import Patient
@@ -29,6 +32,7 @@ class Known:
         self._member = member
         self._moment = moment
         self._today = today
+        self._seen: set[int] = set()
 
     def require_approval(self) -> None:
         """NotNow until an owner has confirmed that patients may be stored (CLINICAL.md D17)."""
@@ -80,8 +84,10 @@ class Known:
         return told[-1] if told else None
 
     def read(self, patient_id: int) -> None:
-        """Write down that something of a patient is shown."""
-        self._log("read", patient_id)
+        """Write down that something of a patient is shown: once a turn, however often it is looked up for that."""
+        if patient_id not in self._seen:
+            self._seen.add(patient_id)
+            self._log("read", patient_id)
 
     def written(self, patient: Patient) -> list[Observation]:
         self.read(patient.id)
@@ -108,6 +114,10 @@ class Known:
         if found is None:
             raise NotNow("That value does not stand any more. Nothing was changed.")
         return as_one(found, stands)
+
+    def dose_unknown_by(self, wrong: Sequence[Observation], written: Sequence[Observation]) -> date | None:
+        """The day at the clinic on which a first dose was told without the dose that is taken by then."""
+        return dose_unknown_by(wrong, written, partial(local_day, zone=self._moment.house.zone))
 
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))

@@ -9,13 +9,14 @@ from html import escape
 
 from bot.laboratory import LabMessage, samples
 from bot.room import A_MESSAGE
-from bot.taps import END, LABS_TYPED, SAVE, Keyboard, Labelled
+from bot.taps import END, LABS_TYPED, SAVE, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from bot.words import SUPPORTS
 from flows.awaited import awaited_said
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
+from flows.history import Region
 from flows.laboratory import doubt_in, weigh
 from flows.protocol import biomarkers
 from flows.protocol.grading import grade_of
@@ -23,6 +24,7 @@ from flows.protocol.safety import safety
 from flows.questionnaire import Disease
 from flows.sampled import NONE, Kept, awaited_in, kept
 from flows.samples import Lab, known_by
+from flows.screens import Sampled
 from flows.sentences import as_many_as_fit, counted, ended
 
 FORM = (
@@ -35,6 +37,8 @@ FORM = (
 _NOTHING_KEPT = f"<i>A quick check: nothing of it is kept. {SUPPORTS}</i>"
 _KEPT = f"<i>A quick check, erased after an hour. {SUPPORTS}</i>"
 _A_ROW = 2
+_TO_SOURCES: Deed = ("why", "on")
+_BACK: Deed = ("why", "off")
 
 
 def offer(units: str) -> View:
@@ -44,14 +48,34 @@ def offer(units: str) -> View:
 
 def answer(message: LabMessage, today: date) -> View:
     """A message of values of which nothing is kept."""
-    return View(_card(samples(message), today, _NOTHING_KEPT))
+    return View(_card(samples(message), today, None, _NOTHING_KEPT))
 
 
-def checked(values: Sequence[str], today: date, *, is_savable: bool) -> View:
-    """The same of values that are kept, with a button for each thing that the first open one may be."""
-    found = kept(values)
+def checked(screen: Sampled, *, is_savable: bool, unfolded: bool = False) -> View:
+    """The same of values that are kept, with a button for each thing that the first open one may be.
+
+    Of the labels that of the region speaks; what each label says stands behind Sources, which is what is `unfolded`.
+    """
+    found, both_ways = kept(screen.values), (_TO_SOURCES, _BACK)
+    if unfolded:
+        return View(_sources(found, screen.today), Keyboard.of([("Back", _BACK)], unseen=both_ways))
     save: list[Labelled] = [("Save to a patient", SAVE)] if is_savable else []
-    return View(_card(values, today, _KEPT), Keyboard.of(*readings(found), [("Discard", END), *save]))
+    labels: list[Labelled] = []
+    if screen.region and limits(_labs(found), screen.today):
+        labels = [("Sources", _TO_SOURCES)]
+    body = _card(screen.values, screen.today, screen.region, _KEPT)
+    seen = both_ways if labels else ()
+    return View(body, Keyboard.of(*readings(found), [("Discard", END), *save], labels, unseen=seen))
+
+
+def limits(labs: Sequence[Lab], today: date, region: Region | None = None) -> list[str]:
+    """What the limits say of values without a patient, the gravest first: of the labels by that of the region."""
+    chart = Chart(disease=Disease.CROHNS, labs=tuple(labs), region=region)  # no limit depends on the disease
+    return [f"{found.level.upper()}: {found.why}." for found in safety(chart, today)]
+
+
+def _sources(found: Sequence[Kept], today: date) -> str:
+    return "\n".join(["<b>LABORATORY · what each label says</b>", *map(escape, limits(_labs(found), today)), _KEPT])
 
 
 def readings(found: Sequence[Kept]) -> list[Sequence[Labelled]]:
@@ -81,15 +105,19 @@ def _unusual(lab: Lab, known: Sequence[Lab]) -> str:
     return ended(f"{lab.analyte.title} {lab}: {why}") if (why := doubt_in(found)) else ""
 
 
-def _card(values: Sequence[str], today: date, last: str) -> str:
+def _labs(found: Sequence[Kept]) -> tuple[Lab, ...]:
+    return tuple(each.lab for each in found if each.lab)
+
+
+def _card(values: Sequence[str], today: date, region: Region | None, last: str) -> str:
     """What can be taken, and what cannot and why."""
     found, awaited = kept(values), awaited_in(values)
-    labs = tuple(each.lab for each in found if each.lab)
+    labs = _labs(found)
     unusual = [f"CHECK: {each.remark}" for each in found if each.lab and each.remark]
     doubts = [each.remark for each in found if not each.lab and each.remark]
     before = [
         f"<b>{_heading(len(labs), sum(each.is_open for each in found))}</b>",
-        *map(escape, [*unusual, *_found(labs, today)]),
+        *map(escape, [*unusual, *_found(labs, today, region)]),
     ]
     after = [*map(escape, [*doubts, *filter(None, [awaited_said(awaited)])]), last]
     room = A_MESSAGE - 1 - sum(len(line) + 1 for line in (*before, *after))
@@ -107,10 +135,10 @@ def _heading(taken: int, doubtful: int) -> str:
     return f"LABORATORY · {values}, {doubtful} open" if doubtful else f"LABORATORY · {values}"
 
 
-def _found(labs: tuple[Lab, ...], today: date) -> Iterable[str]:
-    """What the limits say of the values, the gravest first."""
-    chart = Chart(disease=Disease.CROHNS, labs=labs)  # neither limits nor counts depend on the disease
-    yield from (f"{found.level.upper()}: {found.why}." for found in safety(chart, today))
+def _found(labs: tuple[Lab, ...], today: date, region: Region | None) -> Iterable[str]:
+    """What the limits say of the values, then what is said of the markers of inflammation."""
+    yield from limits(labs, today, region)
+    chart = Chart(disease=Disease.CROHNS, labs=labs)
     for found in biomarkers.judge(chart, today):
         if found.finding.verdict in (Verdict.MET, Verdict.NOT_MET):
             every = (found.finding, *found.differs)

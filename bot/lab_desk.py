@@ -56,14 +56,18 @@ class LabDesk:
         return patient, named[0].typed.is_all_of(text)
 
     def _check(self, card: Card, text: str) -> None:
-        """Show what a message holds; it is kept where it can be saved, or where a unit is to be chosen."""
+        """Show what a message holds; it is kept where a button can do something with it.
+
+        It can be saved, a unit is to be chosen, or the labels of other regions are to be read.
+        """
         clinic = self._work.clinic.get()
         if not text:
             self._front.put(card, lab_cards.offer(clinic_units.units_in_words(clinic.units)))
             return
         message = laboratory.read(text, self._front.today, clinic=clinic_units.known(clinic.units))
         can_be_saved = message.labs and clinic.stores_patients
-        if can_be_saved or any(each.readings for each in message.doubts):
+        is_open = any(each.readings for each in message.doubts)
+        if can_be_saved or is_open or (clinic.region and lab_cards.limits(message.labs, self._front.today)):
             self._front.open(_ended(laboratory.samples(message)), card=card)
         else:
             self._front.put(card, lab_cards.answer(message, self._front.today))

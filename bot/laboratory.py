@@ -149,7 +149,7 @@ def _plausible(found: Measured) -> tuple[Measured, ...]:
 
 def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Sequence[Number]) -> OpenDoubt:
     """Why a value was not taken as it stands, and each value that it may be."""
-    of = f"{entry.analyte.title} {entry.number}"
+    of = f"{entry.analyte.title} {entry.number}{f' {entry.unit}' if entry.unit else ''}"
     match found:
         case Refused(why=why):
             return OpenDoubt(said=f"Not taken: {why}", of=of)

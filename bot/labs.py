@@ -132,7 +132,7 @@ def _limit(code: str, unit: Unit, kind: type[Any], text: str) -> Decimal:
 
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Json:
     """As the report shows it."""
-    graded = _grade(lab, labs, first_dose, sex)
+    graded = _grade(lab, labs, first_dose, sex) if lab.analyte.code in GRADED else None
     exact = lab.number.bound is EXACT
     return {
         "analyte": lab.analyte.code,
@@ -155,8 +155,6 @@ def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
 
 
 def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Grade | None:
-    if lab.analyte.code not in GRADED:
-        return None
     before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
     known = before.number.value if before and before is not lab and before.number.bound is EXACT else None
     return grade_of(lab, known, sex)

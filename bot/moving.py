@@ -19,7 +19,7 @@ from flows.forms import form
 from flows.forms.enrolment import INDUCTION
 from flows.forms.moves import INDUCTION_DOSE, MOVES, RESTART, SHIFTS_UNTIL, START
 from flows.interview import Interview, Stage
-from flows.protocol.standing import LONG_GAP, unrecorded
+from flows.protocol.standing import long_gap, unrecorded
 from flows.questionnaire import Disease
 from flows.record import STARTED, Fact, Kind, Observation, instead, standing, steps_of, void
 from flows.refiling import answers_of, places
@@ -135,7 +135,8 @@ class Moving:
             return f"CHECK: {refusal}"
         every = reanchored(before, after, self._front.today)
         is_open = code == RESTART.code and every and every[0].after is None
-        return "\n".join(_dates(every, *([f"CHECK: {LONG_GAP}"] if is_open else [])))
+        why = long_gap(after.treatment, self._front.today)
+        return "\n".join(_dates(every, *([f"CHECK: {why}"] if is_open else [])))
 
     # A step taken out, or taken back
 

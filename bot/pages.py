@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from bot import words
 from bot.pictures import drawing_wish
 from bot.taps import DRAWING, Deed, Keyboard, Labelled
 from bot.views import View, rows
-from flows.citations import Citation
+from flows.citations import Authority, Citation
 from flows.errors import NotNow
+from flows.history import Region
 from flows.protocol import PROTOCOL_VERSION
-from flows.protocol.dose_pages import DOSES
+from flows.protocol.by_label import of_label
+from flows.protocol.dose_pages import doses
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, Figure, Group, Study
 from flows.protocol.summary import MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Section
 from flows.protocol.workflow import WORKFLOW
@@ -76,20 +79,20 @@ class Book:
         return [*read, *(self._drawing(page) for page in self.pages if page.drawn)]
 
 
-def opened(command: str, code: str = "", way: str = "") -> View:
-    """A page of the book that a command opens; the first one has no code."""
-    book = _book(command)
+def opened(command: str, code: str = "", way: str = "", *, region: Region | None = None) -> View:
+    """A page of the book that a command opens, for a clinic of that region; the first one has no code."""
+    book = _book(command, region)
     return book.leaf(book.page(code), way)
 
 
 def drawing(command: str, code: str) -> View:
-    """The picture of a page, with its words."""
+    """The picture of a page, with its words: it has no label on it."""
     page = _book(command).page(code)
     return View(page.drawn, picture=drawing_wish(page.code))
 
 
-def _book(command: str) -> Book:
-    book = BOOKS.get(command)
+def _book(command: str, region: Region | None = None) -> Book:
+    book = _books(region.label if region else Authority.US_LABEL).get(command)
     if book is None:
         raise NotNow(words.NO_SUCH_PAGE)
     return book
@@ -108,7 +111,7 @@ def _section(section: Section) -> Page:
         code=section.code,
         label=section.title,
         body=_html(title, [*blocks, *section.picture]),
-        sources=_sources(section.title, section.lines, section.elsewhere),
+        sources=_sources(section.title, section.lines, section.behind),
         drawn=_html(title, section.picture) if section.picture else "",
     )
 
@@ -219,12 +222,17 @@ def _html(title: str, blocks: Iterable[Block]) -> str:
     return "\n\n".join([f"<b>{escape(title)}</b>", *paragraphs])
 
 
-BOOKS = {
-    book.command: book
-    for book in (
-        Book("protocol", tuple(_section(section) for section in (OPENING, *SECTIONS, WORKFLOW))),
+@cache
+def _books(label: Authority) -> dict[str, Book]:
+    """By the command that opens each; of the labels one is on the pages."""
+    sections = [of_label(section, label) for section in (OPENING, *SECTIONS, WORKFLOW)]
+    books = (
+        Book("protocol", tuple(_section(section) for section in sections)),
         Book("evidence", (_evidence(), *(_study(study) for study in PROTOCOL_STUDIES), _other_data())),
         Book("mechanism", (_section(MECHANISM),)),
-        Book("dose", tuple(_section(section) for section in DOSES)),
+        Book("dose", tuple(_section(section) for section in doses(label))),
     )
-}
+    return {book.command: book for book in books}
+
+
+BOOKS = _books(Authority.US_LABEL)

@@ -87,7 +87,9 @@ def those_counted(work: UnitOfWork, records: Records, title: str, numbers: str, 
         records.read(each.id)
     buttons = [(each.code, to("menu", each)) for each in found]
     text = f"{title}: {counted(len(every), 'patient')}."
-    return View(escape(text), Keyboard.of(*rows(buttons, _A_ROW), beside))
+    return View(
+        escape(text), Keyboard.of(*rows(buttons, _A_ROW), beside, unseen=[(COUNTED_PAGE, title, numbers, page)])
+    )
 
 
 def _told(counts: Counts) -> list[str]:

@@ -20,7 +20,7 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.cautions import Level, SafetyFinding
 from flows.protocol.due import Due, DueState
 from flows.protocol.not_entered import not_entered
-from flows.protocol.standing import in_short as steroids_in_short
+from flows.protocol.steroids import in_short as steroids_in_short
 from flows.report import Report
 from flows.sentences import counted, shortened
 
@@ -60,9 +60,15 @@ def card_text(code: str, examined: Examined, *notes: str, foot: str = "") -> str
     return "\n".join(fitted(parts, steps, MOST_CHARACTERS))
 
 
+def on_every_card(report: Report) -> list[str]:
+    """What is to be checked, steroids and the dose (D13, D14)."""
+    *lines, steroids, dose = report.status
+    return [*(each for each in lines if each.startswith(_CHECK)), steroids, dose]
+
+
 def _may_go(sentence: str, report: Report) -> bool:
-    """Before a LIMIT loses its value; steroids, dose and what is to be checked stand on every card (D13, D14)."""
-    return sentence not in report.status[-2:] and not sentence.startswith(_CHECK)
+    """Before a LIMIT loses its value."""
+    return sentence not in on_every_card(report)
 
 
 def who_line(code: str, examined: Examined) -> str:
@@ -162,7 +168,7 @@ def copied(code: str, examined: Examined) -> str:
 
     Steroids stand behind the verdict at once, as a remission without them would say too much; then every LIMIT in
     short, how many checks there are besides, an infection of the stool, where sources differ, and the dose. Where that
-    they differ has no room, it is said in short behind the steroids.
+    they differ has no room beside the limits, it is said in short, if that has.
     """
     report = examined.report
     *lines, steroids, dose = report.status
@@ -171,14 +177,16 @@ def copied(code: str, examined: Examined) -> str:
     rest = [dose, *(each for each in lines if each not in (*checks, *differ))]
     verdict = f"{code} {day(examined.reading.today)}: {report.headline}."
     limits, number = of_level(report.safety, Level.LIMIT), len(of_level(report.safety, Level.CHECK))
-    ends = [steroids, steroids_in_short(steroids)]
+    full, short = (f"{verdict} {each}" for each in (steroids, steroids_in_short(steroids)))
     if briefly:
-        note = _on_record(f"{verdict} {steroids}", limits, number, [*checks, *differ, *rest])
+        note = _on_record(full, limits, number, [*checks, *differ, *rest])
         if differ[0] in note:
             return note
-        ends = [*(f"{each} {briefly}" for each in ends), *ends]
+        note = _on_record(full, limits, number, [briefly, *checks, *rest, *differ])
+        if briefly in note:
+            return note
     others = [*checks, *rest, *differ]
-    return next(filter(None, (_on_record(f"{verdict} {each}", limits, number, others) for each in ends)), "")
+    return _on_record(full, limits, number, others) or _on_record(short, limits, number, others)
 
 
 def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from bot.panel import go_on, panel_view
 from bot.patient_deeds import to
 from bot.render import said
 from bot.replaying import replayed
-from bot.taps import Deed, Keyboard, Labelled
+from bot.taps import PATIENTS_PAGE, Deed, Keyboard, Labelled
 from bot.views import View, paged, rows
 from bot.ward import Ward
 from flows.answers import Answers
@@ -88,14 +88,15 @@ class PatientCommands:
         """The patients, the newest first, ten a page; for a command that needs one, a tap is the command."""
         self._ward.records.require_approval()
         every = range(self._work.patients.count())
-        shown, beside = paged(every, page, "patients", name)
+        shown, beside = paged(every, page, PATIENTS_PAGE, name)
         found = self._work.patients.newest(len(shown), shown[0]) if shown else []
         for each in found:
             self._ward.records.read(each.id)
         buttons: list[Labelled] = [(each.code, _opening(name, each)) for each in found]
         asked = f" /{name}: tap whom it is about." if found and name != "p" else ""
         text = f"{counted(len(every), 'patient')}. /new enrols one.{asked}"
-        return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside) if found else None)
+        this: Deed = (PATIENTS_PAGE, name, str(page))
+        return said(text, Keyboard.of(*rows(buttons, _A_ROW), beside, unseen=[this]) if found else None)
 
     def _panel(self) -> View:
         """The clinic as it was looked at before this turn, with those who were enrolled since."""

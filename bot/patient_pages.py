@@ -16,16 +16,18 @@ from flows.days import day
 from flows.filed_person import THERAPIES
 from flows.forms.enrolment import ENROLMENT
 from flows.history_in_words import said_of, title_of
+from flows.instruments.cdai import CDAI
 from flows.own_reminders import SET, WORDS_REMOVED, own_asks, own_reasons
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState
 from flows.protocol.cautions import Level, SafetyFinding
-from flows.protocol.dosing import Dose
+from flows.protocol.dosing import Sentence
 from flows.protocol.due import Due, DueState, Window
 from flows.protocol.satisfied import title_for
 from flows.protocol.treated_before import treatments_in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
+from flows.sentences import begun
 
 _VERDICTS = {
     Verdict.MET: "met",
@@ -36,7 +38,7 @@ _VERDICTS = {
 # What the page of due items lists, in its order.
 _LISTED = (DueState.OVERDUE, DueState.DUE, DueState.AWAITING, DueState.PLANNED, DueState.NOT_POSSIBLE)
 # The scales whose name is not their code in capitals.
-_SCALES = {"sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
+_SCALES = {"cdai": CDAI.short, "sf_ap": "stools and pain", "adapted_mayo": "adapted Mayo", "mayo": "Mayo"}
 ClinicDay = Callable[[datetime], date]
 # Half of what a message holds: a page is read on a telephone.
 _A_PAGE = 1900
@@ -48,7 +50,8 @@ def why_page(code: str, examined: Examined, number: int | None = None) -> str:
     named = "" if number is None else f" · verdict {number}"
     lines = [f"<b>{escape(report.headline)}</b>", f"{who_line(code, examined)}{named}"]
     for each in report.judgements:
-        lines += [_reason(_aim(each.endpoint.id), finding) for finding in (each.finding, *each.differs)]
+        aim = _aim(each.endpoint.id)
+        lines += [_reason(aim, each.finding, each.flagged), *(_reason(aim, other) for other in each.differs)]
     for marker in report.biomarkers:
         lines += [_reason(BY_CODE[marker.code].title, finding) for finding in (marker.finding, *marker.differs)]
     # Whose verdict is another has a line of its own there.
@@ -62,16 +65,16 @@ def _aim(endpoint: str) -> str:
     return ", ".join([aim.replace("_", " ").capitalize(), *(_SCALES.get(each, each.upper()) for each in scale)])
 
 
-def _reason(name: str, finding: Finding) -> str:
-    source = finding.source
-    return escape(f"{name}: {_VERDICTS[finding.verdict]}, {finding.why}. {source} ({source.state}).")
+def _reason(name: str, finding: Finding, flagged: Sequence[str] = ()) -> str:
+    source, said = finding.source, ", ".join((_VERDICTS[finding.verdict], *flagged, finding.why))
+    return escape(f"{name}: {said}. {source} ({source.state}).")
 
 
 def safety_page(code: str, report: Report) -> str:
     order = {Level.LIMIT: 0, Level.CHECK: 1, Level.INFO: 2}
     found = sorted(report.safety, key=lambda each: order[each.level])
     lines = [f"{of_patient(code)}<b>Safety</b>"]
-    lines += [escape(f"{each.level.upper()}: {each.why}. {each.source.name}.") for each in found]
+    lines += [escape(f"{each.level.upper()}: {each.why}. {begun(each.source.name)}.") for each in found]
     return fit(lines if found else [*lines, "Nothing to say from what is recorded."])
 
 
@@ -128,16 +131,20 @@ def _due_line(state: DueState, title: str, window: Window, said: str) -> str:
 
 def dose_page(code: str, report: Report, against: Sequence[SafetyFinding]) -> str:
     """What stands `against` the next step, then what is taken, then what each authority says of it."""
-    lines = [*grave_lines(against), *report.status[-2:], *dose_lines(report.dose)]
+    lines = [*grave_lines(against), *report.status[-2:], *dose_lines(report.dose.says)]
     chosen = "None is chosen here: a dose is recorded by a doctor, with the reason."
     return fit([f"{of_patient(code)}<b>Dose</b>", *map(escape, lines), chosen])
 
 
-def dose_lines(found: Dose) -> list[str]:
+def labels_page(code: str, says: Sequence[Sentence]) -> str:
+    """What the labels of other regions say of the dose; nothing of a treatment that has ended."""
+    lines = [f"{of_patient(code)}<b>Dose · labels of other regions</b>", *map(escape, dose_lines(says))]
+    return fit(lines if says else [*lines, "They say nothing of this phase."])
+
+
+def dose_lines(says: Sequence[Sentence]) -> list[str]:
     """`EU label: 15 mg. Until 4 May 2026.`, each authority's sentence."""
-    return [
-        f"{each.source.name}: {each.text}.{f' Until {day(each.until)}.' if each.until else ''}" for each in found.says
-    ]
+    return [f"{each.source.name}: {each.text}.{f' Until {day(each.until)}.' if each.until else ''}" for each in says]
 
 
 def phenotype(written: Sequence[Observation]) -> list[str]:

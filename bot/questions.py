@@ -22,6 +22,9 @@ _A_ROW = 4
 _WORDS_A_ROW = 2
 _SHORT_LABEL = 13
 
+# Labels of days; typed, they are of the day on which they come (DECISIONS.md, record 121).
+TODAY, YESTERDAY = "Today", "Yesterday"
+
 
 def asked(question: Question, whose: str = "") -> View:
     """`whose` is the code of the patient whom it is about, if it is about one."""
@@ -89,7 +92,8 @@ def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, question: Qu
         case Quantity() | Stature():
             return [f"Type it, for example {item.example}."], [], []
         case Day():
-            return ["Tap it, or type it as 24.5.2027 or 24 May 2027."], _days(item, question), []
+            hint = f"Today means {day(question.today)}. Tap the day, or type it as 24.5.2027 or 24 May 2027."
+            return [hint], _days(item, question), []
         case Samples():
             none, awaiting = (
                 ("None", ("answer", item.code, "none")),
@@ -102,8 +106,8 @@ def _typed(item: Diary | Quantity | Stature | Day | Samples | Code, question: Qu
 
 
 def _days(item: Day, question: Question) -> list[Sequence[Labelled]]:
-    """Today and yesterday; and the day that the record offers, where it is another."""
-    named = {question.today: "Today", question.today - timedelta(days=1): "Yesterday"}
+    """Today and yesterday, by the day that the question names; and what the record offers, where it is another."""
+    named = {question.today: TODAY, question.today - timedelta(days=1): YESTERDAY}
     if question.offered is not None and item.offers is not None:
         offered = date.fromisoformat(question.offered)
         named.setdefault(offered, f"{item.offers[0]}, {day(offered)}")

@@ -1,6 +1,6 @@
 """A chart while it is read: what could be read, and what is wrong with the rest, place by place."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -74,10 +74,15 @@ class Reading:
 
     def decisive(self, where: str, given: Json, key: str, read: Callable[[Any], T]) -> T | None:
         """A fact on which verdicts rest; one that was given and cannot be read leaves them open."""
-        found = self.maybe(where, given, key, read)
-        if found is None and given.get(key) is not None:
+        value = given.get(key)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Unusable as error:
+            self._refuse(where, key, error)
             self.unreadable.append(_place(where, key))
-        return found
+            return None
 
     def past_day(self, value: Any) -> date:
         """A day that is not after today, or Unusable."""
@@ -98,10 +103,20 @@ class Reading:
         """What could be read of a list of objects; an element that is bad is left out whole."""
         if given is None:
             return ()
-        tried = [(place, read(self, place, one)) for place, one in self._objects(where, given)]
-        if where in _RESTED_ON:
-            self.unreadable.extend([place for place, found in tried if found is None])
-        return tuple([found for _, found in tried if found is not None])
+        if not isinstance(given, list):
+            self._refuse_kind(where, where, "must be a list")
+            return ()
+        found, bad = [], []
+        for position, one in enumerate(given):
+            place = f"{where}[{position}]"
+            if not isinstance(one, dict):
+                self._refuse_kind(where, place, "must be an object")
+            elif (element := read(self, place, one)) is None:
+                bad.append(place)
+            else:
+                found.append(element)
+        self.unreadable.extend(bad if where in _RESTED_ON else ())
+        return tuple(found)
 
     def lose(self, name: str, given: Any) -> None:
         """Keep that a score or a value of some day was left out; one of a day to come tells nothing of now."""
@@ -116,18 +131,10 @@ class Reading:
     def _refuse(self, where: str, key: str, error: Unusable) -> None:
         self.note(_place(where, key), str(error))
 
-    def _objects(self, where: str, given: Any) -> Iterator[tuple[str, Json]]:
-        if not isinstance(given, list):
-            self.note(where, "must be a list")
-            self.unreadable.extend([where] * (where in _RESTED_ON))
-            return
-        for position, one in enumerate(given):
-            place = f"{where}[{position}]"
-            if isinstance(one, dict):
-                yield place, one
-            else:
-                self.note(place, "must be an object")
-                self.unreadable.extend([place] * (where in _RESTED_ON))
+    def _refuse_kind(self, where: str, place: str, message: str) -> None:
+        """What is given at a place in a list, or for it, is of no kind that can be read."""
+        self.note(place, message)
+        self.unreadable.extend([place] * (where in _RESTED_ON))
 
 
 def _place(where: str, key: str) -> str:

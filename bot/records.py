@@ -16,8 +16,8 @@ from flows.filed_person import INDUCTION_WEEKS
 from flows.of_disease import disease_of, named
 from flows.own_reminders import ANSWERED, OWN
 from flows.questionnaire import Disease
-from flows.record import DISEASE_CORRECTED, HANDED_OVER, Fact, Kind, Observation, standing, void
-from flows.righting import put_right, with_open_begin
+from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation, standing, void
+from flows.righting import is_dose_open, put_right, with_open_begin
 from flows.undoing import TAKEN_BACK, LastEntry, last_entry
 from store.audit import SAY
 from store.members import Member
@@ -64,8 +64,11 @@ class Records(Known):
         wrong = self.as_one(patient, observation_id)
         self.require_role([*facts, *(old.fact for old in wrong)])
         _require_its_disease(patient, facts)
-        facts = with_open_begin(wrong, facts)
-        right = put_right(wrong, facts, standing(self._work.observations.of(patient.id)))
+        written = self._work.observations.of(patient.id)
+        begun = next((each.on for each in facts if each.code == STARTED), None)
+        is_open = is_dose_open(self.dose_unknown_by(wrong, written), begun)
+        facts = with_open_begin(wrong, facts, is_dose_open=is_open)
+        right = put_right(wrong, facts, standing(written))
         if facts == [old.fact for old in wrong]:
             raise NotNow("That is what stands already. Nothing was changed.")
         self._put(patient, zip(wrong, right, strict=True), why, [each for each in facts if each not in right])

@@ -25,7 +25,7 @@ from bot.reminder_cards import (
     reminder_view,
 )
 from bot.render import said
-from bot.still_open import covers, has_opened, in_no_window, still_open
+from bot.still_open import covers, has_opened, in_no_window, still_open, takes_none_yet, takes_sample
 from bot.taps import TICKED, Deed, Keyboard, Labelled
 from bot.views import View, paged
 from flows.dated import Day
@@ -125,6 +125,17 @@ class ReminderDesk:
             raise NotNow("Nothing of this is open any more. Nothing was changed.")
         return found
 
+    def _answerable(
+        self, patient: Patient, numbers: str, takes: Callable[[Note, date], bool] = has_opened
+    ) -> tuple[list[Note], str]:
+        """Those of a card that take an answer of the clinic's day, and which do not yet; NotNow where none does."""
+        found, today = self._open_ones(patient, numbers), self._front.today
+        early = [each for each in found if not takes(each, today)]
+        told = takes_none_yet(early, today) if early else ""
+        if len(early) == len(found):
+            raise NotNow(f"{told} Nothing was changed.")
+        return [each for each in found if each not in early], told
+
     def _again(self, patient: Patient, numbers: str, note: str = "", given: Mapping[int, date] = _NOTHING) -> View:
         """What became of these reminders, and what else is open."""
         wanted, today = numbers.split(","), self._told_by
@@ -141,12 +152,12 @@ class ReminderDesk:
 
     def _which_day(self, patient: Patient, numbers: str, chosen: str | None = None) -> View:
         """What is sampled goes together; whatever else was done is ticked, or has a Done of its own."""
-        found = self._open_ones(patient, numbers)
+        found, told = self._answerable(patient, numbers, takes_sample)
         done = found if len(found) == 1 else [each for each in found if _is_done(each, chosen)]
         others = [each for each in found if len(found) > 1 and not _is_sampled(each)]
         ticks: list[Labelled] = [_tick(patient, numbers, found, done, each) for each in others]
         ticks += [("All of these", to("done", patient, numbers, ids_of(found)))] if len(others) > 1 else []
-        text = f"{patient.code}: {self._closes(done, others)}"
+        text = " ".join(filter(None, [f"{patient.code}: {self._closes(done, others)}", told]))
         if not done:
             return _inner(text, patient, numbers, [[each] for each in ticks])
         days: list[Labelled] = [
@@ -186,19 +197,20 @@ class ReminderDesk:
         return self._again(patient, numbers, note, self._file(patient, covered, on, {"state": "done"}))
 
     def _said(self, patient: Patient, numbers: str, *, state: str) -> View:
-        self._file(patient, self._open_ones(patient, numbers), self._front.today, {"state": state})
-        return self._again(patient, numbers)
+        found, told = self._answerable(patient, numbers)
+        self._file(patient, found, self._front.today, {"state": state})
+        return self._again(patient, numbers, told)
 
     def _why_not(self, patient: Patient, numbers: str) -> View:
-        self._open_ones(patient, numbers)
+        self._answerable(patient, numbers)
         reasons = zip(NOT_DONE, chosen_from(NOT_DONE), strict=True)
         buttons: list[Labelled] = [(each.label, to("refused", patient, numbers, code)) for code, each in reasons]
         return _inner(f"{patient.code}: why is it not possible?", patient, numbers, [[each] for each in buttons])
 
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_DONE[reason]}
-        given = self._file(patient, self._open_ones(patient, numbers), self._front.today, value)
-        return self._again(patient, numbers, given=given)
+        found, told = self._answerable(patient, numbers)
+        return self._again(patient, numbers, told, self._file(patient, found, self._front.today, value))
 
     def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> dict[int, date]:
         """The reminders that were answered, each with the day of its answer."""

@@ -31,7 +31,7 @@ def render(
         case Outcome():
             view = View(verdict_text(screen, unfolded=unfolded), _outcome_keyboard(unfolded, is_savable))
         case Sampled():
-            view = checked(screen.values, screen.today, is_savable=is_savable)
+            view = checked(screen, is_savable=is_savable, unfolded=unfolded)
         case Discarded():
             view = said(f"{screen.form.short}: discarded, nothing of it is kept.")
         case Filed():

@@ -29,8 +29,8 @@ from flows.protocol.dose_reasons import contradicted
 from flows.protocol.dosing import dose
 from flows.protocol.safety import safety, safety_before_first_dose
 from flows.questionnaire import Disease
-from flows.record import Observation
-from flows.righting import in_place_of
+from flows.record import Kind, Observation, as_one, standing
+from flows.righting import dose_by_then, in_place_of
 from flows.sentences import as_many_as_fit, counted
 from flows.unlikely import unlikely
 from store.interviews import Sitting
@@ -95,11 +95,24 @@ class Reviewing:
             *taken_out(sitting.interview.form, answers),
             not_asked(sitting.interview.form, answers),
             self._moving.before_and_after(sitting),
+            self._dose_by_then(sitting),
             WITHOUT_ITEMS if sitting.interview.form.code.startswith("totalled_") else "",
             *(f"CHECK: {each}" for each in self._stands(sitting, self._written(sitting))),
             awaited_line(answers.get("labs")),
             *too_early(answers.get("labs"), notes, self._front.today),
         ]
+
+    def _dose_by_then(self, sitting: Sitting) -> str:
+        """What another day of the first dose means for a dose that nobody knew by then, while nothing else tells it."""
+        interview, wrong = sitting.interview, sitting.about.corrects
+        if interview.form.code != START.code or wrong is None:
+            return ""
+        written = self._written(sitting)
+        stands = standing(written)
+        old = [one for each in stands if each.id == wrong for one in as_one(each, stands)]
+        if any(each.fact.kind is Kind.COURSE and each not in old for each in stands):
+            return ""
+        return dose_by_then(self._records.dose_unknown_by(old, written), as_day(interview.answers["on"]))
 
     def _against(self, sitting: Sitting) -> list[str]:
         """What is LIMIT or CHECK while a dose is about to be taken: on the first page today, in the review on its day;
@@ -117,7 +130,7 @@ class Reviewing:
         on = today if question is first else as_day(interview.answers["on"])
         chart = self._moving.chart(self._work.patients.get(sitting.patient_id))
         if question is mg:
-            return as_many_as_fit(dose_lines(dose(chart, on)), ROOM_ABOVE_DOSES, OTHERS_UNDER_COURSE)
+            return as_many_as_fit(dose_lines(dose(chart, on).says), ROOM_ABOVE_DOSES, OTHERS_UNDER_COURSE)
         lines = grave_lines(safety_before_first_dose(chart, on) if code == START.code else safety(chart, on))
         return [*lines, *_of_reason(interview, chart, on)]
 

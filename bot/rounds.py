@@ -56,6 +56,23 @@ def take_back(work: UnitOfWork, today: date, now: datetime) -> None:
         work.audit.add(None, "take back", f"reminder {note.id}", now, note.patient_id)
 
 
+def tell_anew(work: UnitOfWork, card: Card, now: datetime) -> None:
+    """What a card tells that nobody was shown is told again by another; what is late by then says so.
+
+    The day is that of its reader, which may be the one before that of UTC: what is told again has its day today.
+    """
+    member = work.members.by_id(card.member_id)
+    work.cards.bury(card, "too late")
+    take_back(work, local_day(now, member.zone if member else "UTC"), now)
+    work.members.round_again(card.member_id, card.wanted_at or now)
+
+
+def overtake(work: UnitOfWork, today: date, now: datetime) -> None:
+    """What somebody was not shown is told them before anything more is told of it, to them or to others."""
+    for card in work.cards.overtaken(today + ONE_DAY, now - DELAYED_AFTER):
+        tell_anew(work, card, now)
+
+
 def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
     """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
     work.reminders.looked_at(patient_id, today + ONE_DAY)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from html import escape
 
 from bot.already import stand_already
+from bot.examined import Examined
 from bot.front import Front
 from bot.lab_cards import to_be_written
-from bot.reading import Reading
 from bot.records import Records
 from bot.render import said
 from bot.room import fit
@@ -15,6 +15,7 @@ from bot.scores import FROM_CHART
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
 from bot.unsettled import ask_of_doubts, has_choice
 from bot.views import View, paged, rows
+from flows.awaited import awaited_from, awaited_line
 from flows.days import day
 from flows.errors import FlowError, NotNow
 from flows.filing import facts_of_check
@@ -95,13 +96,14 @@ class Saving:
     def _shown(self, sitting: Sitting, patient: Patient, note: str = "") -> View:
         """What will be written, and of whom."""
         written = self._records.written(patient)
-        reading = self._records.examine(patient, written).reading
-        facts = self._facts(sitting, patient, reading)
+        examined = self._records.examine(patient, written)
+        facts = self._facts(sitting, patient, examined)
         lines = [
             *filter(None, [note]),
             f"{patient.code} · {patient.disease.label}",
             f"To be written: {self._name(sitting)}",
-            *self._in_words(sitting, reading.labs),
+            *self._in_words(sitting, examined.reading.labs),
+            *filter(None, [awaited_line(sitting.interview.answers.get("labs"))]),
             *(f"CHECK: {each}" for each in stand_already(facts, written, self._front.clinic_day)),
             "Nothing counts until you confirm.",
         ]
@@ -112,19 +114,21 @@ class Saving:
         """Write it to the patient who was chosen; the check has ended with that."""
         self._records.require_approval()
         patient = self._work.patients.get(patient_id)
-        self._records.file(patient, self._facts(sitting, patient, self._records.examine(patient).reading))
+        self._records.file(patient, self._facts(sitting, patient, self._records.examine(patient)))
         self._front.erase(sitting)
         return patient
 
-    def _facts(self, sitting: Sitting, patient: Patient, reading: Reading) -> list[Fact]:
+    def _facts(self, sitting: Sitting, patient: Patient, examined: Examined) -> list[Fact]:
         """What will be written; NotNow where it cannot be of this patient."""
         form, answers = sitting.interview.form, sitting.interview.answers
         if patient.disease not in _diseases(sitting):
             raise NotNow(f"{patient.code}: {patient.disease.label}, and this is of {_named(_diseases(sitting))}.")
-        sex, told = reading.facts["sex"], answers.get(FROM_CHART)
+        sex, told = examined.reading.facts["sex"], answers.get(FROM_CHART)
         if sex and told and told != sex:
             raise NotNow(f"{patient.code}: {sex}, and this was answered for the other sex. Nothing was changed.")
-        return facts_of_check(form, answers, self._front.day_of(sitting))
+        on = self._front.day_of(sitting)
+        facts = facts_of_check(form, answers, on)
+        return [*facts, *awaited_from(on, answers.get("labs"), facts, examined.report.due, patient.disease)]
 
     def _name(self, sitting: Sitting) -> str:
         """`HBI 5, 1 Jun 2026`."""

@@ -57,7 +57,7 @@ def _answers(reading: Reading, where: str, questionnaire: Questionnaire, given: 
         item = items.get(code)
         if item is not None and value is not None and item is not stature:
             try:
-                answers[code] = item.accept(_plain(reading, where, item, value))
+                answers[code] = item.accept(value if type(value) is int else _plain(reading, where, item, value))
             except (InvalidAnswer, values.Unusable) as error:
                 reading.note(f"{where}.{code}", str(error))
                 errors += 1

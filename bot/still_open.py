@@ -18,6 +18,19 @@ def has_opened(note: Note, on: date) -> bool:
     return opens is None or on >= opens
 
 
+def takes_sample(note: Note, on: date) -> bool:
+    """Whether a sample of a day, or of one before it, can be its own."""
+    return (_first_day(note) or on) <= on
+
+
+def takes_none_yet(notes: Sequence[Note], today: date) -> str:
+    """What has opened where its reader is, and not at the clinic, by whose day an answer counts."""
+    first = max(each.reminder.window.opens or today for each in notes)
+    titles = ", ".join(each.title for each in notes)
+    takes = "takes" if len(notes) == 1 else "take"
+    return f"{titles} {takes} no answer before {day(first)}; at the clinic it is {day(today)} still."
+
+
 def covers(note: Note, on: date, *, late: bool) -> bool:
     """Whether a day satisfies an item: of several at once only in its window, of one alone also after it."""
     first, until = _first_day(note), note.reminder.window.until

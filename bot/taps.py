@@ -34,6 +34,8 @@ TREND = "trend"
 MENU_BELOW = "menu_below"
 # Those behind a count of the panel, on a card of its own; and a page of them, on theirs.
 COUNTED, COUNTED_PAGE = "counted", "counted_page"
+# A page of all patients, behind it for which command.
+PATIENTS_PAGE = "patients"
 # Opens what was replied to a reminder on a card of its own.
 REPLIED = "replied"
 # Verbs about a patient whose last argument may be typed, where a card has such a deed.
@@ -90,6 +92,12 @@ class Keyboard:
     @property
     def shows_verdict(self) -> bool:
         return END in self.deeds
+
+    @property
+    def listed(self) -> str:
+        """Of which count its list of patients is, or for which command: each page of one names that."""
+        of = next((deed for deed in self.deeds if deed[0] in (COUNTED_PAGE, PATIENTS_PAGE)), ("", ""))
+        return f"/{of[1]}" if of[0] == PATIENTS_PAGE else of[1]
 
     def deed(self, index: int) -> Deed | None:
         """What a button may name: not what waits for words."""

@@ -20,6 +20,7 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
     """
     today = local_day(moment.now, moment.house.zone)
+    await ledger.take(partial(rounds.overtake, today=today, now=moment.now))
     await ledger.take(partial(rounds.take_back, today=today, now=moment.now))
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):
         await asyncio.sleep(0)

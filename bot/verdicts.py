@@ -2,6 +2,7 @@
 
 from html import escape
 
+from bot.grave import grave_lines, lines_of_card
 from bot.why import folded
 from bot.words import SUPPORTS
 from flows.criteria import Finding, Verdict
@@ -23,10 +24,11 @@ def verdict_text(outcome: Outcome, *, unfolded: bool = False) -> str:
     lines = [
         f"<b>{escape(found.headline)}</b>",
         f"{escape(outcome.questionnaire.disease.label)} · quick check, erased after an hour",
+        *lines_of_card(outcome.safety),
         *(f"CHECK: {escape(note)}" for note in found.notes if note),
         *_open_lines(outcome.lines),
         *_no_baseline(judgement),
-        escape(distance(judgement) + _band(outcome.questionnaire, score.total)),
+        escape(f"{distance(judgement)} {_band(outcome.questionnaire, score.total)}".strip()),
         *(f"Also: {escape(headline(each))}" for each in found.remissions if each is not judgement),
         "Steroids and dose not known.",
         *_differs(judgement),
@@ -65,7 +67,7 @@ def _band(questionnaire: Questionnaire, total: Range) -> str:
     highest = top if total.highest is None else questionnaire.band(total.highest)
     if not lowest or lowest != highest:
         return ""
-    return f" {questionnaire.short} {total}, band: {lowest}." if questionnaire.subtotals else f" Band: {lowest}."
+    return f"{questionnaire.short} {total}, band: {lowest}." if questionnaire.subtotals else f"Band: {lowest}."
 
 
 def _differs(judgement: Judgement) -> list[str]:
@@ -91,6 +93,7 @@ def _unfolded(outcome: Outcome) -> str:
     rules = {name: part for name, part in questionnaire.parts(score.answers).items() if isinstance(part, str)}
     lines += [f"{name.replace('_', ' ')}: {rule}" for name, rule in rules.items()]
     lines += [_reason(judgement, finding) for finding in (judgement.finding, *judgement.differs)]
+    lines += grave_lines(outcome.safety)
     lines.append(
         f"Instrument: {questionnaire.title}, version {questionnaire.version}, recall {questionnaire.recall}; "
         f"{questionnaire.source} ({questionnaire.source.state})."

@@ -134,6 +134,7 @@ class Ward:
             "elsewhere": lambda: self._elsewhere(patient),
             "totals": lambda: self.bedside.totals(patient),
             "course": lambda: self.bedside.course(patient),
+            "labels": lambda: self.bedside.labels(patient),
             "checklist": lambda: self.bedside.checklist(patient),
         }
         pages |= self._misdiagnosed.pages(patient, rest, lambda it, before: self.bedside.status(it, before=before))

@@ -158,8 +158,9 @@ def privacy_text() -> str:
             "Patients stand under a code, and nobody is asked for a name; storing them is off until an owner has "
             "confirmed that your organisation approved it. What was recorded of a patient is kept, with who and when, "
             "never overwritten. Pictures and documents are refused, and so is text that looks like a name, a date of "
-            "birth, a record number, a telephone number or an e-mail address: nothing of it is stored, and a button "
-            "asks Telegram to delete the message. Not everything is recognised: a name alone may pass as other words.",
+            "birth, a record number, a telephone number, an e-mail or postal address or a link to a person: nothing of "
+            "it is stored, and a button asks Telegram to delete the message. Not everything is recognised: a name "
+            "alone may pass as other words.",
             "Your words are not stored, but for those of a reminder that you set with /remind, until you take it back "
             "with /undo. The answers of a quick check are, until an hour after its verdict or until you discard it or "
             "save it to a patient; those of a questionnaire that is open or kept for later are stored until you "

@@ -248,6 +248,15 @@ class Chart:
         usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
         return sorted(usable, key=_day)[-1] if len(usable) > 1 else usable[0] if usable else None
 
+    def acceptable_baseline(self, scores: Iterable[Score], window: timedelta) -> Score | None:
+        """Where none of some scores is the baseline, the last one that would be, were it accepted."""
+        until = self.started_on
+        if until is None:
+            return None
+        before = [each for each in scores if each.on <= until]
+        found = [each for each in before if until - each.on <= window or self.may_be_accepted(each.on, until)]
+        return max(reversed(found), key=_day, default=None)
+
     def acceptance(self, names: Collection[str], on: date) -> str:
         """`accepted by member 1 on 1 Jun 2026`, of a baseline of that day; nothing where nobody did."""
         found = [str(each) for each in self.accepted if each.on == on and each.measure in names]

@@ -8,6 +8,7 @@ from flows.answers import Value
 from flows.errors import InvalidAnswer
 from flows.ranges import Range
 
+_OF_CODES = (int, str)
 NONE_WORDS = frozenset({"0", "none", "no"})
 # Words that say nothing about a choice, and so never pick one.
 _FILLERS = frozenset({"a", "and", "for", "in", "of", "or", "than", "the", "this", "to"})
@@ -43,11 +44,13 @@ class OneOf:
     most: int = field(init=False, repr=False, compare=False)
     bounds: Range = field(init=False, repr=False, compare=False)
     _points: Mapping[Value, Range] = field(init=False, repr=False, compare=False)
+    _codes: Mapping[Value, Value] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Asked for with every score of every chart."""
         points = {choice.code: Range.exactly(choice.points) for choice in self.choices}
         object.__setattr__(self, "_points", points)
+        object.__setattr__(self, "_codes", {code: code for code in points})
         object.__setattr__(self, "most", max(choice.points for choice in self.choices))
         object.__setattr__(self, "bounds", Range(min(choice.points for choice in self.choices), self.most))
 
@@ -58,10 +61,10 @@ class OneOf:
         return found.code
 
     def accept(self, value: object) -> Value:
-        """Check a value that claims to be a domain code."""
-        for choice in self.choices:
-            if type(value) is type(choice.code) and value == choice.code:
-                return choice.code
+        """Check a value that claims to be a domain code; 1 is no True."""
+        code = self._codes.get(value) if isinstance(value, _OF_CODES) else None
+        if type(code) is type(value) and code is not None:
+            return code
         raise InvalidAnswer(self.code, _offer(self.name, self.choices))
 
     def points(self, value: Value) -> Range:
@@ -146,15 +149,21 @@ def _within_a_sentence(label: str) -> str:
 
 
 def _choice(choices: tuple[Choice, ...], raw: str) -> Choice | None:
-    """The one choice that `raw` names; digits name codes only, or a wording as it begins: no number is guessed."""
+    """The one choice that `raw` names; digits name codes, doses, or a wording as it begins: no number is guessed."""
     said = _folded(raw)
     for choice in choices:
-        if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered)):
+        if said in map(_folded, (str(choice.code), choice.label, choice.text, choice.numbered, *_of_dose(choice))):
             return choice
     fitting = [choice for choice in choices if ":" in choice.label and said == _folded(choice.label.partition(":")[0])]
     if not fitting and set(said.split()) - _FILLERS and not any(character.isdigit() for character in said):
         fitting = [choice for choice in choices if f" {said} " in f" {_folded(choice.label)} "]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_dose(choice: Choice) -> tuple[str, ...]:
+    """How a dose is typed, besides as it stands: `30` and `30mg` for `30 mg`."""
+    number, _, unit = choice.label.partition(" ")
+    return (number, f"{number}{unit}") if unit == "mg" and number.isdecimal() else ()
 
 
 def _folded(text: str) -> str:

@@ -30,6 +30,11 @@ class Citation:
     place: str = ""
     read_in: str | None = None
     is_secondary: bool = field(default=False, repr=False)
+    cited: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Every finding of a report is written with it."""
+        object.__setattr__(self, "cited", f"{self.title}, {self.place}" if self.place else self.title)
 
     def at(self, place: str) -> "Citation":
         return replace(self, place=place)
@@ -45,7 +50,7 @@ class Citation:
         return self.read_in is not None and not self.is_secondary
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.place}" if self.place else self.title
+        return self.cited
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flows.errors import NotNow
 from flows.machines import fire, machine
 from flows.questionnaire import Disease
 from flows.steps import Move, Resumed, Step
-from flows.treatment import RECORDED_AHEAD, Phase, Treatment
+from flows.treatment import RECORDED_AHEAD, TAKEN, Phase, Treatment
 
 
 class Trigger(StrEnum):
@@ -38,7 +38,7 @@ RECORDED = {
 }
 _NAMES = {move: trigger for trigger, move in RECORDED.items()}
 
-ON = (Phase.INDUCTION, Phase.MAINTENANCE)
+ON = TAKEN
 OFF = (Phase.INTERRUPTED, Phase.STOPPED)
 BEGUN = (*ON, Phase.INTERRUPTED)
 
@@ -96,10 +96,12 @@ class Course:
 
     def record(self, trigger: Trigger, on: date, **more: Unpack[Said]) -> None:
         """Add a step to the treatment, on its own day; NotNow says in a sentence why there is no such step."""
-        step = Step(on=on, move=RECORDED[trigger], **more)
+        step, steps = Step(on=on, move=RECORDED[trigger], **more), self.treatment.steps
         if trigger is Trigger.START and self.treatment.started_on is None:
-            others = self.treatment.steps
-            self._begin_again(others, step, sum(each.on <= step.on for each in others))
+            self._begin_again(steps, step, sum(each.on <= on for each in steps))
+        elif told := _told_after(steps, on):
+            before = replace(self.treatment, steps=steps[: -len(told)])
+            self._tell_again(before, trigger, step, (step, *told))
         else:
             self.add(trigger, step)
 
@@ -141,6 +143,9 @@ class Course:
 
     def _begin_again(self, others: tuple[Step, ...], step: Step, to: int) -> None:
         """Record the first dose among all others; those of days before it are said not to fit, by their days."""
+        told = next((each for each in others[:to] if each.on == step.on and not each.from_known), None)
+        if told is not None:
+            raise NotNow(_unfit_told(told, NotNow("the first dose is of that day.")))
         before = () if any(each.on < step.on for each in others) else others[:to]
         again = replace(self.treatment, steps=(), started_on=None)
         self._tell_again(again, Trigger.START, step, (*before, step, *others[len(before) :]))
@@ -152,7 +157,8 @@ class Course:
             try:
                 found.add(trigger if each is step else _NAMES[each.move], each)
             except NotNow as flaw:
-                raise NotNow(str(flaw) if each is step else _unfit(each, flaw)) from flaw
+                unfit = _unfit if each.from_known else _unfit_told
+                raise NotNow(str(flaw) if each is step else unfit(each, flaw)) from flaw
         self.treatment, self.phase = found.treatment, found.phase
 
     # The machine's guards and effects
@@ -218,6 +224,19 @@ def _unfit(step: Step, flaw: NotNow) -> str:
     return f"The {_NAMES[step.move]} of {day(step.on)} would not fit any more: {flaw}"
 
 
+def _unfit_told(step: Step, flaw: NotNow) -> str:
+    """Of what was told without its begin: it says nothing of how it came about, so another word may be due."""
+    what = f"{step.mg} mg, told as taken" if step.mg else f"The {_NAMES[step.move]}, told"
+    said = f"{what} on {day(step.on)}, would not fit any more: {flaw}"
+    return f"{said} Under Correct it is to be put right, or taken out, first."
+
+
+def _told_after(steps: tuple[Step, ...], on: date) -> tuple[Step, ...]:
+    """The later steps, where they only tell what was taken by then: what was before that may still be told."""
+    later = tuple(each for each in steps if each.on > on)
+    return () if any(each.from_known for each in later) else later
+
+
 def _flaw(treatment: Treatment, trigger: Trigger, step: Step, today: date) -> str:
     if step.on > today:
         return f"{day(step.on)} lies after today."
@@ -246,15 +265,19 @@ def _flaw_of_move(treatment: Treatment, trigger: Trigger, step: Step) -> str:
         return f"{_STANDS[phase]}: {_REFUSED[trigger]}."
     if step.move is Move.DOSE and step.mg is None:
         return "A dose needs its milligrams."
-    if step.induction is Resumed.REST and not treatment.in_induction(_gap_begun(treatment, step.on)):
-        return "Induction was over before the interruption: nothing is left of it."
+    if step.induction is Resumed.REST and (flaw := _flaw_of_rest(treatment, step.on)):
+        return flaw
     return _flaw_of_dose(treatment, step) if trigger is Trigger.DOSE and phase is Phase.INDUCTION else ""
 
 
-def _gap_begun(treatment: Treatment, on: date) -> date:
+def _flaw_of_rest(treatment: Treatment, on: date) -> str:
     gap = treatment.open_gap(on)
     assert gap is not None
-    return gap.begun
+    if not gap.begin_known:
+        return "Since when it was interrupted is not known: what was left of induction is not either."
+    if treatment.in_induction(gap.begun):
+        return ""
+    return "Induction was over before the interruption: nothing is left of it."
 
 
 def _flaw_of_dose(treatment: Treatment, step: Step) -> str:

@@ -11,7 +11,7 @@ from flows.protocol.endpoint import Judgement
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.standing import labels
 from flows.sentences import joined
-from flows.treatment import Phase
+from flows.treatment import TAKEN, UC_EXTENDED_WEEKS
 from flows.verdicts import Verdicts
 
 # How the line on them begins.
@@ -38,11 +38,11 @@ def verdict_by(judgement: Judgement, finding: Finding) -> str:
     return verdict_on(endpoint.aim, finding.verdict)
 
 
-def sources_differ(remissions: Iterable[Judgement], chart: Chart, today: date) -> str:
+def sources_differ(judgements: Iterable[Judgement], chart: Chart, today: date) -> str:
     """One line on the verdicts, and on the dose and length of induction; nothing where all agree, or nothing of it
     matters now.
     """
-    found = [_verdicts(each) for each in remissions if each.differs]
+    found = [_verdicts(each) for each in judgements if each.differs]
     if induction := _induction(chart, today):
         found.append(induction)
     return f"{DIFFER}{'; '.join(found)}." if found else ""
@@ -72,37 +72,47 @@ def _induction(chart: Chart, today: date) -> str:
     """
     treatment = chart.treatment
     ends = treatment.induction_ends(today)
-    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    is_taken = treatment.phase(today) in TAKEN
     if not is_taken or not ends or treatment.has_next_dose(max(ends.values()), today):
         return ""
-    chosen, whose = treatment.chosen_weeks(today), _whose_induction(chart, today)
-    is_said = chosen is None and treatment.unrecorded_ends(today)
+    is_longer = UC_EXTENDED_WEEKS in ends
+    whose = _whose_induction(chart, today, is_longer=is_longer)
+    is_said = len(ends) > 1 and treatment.unrecorded_ends(today)
     if len(whose) == 1 or is_said:
         return ""
-    return _in_words(whose, chosen)
+    if is_longer:
+        return _in_words(whose, UC_EXTENDED_WEEKS, "recorded")
+    return _in_words(whose, treatment.chosen_weeks(today), "chosen")
 
 
-def _in_words(whose: dict[tuple[str, int], list[str]], chosen: int | None) -> str:
+def _in_words(whose: dict[tuple[str, int], list[str]], taken: int | None, how: str) -> str:
     """`45 mg for 8 weeks (chosen) by protocol, 12 weeks by US label`; each with its dose where these differ, too."""
     doses = {mg for mg, _ in whose}
     shared = f"{doses.pop()} for " if len(doses) == 1 else ""
     said = []
-    for mg, weeks in sorted(whose, key=lambda each: _place(each, chosen)):
-        length = f"{weeks} weeks{' (chosen)' if weeks == chosen else ''}"
-        said.append(f"{length if shared else f'{mg} for {length}' if weeks else mg} by {joined(whose[mg, weeks])}")
+    for mg, weeks in sorted(whose, key=lambda each: _place(each, taken)):
+        length = f"{weeks} weeks{f' ({how})' if weeks == taken else ''}"
+        by = f" by {joined(whose[mg, weeks])}" if whose[mg, weeks] else ""
+        said.append(f"{length if shared else f'{mg} for {length}' if weeks else mg}{by}")
     return f"{shared}{', '.join(said)}"
 
 
-def _place(said: tuple[str, int], chosen: int | None) -> tuple[bool, bool, int, str]:
-    """What was chosen goes first, and who gives no dose last."""
+def _place(said: tuple[str, int], taken: int | None) -> tuple[bool, bool, int, str]:
+    """The length that is taken goes first, and who gives no dose last."""
     mg, weeks = said
-    return (weeks != chosen, weeks == 0, weeks, mg)
+    return (weeks != taken, weeks == 0, weeks, mg)
 
 
-def _whose_induction(chart: Chart, today: date) -> dict[tuple[str, int], list[str]]:
-    """Who says which doses for so many weeks; of no dose the weeks are 0."""
+def _whose_induction(chart: Chart, today: date, *, is_longer: bool) -> dict[tuple[str, int], list[str]]:
+    """Who says which doses for so many weeks; of no dose the weeks are 0.
+
+    The longer induction in colitis is there where it was recorded, though nobody who speaks to the patient has it.
+    """
     whose: dict[tuple[str, int], list[str]] = {}
-    for each in (Authority.PROTOCOL, *labels(chart)):
+    for each in (*labels(chart), Authority.PROTOCOL):
         rule, mg = INDUCTIONS[chart.disease][each], induction_mg(each, chart, today)
-        whose.setdefault((doses_in_words(mg), rule.weeks if mg else 0), []).append(rule.source.name)
+        weeks = UC_EXTENDED_WEEKS if is_longer and rule.may_extend else rule.weeks
+        whose.setdefault((doses_in_words(mg), weeks if mg else 0), []).append(rule.source.name)
+    if is_longer and not any(weeks == UC_EXTENDED_WEEKS for _, weeks in whose):
+        whose[doses_in_words((chart.treatment.induction_mg(today),)), UC_EXTENDED_WEEKS] = []
     return whose

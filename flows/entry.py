@@ -15,6 +15,7 @@ _LEAD = re.compile(rf"[\s:=]*(?:(?:[*!]|\++|↑+|↓+|HH?|LL?)(?=[\s0-9↑↓])\
 _GROUPED = re.compile(NUMBER)
 _SINGLE = re.compile(r"[0-9]*(?:[.,][0-9]+)+|[0-9]+")
 _GLUED_FLAG = re.compile(r"(HH|LL|H|L|\*{1,3}|\+{1,3}|↑+|↓+)(?=$|[\s,;(\[])")
+_WITH_SOME_UNIT = re.compile(rf"(?:{NUMBER})\s*(?![0-9])[^\s,;]*/[^\s,;]+")
 _NOISE = re.compile(r"\s*\(\s*(?:calc\.?|calculated)?\s*\)|\s+abs\.?(?=\s|$)", re.IGNORECASE)
 
 
@@ -53,6 +54,12 @@ def read_entry(analyte: Analyte, written: str, text: str) -> Entry | None:
     return entries[0] if len(entries) == 1 else None
 
 
+def has_other_unit(analyte: Analyte, text: str) -> bool:
+    """Whether `text`, which cannot be read, is a number with a unit that the analyte does not have, and no more."""
+    lead = _LEAD.match(text)
+    return bool(lead and _WITH_SOME_UNIT.fullmatch(text, lead.end()))
+
+
 def _rest(entry: Entry, text: str, at: int) -> Entry | None:
     """The entry with its unit, limits and flags, if they are all that stands behind its number."""
     limits = None
@@ -67,6 +74,8 @@ def _rest(entry: Entry, text: str, at: int) -> Entry | None:
             entry, at = replace(entry, unit=read_unit(text[at:end], entry.analyte.readable)), end
         elif limits is None and (limits := limits_at(text, at, entry.analyte.readable)):
             at = limits.end
+        elif limits and entry.unit and limits.unit is None and (end := _unit_end(entry.analyte, text, at)):
+            limits, at = replace(limits, unit=read_unit(text[at:end], entry.analyte.readable)), end
         else:
             return None
     return _with_limits(entry, limits) if limits else entry

@@ -9,7 +9,14 @@ from flows.choices import AnyOf, OneOf
 from flows.form import STANDS, Form
 from flows.forms.anew import FLAGS, STOPPED
 from flows.forms.disease import UPPER_GI
-from flows.forms.enrolment import DOSE_NOT_KNOWN, DOSE_NOW, ENROLLED_ON, ENROLMENT
+from flows.forms.enrolment import (
+    DOSE_NOT_KNOWN,
+    DOSE_NOW,
+    ENROLLED_ON,
+    ENROLMENT,
+    INTERRUPTED,
+    INTERRUPTED_ON,
+)
 from flows.forms.taken import SINCE, STEROID
 from flows.forms.treated import WHY
 from flows.record import STARTED, Fact, Kind
@@ -49,6 +56,8 @@ def enrolment(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
 def _begun(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     """The first dose, and the one that is taken now, where that was asked: by that day, since when nobody told.
 
+    Where nothing is taken, the interruption: since its first day, or by that day.
+
     45 mg says no more than the first dose alone: recorded of another day it would be a longer induction.
     """
     begun, dose = answers.get("started_on"), answers.get(DOSE_NOW)
@@ -57,7 +66,12 @@ def _begun(form: Form, answers: Answers, today: date) -> Iterator[Fact]:
     is_asked = any(each.code == DOSE_NOW for each in form.asked(answers))
     is_usual = not is_asked or dose == _USUAL
     yield Fact(kind=Kind.COURSE, code=STARTED, on=as_day(begun), value={} if is_usual else {DOSE_KNOWN: False})
-    if not is_usual and dose not in (None, DOSE_NOT_KNOWN):
+    if dose == INTERRUPTED and is_asked:
+        since, open_begin = answers.get(INTERRUPTED_ON), {FROM_KNOWN: False}
+        on = as_day(since or answers[ENROLLED_ON])
+        told = {"why": AS_TOLD, **({} if since else open_begin)}
+        yield Fact(kind=Kind.COURSE, code=Move.INTERRUPTED.value, on=on, value=told)
+    elif not is_usual and dose not in (None, DOSE_NOT_KNOWN):
         value = {"mg": int(str(dose).split()[0]), "why": AS_TOLD, FROM_KNOWN: False}  # `30 mg`
         yield Fact(kind=Kind.COURSE, code=Move.DOSE.value, on=as_day(answers[ENROLLED_ON]), value=value)
 

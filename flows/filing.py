@@ -18,7 +18,7 @@ from flows.history import StoolResult
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import STATURE, Stature
-from flows.protocol.standing import STEROIDS
+from flows.protocol.steroids import STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import STARTED, VISIT, Fact, Kind, Observation, by_day, standing
 from flows.sampled import kept

@@ -17,7 +17,8 @@ Key = tuple[str, str]
 class Ask:
     """What is asked for at one time; `title` and `source` are how a reminder names it and why, without a value.
 
-    `said_on` is the day on which a person said that its result is awaited, or that it is not possible.
+    `said_on` is the day on which a person said that its result is awaited, or that it is not possible. `is_of_done`
+    says whether anything of its series was done yet: until then it is counted from the first dose.
     """
 
     item: str
@@ -27,6 +28,7 @@ class Ask:
     window: Window
     state: DueState
     said_on: date | None = None
+    is_of_done: bool = True
 
     @property
     def key(self) -> Key:
@@ -44,6 +46,8 @@ class Ask:
 
 def asks(schedule: Iterable[Due]) -> list[Ask]:
     """Of the items of a schedule those that have a day."""
+    every = list(schedule)
+    done = {each.item for each in every if each.last}
     return [
         Ask(
             item=each.item,
@@ -53,8 +57,9 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
             window=each.window,
             state=each.state,
             said_on=each.said_on,
+            is_of_done=each.item in done,
         )
-        for each in schedule
+        for each in every
         if each.due is not None
     ]
 
@@ -113,10 +118,10 @@ def _sets(wanted: Iterable[Ask]) -> dict[str, set[date]]:
     """The days from which the items of series are counted as something was done, not as it was not possible."""
     days: dict[str, set[date]] = {}
     for ask in wanted:
-        if ask.item in _SERIES:
+        if ask.item in _SERIES and ask.is_of_done:
             days.setdefault(ask.item, set()).add(date.fromisoformat(ask.slot))
     for ask in wanted:
-        if ask.item in _SERIES and ask.state is DueState.NOT_POSSIBLE:
+        if ask.item in days and ask.state is DueState.NOT_POSSIBLE:
             days[ask.item] -= {ask.said_on}
     return days
 

@@ -130,4 +130,4 @@ _RULES: dict[str, Rule] = {
     "triglycerides": _triglycerides,
     "creatinine": _creatinine,
 }
-GRADED = tuple(_RULES)
+GRADED = _RULES.keys()

@@ -3,6 +3,7 @@
 Remission is never said without its authority where authorities disagree (CLINICAL.md D1).
 """
 
+import re
 from collections.abc import Sequence
 
 from flows.chart import SCORE_IS_NOW, Score
@@ -16,6 +17,8 @@ from flows.sentences import shortened
 
 # So that it is read at one glance, and stands on a copy button with a code before it (PRODUCT.md 3).
 LONGEST = 140
+# Of when, and by whom accepted: it gives way before the reason does. Whose CDAI it is stays (D10).
+_IN_BRACKETS = re.compile(r" \((?!Crohn's)[^()]*\)")
 _NOW = {
     Verdict.MET: "{aim}",
     Verdict.NOT_MET: "NOT IN {aim}",
@@ -36,7 +39,8 @@ def headline(judgement: Judgement, beside: Sequence[Judgement] = ()) -> str:
     """
     finding, score = judgement.finding, judgement.score
     if finding.verdict is Verdict.NOT_APPLICABLE or score is None:
-        return shortened(f"{_NOW[finding.verdict]} · {finding.why}", LONGEST)
+        said = f"{_NOW[finding.verdict]} · {finding.why}"
+        return shortened(said if len(said) <= LONGEST else _IN_BRACKETS.sub("", said), LONGEST)
     said = f"{_with_rivals(judgement, beside)} · {judgement.endpoint.source.short} {judgement.number}"
     return f"{said} ({shortened(_in_brackets(judgement, score), LONGEST - len(said) - len(' ()'))})"
 
@@ -55,7 +59,8 @@ def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
         return verdict_in_words(judgement)
     other, aim = rivals[0], judgement.endpoint.aim.upper()
     is_ours = other.finding.source.authority is finding.source.authority
-    ours, name = _name(finding), f"{_name(other.finding)} ({other.endpoint.source.short})"
+    ours, name, scale = _name(finding), _name(other.finding), other.endpoint.source.short
+    name = name if name == scale.upper() else f"{name} ({scale})"
     if is_ours:
         ours, name = judgement.endpoint.source.short, other.endpoint.source.short
     theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
@@ -112,13 +117,13 @@ def _qualifying(judgement: Judgement) -> list[Finding]:
 
 
 def _name(finding: Finding) -> str:
-    return "PROTOCOL" if finding.source.authority is Authority.PROTOCOL else finding.source.name
+    return "PROTOCOL" if finding.source.authority is Authority.PROTOCOL else finding.source.name.upper()
 
 
 def _theirs(other: Finding) -> str:
     if other.verdict is Verdict.MET:
-        return f"REMISSION BY {other.source.name}"
-    return f"{'NOT' if other.verdict is Verdict.NOT_MET else 'NOT EVALUABLE'} BY {other.source.name}"
+        return f"REMISSION BY {_name(other)}"
+    return f"{'NOT' if other.verdict is Verdict.NOT_MET else 'NOT EVALUABLE'} BY {_name(other)}"
 
 
 def _in_brackets(judgement: Judgement, score: Score) -> str:

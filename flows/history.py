@@ -138,6 +138,12 @@ class Screened(Struct, frozen=True, kw_only=True):
     drug: str | None = None
     vaccinated: bool | None = None
 
+    @property
+    def has_positive(self) -> bool:
+        """Whether any of its results is, or was."""
+        is_positive = self.result is not None and self.result.is_positive
+        return is_positive or any(result.is_positive for _, result in self.more)
+
 
 class StoolResult(StrEnum):
     """What became of a test for an infection of the stool; `not_assessed` where nobody said whether there was one."""

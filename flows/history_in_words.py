@@ -15,9 +15,10 @@ from flows.forms.visit import EVENT_CHOICES
 from flows.instruments import current
 from flows.own_reminders import ANSWERED, SET
 from flows.protocol import baseline_items, monitoring, satisfied
-from flows.protocol.standing import STEROIDS
+from flows.protocol.steroids import STEROIDS
 from flows.protocol.treated_before import treatments_in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
+from flows.steps import Move
 
 _ITEMS = (
     {**satisfied.NAMES}
@@ -82,7 +83,8 @@ def said_of(each: Observation) -> str:
         for name, found in value.items()
         if name != FROM_KNOWN and (found is not None or name == "is")
     ]
-    return ", ".join([*told, *["taken by then"] * (FROM_KNOWN in value)]) or "recorded"
+    by_then = "by then" if fact.code == Move.INTERRUPTED else "taken by then"
+    return ", ".join([*told, *[by_then] * (FROM_KNOWN in value)]) or "recorded"
 
 
 # What is told as nothing, which is not the same as not known: no cirrhosis is the answer None.

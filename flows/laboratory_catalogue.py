@@ -20,6 +20,14 @@ _FACTORS = replace(_PRACTICE, title="Factors between units", read_in="a dictiona
 _REFERENCE = replace(_PRACTICE, name="ABIM", title="Reference limits", read_in="ABIM, January 2026")
 _LOINC = replace(_PRACTICE, name="LOINC", title="LOINC", read_in="a dictionary of a laboratory, ABIM, January 2026")
 _UNREAD_LOINC = replace(_LOINC, read_in=None)
+# What screening asks for, qualitative and no analyte of ours.
+_QUALITATIVE = {
+    "HBsAg": "5196-1",
+    "Anti-HBc": "16933-4",
+    "HBV DNA": "42595-9",
+    "Anti-HCV": "16128-1",
+    "IGRA": "71774-4",
+}
 
 
 def _analyte(analyte: Analyte) -> Iterator[Stated]:
@@ -58,4 +66,7 @@ def _read(reference: Reference) -> Citation:
     return replace(_REFERENCE, read_in=None if is_open else reference.state)
 
 
-STATED = tuple(stated for analyte in ANALYTES for stated in _analyte(analyte))
+STATED = (
+    *(stated for analyte in ANALYTES for stated in _analyte(analyte)),
+    *(Stated(f"{name}: LOINC {code}", _UNREAD_LOINC) for name, code in _QUALITATIVE.items()),
+)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from flows.analyte import Analyte
 from flows.analytes import ANALYTES
@@ -17,11 +19,16 @@ from flows.stool_names import STOOL_TEST
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 NAME_MARK = re.compile("[\ue000-\uefff]")
 DAY_MARK = re.compile("\\(?\\s*([\uf000-\uf8ff])\\s*\\)?")
+# In the name of a count of leukocytes.
+SHARE_SIGN = "%"
 _FIRST_NAME, _FIRST_DAY = 0xE000, 0xF000
 
 BY_NAME = {name: analyte for analyte in ANALYTES for name in analyte.spellings}
+_LONGEST_FIRST = sorted(BY_NAME, key=lambda name: (name[0], -len(name), name))
+# By their first character, so that a place of the text is compared with few of them.
 _NAMES = "|".join(
-    re.escape(name).replace(r"\ ", r"\s+") for name in sorted(BY_NAME, key=lambda name: (-len(name), name))
+    first + "(?:" + "|".join(re.escape(name[1:]).replace(r"\ ", r"\s+") for name in names) + ")"
+    for first, names in groupby(_LONGEST_FIRST, key=itemgetter(0))
 )
 # Not a part of a longer name, as in non-HDL, CK-MB, HbA1c; and not the unit Gpt/l.
 _NAME = re.compile(rf"(?<![\w-])(?:{STOOL_TEST}|{_NAMES})(?!\w|-\w|\s*/\s*l\b)", re.IGNORECASE)
@@ -42,7 +49,11 @@ class Marked:
 
     def analyte(self, piece: str) -> Analyte | None:
         """Of the name with which a piece begins; None where that is a test of the stool."""
-        return _analyte(self.names[ord(piece[0]) - _FIRST_NAME])
+        return _analyte(self.name(piece))
+
+    def name(self, piece: str) -> str:
+        """The name with which a piece begins, as it is written."""
+        return self.names[ord(piece[0]) - _FIRST_NAME]
 
     def days_in(self, piece: str) -> set[date | None]:
         return {self.days[ord(mark) - _FIRST_DAY] for mark in DAY_MARK.findall(piece)}
@@ -70,12 +81,12 @@ def mark(line: str) -> Marked:
 
 
 def _joining(names: list[str]) -> Callable[[re.Match[str]], str]:
-    """Two names of one analyte, as in `ALT (GPT)` or `GOT/AST`, are one."""
+    """Two names of one analyte, as in `ALT (GPT)` or `GOT/AST`, are one; but none of a share is that of a count."""
 
     def join(found: re.Match[str]) -> str:
         marks = NAME_MARK.findall(found[0])
-        analytes = [_analyte(names[ord(each) - _FIRST_NAME]) for each in marks]
-        return marks[0] if all(each is analytes[0] for each in analytes) else found[0]
+        every = [names[ord(each) - _FIRST_NAME] for each in marks]
+        return marks[0] if len({(_analyte(each), SHARE_SIGN in each) for each in every}) == 1 else found[0]
 
     return join
 

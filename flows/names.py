@@ -81,6 +81,12 @@ def tells_name(text: str) -> bool:
     return any(judge(text, found) for form, judge in _FORMS for found in form.finditer(small))
 
 
+def is_no_name(word: str) -> bool:
+    """Whether it is a word that stands where a name could stand, and is none."""
+    small = word.casefold().removesuffix("'s")
+    return not NO_NAMES.isdisjoint((small, *small.split("-"))) or (len(small) > 7 and small.endswith(NO_NAME_ENDINGS))
+
+
 def _titled(text: str, found: re.Match[str]) -> bool:
     title = text[found.start() : found.end()]
     words = [*_words(text, found.end()), ""]
@@ -95,7 +101,7 @@ def _salutes(title: str, words: list[str]) -> bool:
     """MR and MS are findings as well, and a text in capitals hides what is a name."""
     if title.isupper():
         first = next(filter(_is_no_initial, words[:-1]), words[0])
-        return first.isupper() and not _is_no_name(first) and title != "MS."
+        return first.isupper() and not is_no_name(first) and title != "MS."
     return words[0].lower() not in _NOBODY if words[0][:1].isupper() else _is_small_name(words[0])
 
 
@@ -166,13 +172,8 @@ def _is_no_initial(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() and not _is_no_name(word)
+    return word[:1].isupper() and not is_no_name(word)
 
 
 def _is_small_name(word: str) -> bool:
-    return bool(word) and not _is_no_name(word)
-
-
-def _is_no_name(word: str) -> bool:
-    small = word.casefold().removesuffix("'s")
-    return not NO_NAMES.isdisjoint((small, *small.split("-"))) or (len(small) > 7 and small.endswith(NO_NAME_ENDINGS))
+    return bool(word) and not is_no_name(word)

@@ -12,12 +12,15 @@ from html import unescape
 from itertools import pairwise
 
 from flows.analyte import Analyte
-from flows.entry import Entry, read_entry
-from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, Marked, mark
+from flows.entry import Entry, has_other_unit, read_entry
+from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SHARE_SIGN, Marked, mark
+from flows.neighbours import is_of_others, other_in
 from flows.sampling import DAY, UNTOLD_DAY, read_day
 from flows.serology import apart
+from flows.units import PERCENT
 
 NO_VALUE = "no value that can be read whole"
+OTHER_UNIT = "a unit that is not listed"
 STRANGE_NAME = "not certain what is meant"
 TWICE = "two values of one analyte"
 SEVERAL_DAYS = "several days in one line: a line for each, or each value with its day behind it"
@@ -42,6 +45,7 @@ _OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
+_SAYS_COUNT = re.compile(r"#|\babs", re.IGNORECASE)
 # Said of the name before it: it makes nothing strange of what follows.
 _AWAITED = re.compile(r"(?<!\w)(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*$", re.IGNORECASE)
 _TO_A_DAY = re.compile(
@@ -106,7 +110,7 @@ def read_block(text: str) -> Block:
         elif line.names:
             found.extend(_line(line, heading))
         elif re.search(r"\w", raw):
-            is_elsewhere = bool(_OTHER_SAMPLE.search(raw))
+            is_elsewhere = bool(_OTHER_SAMPLE.search(raw)) or (is_elsewhere and other_in(raw) is not None)
             heading = set() if no_days else set(line.days) or heading
             is_of_no_day = is_of_no_day or bool(no_days)
             found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
@@ -172,13 +176,14 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
         is_strange = not _is_harmless(before)
         if is_strange or before.strip().endswith(":") or not pieces:
             yield from _unread(line, before, NO_ANALYTE)
-        for piece, analyte in [(each, found) for each in pieces if (found := line.analyte(each))]:
-            entry = None if is_strange else _entry(line, piece, analyte, days)
-            if entry is None:
-                yield from _unread(line, piece, STRANGE_NAME if is_strange else NO_VALUE)
+        is_strange = is_strange and not _is_of_others(before)
+        for piece, analyte in [(each, known) for each in pieces if (known := line.analyte(each))]:
+            if is_strange:
+                yield from _unread(line, piece, STRANGE_NAME)
+                is_strange = not _is_awaited(piece)
             else:
-                yield entry
-            is_strange = entry is None and not _AWAITED.search(DAY_MARK.sub(" ", piece))
+                found, is_strange = _read(line, piece, analyte, days)
+                yield from found
 
 
 def _at_the_end(line: Marked) -> Days:
@@ -186,13 +191,46 @@ def _at_the_end(line: Marked) -> Days:
     return set(line.days) if len(line.days) == 1 and _ENDS_IN_DAY.search(line.text) else set()
 
 
+def _read(line: Marked, piece: str, analyte: Analyte, days: Days) -> tuple[list[Entry | Unread], bool]:
+    """What a piece holds, and whether what follows it is strange."""
+    if entry := _entry(line, piece, analyte, days):
+        return [entry], False
+    at = other_in(piece)
+    is_sure = at is not None and (_at_the_end(line) or not DAY_MARK.search(piece, at))
+    if is_sure and (entry := _entry(line, piece[:at], analyte, days)):
+        return [entry, *_unread(line, piece[at:], NO_ANALYTE)], not is_of_others(DAY_MARK.sub(" ", piece[at:]))
+    is_whole = has_other_unit(analyte, _value(piece))
+    why = f"{OTHER_UNIT}: {analyte.offer.rstrip('.')}" if is_whole else NO_VALUE
+    return [*_unread(line, piece, why)], not (is_whole or _is_awaited(piece))
+
+
+def _is_awaited(piece: str) -> bool:
+    return bool(_AWAITED.search(DAY_MARK.sub(" ", piece)))
+
+
+def _is_of_others(before: str) -> bool:
+    """Whether values of analytes that are not listed stand before a name, and nothing that may be said of it."""
+    at = other_in(before)
+    return at is not None and _is_harmless(before[:at]) and is_of_others(before[at:])
+
+
 def _entry(line: Marked, piece: str, analyte: Analyte, days: Days) -> Entry | Unread | None:
-    value = DAY_MARK.sub(" ", piece[1:]).rstrip(" \t,;.")
-    entry = read_entry(analyte, line.written(piece), value)
+    entry = read_entry(analyte, line.written(piece), _value(piece))
     days = line.days_in(piece) or days
     if entry and len(days) > 1:
         return Unread(entry.written, SEVERAL_DAYS)
-    return entry and replace(entry, on=next(iter(days), None))
+    return entry and _as_named(replace(entry, on=next(iter(days), None)), line.name(piece))
+
+
+def _value(piece: str) -> str:
+    return DAY_MARK.sub(" ", piece[1:]).rstrip(" \t,;.")
+
+
+def _as_named(entry: Entry, name: str) -> Entry | None:
+    """The entry, unless its name says that it is the share of the leukocytes, or the count, and it is the other."""
+    if SHARE_SIGN in name:
+        return replace(entry, unit=PERCENT) if entry.unit in {None, PERCENT} else None
+    return None if entry.is_share and _SAYS_COUNT.search(name) else entry
 
 
 def _unread(line: Marked, piece: str, why: str) -> Iterator[Unread]:

@@ -12,9 +12,11 @@ from enum import StrEnum
 from flows.births import tells_birth, without_dates
 from flows.names import tells_name
 from flows.pasted import read_block
+from flows.profiles import tells_profile
 from flows.record_numbers import tells_record, tells_some_number, without_things
 from flows.sampling import DAY, read_day
 from flows.scripts import has_other_script
+from flows.streets import tells_street
 from flows.telephones import tells_telephone
 
 
@@ -26,6 +28,8 @@ class Personal(StrEnum):
     RECORD = "a record number"
     TELEPHONE = "a telephone number"
     E_MAIL = "an e-mail address"
+    ADDRESS = "a postal address"
+    PROFILE = "a link to a person"
     SCRIPT = "writing in which no name can be told from other words"
 
 
@@ -66,9 +70,15 @@ def personal_data(text: str) -> Personal | None:
     """The first kind of personal data that is seen in `text`, the surest kind first."""
     plain = _without_days_of_samples(text)
     plain = _CODE.sub("|", unicodedata.normalize("NFC", plain).translate(_PLAIN))
-    small = plain.lower()
+    return _told_in_numbers(plain.lower()) or _told_in_words(plain)
+
+
+def _told_in_numbers(small: str) -> Personal | None:
+    """What has a form of its own, and what numbers a person."""
     if _E_MAIL.search(small):
         return Personal.E_MAIL
+    if tells_profile(small):
+        return Personal.PROFILE
     if tells_birth(small):
         return Personal.BIRTH
     undated = without_dates(without_things(small))
@@ -76,15 +86,15 @@ def personal_data(text: str) -> Personal | None:
         return Personal.RECORD
     if tells_telephone(undated):
         return Personal.TELEPHONE
-    if tells_some_number(undated):
-        return Personal.RECORD
-    return _told_in_words(plain)
+    return Personal.RECORD if tells_some_number(undated) else None
 
 
 def _told_in_words(plain: str) -> Personal | None:
-    """A name; or letters in which none is known, with or without a label."""
+    """A name, or where somebody lives; or letters in which neither is known, with or without a label."""
     if tells_name(plain):
         return Personal.NAME
+    if tells_street(plain):
+        return Personal.ADDRESS
     return Personal.SCRIPT if has_other_script(plain) else None
 
 

@@ -5,9 +5,11 @@ from datetime import date
 from itertools import pairwise
 
 from flows.chart import Chart, Medication
-from flows.days import ONE_DAY
-from flows.protocol.standing import STEROIDS, UNKNOWN_STEROIDS, lost_dates, steroid, steroid_line
+from flows.days import ONE_DAY, day
+from flows.protocol.standing import lost_dates
+from flows.protocol.steroids import STEROIDS, UNKNOWN_STEROIDS, steroid, steroid_line
 from flows.quantities import plain
+from flows.steps import Gap
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 
 
@@ -15,7 +17,8 @@ from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
 class Period:
     """Days up to the first one without, `ended` None while it goes on; `phase` None where it cannot be said.
 
-    `short` says it where there is little room.
+    `short` says it where there is little room. Where `begin_known` is False, `begun` is the first day of which it is
+    known.
     """
 
     says: str
@@ -23,6 +26,15 @@ class Period:
     begun: date
     ended: date | None
     phase: Phase | None = None
+    begin_known: bool = True
+
+    @property
+    def since(self) -> str:
+        """`from 1 Jun 2026`, where somebody told that."""
+        begun = day(self.begun)
+        if self.begin_known:
+            return f"from {begun}"
+        return f"{'' if self.phase is Phase.INTERRUPTED else 'taken '}on {begun}, since when is not known"
 
 
 def phases(chart: Chart, since: date, today: date) -> tuple[Period, ...]:
@@ -50,7 +62,13 @@ def steroids(chart: Chart, today: date) -> tuple[Period, ...] | None:
         return None
     courses = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
     return tuple(
-        Period(says=steroid(each), short=_steroid_mg(each), begun=each.begun, ended=_past(each.ended, today))
+        Period(
+            says=steroid(each),
+            short=_steroid_mg(each),
+            begun=each.begun,
+            ended=_past(each.ended, today),
+            begin_known=each.begin_known,
+        )
         for each in sorted(courses, key=lambda each: each.begun)
         if each.prednisolone_mg != 0
     )
@@ -67,7 +85,7 @@ def _past(last_day: date | None, today: date) -> date | None:
 def _treated(chart: Chart, first: date, today: date) -> list[Period]:
     """One span for each stretch of days of which the same can be said."""
     treatment = chart.treatment
-    days = sorted(day for day in _turns(treatment, today) if first <= day <= today)
+    days = sorted(each for each in _turns(treatment, today) if first <= each <= today)
     found: list[Period] = []
     for begun, ended in pairwise([*days, None]):
         assert begun is not None
@@ -85,7 +103,7 @@ def _turns(treatment: Treatment, today: date) -> set[date]:
     days |= {gap.begun for gap in gaps} | {gap.ended for gap in gaps}
     days |= {end for each in _inductions(treatment, today) for end in (each.induction_ends(today) or {}).values()}
     days.add(last and last + ONE_DAY)
-    return {day for day in days if day is not None}
+    return {each for each in days if each is not None}
 
 
 def _inductions(treatment: Treatment, today: date) -> list[Treatment]:
@@ -99,12 +117,15 @@ def _at(treatment: Treatment, on: date, today: date) -> Period:
     last = treatment.last_dose(today)
     if last is not None and on > last:
         return Period(says="stopped", short="", begun=on, ended=None, phase=Phase.STOPPED)
-    if any(gap.begun <= on and (gap.ended is None or on < gap.ended) for gap in treatment.gaps(today)):
-        return Period(says="interrupted", short="", begun=on, ended=None, phase=Phase.INTERRUPTED)
+    for gap in treatment.gaps(today):
+        if gap.begun <= on and (gap.ended is None or on < gap.ended):
+            return _interrupted(on, is_begin_known=gap.begin_known or gap.begun != on)
     then = next(each for each in _inductions(treatment, today) if _begun(each, today) <= on)
-    mg, doses = then.induction_mg(on), [step.mg for step in then.doses_of_induction(on) if step.mg is not None]
-    if any(each != mg for each in doses):
-        return _maintenance(on, doses[-1])
+    mg, doses = then.induction_mg(on), then.doses_of_induction(on)
+    if any(step.mg != mg for step in doses):
+        step = doses[-1]
+        assert step.mg is not None
+        return replace(_maintenance(on, step.mg), begin_known=step.from_known or step.on != on)
     return _at_induction_dose(then, mg, on, today)
 
 
@@ -118,7 +139,7 @@ def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> 
     """While no other dose than that of induction is recorded: it ends where its length says so, if that is known."""
     ends = treatment.induction_ends(today)
     if ends is None:
-        is_sure = not any(gap.begun <= on and _is_long(gap.begun, gap.ended, today) for gap in treatment.gaps(today))
+        is_sure = not any(gap.begun <= on and _is_long(gap, today) for gap in treatment.gaps(today))
         return _induction(on, mg) if is_sure else _unknown(on, f"{mg} mg, end of induction not known", f"{mg} mg?")
     if on < min(ends.values()):
         return _induction(on, mg)
@@ -131,8 +152,13 @@ def _at_induction_dose(treatment: Treatment, mg: int, on: date, today: date) -> 
     return _recorded(on, mg) if again else _unknown(on, "no dose recorded", "")
 
 
-def _is_long(begun: date, ended: date | None, today: date) -> bool:
-    return (ended or today) - begun > LONGEST_SHIFT
+def _is_long(gap: Gap, today: date) -> bool:
+    return not gap.begin_known or (gap.ended or today) - gap.begun > LONGEST_SHIFT
+
+
+def _interrupted(on: date, *, is_begin_known: bool) -> Period:
+    phase = Phase.INTERRUPTED
+    return Period(says="interrupted", short="", begun=on, ended=None, phase=phase, begin_known=is_begin_known)
 
 
 def _induction(on: date, mg: int) -> Period:

@@ -89,6 +89,8 @@ def half_up(number: Points) -> int:
 
 def written(number: Points) -> str:
     """As a decimal: exact where it ends, else with two places."""
+    if type(number) is int:
+        return str(number)
     if number == int(number):
         return str(int(number))
     exact = Fraction(number)

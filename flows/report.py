@@ -4,7 +4,7 @@ from datetime import date
 from operator import itemgetter
 
 from flows.chart import Chart
-from flows.criteria import Finding
+from flows.criteria import Finding, Verdict
 from flows.differing import sources_differ
 from flows.protocol import biomarkers, blood_counts, eligibility
 from flows.protocol.baseline_items import Checked
@@ -17,10 +17,11 @@ from flows.protocol.safety import safety
 from flows.protocol.satisfied import MARKERS, NAMES, PARTS
 from flows.protocol.schedule import schedule
 from flows.protocol.screening import checklist
-from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.protocol.standing import dose_line, unrecorded
+from flows.protocol.steroids import steroid_line
 from flows.protocol.stool import stool_line
 from flows.protocol.without_response import without_response
-from flows.status import discordance, status
+from flows.status import discordance, responses, status
 from flows.verdicts import Verdicts, verdicts
 
 
@@ -71,17 +72,28 @@ def _status(
         f"{check}." if check else "",
         stool,
         *status(found, markers, _awaited(due, markers), is_treated=chart.started_on is not None),
-        sources_differ(found.remissions, chart, today),
+        sources_differ((*found.remissions, *responses(found.judgements)), chart, today),
         without_response(chart, today),
-        f"{steroid_line(chart, today)}.",
+        f"{steroid_line(chart, today, _remissions(found))}.",
         f"{dose_line(chart, today)}.",
     ]
-    return tuple(line for line in lines if line)
+    return tuple(filter(None, lines))
+
+
+def _remissions(found: Verdicts) -> list[tuple[str, date]]:
+    """The scores of which any authority says that they are a remission, with their days."""
+    return [
+        (f"{each.endpoint.source.short} {each.number}", each.score.on)
+        for each in found.remissions
+        if each.score and any(by.verdict is Verdict.MET for by in (each.finding, *each.differs))
+    ]
 
 
 def _awaited(due: tuple[Due, ...], markers: tuple[Biomarker, ...]) -> dict[str, date]:
     """The biomarkers of which somebody said last that a result is awaited, and when, until there is one since."""
     awaited = [(each.said_on, each) for each in due if each.said_on and each.state is DueState.AWAITING]
+    if not awaited:
+        return {}
     said = {
         code: on
         for on, each in sorted(awaited, key=itemgetter(0))

@@ -1,8 +1,8 @@
 """What a correction puts in the place of what was recorded: the same told anew, or another drug or event."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from flows.analytes import BY_CODE
 from flows.days import day
@@ -14,6 +14,7 @@ from flows.instruments import current
 from flows.record import STARTED, Fact, Kind, Observation, standing
 from flows.refiling import answers_of, form_of, others
 
+DayOf = Callable[[datetime], date]
 # A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
 _OF_SEVERAL = (Kind.MEDICATION, Kind.EVENT)
 
@@ -29,14 +30,37 @@ def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Itera
     return right
 
 
-def with_open_begin(wrong: Sequence[Observation], facts: Iterable[Fact]) -> list[Fact]:
+def with_open_begin(wrong: Sequence[Observation], facts: Iterable[Fact], *, is_dose_open: bool) -> list[Fact]:
     """The begin of a drug, or of a dose, that was left open stays so, unless another day is told for it.
 
-    What was taken by the time at which a first dose was told is not known by a better word on that first dose.
+    `is_dose_open`: which dose was taken by the time at which a first dose was told stays unknown.
     """
     days = {old.fact.on for old in wrong if FROM_KNOWN in (old.fact.value or {})}
-    of_first = {DOSE_KNOWN: False} if any(DOSE_KNOWN in (old.fact.value or {}) for old in wrong) else {}
+    of_first = {DOSE_KNOWN: False} if is_dose_open else {}
     return [_left_open(each, of_first if each.code == STARTED else {FROM_KNOWN: False}, days) for each in facts]
+
+
+def dose_unknown_by(wrong: Sequence[Observation], written: Sequence[Observation], day_of: DayOf) -> date | None:
+    """On which day a first dose was told by somebody who did not know which dose is taken by then."""
+    before = {each.id: each for each in written}
+    told = next((each for each in wrong if each.fact.code == STARTED), None)
+    while told is not None and told.replaces is not None:
+        told = before[told.replaces]
+    return day_of(told.at) if told is not None and DOSE_KNOWN in (told.fact.value or {}) else None
+
+
+def is_dose_open(unknown_by: date | None, begun: date | None) -> bool:
+    """A better word on a first dose does not tell what is taken by a later day; on that day itself it begins."""
+    return unknown_by is not None and begun is not None and begun < unknown_by
+
+
+def dose_by_then(unknown_by: date | None, begun: date) -> str:
+    """What becomes of it, in the review of another day of the first dose."""
+    if unknown_by is None:
+        return ""
+    if is_dose_open(unknown_by, begun):
+        return f"The dose taken on {day(unknown_by)} stays not known: Dose, under Course, records it."
+    return f"The dose by then is not asked any more: the drug begins on {day(begun)}."
 
 
 def _left_open(fact: Fact, open_part: Mapping[str, bool], days: Collection[date | None]) -> Fact:

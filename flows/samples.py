@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 
 from msgspec import Struct
@@ -29,12 +30,22 @@ class Lab(Struct, frozen=True, kw_only=True):
     upper: Decimal | None = None
 
     def __str__(self) -> str:
-        return f"{self.shown} {self.analyte.unit.text}"
+        return _written(self.number, self.analyte.unit.text)
 
     @property
     def shown(self) -> Number:
         """With six digits at most: a quotient of units may have no end."""
-        return Number(Decimal(f"{self.number.value:.{_DIGITS}g}"), self.number.bound)
+        return _shown(self.number)
+
+
+def _shown(number: Number) -> Number:
+    return Number(Decimal(f"{number.value:.{_DIGITS}g}"), number.bound)
+
+
+@lru_cache(maxsize=4096)
+def _written(number: Number, unit: str) -> str:
+    """Said of a value again and again, and many patients have the same."""
+    return f"{_shown(number)} {unit}"
 
 
 _day = attrgetter("on")

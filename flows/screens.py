@@ -5,11 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from flows.chart import Chart
 from flows.dated import AWAITING, Day, Samples
 from flows.form import STANDS, Form
 from flows.headline import verdict_in_words
+from flows.history import Region
 from flows.interview import Interview, Stage
 from flows.items import Item
+from flows.protocol.cautions import SafetyFinding
+from flows.protocol.safety import safety
 from flows.questionnaire import Questionnaire
 from flows.ranges import Points, Range
 from flows.verdicts import Verdicts, assess_answers, foresee
@@ -72,11 +76,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The verdict, with the answers that it rests on."""
+    """The verdict, with the answers that it rests on, and what of them is a matter of safety."""
 
     questionnaire: Questionnaire
     lines: tuple[AnswerLine, ...]
     verdicts: Verdicts
+    safety: tuple[SafetyFinding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +100,18 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampled:
-    """Laboratory values that were checked, as a form keeps them."""
+    """Laboratory values that were checked, as a form keeps them, in a clinic of that region."""
 
     values: tuple[str, ...]
     today: date
+    region: Region | None = None
 
 
 Screen = Question | Review | Outcome | Discarded | Filed | Sampled
 
 
-def screen_of(interview: Interview, today: date) -> Screen:
+def screen_of(interview: Interview, today: date, region: Region | None = None) -> Screen:
+    """`region` is whose label speaks of safety beside a verdict; all of them where none is set."""
     form = interview.form
     match interview.stage:
         case Stage.ASKING:
@@ -120,7 +127,8 @@ def screen_of(interview: Interview, today: date) -> Screen:
             )
         case Stage.COMPLETED if isinstance(form, Questionnaire):
             found = assess_answers(form, interview.answers, today)
-            return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found)
+            chart = Chart(disease=form.disease, region=region, scores=found.scores)
+            return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found, safety=safety(chart, today))
         case Stage.COMPLETED if all(isinstance(item, Samples) for item in interview.asked):
             return Sampled(values=_values(interview), today=today)
         case Stage.COMPLETED:

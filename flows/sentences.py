@@ -10,6 +10,11 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "…")) else f"{text}."
 
 
+def begun(text: str) -> str:
+    """As a sentence begins: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, name: str) -> str:
     """`1 day`, `2 days`: of a name whose plural ends in s."""
     return f"{number} {name}{'' if number == 1 else 's'}"

@@ -78,9 +78,7 @@ def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = F
     blank = [score.on for score in scores if _is_blank(score, source.items)]
     points = tuple(_of_score(score.on, number(score)) for score in scores if not _is_blank(score, source.items))
     before = chart.baseline(scores, source.window, source.instruments[0].code)
-    obstacle = (
-        gather(replace(chart, started_on=None, enrolled=False), today).pair(READINGS[endpoint.reading].source).obstacle
-    )
+    obstacle = gather(replace(chart, started_on=None, enrolled=False), today).readings[endpoint.reading].pair.obstacle
     return TrendPanel(
         id=endpoint.reading,
         name=source.short,

@@ -8,12 +8,15 @@ from flows.days import day
 from flows.differing import verdict_by, verdict_on
 from flows.protocol.biomarkers import Biomarker
 from flows.protocol.endpoint import Judgement
+from flows.protocol.facts import acceptance_of
 from flows.protocol.satisfied import NAMES
 from flows.ranges import Points, Range, written
 from flows.verdicts import Verdicts
 
 # Two findings are held against each other where their days lie no farther apart (DESIGN.md section 5, policy).
 DISCORDANT_WITHIN = timedelta(days=35)
+
+_NOTHING_TO_SPARE = "At the target, with no point to spare."
 
 
 def status(
@@ -37,7 +40,7 @@ def status(
 
 
 def distance(judgement: Judgement) -> str:
-    """How far the number is from the highest one that is still remission, or was."""
+    """How far the number is from the highest one that is still remission, or was; or what else decides against it."""
     said = _distance(judgement)
     return f"Then {said[0].lower()}{said[1:]}" if said and judgement.finding.as_of else said
 
@@ -50,18 +53,23 @@ def _distance(judgement: Judgement) -> str:
     if total.highest is None:
         return f"At least {points_in_words(Range.exactly(lowest))} above the target." if lowest > 0 else ""
     highest = total.highest - highest_met
-    if highest <= 0 and judgement.finding.verdict is not Verdict.MET:
-        return ""
     if highest <= 0:
-        room = Range(-highest, -lowest)
-        return (
-            f"On target, {points_in_words(room)} to spare."
-            if room.highest
-            else "At the target, with no point to spare."
-        )
+        return _within(judgement, Range(-highest, -lowest))
     if lowest <= 0:
         return f"Up to {points_in_words(Range.exactly(highest))} above the target."
     return f"{points_in_words(Range(lowest, highest))} above the target."
+
+
+def _within(judgement: Judgement, room: Range) -> str:
+    """Of a number that is low enough: what is to spare, or what else decides against it."""
+    match judgement.finding.verdict:
+        case Verdict.MET:
+            has_room = bool(room.highest)
+            return f"On target, {points_in_words(room)} to spare." if has_room else _NOTHING_TO_SPARE
+        case Verdict.NOT_MET:
+            return f"Decided by: {judgement.finding.why}."
+        case _:
+            return ""
 
 
 def points_in_words(number: Range) -> str:
@@ -69,17 +77,29 @@ def points_in_words(number: Range) -> str:
 
 
 def _change(judgements: tuple[Judgement, ...]) -> list[str]:
-    """Now against the baseline, of each score that is valid and not wholly open at either, once."""
+    """Now against the baseline, of each score that is valid and not wholly open, once, and whether it is a response."""
     changes: dict[str, Judgement] = {}
+    found = responses(judgements)
     for judgement in judgements:
         if judgement.number and judgement.baseline and judgement.finding.verdict is not Verdict.NOT_APPLICABLE:
             changes.setdefault(judgement.endpoint.source.short, judgement)
     return [
-        f"{each.endpoint.source.short} change from baseline: {said}."
-        f"{f' The baseline: {each.accepted}.' if each.accepted else ''}"
-        for each in changes.values()
-        if each.number and each.baseline and (said := _difference(each.number, each.baseline))
+        f"{short} {said}.{f' The baseline: {each.of_baseline}.' if each.of_baseline else ''}"
+        for short, each in changes.items()
+        if (said := _changed(each, [one for one in found if one.endpoint.source.short == short]))
     ]
+
+
+def _changed(judgement: Judgement, found: list[Judgement]) -> str:
+    """`change from baseline: -5, clinical response by protocol`; of a range a response where one is decided."""
+    now, then = judgement.number, judgement.baseline
+    assert now is not None
+    assert then is not None
+    is_said = (now.is_exact and then.is_exact) or any(each.finding.verdict.is_decided for each in found)
+    said = ", ".join(map(_responded, found)) if is_said else ""
+    if change := _difference(now, then):
+        return f"change from baseline: {change}{f', {said}' if said else ''}"
+    return f"against the baseline: {said}" if said else ""
 
 
 def _difference(now: Range, then: Range) -> str:
@@ -91,11 +111,31 @@ def _difference(now: Range, then: Range) -> str:
     return f"{lowest} or more" if lowest else f"{highest} or less" if highest else ""
 
 
+def responses(judgements: tuple[Judgement, ...]) -> list[Judgement]:
+    """Those on a response, of scores that are known now and at baseline."""
+    return [each for each in judgements if each.endpoint.is_response and each.number and each.baseline]
+
+
+def _responded(judgement: Judgement) -> str:
+    """`clinical response by protocol, in remission at baseline already`."""
+    endpoint, finding = judgement.endpoint, judgement.finding
+    said = verdict_on(endpoint.aim, finding.verdict)
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return f"{said}: it cannot be reached from this baseline"
+    remark = f" ({endpoint.remark})" if endpoint.remark else ""
+    return ", ".join((f"{said} by {finding.source.name}{remark}", *judgement.flagged))
+
+
 def _no_response(main: Judgement, judgements: tuple[Judgement, ...]) -> str:
-    """That there is nothing to hold the symptoms of the headline against."""
+    """That there is nothing to hold the symptoms of the headline against, or that nobody accepted what there is."""
+    if main.endpoint.is_endoscopic:
+        return ""
     gap = f"baseline {main.endpoint.source.short}"
-    is_lacking = any(gap in each.finding.missing and each.score and each.baseline is None for each in judgements)
-    return f"Response cannot be stated: no {gap}." if is_lacking and not main.endpoint.is_endoscopic else ""
+    missing = [said for each in judgements if each.score and each.baseline is None for said in each.finding.missing]
+    lacking = next((each for each in missing if each == gap or each.startswith(acceptance_of(gap))), "")
+    if not lacking:
+        return ""
+    return f"Response cannot be stated: {'no' if lacking == gap else 'missing'} {lacking}."
 
 
 def _signed(number: Points) -> str:

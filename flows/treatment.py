@@ -33,11 +33,17 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
+TAKEN = (Phase.INDUCTION, Phase.MAINTENANCE)
+_UC = Disease.ULCERATIVE_COLITIS  # asked for so often that it is found once (DECISIONS.md, record 86)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
     """`started_on` is the first dose, `stopped_on` the day of the last one; `induction_weeks` as the clinician chose.
 
-    `steps` are in the order of their days.
+    `steps` are in the order of their days. `has_gaps` where one of them interrupts or ends it: most treatments were
+    never interrupted, and of these nothing is looked for. `first_mg` is what is recorded of day 0, or told in
+    induction as taken by then; nothing recorded is the usual dose.
     """
 
     disease: Disease
@@ -45,7 +51,14 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
+    has_gaps: bool = field(init=False, repr=False, compare=False)
+    first_mg: int = field(init=False, repr=False, compare=False)
     answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Worked out once, here: asked for again and again."""
+        object.__setattr__(self, "has_gaps", any(step.move not in TAKING for step in self.steps))
+        object.__setattr__(self, "first_mg", self._first_mg())
 
     def day(self, today: date) -> int | None:
         """Days since the first dose, which is day 0; None before it."""
@@ -73,42 +86,45 @@ class Treatment:
             ends.append(self.stopped_on)
         return max(ends, default=None)
 
-    @remembered
     def gaps(self, today: date) -> tuple[Gap, ...]:
         """Every interruption that has begun by a day; at most the last one is open."""
+        return self._gaps(today) if self.has_gaps else ()
+
+    @remembered
+    def _gaps(self, today: date) -> tuple[Gap, ...]:
         found: list[Gap] = []
         for step in self.steps:
             is_open = bool(found) and found[-1].ended is None
             if step.on > today:
                 continue
             if step.move in TAKING and is_open:
-                found[-1] = Gap(found[-1].begun, step.on)
+                found[-1] = Gap(found[-1].begun, step.on, found[-1].begin_known)
             elif step.move not in TAKING and not is_open:
-                found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None))
+                found.append(Gap(step.on + ONE_DAY * (step.move is Move.STOPPED), None, step.from_known))
         return tuple(found)
 
-    @remembered
     def open_gap(self, today: date) -> Gap | None:
         gaps = self.gaps(today)
         return gaps[-1] if gaps and gaps[-1].ended is None else None
 
-    @remembered
     def resumed(self, today: date) -> Step | None:
         """The restart from which the end of the induction dose counts, where that is not the first dose.
 
         It is the last one at that dose after a gap too long to shift its end, or the last that began it anew.
         """
-        restarts = self._restarts(today)
-        if not restarts:
-            return None
-        return next((step for step, gap in reversed(restarts) if self._counts_anew(step, gap)), None)
+        return self._resumed(today) if self.has_gaps else None
+
+    @remembered
+    def _resumed(self, today: date) -> Step | None:
+        anew = (step for step, gap in reversed(self._restarts(today)) if self._counts_anew(step, gap))
+        return next(anew, None)
 
     @remembered
     def induction_ends(self, today: date) -> dict[int, date] | None:
         """The first day without the induction dose, by the weeks of induction: one entry, or both in CD while open.
 
-        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, or a longer gap of
-        which nobody said how induction goes on.
+        Closed interruptions of up to 28 days shift it. None where it cannot be said: not begun, a gap of which
+        nobody knows the length, or a longer one of which nobody said how induction goes on.
         """
         ends = {weeks: self.end_after(weeks, today) for weeks in self._lengths(today)}
         known = {weeks: end for weeks, end in ends.items() if end is not None}
@@ -130,7 +146,7 @@ class Treatment:
             if gap.begun >= end:
                 break
             length = (gap.ended or today) - gap.begun
-            if length > LONGEST_SHIFT and not self._leaves_the_rest(gap):
+            if not gap.begin_known or (length > LONGEST_SHIFT and not self._leaves_the_rest(gap)):
                 return None
             if gap.ended is not None:
                 end += length
@@ -203,7 +219,6 @@ class Treatment:
         end = self._latest_end(today)
         return end is None or today < end
 
-    @remembered
     def induction_mg(self, today: date) -> int:
         """45 mg, unless the first recorded dose, on day 0 or of a restart, is another (kidney, liver, CYP3A4)."""
         resumed = self.resumed(today)
@@ -211,9 +226,7 @@ class Treatment:
             return resumed.mg
         return self.first_mg
 
-    @property
-    def first_mg(self) -> int:
-        """What is recorded of day 0, or told in induction as taken by then; nothing recorded is the usual dose."""
+    def _first_mg(self) -> int:
         first = next((step for step in self.steps if step.mg is not None), None)
         if first is None or first.mg is None or self.started_on is None:
             return INDUCTION_MG
@@ -225,12 +238,13 @@ class Treatment:
     def shifts_until(self, today: date) -> date | None:
         """The last day of a restart that would do no more than shift the end of induction; None while nothing is open.
 
-        After the end of induction no day is one.
+        After the end of induction no day is one, nor where nobody knows since when nothing is taken.
         """
         gap = self.open_gap(today)
         if gap is None:
             return None
-        return gap.begun + (LONGEST_SHIFT if self.in_induction(gap.begun) else -ONE_DAY)
+        is_short_at_first = gap.begin_known and self.in_induction(gap.begun)
+        return gap.begun + (LONGEST_SHIFT if is_short_at_first else -ONE_DAY)
 
     def chosen_weeks(self, today: date) -> int | None:
         """How long induction is meant to be: as said at its restart, where it is given anew."""
@@ -250,7 +264,8 @@ class Treatment:
     def _counts_anew(self, step: Step, gap: Gap) -> bool:
         if step.induction is Resumed.ANEW:
             return True
-        if gap.length is None or gap.length <= LONGEST_SHIFT or not self._is_at_induction_dose(step):
+        is_short = gap.length is None or (gap.begin_known and gap.length <= LONGEST_SHIFT)
+        if is_short or not self._is_at_induction_dose(step):
             return False
         return not (step.induction is Resumed.REST and self._went_on(step, gap))
 
@@ -281,12 +296,12 @@ class Treatment:
         return max(ends.values()) if ends else None
 
     def _lengths(self, today: date) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS and self._is_extended(today):
+        if self.disease is _UC and self._is_extended(today):
             return (UC_EXTENDED_WEEKS,)
         return self._usual_lengths(self.chosen_weeks(today))
 
     def _usual_lengths(self, chosen: int | None) -> tuple[int, ...]:
-        if self.disease is Disease.ULCERATIVE_COLITIS:
+        if self.disease is _UC:
             return (UC_INDUCTION_WEEKS,)
         return CD_INDUCTION_WEEKS if chosen is None else (chosen,)
 

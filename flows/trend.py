@@ -10,7 +10,8 @@ from flows.phases import Period, phases, steroids
 from flows.protocol.endpoint import Endpoint
 from flows.protocol.endpoints import REMISSION
 from flows.protocol.kinds import DAYS_A_WEEK
-from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.protocol.standing import dose_line, unrecorded
+from flows.protocol.steroids import steroid_line
 from flows.questionnaire import Disease
 from flows.series import TrendPanel, of_biomarker, of_score
 

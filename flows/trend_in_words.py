@@ -1,7 +1,6 @@
 """A trend for who cannot see its picture: plain lines that a screen reader can speak, the newest first."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from flows.days import ONE_DAY, day
 from flows.phases import Period
@@ -86,16 +85,18 @@ def _phase(span: Period) -> str:
     """When screening began nobody told: it is drawn from the oldest value."""
     if span.phase is Phase.SCREENING and span.ended:
         return f"{span.says} before {day(span.ended)}"
-    return f"{span.says} from {day(span.begun)}"
+    return f"{span.says} {span.since}"
 
 
 def _steroids(spans: Sequence[Period], named: int) -> list[str]:
-    said = [f"{each.says} from {day(each.begun)}{_until(each.ended)}" for each in reversed(spans)]
+    said = [f"{each.says} {each.since}{_until(each)}" for each in reversed(spans)]
     return [f"Steroids: {'; '.join(_some(said, named))}."] if said else []
 
 
-def _until(first_day_without: date | None) -> str:
-    return f" to {day(first_day_without - ONE_DAY)}" if first_day_without else ""
+def _until(span: Period) -> str:
+    if span.ended is None:
+        return ""
+    return f"{'' if span.begin_known else ','} to {day(span.ended - ONE_DAY)}"
 
 
 def _some(said: Sequence[str], named: int) -> Iterable[str]:

@@ -6,11 +6,13 @@ All limits are this project's: what is beyond them is asked about, and filed if 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from flows.answers import Answers
 from flows.dated import Day
 from flows.days import day
 from flows.form import Form
+from flows.forms.enrolment import INTERRUPTED_ON
 from flows.forms.moves import START
 from flows.forms.taken import SINCE
 from flows.protocol.eligibility import ADULT_FROM
@@ -25,6 +27,7 @@ BIRTH_YEAR, _PREDNISOLONE = "birth_year", "prednisolone_mg"
 def unlikely(form: Form, answers: Answers, born: int | None, today: date) -> list[str]:
     """What is to be looked at again among the answers that count; `born` is the birth year of the record."""
     return [
+        *_before_first_dose(form, answers),
         *_of_numbers(form, answers, today),
         *_too_long_ago(form, answers, today),
         *_before_birth(form, answers, born),
@@ -33,7 +36,7 @@ def unlikely(form: Form, answers: Answers, born: int | None, today: date) -> lis
 
 def impossible(form: Form, answers: Answers, born: int | None) -> str:
     """Why answers cannot be filed; nothing where they can."""
-    return next(_before_birth(form, answers, born), "")
+    return next(chain(_before_first_dose(form, answers), _before_birth(form, answers, born)), "")
 
 
 def _of_numbers(form: Form, answers: Answers, today: date) -> Iterator[str]:
@@ -53,6 +56,13 @@ def _too_long_ago(form: Form, answers: Answers, today: date) -> Iterator[str]:
             yield f"{said}: upadacitinib was first approved on {day(FIRST_APPROVED)}; in a trial?"
         if item.code in SINCE.values() and (on.year + TAKEN_FOR_YEARS, on.month, on.day) < today.timetuple()[:3]:
             yield f"{said}: more than {TAKEN_FOR_YEARS} years ago is unusual."
+
+
+def _before_first_dose(form: Form, answers: Answers) -> Iterator[str]:
+    days = {item.code: (item.name, on) for item, on in _days(form, answers)}
+    if INTERRUPTED_ON in days and days[INTERRUPTED_ON][1] < (first := days["started_on"][1]):
+        name, on = days[INTERRUPTED_ON]
+        yield f"{name} {day(on)} lies before the first dose, {day(first)}."
 
 
 def _before_birth(form: Form, answers: Answers, born: int | None) -> Iterator[str]:

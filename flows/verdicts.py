@@ -9,7 +9,7 @@ from flows.chart import Chart, Score
 from flows.headline import headline
 from flows.protocol.endpoint import Judgement
 from flows.protocol.endpoints import REMISSION, RESPONSE
-from flows.protocol.facts import gather
+from flows.protocol.facts import WITH_STOOLS, gather, stools_not_valid
 from flows.questionnaire import Disease, Questionnaire
 
 _OF_DISEASE = {disease: [each for each in (*REMISSION, *RESPONSE) if each.disease is disease] for disease in Disease}
@@ -42,7 +42,7 @@ def verdicts(chart: Chart, today: date) -> Verdicts:
         headline=headline(main, remissions),
         as_of=main.finding.as_of,
         scores=chart.scores,
-        notes=_notes(chart.scores),
+        notes=_notes(chart.scores, chart.history.without_stools),
         judgements=judgements,
         remissions=remissions,
         main=main,
@@ -69,9 +69,8 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     gathered = gather(chart, today)
-    return tuple(
-        each.judge(gathered) for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)
-    )
+    asked = [each for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)]
+    return tuple([each.judge(gathered) for each in asked])
 
 
 def _main(judgements: tuple[Judgement, ...], remissions: tuple[Judgement, ...]) -> Judgement:
@@ -87,17 +86,26 @@ def _is_of_now(judgement: Judgement) -> bool:
     return finding.verdict.is_decided and finding.as_of is None and not judgement.endpoint.is_endoscopic
 
 
-def _notes(scores: tuple[Score, ...]) -> tuple[str, ...]:
+def _notes(scores: tuple[Score, ...], without_stools: str) -> tuple[str, ...]:
     places: dict[tuple[date, str], list[int]] = {}
     for place, score in enumerate(scores):
         places.setdefault((score.on, score.questionnaire.code), []).append(place)
-    return tuple(_note(each, place, places[each.on, each.questionnaire.code]) for place, each in enumerate(scores))
+    return tuple(
+        [
+            _note(each, place, places[each.on, each.questionnaire.code], without_stools)
+            for place, each in enumerate(scores)
+        ]
+    )
 
 
-def _note(score: Score, position: int, twins: list[int]) -> str:
-    """What is unusual about a score, and whether another of the same day goes before it."""
-    remarks = score.questionnaire.remarks(score.answers)
+def _note(score: Score, position: int, twins: list[int], without_stools: str) -> str:
+    """What is unusual about a score, whether it is valid, and whether another of the same day goes before it."""
+    questionnaire = score.questionnaire
+    remarks = questionnaire.remarks(score.answers)
+    if without_stools and questionnaire.code in WITH_STOOLS:
+        said = stools_not_valid(questionnaire.short, without_stools)
+        remarks.append(f"{said[0].upper()}{said[1:]}.")
     if len(twins) > 1:
         used = "this one is used" if position == twins[-1] else "a later one in the list is used"
-        remarks.append(f"{len(twins)} {score.questionnaire.short} of one day: {used}.")
+        remarks.append(f"{len(twins)} {questionnaire.short} of one day: {used}.")
     return " ".join(remarks)

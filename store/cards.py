@@ -5,7 +5,7 @@ A turn writes the wanted state; the deliverer makes Telegram show it and marks i
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, insert, not_, or_, select, update
@@ -14,6 +14,8 @@ from store.tables import CardRow, ReminderRow, table
 
 _CARDS = table(CardRow)
 _REMINDERS = table(ReminderRow)
+# No card has such a number.
+_AFTER_ALL = 2**31 - 1
 _THE_CARD = _CARDS.c.id == bindparam("card")
 _NOT_SHOWN = _CARDS.c.shown < _CARDS.c.revision
 _NEVER_SHOWN = and_(_NOT_SHOWN, _CARDS.c.message_id.is_(None))
@@ -47,8 +49,21 @@ _DIGESTS_OF = (
     .order_by(_CARDS.c.id)
     .with_for_update()
 )
+_OVERTAKEN = (
+    select(_CARDS)
+    .where(_NEVER_SHOWN, _CARDS.c.wanted_at < bindparam("before"))
+    .where(
+        select(_REMINDERS.c.id)
+        .where(_REMINDERS.c.card_id == _CARDS.c.id, _REMINDERS.c.wake_on <= bindparam("day"))
+        .exists()
+    )
+    .order_by(_CARDS.c.id)
+    .with_for_update(skip_locked=True)
+)
 # Words are never for a message that came by itself, unless they reply to it, or it was acted on since.
-_NEWEST = _LIVE.where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False))
+_NEWEST = _LIVE.where(
+    _CARDS.c.member_id == bindparam("member"), _CARDS.c.unasked.is_(False), _CARDS.c.id < bindparam("before")
+)
 _OF_OTHERS = (
     select(_CARDS)
     .where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.actions.is_not(None), _CAN_BE_SHOWN)
@@ -56,6 +71,8 @@ _OF_OTHERS = (
     .where(_CARDS.c.wanted_at >= bindparam("since"))
     .order_by(_CARDS.c.id.desc())
 )
+# Of the column's type also where it stands in an expression: SQLite compares times as they are spelled.
+_NOW = bindparam("now", type_=_CARDS.c.wanted_at.type)
 _WANT = (
     update(_CARDS)
     .where(_THE_CARD)
@@ -66,7 +83,7 @@ _WANT = (
         token=bindparam("new_token"),
         interview_id=bindparam("its_interview"),
         patient_id=bindparam("its_patient"),
-        wanted_at=case((_NEVER_SHOWN, func.coalesce(_CARDS.c.wanted_at, bindparam("now"))), else_=bindparam("now")),
+        wanted_at=case((_NEVER_SHOWN, func.coalesce(_CARDS.c.wanted_at, _NOW)), else_=_NOW),
         dead_why=None,
         revision=_CARDS.c.revision + 1,
         not_before=case((_CARDS.c.attempts == 0, _CARDS.c.not_before), else_=None),
@@ -212,9 +229,14 @@ class Cards:
         """The messages about several patients by which one's reminders were told last; locked for this turn."""
         return [_card(row) for row in self._connection.execute(_DIGESTS_OF, {"patient": patient_id})]
 
-    def newest(self, member_id: int) -> Card | None:
-        """The newest card of a member that has buttons."""
-        return _maybe(self._connection.execute(_NEWEST, {"member": member_id}).first())
+    def overtaken(self, day: date, before: datetime) -> list[Card]:
+        """Reminders that nobody was shown by a time, of which something more is to be told by the end of a day."""
+        return [_card(row) for row in self._connection.execute(_OVERTAKEN, {"day": day, "before": before})]
+
+    def newest(self, member_id: int, before: Card | None = None) -> Card | None:
+        """The newest card of a member that has buttons; of those older than one."""
+        terms = {"member": member_id, "before": before.id if before else _AFTER_ALL}
+        return _maybe(self._connection.execute(_NEWEST, terms).first())
 
     def of_others(self, card: Card, before: timedelta) -> Iterator[Card]:
         """What its reader has with buttons about other patients that came or changed since, or so long before it."""

@@ -64,12 +64,7 @@ _OPEN_OF_MEMBER = _OPEN.where(_IS_OF_MEMBER)
 _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
 _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
-_TOLD_BY = select(_REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card")).distinct()
-_TOLD_SINCE = (
-    select(_REMINDERS.c.id)
-    .join(_CARDS, _CARDS.c.id == _REMINDERS.c.card_id)
-    .where(_CARDS.c.member_id == bindparam("member"), _CARDS.c.id > bindparam("card"))
-)
+_TOLD_BY = select(_REMINDERS.c.id, _REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card"))
 _NEVER_SHOWN = (
     select(_REMINDERS)
     .join(_CARDS, _CARDS.c.id == _REMINDERS.c.card_id)
@@ -166,13 +161,9 @@ class Reminders:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
 
-    def told_by(self, card_id: int) -> set[State]:
-        """The present states of the reminders that a card told of last."""
-        return set(map(State, self._connection.execute(_TOLD_BY, {"card": card_id}).scalars()))
-
-    def told_since(self, card_id: int, member_id: int) -> set[int]:
-        """Those of which a member was told last by a later card than that one."""
-        return set(self._connection.execute(_TOLD_SINCE, {"card": card_id, "member": member_id}).scalars())
+    def told_by(self, card_id: int) -> dict[int, State]:
+        """The reminders that a card told of last, with their present states."""
+        return {row.id: State(row.state) for row in self._connection.execute(_TOLD_BY, {"card": card_id})}
 
     def never_shown(self) -> list[Note]:
         """Those that went out by a card which nobody will ever see, and about which nobody has done anything since."""

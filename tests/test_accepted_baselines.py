@@ -192,7 +192,8 @@ async def test_a_score_says_on_checklist_and_card_who_accepted_it(ward):
     assert f"PMS on 15 Jan 2026 (53 days before the first dose, {BY})" in ward.last.text
     await ward.says(f"/status {CODE}")
 
-    assert f"PMS change from baseline: -6. The baseline: 53 days before the first dose, {BY}." in ward.last.text
+    change = "PMS change from baseline: -6, clinical response by protocol."
+    assert f"{change} The baseline: 53 days before the first dose, {BY}." in ward.last.text
 
 
 async def test_beyond_a_year_nothing_is_offered(ward):

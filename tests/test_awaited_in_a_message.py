@@ -71,6 +71,39 @@ async def test_a_message_that_says_of_a_value_only_that_it_is_awaited_is_taken(w
     assert awaited(office) == {"wk12_bio": "2026-06-01"}
 
 
+async def as_a_quick_check(line, text):
+    await line.says(f"/labs {text}")
+    await say(line, "Save to a patient", CODE)
+
+
+async def test_of_a_quick_check_that_is_saved_it_is_awaited_from_the_day_of_the_check_on(ward, office):
+    await as_a_quick_check(ward, "crp 5 fcp awaiting")
+    assert "Awaited: calprotectin. What is due and waits for nothing else is recorded so." in ward.last.text
+    await say(ward, "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+    assert "Missing: Calprotectin: awaited since 1 Jun 2026." in ward.last.text
+
+
+async def test_of_a_quick_check_saved_later_it_is_that_of_the_day_on_which_it_was_typed(ward, office):
+    office.clock.now = office.clock.now.replace(hour=21, minute=40)
+    await as_a_quick_check(ward, "crp 5 fcp awaiting")
+    office.clock.passes(minutes=40)
+    await say(ward, "Confirm")
+
+    assert awaited(office) == {"wk12_bio": "2026-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "confirms"), [("alt 30 U/L fcp awaiting", ["Confirm"]), ("crp 5 fcp normal", ["Confirm", "Confirm"])]
+)
+async def test_of_a_quick_check_without_the_word_or_with_another_value_missing_nothing_is(ward, office, text, confirms):
+    await as_a_quick_check(ward, text)
+    await say(ward, *confirms)
+
+    assert awaited(office) == {}
+
+
 def test_what_else_of_the_message_is_not_understood_is_still_named():
     message = read("CRP 4 FCP awaiting, ALT normal", TODAY)
 

@@ -5,6 +5,7 @@ import pytest
 from flows.choices import AnyOf, Choice, OneOf
 from flows.errors import InvalidAnswer
 from flows.forms.enrolment import ENROLMENT
+from flows.forms.moves import ANOTHER_DOSE, RESTART, START
 from tests.correcting import say
 
 RISKS = AnyOf(
@@ -70,3 +71,18 @@ async def test_the_length_of_induction_is_typed_as_it_is_said(chat):
     await chat.says("12 weeks")
 
     assert "How long" not in chat.last.text
+
+
+DOSES = [ENROLMENT.item("dose_now"), ANOTHER_DOSE.item("mg"), RESTART.item("mg"), START.item("mg")]
+
+
+@pytest.mark.parametrize("item", DOSES)
+@pytest.mark.parametrize("typed", ["30", "30mg", "30 MG", " 30 mg "])
+def test_a_dose_is_known_by_its_number_of_milligrams(item, typed):
+    assert item.parse(typed) == "30 mg"
+
+
+@pytest.mark.parametrize("item", DOSES)
+@pytest.mark.parametrize("typed", ["3", "0", "20", "300", "30 g", "mg", "4 5", "-30", "30.0"])
+def test_a_number_that_is_none_of_the_doses_is_refused(item, typed):
+    assert "choose one of 45 mg, 30 mg, 15 mg" in refused(item, typed)

@@ -16,13 +16,17 @@ STARTED, BEFORE, NOW = date(2026, 1, 5), date(2025, 12, 20), date(2026, 3, 30)
 
 
 def verdict(name, *scores):
+    return finding(name, *scores).verdict
+
+
+def finding(name, *scores):
     chart = Chart(
         disease=Disease.ULCERATIVE_COLITIS,
         scores=scores,
         started_on=STARTED,
         accepted_baseline=frozenset({"sccai"}),
     )
-    return next(each for each in assess(chart, NOW).judgements if each.endpoint.id == name).finding.verdict
+    return next(each for each in assess(chart, NOW).judgements if each.endpoint.id == name).finding
 
 
 def mayo(on, answers):
@@ -54,6 +58,14 @@ def judged(endpoint, then, now):
 )
 def test_adapted_mayo_remission(then, now, expected):
     assert judged("clinical_remission.adapted_mayo", then, now) is expected
+
+
+@pytest.mark.parametrize("endpoint", ["clinical_remission", "clinical_response"])
+def test_that_the_programme_calls_any_friability_mes_2_is_said_where_the_form_has_mild_friability_in_1(endpoint):
+    found = finding(f"uc.{endpoint}.adapted_mayo", mayo(BEFORE, "2222"), mayo(NOW, "1001"))
+
+    assert found.verdict is Verdict.MET
+    assert "any friability is MES 2 there, to be confirmed" in found.why
 
 
 @pytest.mark.parametrize(

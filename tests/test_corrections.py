@@ -113,7 +113,7 @@ async def test_a_baseline_older_than_its_window_counts_only_once_it_is_accepted(
     for label in ("Menu", "Checklist", "Accept old score", "Menu", "Status"):
         await ward.taps(label)
 
-    assert "PMS change from baseline: -6." in ward.last.text
+    assert "PMS change from baseline: -6, clinical response by protocol." in ward.last.text
 
 
 async def test_an_old_verdict_is_replayed_word_for_word_after_a_correction(ward):

@@ -20,9 +20,13 @@ NORMAL = dict.fromkeys(SES_CD.codes, "0000")
 ACCEPTED = frozenset({"cdai", "ses_cd", "pro2_cd"})
 
 
-def judged(name, *scores, started=STARTED, **facts):
+def report(*scores, started=STARTED, **facts):
     chart = Chart(disease=Disease.CROHNS, scores=scores, started_on=started, accepted_baseline=ACCEPTED, **facts)
-    return next(each for each in assess(chart, NOW).judgements if each.endpoint.id == name)
+    return assess(chart, NOW)
+
+
+def judged(name, *scores, **facts):
+    return next(each for each in report(*scores, **facts).judgements if each.endpoint.id == name)
 
 
 def verdict(name, *scores, **more):
@@ -197,6 +201,38 @@ def test_a_segment_removed_since_is_left_out_of_both():
     assert found.finding.verdict is Verdict.MET
     assert (found.baseline.lowest, found.number.lowest) == (3, 1)
     assert verdict("cd.endoscopic_response", *both(then, now | {"rectum": "1100"})) is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "left_out"),
+    [
+        ({"ileum": "2222", "rectum": "1110"}, {"ileum": "absent"}, "without ileum, removed since"),
+        ({"ileum": "2222", "right_colon": "1110"}, {"ileum": "absent", "right_colon": "absent"},
+         "without ileum and right colon, removed since"),
+        ({"ileum": "absent", "rectum": "1110"}, {"ileum": "absent"}, ""),
+        ({"ileum": None, "rectum": "1110"}, {"ileum": "absent"}, "without ileum, removed since"),
+        ({"rectum": "1110"}, {"rectum": "1000"}, ""),
+    ],
+    ids=["one", "two", "removed by then", "not reached then", "none"],
+)  # fmt: skip
+def test_a_baseline_says_which_segments_are_left_out_of_it(then, now, left_out):
+    """16 then, and 0 without the ileum, would else be no activity at baseline."""
+    scores = both(then, now)
+    found = judged("cd.endoscopic_response", *scores)
+
+    assert left_out in found.finding.why
+    assert ("removed since" in found.finding.why) is bool(left_out)
+    said = [line for line in report(*scores).status if "change from baseline" in line]
+    assert [line.endswith(f" The baseline: {left_out}.") for line in said] == [bool(left_out)] * len(said)
+
+
+def test_an_accepted_total_says_both_who_accepted_it_and_what_is_left_out_of_it():
+    scores = (*of(SES_CD, BEFORE, 12), exam(NOW, ileum="absent", rectum="1000"))
+    why = judged("cd.endoscopic_response", *scores).finding.why
+
+    assert (
+        "SES-CD was 0 to 12 at baseline (16 days before the first dose, accepted, without ileum, removed since)" in why
+    )
 
 
 @pytest.mark.parametrize(

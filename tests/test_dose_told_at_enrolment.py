@@ -244,3 +244,138 @@ async def test_another_dose_of_the_same_day_leaves_open_since_when_it_is_taken(w
     await say(ward, "Standard of the protocol", "Dose", "30 mg", "Confirm")
 
     assert "30 mg taken on 1 Jun 2026, since when is not known." in ward.last.text
+
+
+# The first dose, or an earlier one, told anew afterwards
+
+BY_THEN = "The dose taken on 1 Jun 2026 stays not known: Dose, under Course, records it."
+BEGINS = "The dose by then is not asked any more: the drug begins on 1 Jun 2026."
+
+
+async def first_dose(line, begun, mg="45 mg"):
+    await wrong(line, "First dose", "Wrong day", "Enter the right value", code=OTHER)
+    await say(line, begun, mg, "Indication confirmed as decided")
+
+
+async def test_a_first_dose_of_the_day_of_enrolment_is_the_beginning_and_its_review_says_so(ward, clock):
+    await enrols(ward, "Not known")
+    await first_dose(ward, "1.6.2026")
+    assert BEGINS in ward.last.text
+    await say(ward, "Confirm")
+    clock.passes(days=56)
+    await ward.says(f"/status {OTHER}")
+
+    assert "45 mg since 1 Jun 2026; next dose not recorded." in ward.last.text
+    assert "CHECK: 45 mg ended on 27 Jul 2026" in ward.last.text
+
+
+async def test_of_an_earlier_day_it_leaves_open_what_is_taken_and_its_review_says_so(ward, clock):
+    await enrols(ward, "Not known")
+    await first_dose(ward, "31.5.2026")
+    assert BY_THEN in ward.last.text
+    await say(ward, "Confirm")
+    clock.passes(days=56)
+    await ward.says(f"/status {OTHER}")
+
+    assert "Dose not known, first dose on 31 May 2026; next dose not recorded." in ward.last.text
+
+
+async def test_put_back_to_an_earlier_day_it_leaves_it_open_again(ward):
+    await enrols(ward, "Not known")
+    await first_dose(ward, "1.6.2026")
+    await say(ward, "Confirm")
+    await wrong(ward, "First dose", "Wrong day", "Enter the right value", "9.3.2026", code=OTHER)
+    assert BY_THEN in ward.last.text
+    await say(ward, "Confirm")
+
+    assert "Dose not known, first dose on 9 Mar 2026; next dose not recorded." in ward.last.text
+
+
+async def test_where_the_dose_was_told_nothing_of_that_is_said(ward):
+    await enrols(ward, "45 mg")
+    await first_dose(ward, "8.3.2026")
+
+    assert "not known" not in ward.last.text
+    assert "not asked any more" not in ward.last.text
+
+
+UNFIT = (
+    "15 mg, told as taken on 1 Jun 2026, would not fit any more: {why} Under Correct it is to be put right, or taken "
+    "out, first."
+)
+
+
+@pytest.mark.parametrize(
+    ("begun", "why"),
+    [
+        ("1.6.2026", "the first dose is of that day."),
+        ("2.6.2026", "1 Jun 2026 lies before the first dose, 2 Jun 2026."),
+    ],
+)
+async def test_a_first_dose_of_the_day_of_another_that_was_told_is_refused_with_the_way(ward, clock, begun, why):
+    await enrols(ward, "15 mg")
+    clock.passes(days=1)
+    await first_dose(ward, begun)
+    assert f"CHECK: {UNFIT.format(why=why)}" in ward.last.text
+    await say(ward, "Confirm")
+    assert UNFIT.format(why=why) in ward.transcript[-1]
+
+
+async def test_that_way_leads_to_the_beginning(ward):
+    await enrols(ward, "15 mg")
+    await wrong(ward, "Dose of", "Typing error", "Only take it out", code=OTHER)
+    await ward.taps("Take it out")
+    await first_dose(ward, "1.6.2026", "15 mg")
+    assert BEGINS in ward.last.text
+    await say(ward, "Confirm")
+
+    assert "15 mg since 1 Jun 2026; next dose not recorded." in ward.last.text
+
+
+async def records(line, move, on, *steps):
+    await say(line, f"/p {OTHER}", "Course", move, on, *steps)
+
+
+@pytest.mark.parametrize(
+    ("mg", "now"),
+    [("15 mg", "15 mg since 4 May 2026."), ("30 mg", "15 mg taken on 1 Jun 2026, since when is not known.")],
+    ids=["the same", "another"],
+)
+async def test_an_earlier_dose_is_told_later_and_tells_since_when_it_is_taken(ward, mg, now):
+    await enrols(ward, "15 mg")
+    await records(ward, "Dose", "4.5.2026", mg, "Standard of the protocol", "Confirm")
+
+    assert now in ward.last.text
+    await ward.says(f"/history {OTHER}")
+    assert f"Dose of 4 May 2026: {mg}" in ward.last.text
+
+
+async def test_an_earlier_dose_before_the_first_one_is_refused_by_that(ward):
+    await enrols(ward, "15 mg")
+    await records(ward, "Dose", "8.3.2026", "30 mg", "Standard of the protocol", "Confirm")
+
+    assert "(8 Mar 2026 lies before the first dose, 9 Mar 2026.)" in ward.transcript[-1]
+
+
+async def test_an_earlier_interruption_is_refused_with_the_way(ward):
+    await enrols(ward, "15 mg")
+    await records(ward, "Interruption", "4.5.2026", "Infection", "Confirm")
+
+    why = "The treatment is interrupted: no dose to change."
+    assert UNFIT.format(why=why) in ward.transcript[-1]
+
+
+async def test_before_a_dose_whose_day_is_known_no_other_is_told(ward):
+    await enrols(ward, "45 mg")
+    await records(ward, "Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm")
+    await records(ward, "Dose", "3.5.2026", "15 mg", "Standard of the protocol", "Confirm")
+
+    assert "(3 May 2026 lies before the dose, 4 May 2026.)" in ward.transcript[-1]
+
+
+async def test_with_another_step_of_the_course_nothing_of_the_dose_by_then_is_said(ward):
+    await enrols(ward, "Not known")
+    await records(ward, "Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm")
+    await first_dose(ward, "16.3.2026")
+
+    assert "stays not known" not in ward.last.text

@@ -291,6 +291,30 @@ def test_a_stoma_makes_the_stool_item_invalid():
     assert found["headline"] == "NOT APPLICABLE · the stool item of HBI is not valid with a stoma"
 
 
+@pytest.mark.parametrize("surgery", ["ostomy", "pouch", "colectomy"])
+@pytest.mark.parametrize(
+    ("disease", "score", "band", "short"),
+    [
+        ("CD", {"instrument": "hbi", "total": 4}, "remission", "HBI"),
+        ("CD", {"instrument": "cdai", "total": 151}, "mild", "CDAI (Crohn's)"),
+        ("UC", {"instrument": "mayo", "total": 0}, "remission", "Mayo"),
+        ("CD", {"instrument": "ses_cd", "total": 7}, "moderate", None),
+        ("UC", {"instrument": "uceis", "total": 1}, "remission", None),
+    ],
+)
+def test_a_score_whose_stool_item_is_not_valid_is_added_up_without_a_band(surgery, disease, score, band, short):
+    chart = {"disease": disease, "today": "2026-06-01", "scores": [score | {"on": "2026-06-01"}]}
+    (as_usual,) = examine(chart, TODAY).written()["scores"]
+    (without,) = examine(chart | {"history": {surgery: True}}, TODAY).written()["scores"]
+    is_valid = short is None
+    said = {"ostomy": "with a stoma", "pouch": "with a pouch", "colectomy": "after a colectomy"}[surgery]
+
+    assert (as_usual["band"], as_usual["note"]) == (band, None)
+    assert without["total"] == score["total"]
+    assert without["band"] == (band if is_valid else None)
+    assert without["note"] == (None if is_valid else f"The stool item of {short} is not valid {said}.")
+
+
 def acceptable(item):
     """Answers of a chart that the item takes."""
     match item:

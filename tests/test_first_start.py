@@ -81,8 +81,43 @@ async def test_whoever_is_named_is_told_once_and_nobody_else(chat, office, place
     for label in (f"Name the {place}", "Member 1 (owner)", f"Name the {place}", "Nobody yet"):
         await chat.taps(label)
 
-    assert [each.text for each in colleague.messages] == [f"Member 1 (owner) has named you the {place}. {goes_on}"]
+    assert [each.text for each in colleague.messages] == [
+        f"Member 1 (owner) has named you the {place}. {goes_on}",
+        f"You are the {place} no more: member 1 (owner) has taken the place.",
+    ]
     assert other.messages == []
+    assert len(chat.messages) == 1
+
+
+@pytest.mark.parametrize("place", ["cover", "lead"])
+async def test_whoever_is_replaced_is_told_once_by_whom(chat, office, place):
+    colleague, other = await joins(office, "colleague"), await joins(office, "other", 22)
+    await chat.says("/settings")
+    for label in ("Member 2 (doctor)", "Member 3 (doctor)", "Member 3 (doctor)", "Nobody yet", "Nobody yet"):
+        await chat.taps(f"Name the {place}")
+        await chat.taps(label)
+
+    assert [each.text for each in colleague.messages][1:] == [
+        f"You are the {place} no more: member 1 (owner) has named member 3 (doctor)."
+    ]
+    assert [each.text for each in other.messages][1:] == [
+        f"You are the {place} no more: member 1 (owner) has named nobody in your place."
+    ]
+    assert len(chat.messages) == 1
+
+
+async def test_whoever_takes_their_own_name_out_or_was_revoked_is_told_nothing_of_it(chat, office):
+    colleague = await joins(office, "colleague")
+    await chat.says("/settings")
+    for label in ("Member 1 (owner)", "Nobody yet", "Member 2 (doctor)"):
+        await chat.taps("Name the cover")
+        await chat.taps(label)
+    await office.ledger.take(lambda work: work.members.revoke(2, office.clock.now))
+    count = len(colleague.messages)
+    for label in ("Name the cover", "Nobody yet"):
+        await chat.taps(label)
+
+    assert len(colleague.messages) == count
     assert len(chat.messages) == 1
 
 

@@ -88,7 +88,11 @@ def test_a_raised_enzyme_is_to_be_checked_in_a_quick_check_too():
         ("crp 5", "this project: within range, baseline unknown: CRP 5 mg/L (rule: CRP &lt;= 5)."),
         ("crp 5.1", "this project: elevated: CRP 5.1 mg/L (rule: CRP &lt;= 5)."),
         ("crp 7 (0-8)", "protocol: within range, baseline unknown: CRP 7 mg/L (rule: CRP &lt;= 8)."),
-        ("fcp 250", "STRIDE-II: within range, baseline unknown: Calprotectin 250 µg/g (rule: calprotectin &lt;= 250)."),
+        (
+            "fcp 250",
+            "trial programme (STRIDE-II: &lt; 250): within range, baseline unknown: "
+            "Calprotectin 250 µg/g (rule: calprotectin &lt;= 250).",
+        ),
         ("fcp 251", "STRIDE-II: elevated: Calprotectin 251 µg/g (rule: calprotectin &lt;= 250)."),
     ],
 )

@@ -1,7 +1,11 @@
 """Names, dates of birth, numbers, pictures: refused before anything of them is stored."""
 
 from bot import words
+from flows.codes import own_code
 from tests.conversation import labels
+from tests.enrolled import CODE
+from tests.mornings import rows_of
+from tests.test_reminders_come import enrol
 
 
 def stored(office):
@@ -77,3 +81,43 @@ async def test_letters_and_signs_of_values_are_no_other_writing(ward):
     await ward.says("/labs FCP 850 µg/g, ALC 1.2 ×10⁹/L, CRP ≤ 5 mg/L")
 
     assert "Delete my message" not in labels(ward.last)
+
+
+# What is typed next is for what was open before
+
+
+async def test_after_a_refused_message_the_next_words_are_for_the_card_that_asked(ward, office):
+    await ward.says(f"/due {CODE}")
+    for label in ("One by one", "Week 12: lipids", "Done"):
+        await ward.taps(label)
+    for _ in range(2):
+        await ward.says("30.5.2026 Mrs Smithson")
+        assert labels(ward.last) == ["Delete my message"]
+    ward.conversation.sends(photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}])
+    await ward.settled()
+    await ward.says("30.5.2026")
+
+    assert rows_of(office, "wk12_lipid")[0] == "done"
+    assert CODE in ward.last.text
+
+
+async def test_after_a_refused_message_words_that_may_be_for_another_patient_are_still_refused(ward, office):
+    other = own_code("CD-0043")
+    await office.ledger.take(lambda work: enrol(work, other, office.clock.now))
+    for code in (CODE, other):
+        office.clock.passes(seconds=1)
+        await ward.says(f"/due {code}")
+        for label in ("One by one", "Week 12: lipids", "Done"):
+            await ward.taps(label)
+    await ward.says("30.5.2026 Mrs Smithson")
+    await ward.says("30.5.2026")
+
+    assert ward.last.text == words.WHOSE
+    assert office.rows("SELECT count(*) FROM observations WHERE kind = 'handled'") == [(0,)]
+
+
+async def test_after_a_refused_message_where_nothing_was_open_nothing_is(chat):
+    await chat.says("Mrs Smithson")
+    await chat.says("30.5.2026")
+
+    assert chat.last.text == words.NOTHING_OPEN

@@ -60,3 +60,31 @@ async def test_who_is_shown_whose_buttons_they_are_has_read_the_patient(ward, of
     await ward.says("hello")
 
     assert len(office.rows("SELECT id FROM audit WHERE verb = 'read' AND patient_id = 1")) == before + 1
+
+
+async def test_a_list_behind_a_count_keeps_what_it_is_of(ward):
+    await say(ward, "/panel", "Overdue")
+    await ward.says("hello")
+    await ward.says("hello again")
+
+    assert ward.last.text == f"Overdue, 1 Jun 2026 · {CHOOSE}"
+    assert labels(ward.last) == [CODE]
+
+
+async def test_so_does_each_of_its_pages_and_it_turns_as_before(ward, office):
+    made = ", ".join(f"('X{n}', 'X{n}', 'UC', 1, '2026-01-01 00:00:00+00:00')" for n in range(11))
+    office.rows(f"INSERT INTO patients (code, plain, disease, responsible_id, enrolled_at) VALUES {made}")
+    await say(ward, "/panel", "Not seen on treatment", "More")
+    await ward.says("hello")
+    assert ward.last.text == f"Not seen on treatment, 1 Jun 2026 · {CHOOSE}"
+    await ward.says("earlier")
+
+    assert ward.last.text == "Not seen on treatment, 1 Jun 2026: 12 patients."
+
+
+@pytest.mark.parametrize("command", ["visit", "history"])
+async def test_the_list_of_a_command_keeps_which_it_is(ward, command):
+    await ward.says(f"/{command}")
+    await ward.says("hello")
+
+    assert ward.last.text == f"/{command} · {CHOOSE}"

@@ -158,7 +158,7 @@ async def test_a_total_is_a_baseline_once_it_is_accepted_and_not_before(ward):
     for label in ("Menu", "Checklist", "Accept old score", "Menu", "Status"):
         await ward.taps(label)
 
-    assert "PMS change from baseline: -6." in ward.last.text
+    assert "PMS change from baseline: -6, clinical response by protocol." in ward.last.text
     for label in ("Menu", "Checklist"):
         await ward.taps(label)
     assert "Accept old score" not in labels(ward.last)

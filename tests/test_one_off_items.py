@@ -293,6 +293,18 @@ def test_what_was_called_done_has_a_result_from_the_first_day_of_its_window_to_t
     assert the(patient, 85, "wk12_cbc").why.endswith(f"done {done_on}{says}")
 
 
+@pytest.mark.parametrize(
+    ("value", "says"), [(84, ""), (86, ""), (95, ""), (98, ""), (99, "; result not entered: Haemoglobin")]
+)
+def test_what_was_called_done_has_a_result_of_a_later_day_of_its_window_too(value, says):
+    patient = chart(labs=labs(85, "anc", "alc") + labs(value, "hb"), handled=(said("wk12_cbc", "done", 85),))
+    found = the(patient, 120, "wk12_cbc")
+
+    assert found.why.endswith(f"done 31 Mar 2026{says}")
+    assert found.state == "done"
+    assert found.missing == (("Haemoglobin",) if says else ())
+
+
 # What opens again
 
 

@@ -307,6 +307,76 @@ def test_other_uses_of_the_sign_pass(text):
     assert personal_data(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hauptstraße 12",
+        "12 Main Street",
+        "12 main street, flat 3",
+        "rue de la Paix 3",
+        "3 rue de la Paix",
+        "via Roma 5",
+        "C/ Mayor 4",
+        "Kerkstraat 12",
+        "ul. Długa 12",
+        "ул. Ленина, д. 5",
+        "Goldschlagstraße 99/12",
+    ],
+)
+def test_a_street_with_its_number_is_seen(text):
+    assert personal_data(text) is Personal.ADDRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ileum 12 cm",
+        "Mayo 2",
+        "via orale 15 mg",
+        "via Sondino 2 volte al dì",
+        "c/ Mesalazina 3 g",
+        "in corso Rinvoq 45",
+        "5 stools on the street",
+        "Menstr. 3 Tage",
+        "12 May Dr on call",
+        "Hauptstraße gesperrt, kommt später",
+        "rue",
+    ],
+)
+def test_a_segment_a_score_a_route_and_a_street_without_a_number_pass(text):
+    assert personal_data(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://facebook.com/jane.doe",
+        "www.facebook.com/profile.php?id=100012345",
+        "t.me/janedoe",
+        "linkedin.com/in/janedoe",
+        "@janedoe",
+        "ask @anna_huber",
+    ],
+)
+def test_a_link_to_somebody_is_seen(text):
+    assert personal_data(text) is Personal.PROFILE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://pubmed.ncbi.nlm.nih.gov/31234567",
+        "https://t.me/quiesce_bot",
+        "youtube.com/watch?v=abc123",
+        "seen on facebook",
+        "CRP @baseline 34",
+        "FCP @month6",
+    ],
+)
+def test_a_link_to_a_page_or_a_bot_and_a_moment_pass(text):
+    assert personal_data(text) is None
+
+
 def test_it_is_seen_as_it_is_pasted():
     """With spaces that do not break, long dashes, wide digits, accents apart, and what is not seen at all."""
     assert personal_data("Mr\u00a0Smith") is Personal.NAME

@@ -261,7 +261,7 @@ async def test_a_section_opens_on_the_same_card_and_leads_back(chat):
 
     assert len(chat.messages) == 1
     assert chat.last.text == first
-    sections = ["Dosing", "Endpoints", "Monitoring", "Considerations", "Label limits", "Workflow"]
+    sections = ["Dosing", "Endpoints", "Monitoring", "Considerations", "Label limits", "Taking it", "Workflow"]
     assert labels(chat.last) == [*sections, "Sources"]
 
 

@@ -45,6 +45,7 @@ FORM_FINGERPRINTS = {
     ("enrolment", 3): "7d300132f9f8",
     ("enrolment", 4): "e5e12a8025ca",
     ("enrolment", 5): "9223ce0e115e",
+    ("enrolment", 6): "e46105103ef1",
     ("details", 1): "e141e7400b7d",
     ("details", 2): "e2c7c2c0c49e",
     ("details", 3): "d2a1275172c8",

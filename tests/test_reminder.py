@@ -12,7 +12,7 @@ from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
 from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
 from tests.machines import moves_in, moves_of
-from tests.schedules import CBC, labs
+from tests.schedules import CBC, chart, labs, on_day
 
 DUE = date(2026, 6, 1)
 WINDOW = Window(DUE - timedelta(14), DUE, DUE + timedelta(14))
@@ -593,3 +593,13 @@ def test_what_is_withdrawn_beside_another_of_its_kind_is_not_called_satisfied(it
     found = follow([ask(DueState.DUE, item=item, slot=other)], {(item, withdrawn): planned()}, DUE, said={})
 
     assert found[item, withdrawn].state is State.MUTED
+
+
+def test_what_is_counted_from_a_first_dose_that_was_corrected_is_not_satisfied_by_it():
+    """The first dose was a year later than it was said to be: nobody has looked at the skin."""
+    today, risks = on_day(400), frozenset({"skin_cancer_risk"})
+    before, after = (asks(schedule(chart(start=on, risks=risks), today)) for on in (on_day(0), on_day(365)))
+    told = {each.key: planned(each.window) for each in before if each.item == "skin"}
+    found = follow(after, told, today, said={})
+
+    assert [found[key].state for key in told] == [State.MUTED]

@@ -47,6 +47,29 @@ async def test_one_tap_tells_it(ward, office, reminder, label, on):
     assert filed(office) == [("alc", on)]
 
 
+@pytest.mark.parametrize(("label", "on"), [("Today", "2026-06-09"), ("Yesterday", "2026-06-08")])
+async def test_a_page_that_stays_open_over_midnight_files_the_day_that_it_names(ward, office, reminder, label, on):
+    morning(office, 6, 9, 21, 50)  # ten to midnight
+    await ward.says("alc 1.2", reply_to=reminder)
+    assert "Today means 9 Jun 2026." in ward.last.text
+    morning(office, 6, 9, 22, 10)
+    await ward.taps(label)
+    await ward.taps("Confirm")
+
+    assert filed(office) == [("alc", on)]
+
+
+@pytest.mark.parametrize(("word", "on"), [("today", "2026-06-10"), (" Yesterday", "2026-06-09")])
+async def test_the_word_typed_is_of_the_day_on_which_it_comes(ward, office, reminder, word, on):
+    morning(office, 6, 9, 21, 50)
+    await ward.says("alc 1.2", reply_to=reminder)
+    morning(office, 6, 9, 22, 10)
+    await ward.says(word)
+    await ward.taps("Confirm")
+
+    assert filed(office) == [("alc", on)]
+
+
 async def test_the_day_of_the_last_visit_stands_on_a_button(ward, office):
     await visit(ward)
     await reminded(ward, office)

@@ -169,3 +169,11 @@ def test_an_old_score_is_a_response_of_its_day():
     found = response(pms(7, before(1)), pms(3, TODAY - timedelta(days=15))).finding
 
     assert (found.verdict, found.as_of) == (MET, TODAY - timedelta(days=15))
+
+
+def test_a_total_that_nobody_accepted_is_no_baseline_and_what_is_missing_is_that():
+    total = Score(questionnaire=PARTIAL_MAYO, on=before(7), recorded_total=6)
+    found = response(total, pms(4)).finding
+
+    assert found.why == "no baseline PMS: that of 23 Feb 2026, a total without its items, awaits acceptance"
+    assert found.missing == ("acceptance of the baseline PMS of 23 Feb 2026, a total without its items",)

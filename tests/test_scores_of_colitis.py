@@ -97,7 +97,7 @@ def test_the_endoscopy_of_a_mayo_is_no_subscore_of_its_partial_score():
     report = mayo(sf=1, mes=3)
 
     assert report.headline == (
-        "REMISSION BY PROTOCOL, NOT BY upadacitinib trials (adapted Mayo) · PMS 1 (remission <= 2)"
+        "REMISSION BY PROTOCOL, NOT BY UPADACITINIB TRIALS (adapted Mayo) · PMS 1 (remission <= 2)"
     )
     assert verdict(report, "uc.endoscopic_remission") is NOT_MET
 

@@ -8,9 +8,10 @@ from bot import words
 from flows.codes import own_code
 from tests.conversation import labels
 from tests.enrolled import CODE, UP_TO_DATE
-from tests.mornings import first_reminder, morning, rows_of, tick
+from tests.mornings import first_reminder, joins, morning, rows_of, tick
 from tests.test_reminders_come import enrol
 
+WEEK_12 = "Week 12: blood count, Week 12: liver tests, Week 12: lipids, Week 12: CRP, calprotectin"
 VALUES = "2.6.2026 hb 13 g/dL anc 3 alc 1.2 alt 20"
 
 
@@ -66,7 +67,10 @@ async def test_other_words_in_reply_to_it_are_no_values(ward, office, reminder):
     await not_possible(ward, reminder)
     await ward.says("later", reply_to=reminder)
 
-    assert ward.last.text == f"{CODE} · {words.CHOOSE}"
+    assert ward.last.text == (
+        f"{CODE} · Nothing of this is open any more. Not possible, said by member 1 on 2 Jun 2026: {WEEK_12}, "
+        "Endoscopy, MES. Nothing was changed; values in reply to that message are taken."
+    )
 
 
 async def test_a_reply_to_a_message_that_takes_none_says_where_values_are_taken(ward, reminder):
@@ -77,6 +81,72 @@ async def test_a_reply_to_a_message_that_takes_none_says_where_values_are_taken(
     await ward.says("crp 5", reply_to=form)
 
     assert "/labs and a patient's code takes values." in ward.last.text
+
+
+async def by_a_word(line):
+    await line.says(f"/due {CODE}")
+    for label in ("Not possible", "Not available here"):
+        await line.taps(label)
+
+
+async def by_values(line):
+    await line.says(f"/p {CODE}")
+    await line.taps("Laboratory")
+    await line.says("1.6.2026 hb 13 g/dL anc 3 alc 1.2 alt 20 chol 180 mg/dL ldl 100 mg/dL hdl 50 mg/dL crp 4 fcp 90")
+    await line.taps("Confirm")
+    await line.says(f"/due {CODE}")
+    for label in ("Not possible", "Not available here"):
+        await line.taps(label)
+
+
+@pytest.mark.parametrize("typed", ["1.6.2026", "today", "later"])
+@pytest.mark.parametrize(
+    ("settled", "told"),
+    [
+        (by_a_word, f"Not possible, said by member 2 on 2 Jun 2026: {WEEK_12}, Endoscopy, MES."),
+        (
+            by_values,
+            f"Cleared by what was found on 1 Jun 2026, recorded by member 2 on 2 Jun 2026: {WEEK_12}. "
+            "Not possible, said by member 2 on 2 Jun 2026: Endoscopy, MES.",
+        ),
+    ],
+    ids=["a word", "values"],
+)
+async def test_an_answer_to_what_a_colleague_has_settled_is_told_what_became_of_it(
+    ward, office, reminder, settled, told, typed
+):
+    colleague = await joins(office, "colleague")
+    await ward.says(f"/due {CODE}")
+    page = ward.last
+    await ward.taps("Done", message=page)
+    await settled(colleague)
+    await ward.settled()
+    before = labels(page)
+    await ward.says(typed, reply_to=page)
+
+    assert ward.last.text == (
+        f"{CODE} · Nothing of this is open any more. {told} "
+        "Nothing was changed; values in reply to that message are taken."
+    )
+    assert labels(page) == before
+    await ward.says(VALUES, reply_to=page)
+    assert f"{CODE} · Laboratory · review" in ward.last.text
+
+
+async def test_of_a_reminder_set_by_hand_it_is_said_who_has_done_it(ward, office, reminder):
+    colleague = await joins(office, "colleague")
+    await ward.says(f"/remind {CODE} 2 Jun 2026 call the surgeon")
+    pages = []
+    for line in (ward, colleague):
+        await line.says(f"/due {CODE}")
+        for label in ("One by one", "call the surgeon", "Done"):
+            await line.taps(label)
+        pages.append(line.last)
+    await colleague.taps("Today, 2 Jun 2026")
+    await ward.settled()
+    await ward.says("2.6.2026", reply_to=pages[0])
+
+    assert "Done, said by member 2 on 2 Jun 2026: call the surgeon." in ward.last.text
 
 
 # What takes no values does not ask for them

@@ -100,6 +100,45 @@ def test_in_colitis_all_give_8_weeks():
     assert differ(disease="UC", started_on=ago(20)) == []
 
 
+# The longer induction in colitis
+
+LONGER = {"event": "dose", "mg": 45}
+
+
+@pytest.mark.parametrize(
+    ("chart", "says"),
+    [
+        ({"region": "EU"}, "45 mg for 16 weeks (recorded) by EU label, 8 weeks by protocol"),
+        ({"region": "US"}, "45 mg for 16 weeks (recorded), 8 weeks by US label and protocol"),
+        ({"region": None},
+         "45 mg for 16 weeks (recorded) by EU, GB and AU labels, 8 weeks by US label and protocol"),
+        ({"region": "US", "history": WEAK},
+         "45 mg for 16 weeks (recorded), 30 mg for 8 weeks by US label, 45 mg for 8 weeks by protocol"),
+    ],
+    ids=["a label that has it", "a label that has not", "all labels", "another dose by the label"],
+)  # fmt: skip
+def test_the_longer_induction_in_colitis_stands_beside_who_gives_8_weeks(chart, says):
+    step = LONGER | {"on": ago(21)}
+
+    assert differ(disease="UC", started_on=ago(77), course=[step], **chart) == [f"Sources differ: {says}."]
+
+
+@pytest.mark.parametrize(
+    ("day", "course", "count"),
+    [(56, [], 0), (56, [LONGER | {"on": ago(0)}], 1), (111, [LONGER | {"on": ago(55)}], 1),
+     (112, [LONGER | {"on": ago(56)}], 1), (113, [LONGER | {"on": ago(57)}, LONGER | {"on": ago(1), "mg": 30}], 0)],
+    ids=["not recorded", "its first day", "its last day", "ended, nothing recorded", "a next dose"],
+)  # fmt: skip
+def test_it_does_from_its_record_until_another_dose_is_recorded(day, course, count):
+    assert len(differ(disease="UC", started_on=ago(day), region="US", course=course)) == count
+
+
+def test_a_dose_that_is_another_by_the_label_is_said_until_a_next_one_is_recorded():
+    said = [differ(disease="UC", started_on=ago(days), region="US", history=WEAK) for days in (55, 56, 100)]
+
+    assert said == [["Sources differ: 30 mg for 8 weeks by US label, 45 mg for 8 weeks by protocol."]] * 3
+
+
 # Verdicts (D12)
 
 
@@ -148,6 +187,30 @@ def test_without_a_baseline_response_cannot_be_stated(disease, score, short):
     assert told("Response", **facts, scores=[then, now]) == []
     assert told("Response", disease=disease, scores=[now]) == []
     assert told("Response", **facts) == []
+
+
+MISSING = "missing acceptance of the baseline HBI of"
+
+
+@pytest.mark.parametrize(
+    ("score", "facts", "said"),
+    [
+        ({"total": 9, "on": ago(70)}, {}, f"{MISSING} 23 Mar 2026, a total without its items"),
+        ({"total": 9, "on": ago(70)}, {"accepted_baseline": ["hbi"]}, None),
+        ({"answers": {"wellbeing": 2}, "on": ago(96)}, {}, f"{MISSING} 25 Feb 2026, 36 days before the first dose"),
+        ({"total": 9, "on": ago(96)}, {},
+         f"{MISSING} 25 Feb 2026, 36 days before the first dose, a total without its items"),
+        ({"total": 9, "on": ago(426)}, {}, "no baseline HBI"),
+        ({"total": 9, "on": ago(96)}, {"medication": [{"kind": "biologic", "from": ago(80)}]}, "no baseline HBI"),
+        ({"total": 9, "on": ago(59)}, {}, "no baseline HBI"),
+    ],
+    ids=["a total", "accepted", "an old one", "an old total", "over a year", "another therapy since", "after the dose"],
+)  # fmt: skip
+def test_of_a_baseline_that_may_be_accepted_the_acceptance_is_missing(score, facts, said):
+    now = {"instrument": "hbi", "total": 4, "on": ago(2)}
+    lines = told("Response", started_on=ago(60), scores=[score | {"instrument": "hbi"}, now], **facts)
+
+    assert lines == ([f"Response cannot be stated: {said}."] if said else [])
 
 
 def test_with_a_stoma_no_response_is_spoken_of():

@@ -11,7 +11,8 @@ from flows.days import day
 from flows.history import Region
 from flows.protocol.due import DueState
 from flows.protocol.schedule import schedule
-from flows.protocol.standing import dose_line, steroid_line, unrecorded
+from flows.protocol.standing import dose_line, unrecorded
+from flows.protocol.steroids import in_short, steroid_line
 from flows.questionnaire import Disease
 from flows.steps import Move, Step
 from tests.enrolled import CODE
@@ -108,6 +109,58 @@ async def test_a_visit_without_steroids_says_since_its_own_day(ward, clock):
     await ward.says(f"/status {CODE}")
 
     assert "No corticosteroid recorded since 11 Jun 2026." in ward.last.text
+
+
+REMISSION, OTHER = ("PMS 2", on(60)), ("MES 0", on(20))
+
+
+@pytest.mark.parametrize(
+    ("drugs", "scored", "line"),
+    [
+        ([drug("corticosteroid", 5, 70, "20")], [REMISSION],
+         "No corticosteroid recorded since 16 Mar 2026; "
+         "on 6 Mar 2026 (PMS 2) prednisolone 20 mg/day: not steroid-free then"),
+        ([drug("corticosteroid", 5, 70, "20")], [REMISSION, ("PRO2 3", on(60)), OTHER],
+         "No corticosteroid recorded since 16 Mar 2026; "
+         "on 6 Mar 2026 (PMS 2, PRO2 3) prednisolone 20 mg/day, "
+         "on 25 Jan 2026 (MES 0) prednisolone 20 mg/day: not steroid-free then"),
+        ([drug("corticosteroid", 5, 59, "20")], [REMISSION], "No corticosteroid recorded since 5 Mar 2026"),
+        ([drug("corticosteroid", 5, 60, "0")], [REMISSION], "No corticosteroid recorded since 6 Mar 2026"),
+        ([drug("corticosteroid", 5, 70, "40"), drug("corticosteroid", 71, mg="5")], [REMISSION],
+         "On prednisolone 5 mg/day, on 6 Mar 2026 (PMS 2) prednisolone 40 mg/day: not steroid-free"),
+        ([drug("corticosteroid", 5, mg="5")], [REMISSION], "On prednisolone 5 mg/day: not steroid-free"),
+        ([drug("corticosteroid", 5, 70, "5"), drug("corticosteroid", 75, mg="0")], [REMISSION],
+         "Corticosteroid recorded at 0 mg/day; "
+         "on 6 Mar 2026 (PMS 2) prednisolone 5 mg/day: not steroid-free then"),
+        ([replace(drug("budesonide", 65, 70), begin_known=False)], [REMISSION],
+         "No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2): whether taken is not known"),
+        ([replace(drug("budesonide", 65, 70), begin_known=False), drug("corticosteroid", 0, 40)], [REMISSION, OTHER],
+         "No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2): whether taken is not known; "
+         "on 25 Jan 2026 (MES 0) a corticosteroid, dose not recorded: not steroid-free then"),
+        (None, [REMISSION], "Steroids not known"),
+        ([], [REMISSION], "No corticosteroid recorded"),
+    ],
+    ids=["ended since", "several scores", "ended before", "0 mg then", "another dose now", "the same now", "0 mg now",
+         "since when is not known", "known of another day", "not asked", "none"],
+)  # fmt: skip
+def test_a_remission_is_said_with_the_steroids_of_its_day(drugs, scored, line):
+    patient = chart(medication=None if drugs is None else tuple(drugs))
+
+    assert steroid_line(patient, on(100), scored) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        ("No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2) budesonide: not steroid-free then.",
+         "Not steroid-free when scored."),
+        ("On budesonide, on 6 Mar 2026 (PMS 2) prednisolone 40 mg/day: not steroid-free.", "Not steroid-free."),
+        ("No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2): whether taken is not known.",
+         "Steroids when scored not known."),
+    ],
+)  # fmt: skip
+def test_in_short_a_remission_on_steroids_stays_one(line, short):
+    assert in_short(line) == short
 
 
 def test_a_course_that_could_not_be_read_leaves_steroids_unknown():
@@ -361,3 +414,15 @@ def test_45_mg_counts_as_recorded_again_from_the_day_before_its_end_on_and_the_l
     said = unrecorded(chart(CD, *(step(days, 45) for days in recorded), induction_weeks=12), on(95))
 
     assert said.endswith(f"; 45 mg recorded again on {named}" if named else "no dose recorded")
+
+
+async def test_the_menu_of_a_patient_says_it_as_every_card_does_until_a_dose_is_recorded(ward):
+    await ward.says(f"/p {CODE}")
+    said = ward.last.text.splitlines()
+    await ward.taps("Course")
+    for answer in ("Dose", "4.5.2026", "30 mg", "Standard of the protocol", "Confirm"):
+        await (ward.says if answer == "4.5.2026" else ward.taps)(answer)
+    await ward.says(f"/p {CODE}")
+
+    assert said[1] == "CHECK: 45 mg ended on 4 May 2026 (8 weeks), no dose recorded."
+    assert "CHECK" not in ward.last.text

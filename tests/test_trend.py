@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from flows.baselines import GONE_ELSEWHERE
 from flows.chart import Chart, Lost, Medication, Score
@@ -518,3 +519,37 @@ def test_nor_is_it_where_the_length_of_induction_is_open():
     came = chart(CD, dose_known=False, induction_weeks=None)
 
     assert phases(came, 70) == [("induction, dose not recorded", 0), ("dose not recorded", 56)]
+
+
+def told(day, mg):
+    """As it is told at an enrolment: taken on that day."""
+    return replace(dose(day, mg), from_known=False)
+
+
+def line_of(name, patient, today):
+    return next(each for each in text_of(seen(patient, today)).splitlines() if each.startswith(name))
+
+
+def test_a_dose_whose_begin_nobody_told_is_not_said_from_a_day():
+    patient = chart(UC, course=(told(100, 30), dose(130, 15)))
+
+    assert line_of("Course", patient, 150) == (
+        "Course: maintenance 15 mg from 15 May 2026; maintenance 30 mg taken on 15 Apr 2026, since when is not known; "
+        "no dose recorded from 2 Mar 2026; induction 45 mg from 5 Jan 2026."
+    )
+
+
+def test_after_an_interruption_it_is_taken_from_its_restart_on():
+    patient = chart(UC, course=(told(100, 30), *interrupted(110, 120)))
+
+    assert line_of("Course", patient, 150).startswith("Course: maintenance 30 mg from 5 May 2026; interrupted from ")
+
+
+def test_a_steroid_whose_begin_nobody_told_is_not_said_from_a_day():
+    open_begin = replace(course("corticosteroid", 10, 20, 20), begin_known=False)
+    patient = chart(medication=(open_begin, course("budesonide", 30)))
+
+    assert line_of("Steroids", patient, 50) == (
+        "Steroids: budesonide from 4 Feb 2026; "
+        "prednisolone 20 mg/day taken on 15 Jan 2026, since when is not known, to 25 Jan 2026."
+    )

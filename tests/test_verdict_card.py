@@ -7,10 +7,14 @@ import pytest
 
 from bot.practice.limits import check_text, utf16_length
 from bot.verdicts import verdict_text
+from flows.chart import Chart, Score
+from flows.choices import AnyOf
 from flows.instruments import SHIPPED
+from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.interview import Interview
+from flows.report import assess
 from flows.screens import screen_of
 
 TODAY = date(2026, 6, 1)
@@ -105,3 +109,41 @@ def test_the_full_reasons_name_every_item_with_its_points_every_authority_and_it
 def test_every_instrument_has_a_card_and_says_its_disease():
     for questionnaire in SHIPPED:
         assert questionnaire.disease.label in card(questionnaire, *[None] * len(questionnaire.items))
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "values", "brief", "whole"),
+    [
+        (HBI, (0, 1, 1, 0, ("abscess",)), "CHECK: abscess ticked in the HBI (1 Jun 2026) · US label.",
+         "CHECK: US label: initiation is not recommended in a serious infection; "),
+        (CDAI, ("female", 7, 7, 7, ("anal",), False, "none", 40, 70, "170 cm"),
+         "CHECK: anal fissure, fistula or abscess ticked in the CDAI (Crohn's) (1 Jun 2026) · this project.",
+         "; an abscess counts as a serious infection (labels, to be confirmed)."),
+    ],
+    ids=["HBI", "CDAI"],
+)  # fmt: skip
+def test_a_ticked_abscess_is_to_be_checked_and_the_reasons_say_by_whom(questionnaire, values, brief, whole):
+    assert brief in card(questionnaire, *values).splitlines()[:4]
+    assert whole in card(questionnaire, *values, unfolded=True)
+
+
+@pytest.mark.parametrize("questionnaire", SHIPPED, ids=[each.code for each in SHIPPED])
+def test_the_reasons_say_every_safety_finding_that_the_core_gives_of_the_same_answers(questionnaire):
+    choices = [choice.code for item in questionnaire.items if isinstance(item, AnyOf) for choice in item.choices]
+    for ticked in ((), *([each] for each in choices), choices):
+        answers = {item.code: tuple(ticked) if isinstance(item, AnyOf) else None for item in questionnaire.items}
+        score = Score(questionnaire=questionnaire, on=TODAY, answers=answers)
+        found = assess(Chart(disease=questionnaire.disease, scores=(score,)), TODAY).safety
+        said = card(questionnaire, *answers.values(), unfolded=True)
+
+        assert [each.why for each in found if each.why not in said] == []
+
+
+async def test_a_quick_check_hears_the_label_of_the_clinic_on_an_abscess(chat, office):
+    await chat.says("/settings")
+    await chat.taps("EU")
+    await chat.says("/hbi 0 1 1 0 abscess")
+    await chat.says("/why")
+
+    assert "EU label (to be confirmed): interruption in a serious infection until it is controlled" in chat.last.text
+    assert "GB and AU" not in chat.last.text

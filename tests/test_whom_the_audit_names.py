@@ -5,6 +5,8 @@ import pytest
 from tests.enrolled import CODE
 from tests.test_newer_verdicts import a_nurse
 
+SEEN = ("Seen", "1", "0", "Mild", "No", "Unchanged", "None")
+
 
 @pytest.fixture
 def since(office):
@@ -113,3 +115,28 @@ async def test_a_visit_that_is_put_aside_for_values_is_read(visited, since):
     assert any(each.text.startswith(f"{CODE} Visit") and "kept for later" in each.text for each in visited.messages)
     assert ("open", "interview 3", 1) in since()
     assert since().count(("read", "patient 1", 1)) >= 2
+
+
+ONCE = {
+    "a review": (f"/p {CODE}", "[Laboratory]", "CRP 4"),
+    "the review of a dose": (f"/p {CODE}", "[Course]", "[Dose]", "[Today]", "[30 mg]", "[Standard of the protocol]"),
+    "the review of a visit": (f"/visit {CODE}", *(f"[{each}]" for each in SEEN), "CRP 4"),
+    "a verdict": (f"/status {CODE}",),
+    "a quick check that is saved": ("/labs crp 5", "[Save to a patient]", f"[{CODE}]", "[Confirm]"),
+}
+
+
+@pytest.mark.parametrize("way", ONCE.values(), ids=ONCE)
+async def test_whoever_reads_a_patient_for_one_card_has_read_them_once(ward, office, way):
+    await perform(ward, *way[:-1])
+    last = office.rows("SELECT max(id) FROM audit")[0][0]
+    await perform(ward, way[-1])
+    rows = office.rows(f"SELECT subject FROM audit WHERE id > {last} AND verb = 'read'")
+
+    assert [tuple(each) for each in rows] == [("patient 1",)]
+
+
+async def test_read_again_in_the_next_turn_is_another_read(ward, since):
+    await perform(ward, f"/p {CODE}", f"/p {CODE}")
+
+    assert since() == [("read", "patient 1", 1)] * 2

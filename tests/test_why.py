@@ -6,6 +6,7 @@ import pytest
 
 from bot.examined import examine
 from bot.patient_pages import why_page
+from flows.protocol.endpoint import FLAGS
 from flows.protocol.endpoints import REMISSION, RESPONSE
 from tests.conversation import labels
 from tests.enrolled import CODE, visit
@@ -113,3 +114,17 @@ def test_every_finding_has_a_title_for_its_reader_and_no_id(disease):
     assert any(line.startswith("Calprotectin: ") for line in said)
     assert any(line.startswith("Clinical remission, ") for line in said)
     assert not [each for each in (*every, "biomarker.", "eligibility.") if any(each in line for line in said)]
+
+
+def test_every_flag_stands_beside_its_verdict_in_words():
+    scores = [
+        {"instrument": "partial_mayo", "on": on, "answers": {"sf": 0, "rb": rb, "pga": 0}}
+        for on, rb in (("2026-03-02", 2), ("2026-05-30", 0))
+    ]
+    said = why_lines(started_on="2026-03-09", scores=scores)
+    high = why_lines(scores=scores[:1])
+
+    flagged = "Clinical response, PMS: met, in remission at baseline already, PMS was 2"
+    assert any(line.startswith(flagged) for line in said)
+    assert any(line.startswith("Clinical remission, PMS: met, a subscore above 1, PMS 2") for line in high)
+    assert {name for each in (*REMISSION, *RESPONSE) for name, _ in each.flags} == FLAGS.keys()

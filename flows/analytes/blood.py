@@ -13,6 +13,26 @@ _COUNTS = (*_THOUSANDS, Scale(PER_UL, per=Decimal(1000)))
 _NEARLY_NONE = Doubt(
     why="nearly none: in ×10⁹/L?", high=Decimal("0.05"), includes_ends=False, authority=Authority.POLICY
 )
+# What a laboratory prints with the name of a count; short names it prints with the sign alone.
+_ABSOLUTE = (
+    "{} abs",
+    "{} abs.",
+    "{}. abs.",
+    "{} (abs)",
+    "{} (abs.)",
+    "{} absolute",
+    "abs {}",
+    "abs. {}",
+    "Absolute {}",
+)
+_SIGNS = ("{}#", "{} #", "{}%", "{} %", "{} (%)")
+
+
+def _counted(*names: str, short: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, and with what says whether the count is meant or its share."""
+    marked = [way.format(name) for name in names for way in (*_ABSOLUTE, *_SIGNS)]
+    return tuple(dict.fromkeys([*names, *marked, *(way.format(name) for name in short for way in _SIGNS)]))
+
 
 HB = Analyte(
     code="hb",
@@ -49,21 +69,11 @@ ANC = Analyte(
     code="anc",
     title="Neutrophils",
     names=(
-        "Neutrophil",
-        "Neut",
-        "Neuts",
-        "Neutro",
-        "Neutros",
-        "Absolute neutrophils",
-        "Neutrophils absolute",
+        *_counted(
+            "Neutrophils", "Neutrophil", "Neut", "Neuts", "Neutro", "Neutros", "Neutrophile", short=("NE", "NEU")
+        ),
         "Absolute neutrophil count",
         "Neutrophil count",
-        "Neutrophils abs.",
-        "Neutrophils abs",
-        "Neutrophils #",
-        "Neutrophile abs.",
-        "Neutrophile abs",
-        "Neutrophile",
         "Polynucléaires neutrophiles",
         "Neutrófilos",
         "Neutrofili",
@@ -80,20 +90,9 @@ ALC = Analyte(
     code="alc",
     title="Lymphocytes",
     names=(
-        "Lymphocyte",
-        "Lymph",
-        "Lymphs",
-        "Lympho",
-        "Absolute lymphocytes",
-        "Lymphocytes absolute",
+        *_counted("Lymphocytes", "Lymphocyte", "Lymph", "Lymphs", "Lympho", "Lymphozyten", short=("LY", "LYM")),
         "Absolute lymphocyte count",
         "Lymphocyte count",
-        "Lymphocytes abs.",
-        "Lymphocytes abs",
-        "Lymphocytes #",
-        "Lymphozyten abs.",
-        "Lymphozyten abs",
-        "Lymphozyten",
         "Linfocitos",
         "Linfos",
         "Linfociti",

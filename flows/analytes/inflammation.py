@@ -21,6 +21,17 @@ CRP = Analyte(
         "C reactive protein",
         "hs-CRP",
         "hsCRP",
+        "hs CRP",
+        "CRP hs",
+        "CRP (hs)",
+        "CRP high sensitivity",
+        "CRP (high sensitivity)",
+        "CRP (high-sensitivity)",
+        "CRP, high sensitivity",
+        "High sensitivity CRP",
+        "High-sensitivity CRP",
+        "High sensitivity C-reactive protein",
+        "High-sensitivity C-reactive protein",
         "Serum CRP",
         "Proteina C reattiva",
         "Protéine C réactive",
@@ -47,6 +58,11 @@ FCP = Analyte(
             "Calpro",
             "F-Calprotectin",
             "FCAL",
+        ),
+        *(
+            f"Calprotectin{way.format(sample)}"
+            for way in (" {}", " in {}", " ({})", ", {}")
+            for sample in ("stool", "faeces", "feces")
         ),
         "Calprotectin i. Stuhl",
         "Calprotectin im Stuhl",

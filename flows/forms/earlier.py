@@ -6,7 +6,7 @@ from flows.choices import AnyOf, Choice, OneOf
 from flows.dated import Day
 from flows.form import AskedIf, Form
 from flows.forms.disease import EXTENSIVE, FEATURES, SEVERITY
-from flows.forms.enrolment import BY_DOCTOR, DETAILS, DOSE_NOW, ENROLMENT
+from flows.forms.enrolment import BY_DOCTOR, DETAILS, DOSE_NOW, ENROLMENT, INTERRUPTED, INTERRUPTED_ON
 from flows.forms.moves import ANOTHER_DOSE, RESTART, START
 from flows.forms.often import prednisolone
 from flows.forms.taken import SINCE
@@ -61,13 +61,23 @@ def _counted_from_today(newest: Form) -> tuple[Item, ...]:
     )
 
 
+# That nothing is taken was no answer to which dose is.
+_DOSE = ENROLMENT.item(DOSE_NOW)
+assert isinstance(_DOSE, OneOf)
+_DOSES_5 = replace(_DOSE, choices=tuple(each for each in _DOSE.choices if each.code != INTERRUPTED))
+ENROLMENT_5 = replace(
+    ENROLMENT,
+    version=5,
+    items=tuple(_DOSES_5 if each.code == DOSE_NOW else each for each in ENROLMENT.items if each.code != INTERRUPTED_ON),
+    conditions=tuple(each for each in ENROLMENT.conditions if each.item != INTERRUPTED_ON),
+)
 # Nobody was asked which dose was taken by then.
 ENROLMENT_4 = replace(
-    ENROLMENT,
+    ENROLMENT_5,
     version=4,
     given=(BY_DOCTOR,),
-    items=tuple(each for each in ENROLMENT.items if each.code != DOSE_NOW),
-    conditions=tuple(each for each in ENROLMENT.conditions if each.item != DOSE_NOW),
+    items=tuple(each for each in ENROLMENT_5.items if each.code != DOSE_NOW),
+    conditions=tuple(each for each in ENROLMENT_5.conditions if each.item != DOSE_NOW),
 )
 ENROLMENT_3 = replace(ENROLMENT_4, version=3, items=_counted_from_today(ENROLMENT_4))
 # How many stools are normal was asked at the enrolment alone.

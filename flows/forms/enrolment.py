@@ -43,11 +43,13 @@ BY_DOCTOR = "by_doctor"
 # And on which day it is opened: of whoever began before it, the dose by now is another question than the first one.
 ENROLLED_ON = "enrolled_on"
 DOSE_NOW, DOSE_NOT_KNOWN = "dose_now", "not_known"
+# Nothing is taken now: since when.
+INTERRUPTED, INTERRUPTED_ON = "interrupted", "interrupted_on"
 _A_DOCTORS = tuple(AskedIf(code, BY_DOCTOR, ("yes",)) for code in ("induction_weeks", "begun"))
 
 ENROLMENT = Form(
     code="enrolment",
-    version=5,
+    version=6,
     title="Enrolment",
     short="Enrolment",
     unknown="Later",
@@ -135,7 +137,16 @@ ENROLMENT = Form(
             code=DOSE_NOW,
             name="Dose taken now",
             prompt="Which dose is taken now?",
-            choices=(*(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15)), Choice(DOSE_NOT_KNOWN, "Not known")),
+            choices=(
+                *(Choice(f"{mg} mg", f"{mg} mg") for mg in (45, 30, 15)),
+                Choice(INTERRUPTED, "Interrupted now"),
+                Choice(DOSE_NOT_KNOWN, "Not known"),
+            ),
+        ),
+        Day(
+            code=INTERRUPTED_ON,
+            name="Interrupted since",
+            prompt="Which is the first day without the drug? Left open, that is not known.",
         ),
     ),
     conditions=(
@@ -148,6 +159,7 @@ ENROLMENT = Form(
         AskedIf("induction_reason", "induction_weeks", ("8",)),
         AskedIf("started_on", "begun", ("yes",)),
         AskedAfter(DOSE_NOW, ENROLLED_ON, "started_on"),
+        AskedIf(INTERRUPTED_ON, DOSE_NOW, (INTERRUPTED,)),
         *_A_DOCTORS,
     ),
 )

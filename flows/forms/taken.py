@@ -6,7 +6,7 @@ from flows.form import AskedIf
 from flows.forms.often import prednisolone
 from flows.items import Item
 from flows.protocol.adjustments import INDUCER, INHIBITOR
-from flows.protocol.standing import STEROIDS
+from flows.protocol.steroids import STEROIDS
 
 MEDICATION_CHOICES = (
     Choice("corticosteroid", "Prednisolone or equivalent"),

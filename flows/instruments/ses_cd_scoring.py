@@ -57,10 +57,9 @@ def sum_of_variable(items: Sequence[Item], answers: Answers, variable: str) -> R
 
 def _sums(items: Sequence[Item], answers: Answers) -> dict[str, Range]:
     segments = _segments(items)
-    by_segment = [each.grades(answers.get(each.code)) for each in segments]
-    return {
-        code: _sum(code, "".join([each[place] for each in by_segment])) for code, place in segments[0].places.items()
-    }
+    by_variable = zip(*[each.grades(answers.get(each.code)) for each in segments], strict=True)
+    variables = zip(segments[0].places, by_variable, strict=True)
+    return {code: _sum(code, "".join(grades)) for code, grades in variables}
 
 
 @lru_cache(maxsize=1024)

@@ -120,7 +120,7 @@ STATED = (*(each.stated for by_state in ADJUSTMENTS.values() for each in by_stat
 
 
 class _State(Struct, frozen=True):
-    """The states that one matter may be in, `None` for one that changes nothing, and the fact behind them."""
+    """The states that one matter may be in, `None` for one that changes nothing, and the fact behind the others."""
 
     possible: tuple[str | None, ...]
     fact: str
@@ -130,8 +130,13 @@ def adjusted(authority: Authority, chart: Chart, today: date) -> Adjusted:
     """What a label makes of kidney, liver and other drugs; of the protocol, nothing."""
     if authority not in ADJUSTMENTS:
         return Adjusted()
+    return _adjusted(authority, _states(chart, today), _unknown(chart, today))
+
+
+@lru_cache(maxsize=1024)
+def _adjusted(authority: Authority, states: tuple[_State, ...], unknown: tuple[str, ...]) -> Adjusted:
+    """Most patients have the same few states."""
     by_state = ADJUSTMENTS[authority]
-    states = _states(chart, today)
     effects = [frozenset(by_state[each].effect if each else Effect.SAME for each in state.possible) for state in states]
     said = [(by_state[each], _said(by_state[each], state)) for state in states for each in state.possible if each]
     changes = [text for each, text in said if each.effect is not Effect.SAME]
@@ -141,7 +146,7 @@ def adjusted(authority: Authority, chart: Chart, today: date) -> Adjusted:
         effects=tuple(effects),
         changes=tuple(changes),
         remarks=tuple(text for each, text in said if each.effect is Effect.SAME),
-        unknown=_unknown(chart, today),
+        unknown=unknown,
     )
 
 
@@ -173,7 +178,8 @@ def _kidney(chart: Chart, today: date) -> _State:
         ("severe", found.may_be_severe),
         (None, found.may_be_neither),
     )
-    return _State(tuple(state for state, is_possible in possible if is_possible), found.text)
+    states = tuple([state for state, is_possible in possible if is_possible])
+    return _State(states, found.text if any(states) else "")
 
 
 def _liver(chart: Chart) -> _State:

@@ -50,7 +50,8 @@ class Place(StrEnum):
 
 
 # Asked for so often that it is found once (DECISIONS.md, record 86).
-_OLD, _WITHIN = Place.OLD, Place.WITHIN
+_OLD, _WITHIN, _LATE = Place.OLD, Place.WITHIN, Place.LATE
+_DONE = CheckState.DONE
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -99,17 +100,15 @@ class Item:
 
     def placed(self, on: date, span: "Span", why: str = "", result: Result | None = None) -> Checked:
         """Done, unless its day lies outside the window."""
-        match span.place(on):
-            case Place.WITHIN:
-                return self.checked(CheckState.DONE, why, on, result=result)
-            case Place.OLD:
-                assert span.window is not None
-                return self.checked(CheckState.TOO_OLD, f"over {span.window.days} days before", on, result=result)
-            case Place.LATE if self.late_counts:
-                return self.checked(CheckState.DONE_LATE, why, on, result=result)
-            case Place.LATE:
-                why = f"first after the first dose, {day(on)}"
-                return self.checked(CheckState.MISSING, why, on, (self.title,), result)
+        place = span.place(on)
+        if place is _WITHIN:
+            return self.checked(_DONE, why, on, result=result)
+        if place is _OLD:
+            assert span.window is not None
+            return self.checked(CheckState.TOO_OLD, f"over {span.window.days} days before", on, result=result)
+        if self.late_counts:
+            return self.checked(CheckState.DONE_LATE, why, on, result=result)
+        return self.checked(CheckState.MISSING, f"first after the first dose, {day(on)}", on, (self.title,), result)
 
     def awaiting(
         self,
@@ -139,7 +138,7 @@ class Span(Struct, frozen=True):
 
     def place(self, on: date) -> Place:
         if on > self.end:
-            return Place.LATE
+            return _LATE
         return _OLD if self.window is not None and self.end - on > self.window else _WITHIN
 
     def counted(self, days: Collection[date]) -> date:

@@ -24,7 +24,8 @@ _SUCCESSOR = {
     for disease in Disease
     if each.id in item.successors and each.disease in (None, disease)
 }
-_DONE = {baseline_items.CheckState.DONE: DueState.DONE, baseline_items.CheckState.DONE_LATE: DueState.DONE_LATE}
+_IN_TIME, _LATE = baseline_items.CheckState.DONE, baseline_items.CheckState.DONE_LATE
+_DONE = {_IN_TIME: DueState.DONE, _LATE: DueState.DONE_LATE}
 _ITEM = {item.id.removeprefix("base_"): item for item in BASELINE}
 
 
@@ -66,10 +67,9 @@ def _outcome(case: Case, item: Baseline, checked: Checked, window: Window, openi
 
 def _done(checked: Checked, window: Window) -> Outcome:
     """A value that nobody entered stays named."""
-    is_late = checked.state is baseline_items.CheckState.DONE_LATE
     note = "done"
     if checked.on:
-        note = done(window, checked.on).note if is_late else f"done {day(checked.on)}"
+        note = done(window, checked.on).note if checked.state is _LATE else f"done {day(checked.on)}"
     gaps = checked.missing or ((checked.open,) if checked.open else ())
     not_entered = f"{NOT_ENTERED}: {listed(gaps)}" if checked.open == RESULT else ""
     more = not_entered or checked.why

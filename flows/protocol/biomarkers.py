@@ -1,6 +1,7 @@
 """Normalised, remained normal, or elevated: CRP and calprotectin against a named limit. CLINICAL.md E9 and D9."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +13,7 @@ from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Known, Rule, Unknown, Verdict, criterion
 from flows.days import day, so_long_before_first_dose
 from flows.protocol.obstacles import obstacle
-from flows.quantities import plain
+from flows.quantities import Number, plain
 from flows.remembered import remembered
 from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
 
@@ -32,6 +33,9 @@ FCP_TARGET = Citation(
     authority=Authority.GUIDELINE,
     read_in="wjgnet v30/i1/50, table 2; ECCO P786",
 )
+# Exactly at the limit they differ: we follow the programme, for which it is within (CLINICAL.md E9).
+_AT_FCP_LIMIT = Number(FCP_LIMIT)
+_AT_FCP_TARGET = replace(FCP_TARGET, name=f"trial programme (STRIDE-II: < {plain(FCP_LIMIT)})")
 _DAYS = Citation(
     name="this project",
     title="How old a value may be",
@@ -68,20 +72,20 @@ class Biomarker(Struct, frozen=True, kw_only=True):
 
 @remembered
 def judge(chart: Chart, today: date) -> tuple[Biomarker, ...]:
-    return tuple(_judge(chart, today, code) for code in ("crp", "fcp"))
+    return (_judge(chart, today, "crp"), _judge(chart, today, "fcp"))
 
 
 def _judge(chart: Chart, today: date, code: str) -> Biomarker:
     now = latest(chart.labs, code, chart.started_on, today)
     fact, then = _fact(chart, today, code, now), _baseline(chart, code)
     known, was = limits(code, now), _was(chart, then)
-    ours, *others = (_found(rule, limit, fact, now, then, was) for rule, limit in known)
+    ours, *others = [_found(rule, limit, fact, now, then, was) for rule, limit in known]
     return Biomarker(
         id=f"biomarker.{code}",
         finding=ours,
         limit=plain(known[0][1]),
         value=now,
-        differs=tuple(each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict),
+        differs=tuple([each for each in others if each.verdict.is_decided and each.verdict is not ours.verdict]),
     )
 
 
@@ -90,7 +94,8 @@ def limits(code: str, now: Lab | None) -> list[tuple[Rule, Decimal]]:
     own = now.upper if now else None
     if code == "crp":
         return [_at_most("CRP", own)]
-    ours = _at_most("calprotectin", None)
+    is_at_limit = now is not None and now.number == _AT_FCP_LIMIT
+    ours = _at_most("calprotectin", None, _AT_FCP_TARGET if is_at_limit else None)
     return [ours] if own is None else [ours, _at_most("calprotectin", own)]
 
 
@@ -98,9 +103,10 @@ _OURS = {"CRP": (CRP_LIMIT, OUR_CRP_LIMIT), "calprotectin": (FCP_LIMIT, FCP_TARG
 
 
 @lru_cache(maxsize=256)
-def _at_most(name: str, own: Decimal | None) -> tuple[Rule, Decimal]:
-    """The laboratory's own limit, or ours."""
+def _at_most(name: str, own: Decimal | None, named: Citation | None = None) -> tuple[Rule, Decimal]:
+    """The laboratory's own limit, or ours, which is `named` as its source is if that is not told."""
     limit, source = _OURS[name] if own is None else (own, LABORATORY)
+    source = named or source
 
     @criterion(f"{name} <= {plain(limit)}", source, facts=("value",))
     def within(value: float) -> bool:

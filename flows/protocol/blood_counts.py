@@ -81,7 +81,7 @@ def start(chart: Chart, today: date) -> Finding:
     """Whether the counts before the first dose reach the limits below which a start is not recommended."""
     until = min(today, chart.started_on) if chart.started_on else today
     found = START.judge({each.analyte: _fact(chart, each.analyte, until) for each in LIMITS})
-    return replace(found, as_of=None)
+    return found if found.as_of is None else replace(found, as_of=None)
 
 
 def below(patient: Patient) -> Iterator[SafetyFinding]:

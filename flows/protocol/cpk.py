@@ -8,7 +8,7 @@ from flows.citations import Stated
 from flows.days import day
 from flows.history import AdverseEvent
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import DONE, SETTLED, Due, Outcome, Window, done, lacking
+from flows.protocol.due import DONE, SETTLED, Due, Outcome, Window, done, lacking, sampled_until
 from flows.protocol.monitoring import ONGOING, SERIES
 from flows.protocol.muscle import CPK_RAISED_ABOVE, SYMPTOMS_WITHIN
 from flows.protocol.reference_limits import always, told, uppers
@@ -58,7 +58,7 @@ def _outcome(case: Case, window: Window) -> Outcome:
     assert opens is not None
     on = case.held.first("cpk", opens, case.today)
     if on is not None:
-        return done(window, on, case.names(case.held.not_entered(("cpk",), opens, on)))
+        return done(window, on, case.names(case.held.not_entered(("cpk",), opens, sampled_until(window, on))))
     said = case.said("cpk", opens, case.today)
     return as_said(said, missing) if said is not None and said.on >= opens else lacking(window, case.today, missing)
 
@@ -71,10 +71,12 @@ def _is_raised(case: Case, lab: Lab) -> bool:
 def _where_raised(case: Case, others: Iterable[Due]) -> list[Due]:
     """Of the last two raised values: what is asked for since the last CPK, or what a later one has satisfied."""
     labs = {each.on: each for each in by_analyte(case.chart.labs).get("cpk", ()) if each.on <= case.today}
+    if not labs:
+        return []
     raised = list(islice((each for each in reversed(labs.values()) if _is_raised(case, each)), 2))
     counts = [each for each in others if each.item in _WITH] if raised else []
     found = [(each.on, _after_raised(case, each, counts)) for each in reversed(raised)]
-    last = max(labs, default=None)
+    last = max(labs)
     return [due for on, due in found if due is not None and (on == last or due.state in DONE)]
 
 

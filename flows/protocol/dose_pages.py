@@ -1,6 +1,7 @@
 """What each authority says of the dose, without a patient: every length and every dose, none chosen (D2, D3).
 
-The US label and the protocol stand on the page, the labels of other regions behind its sources (D1).
+The label of the region, the US label where none is set, and the protocol stand on the page, the labels of other regions
+behind its sources (D1).
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,12 +9,12 @@ from typing import Protocol
 
 from flows.citations import Authority, Citation, Stated
 from flows.protocol.adjustments import ADJUSTMENTS, INDUCER, INHIBITOR
+from flows.protocol.by_label import of_label
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.maintenance import MAINTENANCES
-from flows.protocol.summary import Line, Section, Topic, other
+from flows.protocol.summary import TAKING, Line, Section, Topic, other
 from flows.questionnaire import Disease
 
-_ON_THE_PAGE = (Authority.US_LABEL, Authority.PROTOCOL)
 _MATTERS = {"Kidney": ("severe", "failure"), "Liver": ("A", "B", "C"), "Strong CYP3A4 drugs": (INHIBITOR, INDUCER)}
 
 
@@ -31,7 +32,8 @@ def differ(rules: Iterable[DoseRule]) -> bool:
     return len({each.says for each in rules}) > 1
 
 
-def _of_disease(code: str, disease: Disease) -> Section:
+def _of_disease(code: str, disease: Disease, label: Authority) -> Section:
+    on_the_page = (label, Authority.PROTOCOL)
     phases: dict[str, Mapping[Authority, DoseRule]] = {
         "Induction": INDUCTIONS[disease],
         "Maintenance": MAINTENANCES[disease],
@@ -42,7 +44,7 @@ def _of_disease(code: str, disease: Disease) -> Section:
         topics=tuple(
             Topic(
                 title=title,
-                lines=tuple(other(rules[each].source, rules[each].says) for each in _ON_THE_PAGE),
+                lines=tuple(other(rules[each].source, rules[each].says) for each in on_the_page),
                 differs=differ(rules.values()),
             )
             for title, rules in phases.items()
@@ -51,18 +53,18 @@ def _of_disease(code: str, disease: Disease) -> Section:
             other(rule.source, f"{title.lower()}: {rule.says}")
             for title, rules in phases.items()
             for authority, rule in rules.items()
-            if authority not in _ON_THE_PAGE
+            if authority not in on_the_page
         ),
     )
 
 
-def _adjustments() -> Section:
-    us_label, *others = ADJUSTMENTS.values()
+def _adjustments(label: Authority) -> Section:
+    others = [by_state for authority, by_state in ADJUSTMENTS.items() if authority is not label]
     return Section(
         code="adjusted",
         title="Dose · kidney, liver, CYP3A4",
         topics=tuple(
-            Topic(title=title, lines=tuple(_line(us_label[state].stated) for state in states))
+            Topic(title=title, lines=tuple(_line(ADJUSTMENTS[label][state].stated) for state in states))
             for title, states in _MATTERS.items()
         ),
         elsewhere=tuple(_line(each.stated) for by_state in others for each in by_state.values()),
@@ -73,4 +75,14 @@ def _line(stated: Stated) -> Line:
     return other(stated.source, stated.says)
 
 
-DOSES = (_of_disease("", Disease.CROHNS), _of_disease("uc", Disease.ULCERATIVE_COLITIS), _adjustments())
+def doses(label: Authority) -> tuple[Section, ...]:
+    """The pages of a clinic whose region has this label."""
+    return (
+        _of_disease("", Disease.CROHNS, label),
+        _of_disease("uc", Disease.ULCERATIVE_COLITIS, label),
+        _adjustments(label),
+        of_label(TAKING, label),
+    )
+
+
+DOSES = doses(Authority.US_LABEL)

@@ -4,6 +4,7 @@ It names doses and never chooses one.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from msgspec import Struct
@@ -11,12 +12,13 @@ from msgspec import Struct
 from flows.chart import Chart
 from flows.citations import Authority, Citation
 from flows.days import day
+from flows.history import Region
 from flows.protocol import adjustments, induction, maintenance, standing
 from flows.protocol.adjustments import REDUCED_INDUCTION_MG, REDUCED_MAINTENANCE_MG, adjusted, ignored
 from flows.protocol.induction import INDUCTIONS, Induction
 from flows.protocol.maintenance import MAINTENANCES
 from flows.protocol.sources import THIS_PROJECT
-from flows.protocol.standing import END_OF_INDUCTION, LONG_GAP, labels, lost_dates, unrecorded
+from flows.protocol.standing import END_OF_INDUCTION, labels, long_gap, lost_dates, unrecorded
 from flows.protocol.without_response import rules, unanswered
 from flows.sentences import counted
 from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, UC_EXTENDED_WEEKS, Phase
@@ -62,16 +64,23 @@ def dose(chart: Chart, today: date) -> Dose:
     )
 
 
+def labels_elsewhere(chart: Chart, today: date) -> tuple[Sentence, ...]:
+    """What the labels of the other regions say of the dose of a patient whose clinic has one (D1)."""
+    others = [region.label for region in Region if region is not chart.region]
+    every = dose(replace(chart, region=None), today).says
+    return tuple(each for each in every if each.authority in others)
+
+
 def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     """Of a treatment that has ended nothing is said."""
     authorities = (*labels(chart), Authority.PROTOCOL)
     match chart.treatment.phase(today):
-        case Phase.SCREENING | Phase.INDUCTION:
-            yield from (_induction(each, chart, today) for each in authorities)
         case Phase.MAINTENANCE:
             for each in authorities:
                 yield from _differing_length(each, chart, today)
                 yield _maintenance(each, chart, today)
+        case Phase.SCREENING | Phase.INDUCTION:
+            yield from (_induction(each, chart, today) for each in authorities)
         case Phase.INTERRUPTED:
             yield from _interrupted(authorities, chart, today)
 
@@ -87,9 +96,10 @@ def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) 
     gap = chart.treatment.open_gap(today)
     assert gap is not None
     in_induction = chart.treatment.in_induction(gap.begun)
+    may_shift = in_induction and gap.begin_known
     shift = f"; up to {LONGEST_SHIFT.days} days shift the end of induction, a longer interruption is to be asked about"
-    days = (today - gap.begun).days
-    text = f"interrupted since {day(gap.begun)} ({counted(days, 'day')}){shift if in_induction else ''}"
+    days = f" ({counted((today - gap.begun).days, 'day')})" if gap.begin_known else ""
+    text = f"interrupted {gap.since}{days}{shift if may_shift else ''}"
     yield Sentence(text=text, source=END_OF_INDUCTION)
     about = _induction if in_induction else _maintenance
     for said in (about(each, chart, today) for each in authorities):
@@ -159,7 +169,7 @@ def _length_notes(rule: Induction, chart: Chart, today: date) -> Iterator[str]:
         yield f"{UC_EXTENDED_WEEKS} weeks recorded"
     resumed = treatment.resumed(today)
     if treatment.phase(today) is Phase.INDUCTION and treatment.end_after(rule.weeks, today) is None:
-        yield LONG_GAP
+        yield long_gap(treatment, today)
     elif resumed is not None:
         yield f"counted from its resumption on {day(resumed.on)}"
 

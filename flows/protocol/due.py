@@ -174,6 +174,11 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+def sampled_until(window: Window, on: date) -> date:
+    """The last day whose value is the result of what was done `on` a day: it may be sampled after that was said."""
+    return on if window.until is None else max(on, window.until)
+
+
 def done(window: Window, on: date, not_entered: tuple[str, ...] = ()) -> Outcome:
     """Done on a day, in its window or after it; `not_entered` are the parts of which there is no value."""
     late = 0 if window.until is None else max(0, (on - window.until).days)

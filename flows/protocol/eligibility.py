@@ -112,10 +112,11 @@ def judge(chart: Chart, today: date) -> tuple[Eligibility, ...]:
         if _speaks(name, chart.region):
             findings[name] = by(rule.source, findings[SAME_AS[name]]) if name in SAME_AS else rule.judge(facts)
     decided = [each for each in findings.values() if each.verdict.is_decided]
-    return tuple(
+    found = [
         Eligibility(id=f"eligibility.{name}", finding=finding, differs=_differing(finding, decided))
         for name, finding in findings.items()
-    )
+    ]
+    return tuple(found)
 
 
 def _speaks(name: str, region: Region | None) -> bool:

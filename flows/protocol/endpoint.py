@@ -10,12 +10,17 @@ from flows.protocol.facts import READINGS, SOURCES, Gathered, Source
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Range
 
+# The flags as a clinician reads them.
+FLAGS = {"subscore_gt1": "a subscore above 1", "baseline_in_remission": "in remission at baseline already"}
+# Asked for so often that it is found once (DECISIONS.md, record 86).
+_MET = Verdict.MET
+
 
 class Judgement(Struct, frozen=True, kw_only=True):
     """The finding on an endpoint, and those of other authorities whose verdict is another.
 
     `number` is what the endpoint looks at, where the chart has it, `score` where it was found, and `baseline` the same
-    number then; `accepted` is said of one that counts because somebody accepted it.
+    number then; `of_baseline` is said of one that counts because somebody accepted it, or that is not taken whole.
     """
 
     endpoint: "Endpoint"
@@ -25,7 +30,12 @@ class Judgement(Struct, frozen=True, kw_only=True):
     score: Score | None
     number: Range | None
     baseline: Range | None
-    accepted: str = ""
+    of_baseline: str = ""
+
+    @property
+    def flagged(self) -> list[str]:
+        """The flags in words."""
+        return [FLAGS[each] for each in self.flags]
 
     @property
     def is_certain(self) -> bool:
@@ -39,7 +49,8 @@ class Endpoint:
 
     `reading` names the number that it looks at, `highest_met` is the highest that meets the rule, `aim` and
     `target` are its name and its rule as a headline puts them. `short_of_it` is how other authorities call a result
-    that meets our rule and not theirs. An `optional` one is no gap where it was not done.
+    that meets our rule and not theirs. An `optional` one is no gap where it was not done. `remark` stands behind whose
+    verdict it is.
     """
 
     id: str
@@ -53,33 +64,36 @@ class Endpoint:
     flags: tuple[tuple[str, Rule], ...] = ()
     optional: bool = False
     short_of_it: str = ""
+    remark: str = ""
     source: Source = field(init=False, repr=False, compare=False)
     is_endoscopic: bool = field(init=False, repr=False, compare=False)
+    is_response: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Where its number is found, and of what kind it is: asked for in every sentence on it."""
         object.__setattr__(self, "source", SOURCES[READINGS[self.reading].source])
         object.__setattr__(self, "is_endoscopic", self.aim.startswith("endoscopic"))
+        object.__setattr__(self, "is_response", self.aim.endswith("response"))
 
     def looks_at(self, questionnaire: Questionnaire) -> bool:
         return questionnaire in self.source.instruments
 
     def has_score(self, gathered: Gathered) -> bool:
-        return gathered.pair(READINGS[self.reading].source).now is not None
+        return gathered.readings[self.reading].pair.now is not None
 
     def judge(self, gathered: Gathered) -> Judgement:
-        finding, read = self.rule.judge(gathered), gathered.read(self.reading)
+        finding, read = self.rule.judge(gathered), gathered.readings[self.reading]
         others = [other.judge(gathered) for other in self.others]
         return Judgement(
             endpoint=self,
             finding=finding,
             differs=tuple([other for other in others if other.verdict is not finding.verdict]),
-            flags=self._raised(gathered) if finding.verdict is Verdict.MET else (),
+            flags=self._raised(gathered) if finding.verdict is _MET else (),
             score=read.pair.now,
             number=read.now,
             baseline=read.then,
-            accepted=gathered.accepted(READINGS[self.reading].source),
+            of_baseline=read.pair.of_baseline,
         )
 
     def _raised(self, gathered: Gathered) -> tuple[str, ...]:
-        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is Verdict.MET])
+        return tuple([name for name, rule in self.flags if rule.judge(gathered).verdict is _MET])

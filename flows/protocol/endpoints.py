@@ -200,6 +200,7 @@ CD_CLINICAL_RESPONSE = Endpoint(
     aim="clinical response",
     target=hbi_has_dropped.says,
     rule=hbi_has_dropped,
+    remark="the protocol defines none",
 )
 
 UC_CLINICAL_RESPONSE = Endpoint(

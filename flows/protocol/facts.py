@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +27,7 @@ from flows.questionnaire import Questionnaire
 from flows.ranges import Range
 from flows.remembered import remembered
 from flows.segments import ABSENT
+from flows.sentences import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,9 @@ def _ses_items(score: Score, number: Callable[..., Range], *args: str) -> Range:
     return number(score.questionnaire.items, known, *args)
 
 
+# The instruments whose totals count stools.
+WITH_STOOLS = frozenset(one.code for each in SOURCES.values() if each.needs_stools for one in each.instruments)
+
 READINGS: Mapping[str, NumberOf] = {
     "hbi": _sum("hbi"),
     "cdai": _total("cdai"),
@@ -158,11 +161,17 @@ criterion = partial(criteria.criterion, facts=FACTS)
 
 
 class Pair(Struct, frozen=True):
-    """The scores in which the numbers of a source stand, and why no verdict may rest on them."""
+    """The scores in which the numbers of a source stand, and why no verdict may rest on them.
+
+    `left_out` says what the baseline is taken without; `of_baseline` that too, and how old one is that counts because
+    it was accepted, and by whom.
+    """
 
     now: Score | None
     then: Score | None
     obstacle: Unknown | Inapplicable | None
+    left_out: str
+    of_baseline: str
 
 
 class Read(Struct, frozen=True):
@@ -173,6 +182,33 @@ class Read(Struct, frozen=True):
     then: Range | None
 
 
+class Readings(dict[str, Read]):
+    """Each number by its name as it stands in the scores of a chart up to a day, looked for when it is asked for."""
+
+    def __init__(self, chart: Chart, today: date, until: date | None) -> None:
+        self._chart, self._until, self._obstacle = chart, until, obstacle(chart, today)
+        self._pairs: dict[str, Pair] = {}
+
+    def __missing__(self, name: str) -> Read:
+        asked = READINGS[name]
+        pair, number = self._pairs.get(asked.source) or self._pair(asked.source), asked.number
+        read = self[name] = Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
+        return read
+
+    def _pair(self, source: str) -> Pair:
+        of, chart = SOURCES[source], self._chart
+        every = scores_of(chart, source)
+        if self._until is not None:
+            every = [each for each in every if each.on <= self._until]
+        baseline = chart.baseline(every, of.window, of.instruments[0].code)
+        now, then = _alike(chart.latest(every), baseline)
+        left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
+        age = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
+        of_baseline = f"{age}, {left_out}" if age and left_out else age or left_out
+        pair = self._pairs[source] = Pair(now, then, self._obstacle or _invalid(chart, of), left_out, of_baseline)
+        return pair
+
+
 class Gathered(dict[str, Fact]):
     """What a chart holds on a day as the rules of its disease see it, in its scores up to a day: each fact by its name.
 
@@ -181,37 +217,14 @@ class Gathered(dict[str, Fact]):
     """
 
     def __init__(self, chart: Chart, today: date, until: date | None = None) -> None:
-        self.chart, self.today, self.until = chart, today, until
-        self.answered: dict[Any, Any] = {}
+        self.chart, self.today = chart, today
+        self.readings = Readings(chart, today, until)
 
     def __missing__(self, name: str) -> Fact:
         asked = name.removesuffix(AT_BASELINE)
-        read, find = self.read(asked), _now if asked == name else _then
+        read, find = self.readings[asked], _now if asked == name else _then
         fact = self[name] = read.pair.obstacle or find(self, asked, read)
         return fact
-
-    @remembered
-    def pair(self, source: str) -> Pair:
-        of, chart = SOURCES[source], self.chart
-        every = scores_of(chart, source)
-        if self.until is not None:
-            every = [each for each in every if each.on <= self.until]
-        now, then = _alike(chart.latest(every), chart.baseline(every, of.window, of.instruments[0].code))
-        return Pair(now, then, _obstacle(chart, self.today, of))
-
-    @remembered
-    def read(self, reading: str) -> Read:
-        asked = READINGS[reading]
-        pair, number = self.pair(asked.source), asked.number
-        return Read(pair, number(pair.now) if pair.now else None, number(pair.then) if pair.then else None)
-
-    @remembered
-    def accepted(self, source: str) -> str:
-        """How old a baseline is that counts because it was accepted, and by whom; nothing of any other."""
-        then = self.pair(source).then
-        if then is None or not _accepted(self.chart, then, SOURCES[source]):
-            return ""
-        return _age(self.chart, then, SOURCES[source])
 
 
 def gather(chart: Chart, today: date) -> Gathered:
@@ -240,13 +253,22 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 
 
-def _obstacle(chart: Chart, today: date, source: Source) -> Unknown | Inapplicable | None:
-    """Why no verdict may rest on a number, whatever it is."""
-    if found := obstacle(chart, today):
-        return found
+def _left_out(baseline: Score, then: Score) -> str:
+    """`without ileum, removed since`."""
+    were, form = removed(baseline.answers), baseline.questionnaire
+    names = [form.item(code).name.lower() for code in removed(then.answers) if code not in were]
+    return f"without {joined(names)}, removed since" if names else ""
+
+
+def _invalid(chart: Chart, source: Source) -> Inapplicable | None:
+    """Why a number has no meaning for a patient, whatever it is."""
     if source.needs_stools and (after := chart.history.without_stools):
-        return Inapplicable(why=f"the stool item of {source.short} is not valid {after}")
+        return Inapplicable(why=stools_not_valid(source.short, after))
     return None
+
+
+def stools_not_valid(short: str, after: str) -> str:
+    return f"the stool item of {short} is not valid {after}"
 
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
@@ -266,13 +288,32 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
     reading, score, found = READINGS[name], read.pair.then, read.then
     source = SOURCES[reading.source]
     if score is None:
-        return Unknown(why=f"no baseline {source.short}", missing=(f"baseline {source.short}",))
+        return _no_baseline(gathered, reading.source)
     assert found is not None
+    said = ", ".join(filter(None, (_age(gathered.chart, score, source), read.pair.left_out)))
     return Known(
-        text=f"{reading.label} was {found} at baseline ({_age(gathered.chart, score, source)})",
+        text=f"{reading.label} was {found} at baseline ({said})",
         range=found,
         missing=tuple(f"baseline {code}" for code in score.missing(*source.items)),
     )
+
+
+def _no_baseline(gathered: Gathered, source: str) -> Unknown:
+    """Of one that only has to be accepted, that is what is missing."""
+    of, chart = SOURCES[source], gathered.chart
+    gap, old = f"baseline {of.short}", chart.acceptable_baseline(scores_of(chart, source), of.window)
+    if old is None:
+        return Unknown(why=f"no {gap}", missing=(gap,))
+    length = chart.before_first_dose(old)
+    flaws = [so_long_before_first_dose(length.days)] if length > of.window else []
+    flaws += ["a total without its items"] if old.recorded_total is not None else []
+    said = ", ".join((day(old.on), *flaws))
+    return Unknown(why=f"no {gap}: that of {said}, awaits acceptance", missing=(f"{acceptance_of(gap)} of {said}",))
+
+
+def acceptance_of(gap: str) -> str:
+    """How what is missing begins where it is the acceptance of a baseline."""
+    return f"acceptance of the {gap}"
 
 
 def _now(gathered: Gathered, name: str, read: Read) -> Fact:

@@ -32,15 +32,15 @@ STATED = stated((GRAVE,), _ANALYTES)
 
 def grave(patient: Patient) -> Iterator[SafetyFinding]:
     """The last values of grade 3 or more, or that may be, as far as they and their limits are open."""
-    last = [lab for code in GRADED if (lab := patient.newest(code)) is not None]
-    found = {lab: outcomes for lab in last if any(outcomes := _are_grave(patient, lab))}
+    last = [every[-1] for code in GRADED if (every := patient.values.get(code))]
+    found = [(lab, outcomes) for lab in last if any(outcomes := _are_grave(patient, lab))]
     if found:
         values = [
             f"{lab.analyte.title} {lab} ({day(lab.on)}{'' if all(outcomes) else ', not excluded'})"
-            for lab, outcomes in found.items()
+            for lab, outcomes in found
         ]
         brief = f"{GRAVE.matter}: {'; '.join(values)}" if len(found) > 1 else ""
-        yield GRAVE.found(patient, *(_told(patient, lab) for lab in found), brief=brief)
+        yield GRAVE.found(patient, *[_told(patient, lab) for lab, _ in found], brief=brief)
 
 
 def _are_grave(patient: Patient, lab: Lab) -> list[bool]:

@@ -175,7 +175,7 @@ def _settled(seen: Seen) -> tuple[int, ...]:
 def _day(days: list[date], span: Span) -> date:
     """Of every marker the day that counts: together they are as old as the oldest, and late where one is."""
     oldest, newest = min(days), max(days)
-    is_late = span.place(oldest) is not Place.OLD and span.place(newest) is Place.LATE
+    is_late = newest > span.end and span.place(oldest) is not Place.OLD
     return newest if is_late else oldest
 
 

@@ -11,13 +11,12 @@ from flows.protocol.due import Due, DueState, Outcome, Voice, Window, done, voic
 from flows.protocol.induction import INDUCTIONS, LABEL_CD_WEEKS, PROTOCOL_CD_WEEKS
 from flows.protocol.monitoring import extending_sources, label_sources
 from flows.protocol.sources import OUR_SCHEDULE
-from flows.protocol.standing import END_OF_INDUCTION, NO_END
+from flows.protocol.standing import END_OF_INDUCTION, NO_END, too_long
 from flows.questionnaire import Disease
 from flows.steps import Move, Step
 from flows.treatment import (
     CD_INDUCTION_WEEKS,
     INDUCTION_MG,
-    LONGEST_SHIFT,
     RECORDED_AHEAD,
     UC_EXTENDED_WEEKS,
     UC_INDUCTION_WEEKS,
@@ -113,11 +112,12 @@ def _outcome(case: Case, weeks: int, window: Window, end: date | None, names: st
         found = done(window, step.on)
         return Outcome(found.state, f"{step.mg} mg recorded on {day(step.on)}", done_on=step.on)
     if end is None:
-        note = f"interrupted for more than {LONGEST_SHIFT.days} days: the end of {INDUCTION_MG} mg is to be confirmed"
+        how_long = too_long(case.treatment, case.today)
+        note = f"interrupted {how_long}: the end of {INDUCTION_MG} mg is to be confirmed"
         return Outcome(window.state(case.today), note, ("dose",))
     gap = case.treatment.open_gap(case.today)
     if gap is not None and gap.begun < end:
-        return Outcome(DueState.PLANNED, f"paused: interrupted since {day(gap.begun)}")
+        return Outcome(DueState.PLANNED, f"paused: interrupted {gap.since}")
     state = window.state(case.today)
     if case.today < end:
         note = f"its end is {day(end)}, no dose recorded"

@@ -8,19 +8,18 @@ from msgspec import Struct
 from flows.days import day
 from flows.history import Handled
 from flows.protocol.case import Case, as_said
-from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking
+from flows.protocol.due import OPEN, Due, DueState, Outcome, Window, after, done, lacking, sampled_until
 from flows.protocol.held import AWAITING, DONE, NOT_POSSIBLE
 from flows.protocol.kinds import DAYS_A_WEEK, Once
 from flows.protocol.monitoring import EXTENSIONS, LATE_FOR_DAYS, ONCE
 from flows.protocol.satisfied import PARTS
+from flows.protocol.standing import too_long
 from flows.questionnaire import Disease
 from flows.steps import Gap
-from flows.treatment import LONGEST_SHIFT
 
 _OF_DISEASE = {disease: [each for each in ONCE if each.disease in (None, disease)] for disease in Disease}
 _TITLES = {each.id: each.title for each in (*ONCE, *EXTENSIONS)}
 _FOLLOWING_INDUCTION = frozenset(each.id for each in (*ONCE, *EXTENSIONS) if each.follows_induction)
-_TOO_LONG = f"more than {LONGEST_SHIFT.days} days"
 # A muscle symptom makes CPK a part of the early laboratory values.
 _MUSCLE = frozenset({"myalgia", "rhabdomyolysis"})
 
@@ -83,10 +82,12 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     if not parts:
         return Outcome(DueState.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
-    on = case.held.completed(parts, since, last)
-    if on is not None:
-        return done(window, on, case.names(case.held.not_entered(parts, since, on)))
-    missing = case.names(case.held.lacking(parts, since, last) if case.held.days else parts)
+    absent = case.held.lacking(parts, since, last)
+    if not absent:
+        on = case.held.completed(parts, since, last)
+        assert on is not None
+        return done(window, on, case.names(case.held.not_entered(parts, since, sampled_until(window, on))))
+    missing = case.names(absent)
     taken = _taken(case, placed, successor)
     said = _said(case, item.id, (since, last), taken)
     if said is not None:
@@ -173,13 +174,14 @@ def _remarks(case: Case, placed: Placed, outcome: Outcome, gap: Gap | None) -> l
     if "score" in PARTS[placed.item.id] and case.chart.history.without_stools and outcome.state in OPEN:
         remarks.append(f"without a score: {_no_score(case)}")
     if placed.shift is None:
-        remarks.append(f"interrupted for {_TOO_LONG}: the end of induction is to be confirmed, the date is not shifted")
+        how_long = too_long(case.assessed, case.today)
+        remarks.append(f"interrupted {how_long}: the end of induction is to be confirmed, the date is not shifted")
     elif (resumed := case.assessed.resumed(case.today)) is not None:
         remarks.append(f"counted from its resumption on {day(resumed.on)}")
     elif placed.shift:
         remarks.append(f"shifted by an interruption of {placed.shift} days")
     if gap and outcome.done_on is None:
-        remarks.append(f"paused: interrupted since {day(gap.begun)}")
+        remarks.append(f"paused: interrupted {gap.since}")
     if outcome.done_on is not None:
         remarks += _dose_had_changed(case, outcome.done_on)
     return remarks

@@ -48,7 +48,7 @@ def left_open(patient: Patient) -> Iterator[SafetyFinding]:
 
 def _tuberculosis(patient: Patient) -> Iterator[SafetyFinding]:
     entries = patient.screenings("igra")
-    if not any(each.treated_from or (each.result and each.result.is_positive) for each in entries):
+    if not any(each.treated_from or each.has_positive for each in entries):
         return
     found = igra(entries, Span(patient.today, IGRA_WINDOW), patient.today)
     if not _is_positive(found):
@@ -61,7 +61,10 @@ def _tuberculosis(patient: Patient) -> Iterator[SafetyFinding]:
 
 def _virus(patient: Patient, virus: Virus) -> list[str]:
     """What is positive and what is open of it; nothing where it is said as active hepatitis, or may be."""
-    found = hepatitis(virus, patient.screenings(virus.item.code), Span(patient.today, virus.item.window))
+    entries = patient.screenings(virus.item.code)
+    if not any(each.has_positive for each in entries):
+        return []
+    found = hepatitis(virus, entries, Span(patient.today, virus.item.window))
     if not _is_positive(found) or _is_said_as_active(patient, virus):
         return []
     days = [(title, markers.last_positive(patient.chart, name, patient.today)) for name, title in virus.markers.items()]

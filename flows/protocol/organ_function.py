@@ -10,7 +10,7 @@ from flows.protocol.patient import Patient
 from flows.protocol.sources import AU_DOSE, EU_DOSE, GB_DOSE, READ_IN_GB, THIS_PROJECT, US_BEFORE_TREATMENT, US_DOSE
 from flows.protocol.standing import lost_dates
 from flows.protocol.taken_dose import taken
-from flows.treatment import Phase
+from flows.treatment import TAKEN, Phase
 
 CHILD_PUGH_C = Caution(
     id="label.child_pugh_c",
@@ -62,7 +62,7 @@ def _at_another_dose(patient: Patient, kidney: Egfr) -> Iterator[SafetyFinding]:
     """While more is taken than the labels give with such a kidney; both outcomes where its class is open."""
     today = patient.today
     phase = patient.chart.treatment.phase(today)
-    is_taken = phase in (Phase.INDUCTION, Phase.MAINTENANCE) and not lost_dates(patient.chart)
+    is_taken = phase in TAKEN and not lost_dates(patient.chart)
     if not is_taken or not kidney.may_be_severe:
         return
     found = taken(patient.chart, today)

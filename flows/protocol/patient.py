@@ -1,10 +1,12 @@
 """A chart as the safety rules look at it on one day: its stage of treatment, and its values by analyte."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from flows.chart import Chart, Medication
 from flows.citations import Authority
@@ -25,28 +27,37 @@ class TreatmentStage(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """`values` are those sampled up to today, in the order of their days; `label` is the region's, where one is set."""
+_STAGES = dict.fromkeys(Phase, TreatmentStage.DURING) | {
+    Phase.SCREENING: TreatmentStage.BEFORE,
+    Phase.STOPPED: TreatmentStage.AFTER,
+}
+
+
+class Patient(Struct, frozen=True):
+    """`values` are those sampled up to today, in the order of their days; `label` is the region's, where one is set.
+
+    All but the chart and the day follows from these two, whatever is given for it.
+    """
 
     chart: Chart
     today: date
-    stage: TreatmentStage = field(init=False)
-    is_interrupted: bool = field(init=False)
-    label: Authority | None = field(init=False)
-    values: Mapping[str, tuple[Lab, ...]] = field(init=False, repr=False)
-    _events: Mapping[str, list[AdverseEvent]] = field(init=False, repr=False)
-    _screenings: Mapping[str, tuple[Screened, ...]] = field(init=False, repr=False)
+    stage: TreatmentStage = TreatmentStage.UNKNOWN
+    is_interrupted: bool = False
+    label: Authority | None = None
+    values: Mapping[str, tuple[Lab, ...]] = {}
+    _events: Mapping[str, list[AdverseEvent]] = {}
+    _screenings: Mapping[str, tuple[Screened, ...]] = {}
 
     def __post_init__(self) -> None:
         """Everything here is asked for again and again."""
-        phase = self.chart.treatment.phase(self.today)
-        object.__setattr__(self, "stage", _stage(phase, self.chart.started_on))
-        object.__setattr__(self, "is_interrupted", phase is Phase.INTERRUPTED)
-        object.__setattr__(self, "label", self.chart.region and self.chart.region.label)
-        object.__setattr__(self, "values", _values(self.chart.labs, self.today))
-        object.__setattr__(self, "_events", _by_kind(_events(self.chart), self.today))
-        object.__setattr__(self, "_screenings", _by_item(self.chart.screening, self.today))
+        chart, today = self.chart, self.today
+        phase = chart.treatment.phase(today)
+        force_setattr(self, "stage", _STAGES[phase] if chart.started_on else TreatmentStage.UNKNOWN)
+        force_setattr(self, "is_interrupted", phase is Phase.INTERRUPTED)
+        force_setattr(self, "label", chart.region and chart.region.label)
+        force_setattr(self, "values", _values(chart.labs, today))
+        force_setattr(self, "_events", _by_kind(_events(chart), today))
+        force_setattr(self, "_screenings", _by_item(chart.screening, today))
 
     def newest(self, code: str) -> Lab | None:
         """The last value, whenever it was taken; of two on one day the later in the list."""
@@ -98,14 +109,6 @@ class Patient:
     def began_by(self, on: date) -> bool:
         """Whether a day lies on or after the first dose, or may."""
         return self.chart.started_on is None or on >= self.chart.started_on
-
-
-def _stage(phase: Phase, first_dose: date | None) -> TreatmentStage:
-    if first_dose is None:
-        return TreatmentStage.UNKNOWN
-    if phase is Phase.SCREENING:
-        return TreatmentStage.BEFORE
-    return TreatmentStage.AFTER if phase is Phase.STOPPED else TreatmentStage.DURING
 
 
 def _events(chart: Chart) -> tuple[AdverseEvent, ...]:

@@ -11,6 +11,7 @@ from flows.citations import (
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
 )
+from flows.instruments.cdai import CDAI
 from flows.protocol.facts import criterion
 from flows.ranges import written
 
@@ -31,12 +32,12 @@ def hbi_is_low_enough(hbi: float) -> bool:
     return hbi < HBI_REMISSION_BELOW
 
 
-@criterion(f"CDAI < {CDAI_REMISSION_BELOW}", PROTOCOL.at("efficacy data, ref 6"))
+@criterion(f"{CDAI.short} < {CDAI_REMISSION_BELOW}", PROTOCOL.at("efficacy data, ref 6"))
 def cdai_is_low_enough(cdai: float) -> bool:
     return cdai < CDAI_REMISSION_BELOW
 
 
-@criterion(f"CDAI <= {CDAI_REMISSION_BELOW}", NCT06045754)
+@criterion(f"{CDAI.short} <= {CDAI_REMISSION_BELOW}", NCT06045754)
 def cdai_is_low_enough_for_a_registry(cdai: float) -> bool:
     return cdai <= CDAI_REMISSION_BELOW
 
@@ -106,7 +107,11 @@ def _cdai_can_drop(cdai_baseline: float) -> bool:
     return cdai_baseline >= CDAI_RESPONSE_DROP
 
 
-@criterion(f"CDAI drop >= {CDAI_RESPONSE_DROP}", PROTOCOL.at("efficacy endpoints, ref 6"), reachable=_cdai_can_drop)
+@criterion(
+    f"{CDAI.short} drop >= {CDAI_RESPONSE_DROP}",
+    PROTOCOL.at("efficacy endpoints, ref 6"),
+    reachable=_cdai_can_drop,
+)
 def cdai_has_dropped(cdai_baseline: float, cdai: float) -> bool:
     return cdai_baseline - cdai >= CDAI_RESPONSE_DROP
 

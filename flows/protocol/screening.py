@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from flows.chart import Chart
 from flows.citations import Stated
-from flows.history import Result, Screened, Sex
+from flows.history import Handled, Result, Screened, Sex
 from flows.protocol import baseline_items, baseline_values, hepatitis_screening, tuberculosis_screening
 from flows.protocol.baseline_items import NOT_YET, RESULT, SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.baseline_values import PANELS, panel, score
@@ -22,6 +22,9 @@ from flows.protocol.tuberculosis_screening import chest, igra
 PREGNANT = Stated("pregnancy", GB_INDICATION)
 REPEAT_PREGNANCY_TEST = Stated("repeat pregnancy test", THIS_PROJECT.at("screening"))
 _day = attrgetter("on")
+# The items of those who may be pregnant, and of the others.
+_OF_ALL = tuple(SCREENING_ITEMS.values())
+_OF_THE_OTHERS = tuple(each for each in _OF_ALL if each.code != "preg")
 
 STATED = (
     *baseline_items.STATED,
@@ -42,13 +45,14 @@ def checklist(chart: Chart, today: date) -> tuple[Checked, ...]:
     if lost:
         found = [_unread(each, lost) for each in found]
     elif chart.handled:
-        found = [_handled(each, chart, end, today) for each in found]
+        said = sayings(chart, today)
+        found = [_handled(each, words, end) if (words := said.get(f"base_{each.item}")) else each for each in found]
     return tuple([each for each in found if each.item != "cpk" or each.state is CheckState.DONE])
 
 
-def _asked_of(chart: Chart) -> list[Item]:
+def _asked_of(chart: Chart) -> tuple[Item, ...]:
     """The items that may concern the patient."""
-    return [each for each in SCREENING_ITEMS.values() if each.code != "preg" or _may_be_pregnant(chart)]
+    return _OF_ALL if _may_be_pregnant(chart) else _OF_THE_OTHERS
 
 
 def _entries(chart: Chart, today: date) -> dict[str, tuple[Screened, ...]]:
@@ -153,12 +157,9 @@ def _said_done(found: Checked, days: Sequence[date], end: date) -> Checked:
     return replace(done[-1], open=RESULT, missing=found.missing) if done else found
 
 
-def _handled(found: Checked, chart: Chart, end: date, today: date) -> Checked:
+def _handled(found: Checked, words: Sequence[Handled], end: date) -> Checked:
     """What a person said of an item of which there is no result in time; the last word counts."""
     if found.state not in NOT_YET:
-        return found
-    words = sayings(chart, today).get(f"base_{found.item}")
-    if not words:
         return found
     last = words[-1]
     match last.state:

@@ -100,7 +100,7 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
     absent = [part for part in PARTS[item.id] if part not in last]
     if absent and item.since is None:
         return Anchor(case.day0, case.day0, is_first_dose=True)
-    refused = _refused(case, item, absent, since, until) if case.held.said else []
+    refused = _refused(case, item, absent, since, until)
     if len(refused) < len(absent):
         return None
     if not absent and (begun := case.held.completed(PARTS[item.id], since, until)):
@@ -114,10 +114,11 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
 def _refused(case: Case, item: Every, absent: Iterable[str], since: date, until: date) -> list[RefusedItem]:
     """For each absent part the word that an item which should have brought it was not possible, where there is one."""
     found = []
-    for part in absent:
+    beginning = [each for each in _BEGINNING[item.id] if each.id in case.held.said]
+    for part in absent if beginning else ():
         said = [
             RefusedItem(max(saying.on, since), each.title)
-            for each in _BEGINNING[item.id]
+            for each in beginning
             if part in PARTS[each.id] and (saying := case.said(each.id, since, until)) and saying.state == NOT_POSSIBLE
         ]
         found += sorted(said, key=_day)[-1:]

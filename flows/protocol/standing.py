@@ -1,62 +1,44 @@
-"""What stands on every card: corticosteroids, the current dose, and the end of 45 mg. CLINICAL.md D13, D14."""
+"""What stands on every card of the current dose and the end of 45 mg. CLINICAL.md D13, D14."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from flows.chart import Chart, Medication
+from flows.chart import Chart
 from flows.citations import Authority, Stated
 from flows.days import ONE_DAY, day, days_in_words
 from flows.history import Region
+from flows.protocol import steroids
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import THIS_PROJECT
+from flows.protocol.steroids import ON_EVERY_CARD
 from flows.protocol.taken_dose import taken
-from flows.quantities import plain
 from flows.remembered import remembered
-from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, Phase, Treatment
+from flows.treatment import INDUCTION_MG, LONGEST_SHIFT, TAKEN, Phase, Treatment
 
 LABELS = tuple(region.label for region in Region)
 END_OF_INDUCTION = THIS_PROJECT.at("the end of 45 mg is watched")
-_STEROIDS = THIS_PROJECT.at("corticosteroids stand on every card")
 # Without one of these no phase and no end of a dose can be said.
 _DATES = ("today", "started_on", "stopped_on", "induction_weeks", "course")
 
-UNKNOWN_STEROIDS = "Steroids not known"
-NO_STEROID = "No corticosteroid recorded"
-STEROIDS = ("corticosteroid", "budesonide")
-# Where no list of all drugs was asked for, only whether steroids are taken.
-AS_FAR_AS_ASKED = ": steroid-free as far as was asked"
-_NOT_FREE = "not steroid-free"
-_AT_ZERO = "0 mg/day"
-_OTHERS_UNKNOWN = ", others not known"
-_IN_SHORT = {
-    _NOT_FREE: _NOT_FREE.capitalize(),
-    AS_FAR_AS_ASKED: AS_FAR_AS_ASKED.removeprefix(": ").capitalize(),
-    _AT_ZERO: f"Steroids at {_AT_ZERO}",
-}
 _NOT_RECORDED = "next dose not recorded"
 _NO_DOSE = "no dose recorded"
-LONG_GAP = (
-    f"interrupted for more than {LONGEST_SHIFT.days} days: when induction ends is to be asked, it is not computed"
-)
+_TOO_LONG, _SINCE_UNKNOWN = f"for more than {LONGEST_SHIFT.days} days", "since a day that is not known"
+_LONG_GAP = "interrupted {how_long}: when induction ends is to be asked, it is not computed"
 NO_FIRST_DOSE = "steps of the course are recorded and no first dose: its phase, and when a dose ends, are not known"
 NO_END = "when it ends is to be asked, it is not computed"
 
 STATED = (
-    Stated(f"On prednisolone …: {_NOT_FREE}", _STEROIDS),
-    Stated(f"On budesonide: {_NOT_FREE}", _STEROIDS),
-    Stated(NO_STEROID, _STEROIDS),
-    Stated(f"{NO_STEROID}{AS_FAR_AS_ASKED}", _STEROIDS),
-    Stated(UNKNOWN_STEROIDS, _STEROIDS),
-    Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", _STEROIDS),
+    *steroids.STATED,
+    Stated(f"{INDUCTION_MG} mg since …; {_NOT_RECORDED}", ON_EVERY_CARD),
     Stated(
         f"a dose that was not known when a first dose of an earlier day was told is not taken for {INDUCTION_MG} mg "
         "once every length of induction has ended",
-        _STEROIDS,
+        ON_EVERY_CARD,
     ),
     Stated(f"CHECK: {INDUCTION_MG} mg ended on …, {_NO_DOSE}", END_OF_INDUCTION),
     Stated(f"CHECK: {INDUCTION_MG} mg since … after another dose: {NO_END}, {_NOT_RECORDED}", END_OF_INDUCTION),
     Stated(f"an interruption of up to {LONGEST_SHIFT.days} days shifts the end of induction", END_OF_INDUCTION),
-    Stated(LONG_GAP, END_OF_INDUCTION),
+    *(Stated(_LONG_GAP.format(how_long=each), END_OF_INDUCTION) for each in (_TOO_LONG, _SINCE_UNKNOWN)),
     Stated(f"CHECK: {NO_FIRST_DOSE}", END_OF_INDUCTION),
     Stated(
         f"{INDUCTION_MG} mg resumed after more than {LONGEST_SHIFT.days} days ends as the clinician says: "
@@ -76,41 +58,14 @@ def lost_dates(chart: Chart) -> tuple[str, ...]:
     return tuple([place for place in chart.unreadable if place.startswith(_DATES)]) if chart.unreadable else ()
 
 
-def steroid_line(chart: Chart, today: date) -> str:
-    """What is taken now; that nothing else is, not where nobody asked, or where a course could not be read."""
-    if chart.medication is None:
-        return UNKNOWN_STEROIDS
-    is_known = chart.knows_whether_taken(STEROIDS)
-    courses = chart.taken(STEROIDS, today)
-    names = [steroid(each) for each in courses if each.prednisolone_mg != 0]
-    if names:
-        return f"On {' and '.join(dict.fromkeys(names))}: {_NOT_FREE}"
-    if courses:
-        kinds = dict.fromkeys(each.kind for each in courses)
-        return f"{' and '.join(kinds).capitalize()} recorded at {_AT_ZERO}{'' if is_known else _OTHERS_UNKNOWN}"
-    if not is_known:
-        return UNKNOWN_STEROIDS
-    begun = [each for each in chart.medication if each.kind in STEROIDS and each.begun <= today]
-    ended = [each.none_on or each.ended for each in begun if each.ended]  # none of them goes on
-    since = f" since {day(max(ended))}" if ended else ""
-    return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
-
-
-def in_short(steroids: str) -> str:
-    """What a sentence of `steroid_line` amounts to, without drugs, doses and days."""
-    line = steroids.removesuffix(".")
-    for end, short in _IN_SHORT.items():
-        if line.endswith(end):
-            return f"{short}."
-    return f"{line.partition(' since ')[0]}."
-
-
 def dose_line(chart: Chart, today: date) -> str:
     """The dose that is taken, since when, and what is not recorded."""
     if lost := lost_dates(chart):
         return f"Dose not known: {' and '.join(lost)} could not be read"
     treatment = chart.treatment
     match treatment.phase(today):
+        case Phase.INDUCTION | Phase.MAINTENANCE:
+            return _course(chart, today)
         case Phase.SCREENING:
             return f"First dose planned for {day(chart.started_on)}" if chart.started_on else "Dose not known"
         case Phase.STOPPED:
@@ -121,9 +76,7 @@ def dose_line(chart: Chart, today: date) -> str:
             assert gap is not None
             before = taken(chart, gap.begun)
             until = "dose until then not known" if before is None else f"{before.mg} mg until then"
-            return f"Interrupted since {day(gap.begun)}, {until}"
-        case Phase.INDUCTION | Phase.MAINTENANCE:
-            return _course(chart, today)
+            return f"Interrupted {gap.since}, {until}"
 
 
 @remembered
@@ -134,13 +87,23 @@ def unrecorded(chart: Chart, today: date) -> str:
     treatment = chart.treatment
     if chart.started_on is None and chart.course:
         return f"CHECK: {NO_FIRST_DOSE}"
-    is_taken = treatment.phase(today) in (Phase.INDUCTION, Phase.MAINTENANCE)
+    is_taken = treatment.phase(today) in TAKEN
     if is_taken and treatment.induction_ends(today) is None and not treatment.has_next_dose(None, today):
-        return f"CHECK: {treatment.induction_mg(today)} mg {LONG_GAP}, {_NOT_RECORDED}"
+        return f"CHECK: {treatment.induction_mg(today)} mg {long_gap(treatment, today)}, {_NOT_RECORDED}"
     if back := treatment.back_on_induction_mg(today):
         return f"CHECK: {back.mg} mg since {day(back.on)} after another dose: {NO_END}, {_NOT_RECORDED}"
     ended = treatment.unrecorded_ends(today)
     return _ended(chart, ended, today) if ended else ""
+
+
+def long_gap(treatment: Treatment, today: date) -> str:
+    """Why when induction ends cannot be said."""
+    return _LONG_GAP.format(how_long=too_long(treatment, today))
+
+
+def too_long(treatment: Treatment, today: date) -> str:
+    """How long an interruption was that does more than shift the end of induction."""
+    return _TOO_LONG if all(each.begin_known for each in treatment.gaps(today)) else _SINCE_UNKNOWN
 
 
 def _ended(chart: Chart, ended: Mapping[int, date], today: date) -> str:
@@ -202,11 +165,3 @@ def _interrupted(treatment: Treatment, since: date, today: date) -> str:
     begun, ended = gaps[-1]
     times = f" {len(gaps)} times, last" if len(gaps) > 1 else ""
     return f", interrupted{times} {days_in_words(begun, ended - ONE_DAY)}"
-
-
-def steroid(course: Medication) -> str:
-    if course.kind == "budesonide":
-        return course.kind
-    if course.prednisolone_mg is None:
-        return "a corticosteroid, dose not recorded"
-    return f"prednisolone {plain(course.prednisolone_mg)} mg/day"

@@ -17,13 +17,21 @@ from flows.citations import (
     Citation,
 )
 from flows.errors import DefinitionError
+from flows.protocol.induction import INDUCTIONS
 from flows.protocol.sources import (
     ABBVIE,
     ANNOUNCEMENT,
+    AU_DOSE,
+    AU_DOSE_UNREAD,
+    AU_INDICATION,
     AU_LABEL,
-    EU_LABEL,
-    EU_LIMITS,
-    GB_LABEL,
+    EU_DOSE,
+    EU_INDICATION,
+    GB_DOSE,
+    GB_INDICATION,
+    READ_IN_GB,
+    READ_IN_MALAYSIA,
+    READ_NOWHERE,
     THIS_PROJECT,
     TRIAL_PROGRAMME,
     U_ACTIVATE_PAPER,
@@ -35,6 +43,7 @@ from flows.protocol.sources import (
     US_LABEL,
     US_MECHANISM,
 )
+from flows.questionnaire import Disease
 
 # The protocol's list of references, as it prints them.
 REFERENCES = {
@@ -51,11 +60,15 @@ REFERENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What one authority says; `refs` are the references that the protocol gives for it."""
+    """What one authority says; `refs` are the references that the protocol gives for it.
+
+    `elsewhere` is what the labels of other regions say on the same matter.
+    """
 
     says: str
     source: Citation
     refs: tuple[int, ...] = ()
+    elsewhere: tuple["Line", ...] = ()
 
     def __post_init__(self) -> None:
         if self.refs and self.source.authority is not Authority.PROTOCOL:
@@ -79,7 +92,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One page; `elsewhere` is what the labels of other regions say, to be read with the sources.
+    """One page; `elsewhere` is what the labels of other regions say beside what its lines have of them.
 
     `picture` is drawn below the topics: headings, each with its lines.
     """
@@ -92,16 +105,43 @@ class Section:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(line for topic in self.topics for line in topic.lines) + self.elsewhere
+        return tuple(line for topic in self.topics for line in topic.lines) + self.behind
+
+    @property
+    def behind(self) -> tuple[Line, ...]:
+        """What the labels of other regions say, to be read with the sources."""
+        return (*(each for topic in self.topics for line in topic.lines for each in line.elsewhere), *self.elsewhere)
 
 
 def protocol(says: str, *refs: int) -> Line:
     return Line(says=says, source=PROTOCOL, refs=refs)
 
 
-def other(source: Citation, says: str) -> Line:
-    return Line(says=says, source=source)
+def other(source: Citation, says: str, *elsewhere: Line) -> Line:
+    return Line(says=says, source=source, elsewhere=elsewhere)
 
+
+def also(says: str, *sources: Citation) -> tuple[Line, ...]:
+    """One sentence of the labels of several regions."""
+    return tuple(Line(says=says, source=source) for source in sources)
+
+
+def _also_induced(disease: Disease) -> list[Line]:
+    """What the labels of other regions say of induction."""
+    return [
+        other(rule.source, f"induction, {disease.label}: {rule.says}.")
+        for authority, rule in INDUCTIONS[disease].items()
+        if authority not in (Authority.US_LABEL, Authority.PROTOCOL)
+    ]
+
+
+# What several labels say alike.
+_CPK = "CPK elevation is an adverse reaction without a limit of its own."
+_PERFORATION = "new abdominal pain is evaluated promptly."
+_WHOLE = "swallowed whole, with or without food; not split, crushed or chewed."
+_INHIBITOR = "strong CYP3A4 inhibitor: 30 mg in place of 45 mg, 15 mg in place of 30 mg"
+_VACCINES = "no live vaccine during or immediately before; immunisations up to date before, zoster included."
+_SKIN = "sun protection; periodic examination of the skin at an elevated risk of skin cancer."
 
 OPENING = Section(
     code="",
@@ -124,13 +164,30 @@ OPENING = Section(
         Topic(
             title="45 mg in Crohn's",
             differs=True,
-            lines=(other(US_DOSE, "12 weeks."), protocol("8 weeks.", 3, 4)),
+            lines=(
+                other(US_DOSE, "12 weeks.", *also("45 mg in Crohn's for 12 weeks.", EU_DOSE, GB_DOSE, AU_DOSE)),
+                protocol("8 weeks.", 3, 4),
+            ),
         ),
         Topic(
             title="Maintenance",
             differs=True,
             lines=(
-                other(US_DOSE, "15 mg; 30 mg may be considered in refractory, severe or extensive disease."),
+                other(
+                    US_DOSE,
+                    "15 mg; 30 mg may be considered in refractory, severe or extensive disease.",
+                    *also(
+                        "15 mg or 30 mg by presentation; 15 mg with a higher risk of VTE, MACE or malignancy, and from "
+                        "65 years of age.",
+                        EU_DOSE,
+                        GB_DOSE,
+                    ),
+                    other(
+                        AU_DOSE,
+                        "Crohn's: 15 mg or 30 mg by presentation; ulcerative colitis: 15 mg, 30 mg if refractory, "
+                        "severe or extensive; 15 mg from 65 years of age.",
+                    ),
+                ),
                 protocol("30 mg as standard; 15 mg from 60 years of age or with risk factors.", 1, 7),
             ),
         ),
@@ -145,7 +202,11 @@ DOSING = Section(
             title="Induction, Crohn's",
             differs=True,
             lines=(
-                other(US_DOSE, "45 mg once daily for 12 weeks."),
+                other(
+                    US_DOSE,
+                    "45 mg once daily for 12 weeks.",
+                    *_also_induced(Disease.CROHNS),
+                ),
                 protocol("45 mg once daily for 8 weeks.", 3, 4),
                 other(THIS_PROJECT, "no label or trial with 8 weeks in Crohn's was found."),
             ),
@@ -153,7 +214,11 @@ DOSING = Section(
         Topic(
             title="Induction, ulcerative colitis",
             lines=(
-                other(US_DOSE_IN_UC, "“The recommended induction dose of RINVOQ is 45 mg QD for 8 weeks.”"),
+                other(
+                    US_DOSE_IN_UC,
+                    "“The recommended induction dose of RINVOQ is 45 mg QD for 8 weeks.”",
+                    *_also_induced(Disease.ULCERATIVE_COLITIS),
+                ),
                 protocol("45 mg once daily for 8 weeks.", 3, 4),
             ),
         ),
@@ -166,9 +231,29 @@ DOSING = Section(
                     "15 mg once daily. “A dose of 30 mg once daily may be considered for patients with refractory, "
                     "severe or extensive disease.” “Discontinue if an adequate therapeutic response is not achieved "
                     "with the 30 mg dose.” “Use the lowest effective dose needed to maintain response.”",
+                    *also(
+                        "maintenance, ulcerative colitis: 15 mg or 30 mg by presentation; 15 mg with a higher risk of "
+                        "VTE, MACE or malignancy; 30 mg with a high disease burden without that risk.",
+                        EU_DOSE,
+                        GB_DOSE,
+                    ),
+                    other(
+                        AU_DOSE,
+                        "maintenance, ulcerative colitis: 15 mg; 30 mg in refractory, severe or extensive disease.",
+                    ),
                 ),
-                other(US_DOSE, "the same in Crohn's."),
-                other(US_LABEL, "no dose by age in IBD."),
+                other(
+                    US_DOSE,
+                    "the same in Crohn's.",
+                    *also("maintenance, Crohn's: the same.", EU_DOSE, GB_DOSE),
+                    other(AU_DOSE, "maintenance, Crohn's: 15 mg or 30 mg by presentation."),
+                ),
+                other(
+                    US_LABEL,
+                    "no dose by age in IBD.",
+                    *also("maintenance, by age: 15 mg from 65 years of age.", EU_DOSE, GB_DOSE),
+                    other(AU_DOSE, "maintenance, by age: 15 mg from 65 years of age in ulcerative colitis."),
+                ),
                 protocol(
                     "15 mg or 30 mg once daily. “The 15 mg dose may be used for patients aged ≥ 60 years or those with "
                     "specific risk factors, while 30 mg is standard for others”.",
@@ -184,29 +269,16 @@ DOSING = Section(
                     US_INDICATION,
                     "not recommended with other JAK inhibitors, biologics or potent immunosuppressants “such as "
                     "azathioprine and cyclosporine”.",
+                    *also(
+                        "not recommended with JAK inhibitors, biologics, azathioprine, ciclosporin, tacrolimus.",
+                        *READ_IN_MALAYSIA,
+                    ),
                 ),
                 protocol(
                     "with “other JAK inhibitors, biologics, or potent immunosuppressants is not recommended”.",
                     5,
                 ),
             ),
-        ),
-    ),
-    elsewhere=(
-        other(
-            AU_LABEL,
-            "Crohn's disease: 45 mg for 12 weeks, then 15 mg or 30 mg by presentation; 30 mg after an inadequate "
-            "benefit at week 12, discontinuation without benefit by week 24.",
-        ),
-        other(
-            AU_LABEL,
-            "ulcerative colitis: 45 mg for 8 weeks, 8 more without adequate benefit, discontinuation without response "
-            "at week 16; then 15 mg, 30 mg if refractory, severe or extensive; 15 mg from 65 years of age.",
-        ),
-        other(
-            EU_LABEL,
-            "45 mg for 12 weeks in Crohn's disease, 8 (or 16) in ulcerative colitis; then 15 mg or 30 mg by "
-            "presentation; 15 mg with a higher risk of VTE, MACE or malignancy, and from 65 years of age.",
         ),
     ),
 )
@@ -298,6 +370,7 @@ MONITORING = Section(
                     US_BOXED_WARNING,
                     "“Patients should be tested for latent tuberculosis before RINVOQ/RINVOQ LQ use and during "
                     "therapy.”",
+                    *also("tuberculosis is screened for; contraindicated in active tuberculosis.", *READ_IN_GB),
                 ),
             ),
         ),
@@ -310,6 +383,10 @@ MONITORING = Section(
                     US_INDICATION,
                     "blood count and liver tests at baseline, then “according to routine patient management”; lipids "
                     "at week 12, then by lipid guidelines.",
+                    *also(
+                        "ANC, ALC and haemoglobin at baseline and no later than week 12; lipids at week 12.",
+                        *READ_NOWHERE,
+                    ),
                 ),
             ),
         ),
@@ -323,7 +400,11 @@ MONITORING = Section(
                     5,
                 ),
                 protocol("CPK elevation.", 1, 7),
-                other(US_INDICATION, "CPK elevation is an adverse reaction without a limit of its own."),
+                other(
+                    US_INDICATION,
+                    _CPK,
+                    *also(_CPK, *READ_NOWHERE),
+                ),
             ),
         ),
         Topic(
@@ -334,18 +415,16 @@ MONITORING = Section(
                     US_BOXED_WARNING,
                     "boxed warning, from a trial of another JAK inhibitor in rheumatoid arthritis: “patients 50 years "
                     "of age and older with at least one cardiovascular risk factor”.",
+                    *also(
+                        "only without a suitable alternative: from 65 years of age, with atherosclerotic disease or "
+                        "cardiovascular risk, past or present long-time smoking, risk of malignancy; caution with a "
+                        "risk of VTE.",
+                        *READ_IN_GB,
+                    ),
                 ),
                 protocol("“particularly in patients over 50 with cardiovascular risk factors”.", 2),
             ),
         ),
-    ),
-    elsewhere=(
-        other(
-            EU_LIMITS,
-            "only without a suitable alternative: from 65 years of age, with atherosclerotic disease or cardiovascular "
-            "risk, past or present long-time smoking, risk of malignancy; caution with a risk of VTE.",
-        ),
-        other(EU_LABEL, "ANC, ALC and haemoglobin at baseline and no later than week 12."),
     ),
 )
 
@@ -361,6 +440,13 @@ CONSIDERATIONS = Section(
                     "adults with moderately to severely active disease and “inadequate response or intolerance to one "
                     "or more TNF blockers. If TNF blockers are clinically inadvisable, patients should have received "
                     "at least one approved systemic therapy prior to use”.",
+                    *also(
+                        "adults with inadequate response, lost response or intolerance to conventional therapy or a "
+                        "biologic.",
+                        EU_INDICATION,
+                        GB_INDICATION,
+                        AU_INDICATION,
+                    ),
                 ),
                 other(ANNOUNCEMENT, "announced 13 Oct 2025."),
                 protocol("the same two ways; “greater flexibility in treatment sequencing”.", 2, 3, 4),
@@ -406,13 +492,6 @@ CONSIDERATIONS = Section(
             ),
         ),
     ),
-    elsewhere=(
-        other(
-            GB_LABEL,
-            "adults with inadequate response, lost response or intolerance to conventional therapy or a biologic; "
-            "the EU label is worded alike.",
-        ),
-    ),
 )
 
 LABEL_LIMITS = Section(
@@ -427,46 +506,112 @@ LABEL_LIMITS = Section(
                     "“RINVOQ initiation is not recommended in patients with an absolute lymphocyte count less than 500 "
                     "cells/mm3, absolute neutrophil count less than 1000 cells/mm3, or hemoglobin level less than 8 "
                     "g/dL”.",
+                    *also(
+                        "initiation is not recommended with ANC < 1.0 ×10⁹/L, ALC < 0.5 ×10⁹/L or haemoglobin < 8 "
+                        "g/dL.",
+                        *READ_IN_MALAYSIA,
+                    ),
                 ),
                 other(
                     US_BOXED_WARNING,
                     "“If a serious infection develops, interrupt RINVOQ/RINVOQ LQ until the infection is controlled.”",
+                    *also("interruption in a serious infection until it is controlled.", *READ_NOWHERE),
                 ),
                 other(
                     US_BEFORE_TREATMENT,
-                    "against initiation: active tuberculosis, active hepatitis B or C, serious infection, "
-                    "Child-Pugh C.",
+                    "against initiation: active tuberculosis, Child-Pugh C.",
+                    *also("contraindicated in Child-Pugh C and in active tuberculosis.", *READ_IN_GB),
                 ),
-                other(US_LABEL, "Child-Pugh A or B: 30 mg as induction, then 15 mg."),
+                other(US_BEFORE_TREATMENT, "against initiation: active hepatitis B or C, serious infection."),
+                other(
+                    US_LABEL,
+                    "Child-Pugh A or B: 30 mg as induction, then 15 mg.",
+                    *also("Child-Pugh A or B: no adjustment.", *READ_NOWHERE),
+                ),
                 other(
                     US_DOSE,
                     "eGFR 15 to < 30: 30 mg as induction (8 weeks; Crohn's 12), then 15 mg; below 15 not recommended.",
-                ),
-                other(
-                    US_DOSE,
-                    "strong CYP3A4 inhibitor: 30 mg in place of 45 mg, 15 mg in place of 30 mg; strong inducer: not "
-                    "recommended.",
-                ),
-                other(
-                    US_INDICATION,
-                    "pregnancy status before the first dose; contraception until 4 weeks, no breastfeeding until 6 "
-                    "days after the last.",
+                    *also(
+                        "eGFR 15 to < 30: caution, 30 mg as induction, then 15 mg; no data in end-stage renal disease.",
+                        EU_DOSE,
+                        GB_DOSE,
+                        AU_DOSE_UNREAD,
+                    ),
                 ),
                 other(
                     US_INDICATION,
-                    "no live vaccine during or immediately before; immunisations up to date before, zoster included.",
+                    "pregnancy status before the first dose; contraception until 4 weeks after the last.",
+                    *also(
+                        "contraindicated in pregnancy; contraception until 4 weeks after the last dose.", *READ_IN_GB
+                    ),
                 ),
+                other(US_INDICATION, "no breastfeeding until 6 days after the last dose."),
                 other(
                     US_INDICATION,
-                    "avoided with a higher risk of thrombosis; discontinued after myocardial infarction or stroke; new "
-                    "abdominal pain evaluated promptly.",
+                    "avoided with a higher risk of thrombosis.",
+                    *also("caution with a risk of VTE; discontinued in VTE.", *READ_IN_GB),
                 ),
+                other(US_INDICATION, "discontinued after myocardial infarction or stroke."),
+                other(US_INDICATION, _PERFORATION, *also(_PERFORATION, *READ_NOWHERE)),
             ),
         ),
     ),
-    elsewhere=(
-        other(EU_LABEL, "Child-Pugh A or B: no adjustment."),
-        other(GB_LABEL, "contraindicated in Child-Pugh C, in active tuberculosis and in pregnancy."),
+)
+
+TAKING = Section(
+    code="taking",
+    title="Taking it",
+    topics=(
+        Topic(
+            title="Tablets",
+            lines=(
+                other(US_DOSE_IN_UC, _WHOLE, *also(_WHOLE, *READ_NOWHERE)),
+                other(
+                    THIS_PROJECT,
+                    "of a missed dose neither the protocol nor what was read of the US label says anything.",
+                    *also(
+                        "missed dose: taken if more than 10 hours are left before the next one, else left out.",
+                        EU_DOSE,
+                        GB_DOSE,
+                        AU_LABEL,
+                    ),
+                ),
+            ),
+        ),
+        Topic(
+            title="Strong CYP3A4 drugs, and grapefruit",
+            lines=(
+                other(
+                    US_DOSE,
+                    f"{_INHIBITOR}; strong inducer: not recommended.",
+                    *also(
+                        f"{_INHIBITOR}; strong inducer: caution, or an alternative to it.",
+                        EU_DOSE,
+                        GB_DOSE,
+                        AU_DOSE_UNREAD,
+                    ),
+                ),
+                other(US_DOSE_IN_UC, "grapefruit is avoided."),
+                other(
+                    THIS_PROJECT,
+                    "strong inhibitors are clarithromycin, itraconazole, ketoconazole, posaconazole, ritonavir and "
+                    "others.",
+                ),
+                other(
+                    THIS_PROJECT,
+                    "strong inducers are rifampicin (also as prophylaxis of tuberculosis), phenytoin, carbamazepine, "
+                    "St John's wort.",
+                ),
+            ),
+        ),
+        Topic(
+            title="Vaccines, and the skin",
+            lines=(
+                other(US_INDICATION, _VACCINES, *also(_VACCINES, *READ_IN_MALAYSIA)),
+                other(THIS_PROJECT, "against zoster the recombinant vaccine is meant."),
+                other(US_INDICATION, _SKIN, *also(_SKIN, *READ_IN_MALAYSIA)),
+            ),
+        ),
     ),
 )
 
@@ -511,4 +656,4 @@ MECHANISM = Section(
     ),
 )
 
-SECTIONS = (DOSING, ENDPOINTS, MONITORING, CONSIDERATIONS, LABEL_LIMITS)
+SECTIONS = (DOSING, ENDPOINTS, MONITORING, CONSIDERATIONS, LABEL_LIMITS, TAKING)

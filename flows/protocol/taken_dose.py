@@ -31,14 +31,16 @@ def taken(chart: Chart, today: date) -> Taken | None:
     """The last recorded dose, or that of induction; None where nobody knows which it is.
 
     An interruption does not begin a row: it is told beside the day, however induction goes on after it. Where nobody
-    knew the dose when a first one of an earlier day was told, that one tells which is taken in induction only.
+    knew the dose when a first one of an earlier day was told, that one tells which is taken in induction only. A dose
+    that was told without its begin is taken since then, where a record of before tells it.
     """
     treatment, since = chart.treatment, chart.started_on
     assert since is not None
     found = first = Taken(treatment.first_mg, since, since_known=True)
     for step in treatment.dose_steps(today):
-        is_open = found is first and not chart.dose_known and _is_over(treatment.before(step), step.on)
-        if step.mg is not None and (step.mg != found.mg or not step.from_known or is_open):
+        was_known = chart.dose_known or not _is_over(treatment.before(step), step.on)
+        tells_more = found is first and not (was_known and step.from_known)
+        if step.mg is not None and (step.mg != found.mg or tells_more):
             found = Taken(step.mg, step.on, step.from_known)
     return None if found is first and not chart.dose_known and _is_over(treatment, today) else found
 

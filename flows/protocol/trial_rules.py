@@ -34,6 +34,8 @@ ADAPTED_MAYO_RESPONSE_PER_CENT = 30
 MAYO_RESPONSE_DROP = 3
 MAYO_RESPONSE_PER_CENT = 30
 
+# The form's MES 1 reads mild friability (CLINICAL.md 1.4).
+_FRIABILITY = "(any friability is MES 2 there, to be confirmed)"
 _BY_SF_AP = UPADACITINIB_TRIALS.at("clinical remission by SF and AP")
 _BY_ADAPTED_MAYO = UPADACITINIB_TRIALS.at("adapted Mayo score")
 
@@ -136,7 +138,7 @@ def adapted_bleeding_is_none(adapted_rb: float) -> bool:
     return adapted_rb == 0
 
 
-@criterion(f"endoscopy <= {ADAPTED_MAYO_SUBSCORE_AT_MOST}", _BY_ADAPTED_MAYO)
+@criterion(f"endoscopy <= {ADAPTED_MAYO_SUBSCORE_AT_MOST} {_FRIABILITY}", _BY_ADAPTED_MAYO)
 def adapted_endoscopy_is_low(adapted_mes: float) -> bool:
     return adapted_mes <= ADAPTED_MAYO_SUBSCORE_AT_MOST
 
@@ -151,7 +153,7 @@ adapted_mayo_is_remission = all_of(
 
 
 @criterion(
-    f"adapted Mayo drop >= {ADAPTED_MAYO_RESPONSE_DROP}",
+    f"adapted Mayo drop >= {ADAPTED_MAYO_RESPONSE_DROP} {_FRIABILITY}",
     _BY_ADAPTED_MAYO,
 )
 def adapted_mayo_has_dropped(adapted_mayo_baseline: float, adapted_mayo: float) -> bool:
