@@ -33,5 +33,5 @@ def apart(line: str, *, has_values: bool) -> tuple[str, list[str]]:
         its_day = _DAY_BEHIND.match(line, found.end())
         if its_day is None or not has_values:
             rest, at = f"{rest}{line[at : found.start()]}; ", (its_day or found).end()
-            pieces.append(found[0].strip(" :=,("))
+            pieces.append(found[0].strip(" :=,(").rstrip("."))
     return rest + line[at:], pieces
