@@ -39,7 +39,16 @@ LONG_HEADLINE = (
     "(remission <= 4, a drop of 2, no subscor)"
 )
 GRAVE = tuple(lab(*each) for each in (("anc", "0.4"), ("alc", "0.3"), ("hb", "6.5"), ("alt", "900"), ("cpk", "9000")))
-IN_SHORT = "Not steroid-free|No corticosteroid recorded|Steroid-free as far as was asked|Steroids at 0 mg/day"
+IN_SHORT = "|".join(
+    [
+        "Not steroid-free",
+        "Not steroid-free when scored",
+        "Steroids when scored not known",
+        "No corticosteroid recorded",
+        "Steroid-free as far as was asked",
+        "Steroids at 0 mg/day",
+    ]
+)
 
 
 def drug(dose=None, kind="corticosteroid", ended=None):
@@ -104,7 +113,9 @@ def test_whether_steroids_are_taken_stands_behind_the_verdict_with_drugs_and_dos
         in_short = re.match(rf"(?:{IN_SHORT})\.", rest)
 
         assert rest.startswith(said) or in_short
-        assert rest.startswith(said) or rest.startswith("Not") == said.endswith("not steroid-free.")
+        assert rest.startswith(said) or rest.startswith("Not ") == said.endswith(
+            ("not steroid-free.", "not steroid-free then.")
+        )
 
 
 def named_in(note, report):
