@@ -16,7 +16,7 @@ from bot.reminding import refresh
 from flows.days import ONE_DAY
 from store.cards import Card
 from store.errors import StoreError, explained
-from store.members import Member
+from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, Member
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -76,7 +76,7 @@ def overtake(work: UnitOfWork, today: date, now: datetime) -> None:
 def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
     """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
     work.reminders.looked_at(patient_id, today + ONE_DAY)
-    code = work.patients.get(patient_id).code
+    code = work.patients.code_of(patient_id)
     text = f"{code}: what is due cannot be worked out, and no reminder comes. That is our bug; the log tells of it."
     return tell_owners(work, text, moment.now)
 
@@ -119,7 +119,19 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
     found = _firing(work, member, today, moment, but)
     if found:
         _tell(work, member, found, moment, delayed=now - member.round_at > DELAYED_AFTER)
-    return [member.chat_id] if found else []
+    return [*([member.chat_id] if found else []), *_tell_of_damage(work, member, moment)]
+
+
+def _tell_of_damage(work: UnitOfWork, member: Member, moment: Moment) -> list[int]:
+    """Each morning, until the person has chosen anew."""
+    if not member.unreadable:
+        return []
+    text = (
+        f"Member {member.id}: the {' and the '.join(member.unreadable)} cannot be read. Until they choose anew in "
+        f"/settings, the usual one counts: reminders at {DIGEST_AT:%H:%M}, quiet from {QUIET_FROM:%H:%M} to "
+        f"{QUIET_UNTIL:%H:%M}, the zone UTC."
+    )
+    return tell_owners(work, text, moment.now)
 
 
 def _firing(
