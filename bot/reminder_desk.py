@@ -13,6 +13,7 @@ from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.reminder_cards import (
+    DIGEST,
     DONE_ON,
     OPENED,
     REPLIED,
@@ -86,7 +87,7 @@ class ReminderDesk:
         reminders, today = self._work.reminders, self._front.today
         found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
         if whose not in ("mine", "clinic"):
-            wanted = set(whose.split(","))
+            wanted = set(whose.removeprefix(DIGEST).split(","))
             found = [each for each in found if str(each.note.patient_id) in wanted]
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:

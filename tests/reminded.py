@@ -73,11 +73,11 @@ class Reminded(JudgedWard):
             return
         counted["clocks set back"] += 1
         right, entries = self.now, self.entries
-        self.now = right - timedelta(days=days)
+        self.now, self.is_set_back = right - timedelta(days=days), True
         self.tick()
         if looks:
             self.act(person, Command(name="due", rest=CODES[1]))
-        self.now = right
+        self.now, self.is_set_back = right, False
         assert self.entries == entries, "something is told by a clock that was set back"
         self.tick()
 

@@ -126,7 +126,8 @@ class RemindedInChat(Reminded):
     def tick(self, dies=False):
         self.block()
         self.office.tick()
-        self.follow()
+        if not self.is_set_back:
+            self.follow()
         self.judge_what_was_told()
         self.show()
 
