@@ -69,6 +69,7 @@ SETTLED = (State.DONE, State.CLEARED, State.NOT_POSSIBLE, State.MUTED)
 NOT_DONE = (State.NOT_POSSIBLE, State.MUTED)
 # Nobody has put it off or answered: its days alone say when it is told.
 BY_ITS_DAYS = (State.PLANNED, State.SENT, State.ESCALATED)
+PUT_OFF = (State.SNOOZED, State.AWAITING)
 
 TRANSITIONS: tuple[Row, ...] = (
     # trigger           from                          to                  guard                     effect
