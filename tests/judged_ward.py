@@ -83,7 +83,7 @@ class JudgedWard(RuleBasedStateMachine):
         self.writer, self.outside = self.opened()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
         self.owed, self.rested, self.blocked, self.entries, self.cards = {}, {}, set(), 0, 0
-        self.states, self.leapt, self.is_set_back = {}, 0, False
+        self.states, self.leapt = {}, 0
         self.messages, self.known, self.wanted = Counter(), None, {}
 
     def opened(self):

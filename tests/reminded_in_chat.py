@@ -126,8 +126,7 @@ class RemindedInChat(Reminded):
     def tick(self, dies=False):
         self.block()
         self.office.tick()
-        if not self.is_set_back:
-            self.follow()
+        self.follow()
         self.judge_what_was_told()
         self.show()
 
