@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.mornings import local_day, next_round
 from bot.overtaken import show_changed
 from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
@@ -237,10 +238,11 @@ class ReminderDesk:
         return said(" ".join(filter(None, told)), Keyboard.of([back(patient)]))
 
     def _has_passed(self, patient: Patient, on: date) -> bool:
-        """Whether whoever a reminder is for that was just set has had those of its day already."""
+        """Whether the next morning of whoever a reminder is for that was just set is after its day."""
         newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
         reader = self._work.members.by_id(newest.for_id) or self._member
-        return reader.rounded_on is not None and reader.rounded_on >= on
+        next_one = next_round(self._moment.now, reader.zone, reader.digest_at, reader.rounded_on)
+        return local_day(next_one, reader.zone) > on
 
     # Seen, snoozed: of these nothing is written to the record
 

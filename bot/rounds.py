@@ -109,7 +109,9 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
     is_planned = member.round_at is not None and member.round_at <= now + LATEST
     if not is_planned:
         last = member.rounded_on if member.rounded_on and member.rounded_on <= today else None
-        work.members.rounded(member.id, last, next_round(now, member.zone, member.digest_at, last))
+        at = next_round(now, member.zone, member.digest_at, last)
+        # Where its hour was just chosen nothing is late: it was for another one.
+        work.members.rounded(member.id, last, at if member.round_at else max(at, now))
         return []
     assert member.round_at is not None
     if member.round_at > now or is_quiet(now, member.zone, member.quiet_from, member.quiet_until):

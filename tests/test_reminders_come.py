@@ -480,3 +480,32 @@ async def test_a_patient_who_cannot_be_looked_at_holds_nobody_else_up_and_the_ow
     morning(office, 6, 3)
     await tick(office, ward)
     assert f"Reminder · {CODE}" in "\n".join(told(ward))
+
+
+async def test_what_comes_at_once_as_the_hour_was_moved_to_earlier_is_not_called_delayed(ward, office):
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    await ward.taps("12:00")
+    await tick(office, ward)
+    office.clock.now = datetime(2026, 6, 1, 10, 1, tzinfo=UTC)
+    await tick(office, ward)
+    morning(office, 6, 2, 8, 30)
+    await tick(office, ward)
+    before = len(told(ward))
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    await ward.taps("08:00")
+    await ward.says(f"/remind {CODE} 2 Jun 2026 letter")
+    for _ in range(2):
+        await tick(office, ward)
+
+    assert "letter" in "\n".join(told(ward)[before:])
+    assert not any("delayed" in each for each in told(ward))
+
+
+@pytest.mark.parametrize("typed", ["Factory", "localtime", "posixrules"])
+async def test_what_is_a_zone_of_no_place_is_refused(ward, office, typed):
+    await ward.says(f"/settings {typed}")
+
+    assert "is no IANA time zone" in ward.last.text
+    assert office.rows("SELECT zone FROM members") == [("Europe/Vienna",)]
