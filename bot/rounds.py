@@ -14,6 +14,7 @@ from bot.notices import tell_owners
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
 from flows.days import ONE_DAY
+from flows.reminder import ESCALATION, Reminder
 from store.cards import Card
 from store.errors import StoreError, explained
 from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, Member
@@ -141,17 +142,25 @@ def _firing(
 ) -> list[tuple[Patient, list[Note]]]:
     """What still has to be told, by patient, now that it was looked at again.
 
-    A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again.
+    A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again. Where it
+    is tomorrow already, nothing goes on to others before the window has ended in the clinic.
     """
-    found, team, day = [], Team.of(work), max(today, local_day(moment.now, moment.house.zone))
+    found, team, there = [], Team.of(work), local_day(moment.now, moment.house.zone)
+    day = max(today, there)
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:
             continue
         patient, notes = _looked(work, number, team, day, moment)
-        firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
+        firing = [each for each in notes if each.for_id == member.id and _fires(each.reminder, today, there)]
         if firing:
             found.append((patient, firing))
     return found
+
+
+def _fires(reminder: Reminder, today: date, there: date) -> bool:
+    """On a reader's day, and what goes on to others also on the clinic's."""
+    step = reminder.fires(today)
+    return step is not None and (step not in ESCALATION or not reminder.is_open_on(there))
 
 
 def _tell(

@@ -134,6 +134,10 @@ class Reminder:
             return self.step or Step.BEFORE
         return self._next_other()
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether its window has not ended before that day."""
+        return day <= days_of(self.window)[Step.END]
+
     def _is_over(self, today: date) -> bool:
         """The end of its window has passed; a day that comes by itself has none."""
         return not self.window.is_waited_for and today > days_of(self.window)[Step.END]

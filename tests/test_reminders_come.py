@@ -509,3 +509,23 @@ async def test_what_is_a_zone_of_no_place_is_refused(ward, office, typed):
 
     assert "is no IANA time zone" in ward.last.text
     assert office.rows("SELECT zone FROM members") == [("Europe/Vienna",)]
+
+
+async def test_a_cover_far_east_is_told_nothing_inside_the_window_by_the_clinic_s_day(ward, office):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await cover.says("/settings Pacific/Kiritimati")  # eight in the morning is six in the evening before, in UTC
+    found = {}
+    for day in range(1, 19):
+        for hour in (SIX_UTC, 18):
+            morning(office, 6, day, hour, 1)
+            await tick(office, ward, cover)
+            if (day, hour) == (12, SIX_UTC):
+                await ward.says(f"/due {CODE}")
+                for label in ("One by one", "Week 12: blood count", "Awaiting result"):
+                    await ward.taps(label)
+            found[day] = sum("Week 12: blood count" in each for each in told(cover))
+            lipids = sum("Week 12: lipids" in each for each in told(cover))
+            assert lipids == 0 or day > 15
+
+    assert (found[15], found[18]) == (0, 1)
