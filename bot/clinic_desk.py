@@ -6,7 +6,7 @@ reminders go out again after a restore.
 
 from collections.abc import Sequence
 
-from bot import resting, unit_pages, words
+from bot import resting, unit_pages, wall_clock, words
 from bot.acts import Moment
 from bot.addressees import Team
 from bot.front import Front
@@ -80,7 +80,7 @@ class ClinicDesk:
             return said(text, Keyboard.of(HOURS, right))
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
         approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
-        buttons = Keyboard.of(*_settling(clinic), HOURS, right, [resting.RESUME] if clinic.rest else [])
+        buttons = Keyboard.of(*_settling(clinic), HOURS, right, [wall_clock.RESUME] if rests else [])
         return said(_paragraphs(text, region, unit_pages.told(clinic.units), approved), buttons)
 
     def _to_be_confirmed(self, *, is_owner: bool) -> str:

@@ -14,6 +14,7 @@ from bot.verifying import tell
 from store.backup import back_up
 from store.engine import held, open_engine
 from store.keys import needed_key
+from store.migrations import require_readable
 from store.restore import restore as restore_copy
 from store.unit_of_work import Writer
 
@@ -38,6 +39,7 @@ def restore(settings: Settings, file: Path) -> int:
 def resume(settings: Settings, *, confirmed: bool) -> int:
     """0 if reminders go out from now on, 1 if nobody confirmed it."""
     key, now = needed_key(settings.audit_key_file, "resumed"), utc_now()
+    require_readable(settings.database_url)
     with closing(Writer(open_engine(settings.database_url), key)) as writer:
         told = writer.take(lambda work: resting.told(work, now, settings.clinic_timezone))
         typer.echo(told or "Reminders do not rest: nothing was restored, or they were resumed already.")

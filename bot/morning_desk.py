@@ -27,6 +27,8 @@ QUESTIONS = {
 # The first and the last hour of the evening and of the morning that can be chosen, and the last of reminders.
 _FIRST_AND_LAST = {"quiet_from": (18, 23), "quiet_until": (5, 10)}
 _LAST_OF_REMINDERS = 12
+# What stands for a zone that nobody has set, or for that of the machine.
+_OF_NO_PLACE = {"Factory", "localtime", "posixrules"}
 
 
 class MorningDesk:
@@ -48,7 +50,7 @@ class MorningDesk:
 
     def in_zone(self, typed: str) -> None:
         """By its IANA name."""
-        if typed not in available_timezones():
+        if typed not in available_timezones() - _OF_NO_PLACE:
             raise InvalidAnswer("zone", f"{typed} is no IANA time zone, as Europe/Vienna is one. Nothing was changed.")
         self._keep(replace(self.member, zone=typed))
 

@@ -11,7 +11,7 @@ from bot.mornings import DELAYED_AFTER, is_quiet
 from bot.reminder_cards import LISTED, TOLD, told_in
 from bot.rounds import tell_anew
 from bot.taps import Keyboard
-from flows.reminder import LIVE, State
+from flows.reminder import BY_ITS_DAYS, PUT_OFF, State
 from store.cards import Card
 from store.unit_of_work import UnitOfWork
 
@@ -20,15 +20,17 @@ def next_card(work: UnitOfWork, chat_id: int, now: datetime, hold: timedelta | N
     """Like `Cards.take_next`, but skips unsolicited cards in their reader's quiet hours; these keep their place.
 
     A reminder that is late, as Telegram or the bot was away, is not shown: what it tells is looked at and told again.
-    So is the rest of one of which something was told by a later card, to the same reader or to another. One of which
-    nothing is left to be told is dropped. So nothing comes without its reason, and what is late says so.
+    So is the rest of one of which something was told by a later card, to the same reader or to another, or was put off
+    meanwhile, or its result is awaited. One of which nothing is left to be told is dropped. So nothing comes without
+    its reason, and what is late says so.
     """
     waits = _waits_for_the_morning(work, now)
     while (card := work.cards.take_next(chat_id, now, hold, waits)) is not None:
         states, tells = _untold(work, card)
-        if tells and set(states.values()).isdisjoint(LIVE):
+        is_changed = len(states) < len(tells) or any(each in PUT_OFF for each in states.values())
+        if tells and set(states.values()).isdisjoint(BY_ITS_DAYS):
             work.cards.bury(card, "over before it was shown")
-        elif tells and (len(states) < len(tells) or _is_late(card, now)):
+        elif tells and (is_changed or _is_late(card, now)):
             tell_anew(work, card, now)
         else:
             break

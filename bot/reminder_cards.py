@@ -30,6 +30,8 @@ OPENED = "reminders"
 # No buttons: by them is known of which reminders of a patient a digest tells, and of which a card.
 LISTED = "listed"
 TOLD = "told"
+# Before the numbers of all patients of a digest; those whom it did not show have none.
+DIGEST = "digest:"
 # The last argument of these deeds may be typed: values in reply to a reminder, a day, a reminder of one's own.
 REPLIED, DONE_ON, SET = LISTENING
 
@@ -213,14 +215,13 @@ def due_list(
 ) -> View:
     """A page of patients of whom something is open, and the buttons of the pages `beside` it.
 
-    Its `place` is whose it is, and its number: mine, the clinic's, or of those patients of mine whom a digest did not
-    show.
+    Its `place` is whose it is, and its number: mine, the clinic's, or of the patients of a digest, or of those whom it
+    did not show.
     """
     whose, page = place
     other: Labelled = ("The clinic's", ("due", "clinic", "0")) if whose == "mine" else ("Mine", ("due", "mine", "0"))
-    name = {"mine": "Due of your patients", "clinic": "Due in the clinic"}.get(
-        whose, "Due of your patients, the rest of the digest"
-    )
+    part = "those of the digest" if whose.startswith(DIGEST) else "the rest of the digest"
+    name = {"mine": "Due of your patients", "clinic": "Due in the clinic"}.get(whose, f"Due of your patients, {part}")
     head = f"{name} · {day(today)}"
     summaries = [_summary(code, notes, today) for code, notes in shown] or ["Nothing is due."]
     buttons: list[Labelled] = [(code, (*_deed_of(notes), whose, str(page))) for code, notes in shown]

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from bot import resting
 from bot.acts import Moment
 from bot.front import Front
+from bot.mornings import local_day, next_round
 from bot.overtaken import show_changed
 from bot.patient_card import not_entered_lines
 from bot.patient_deeds import back, to
 from bot.records import Records
 from bot.reminder_cards import (
+    DIGEST,
     DONE_ON,
     OPENED,
     REPLIED,
@@ -86,7 +88,7 @@ class ReminderDesk:
         reminders, today = self._work.reminders, self._front.today
         found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
         if whose not in ("mine", "clinic"):
-            wanted = set(whose.split(","))
+            wanted = set(whose.removeprefix(DIGEST).split(","))
             found = [each for each in found if str(each.note.patient_id) in wanted]
         shown, beside = paged(by_patient(found, today), page, "due", whose)
         for _, notes in shown:
@@ -236,10 +238,11 @@ class ReminderDesk:
         return said(" ".join(filter(None, told)), Keyboard.of([back(patient)]))
 
     def _has_passed(self, patient: Patient, on: date) -> bool:
-        """Whether whoever a reminder is for that was just set has had those of its day already."""
+        """Whether the next morning of whoever a reminder is for that was just set is after its day."""
         newest = [each for each in self._work.reminders.of(patient.id) if each.item == OWN][-1]
         reader = self._work.members.by_id(newest.for_id) or self._member
-        return reader.rounded_on is not None and reader.rounded_on >= on
+        next_one = next_round(self._moment.now, reader.zone, reader.digest_at, reader.rounded_on)
+        return local_day(next_one, reader.zone) > on
 
     # Seen, snoozed: of these nothing is written to the record
 

@@ -9,6 +9,7 @@ from bot.addressees import Addressees, Team
 from bot.examined import due_from
 from bot.inputs import inputs_of
 from bot.overtaken import show_changed
+from bot.wall_clock import set_back_from
 from flows.days import ONE_DAY
 from flows.following import Ask, asks, follow
 from flows.own_reminders import SET, own_asks
@@ -29,8 +30,10 @@ def refresh(
 ) -> list[Note]:
     """Bring the rows of a patient to what the schedule says today; `said` are states that a person has just given.
 
-    What is settled by it, or was and is open again, is shown wherever it stands.
+    What is settled by it, or was and is open again, is shown wherever it stands. By a clock that was set back the
+    reminders stay on the day that it had shown.
     """
+    today = max(today, set_back_from(team.clinic, moment.now) or today)
     written = work.observations.of(patient.id)
     looked_on = _day_of_look(written, today)
     due = due_from(inputs_of(patient, team.clinic.region, written, looked_on), looked_on)

@@ -1,25 +1,27 @@
-"""A clinic at rest: its database was restored from a copy, and no reminder leaves until an owner has confirmed that."""
+"""A clinic at rest: its database was restored from a copy, and no reminder leaves until an owner has confirmed that.
+
+So it is while the clock of the machine stands back.
+"""
 
 from datetime import datetime
 
-from bot import rounds
+from bot import rounds, wall_clock
 from bot.acts import Moment
 from bot.front import Front
 from bot.mornings import local_day
 from bot.render import said
-from bot.taps import Keyboard, Labelled
+from bot.taps import Keyboard
 from flows.days import day
 from store.unit_of_work import UnitOfWork
 
 NONE_LEAVES = "No reminder leaves until an owner resumes them."
-RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
 
 
 def told(work: UnitOfWork, now: datetime, zone: str) -> str:
-    """What a copy does not hold, and what resuming does; nothing where the clinic does not rest."""
-    rest = work.clinic.get().rest
-    if rest is None:
-        return ""
+    """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so."""
+    clinic = work.clinic.get()
+    if (rest := clinic.rest) is None:
+        return wall_clock.told(clinic, now)
     return (
         f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
         "What was recorded between these times is lost, and buttons of that time do nothing. "
@@ -41,14 +43,18 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
     rounds.take_back(work, local_day(moment.now, moment.house.zone), moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
+        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([wall_clock.RESUME])))
 
 
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
     """Reminders go out again, and whether they rested; no member where an operator says so."""
-    if work.clinic.get().rest is None:
+    clinic = work.clinic.get()
+    stands_back = wall_clock.set_back_from(clinic, now) is not None
+    if clinic.rest is None and not stands_back:
         return False
     work.clinic.resume()
+    if stands_back:
+        wall_clock.believe(work, now)
     work.audit.add(member_id, "settle resume", "clinic", now)
     return True
 

@@ -14,9 +14,10 @@ from bot.notices import tell_owners
 from bot.reminder_cards import digest, reminder_view
 from bot.reminding import refresh
 from flows.days import ONE_DAY
+from flows.reminder import ESCALATION, Reminder
 from store.cards import Card
 from store.errors import StoreError, explained
-from store.members import Member
+from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, Member
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -76,7 +77,7 @@ def overtake(work: UnitOfWork, today: date, now: datetime) -> None:
 def put_off(work: UnitOfWork, patient_id: int, today: date, moment: Moment) -> list[int]:
     """A patient who cannot be looked at is left for the next day; the owners know, as nothing is told until then."""
     work.reminders.looked_at(patient_id, today + ONE_DAY)
-    code = work.patients.get(patient_id).code
+    code = work.patients.code_of(patient_id)
     text = f"{code}: what is due cannot be worked out, and no reminder comes. That is our bug; the log tells of it."
     return tell_owners(work, text, moment.now)
 
@@ -109,7 +110,9 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
     is_planned = member.round_at is not None and member.round_at <= now + LATEST
     if not is_planned:
         last = member.rounded_on if member.rounded_on and member.rounded_on <= today else None
-        work.members.rounded(member.id, last, next_round(now, member.zone, member.digest_at, last))
+        at = next_round(now, member.zone, member.digest_at, last)
+        # Where its hour was just chosen nothing is late: it was for another one.
+        work.members.rounded(member.id, last, at if member.round_at else max(at, now))
         return []
     assert member.round_at is not None
     if member.round_at > now or is_quiet(now, member.zone, member.quiet_from, member.quiet_until):
@@ -119,7 +122,19 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
     found = _firing(work, member, today, moment, but)
     if found:
         _tell(work, member, found, moment, delayed=now - member.round_at > DELAYED_AFTER)
-    return [member.chat_id] if found else []
+    return [*([member.chat_id] if found else []), *_tell_of_damage(work, member, moment)]
+
+
+def _tell_of_damage(work: UnitOfWork, member: Member, moment: Moment) -> list[int]:
+    """Each morning, until the person has chosen anew."""
+    if not member.unreadable:
+        return []
+    text = (
+        f"Member {member.id}: the {' and the '.join(member.unreadable)} cannot be read. Until they choose anew in "
+        f"/settings, the usual one counts: reminders at {DIGEST_AT:%H:%M}, quiet from {QUIET_FROM:%H:%M} to "
+        f"{QUIET_UNTIL:%H:%M}, the zone UTC."
+    )
+    return tell_owners(work, text, moment.now)
 
 
 def _firing(
@@ -127,17 +142,25 @@ def _firing(
 ) -> list[tuple[Patient, list[Note]]]:
     """What still has to be told, by patient, now that it was looked at again.
 
-    A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again.
+    A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again. Where it
+    is tomorrow already, nothing goes on to others before the window has ended in the clinic.
     """
-    found, team, day = [], Team.of(work), max(today, local_day(moment.now, moment.house.zone))
+    found, team, there = [], Team.of(work), local_day(moment.now, moment.house.zone)
+    day = max(today, there)
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:
             continue
         patient, notes = _looked(work, number, team, day, moment)
-        firing = [each for each in notes if each.for_id == member.id and each.reminder.fires(today)]
+        firing = [each for each in notes if each.for_id == member.id and _fires(each.reminder, today, there)]
         if firing:
             found.append((patient, firing))
     return found
+
+
+def _fires(reminder: Reminder, today: date, there: date) -> bool:
+    """On a reader's day, and what goes on to others also on the clinic's."""
+    step = reminder.fires(today)
+    return step is not None and (step not in ESCALATION or not reminder.is_open_on(there))
 
 
 def _tell(

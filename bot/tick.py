@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from bot import rounds
+from bot import rounds, wall_clock
 from bot.acts import Moment
 from bot.ledger import Ledger
 from bot.mornings import local_day
@@ -18,7 +18,12 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
 
     Between two turns whoever has acted meanwhile is served. A patient whom our bug keeps from being looked at holds
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
+    By a clock that was set back nothing is done.
     """
+    goes_on, news = await ledger.take(lambda work: (wall_clock.goes_on(work, moment), tuple(work.cards.wanted_in)))
+    wake(*news)
+    if not goes_on:
+        return
     today = local_day(moment.now, moment.house.zone)
     await ledger.take(partial(rounds.overtake, today=today, now=moment.now))
     await ledger.take(partial(rounds.take_back, today=today, now=moment.now))

@@ -29,6 +29,8 @@ def own_reminder(typed: str, today: date) -> Fact:
     """`24 May 2027 referral to the surgeon`; InvalidAnswer where it has no day ahead, or too many words."""
     found = DAY.match(typed.strip())
     on = read_day(found) if found else None
+    if found is not None and on is None and found["slashed"] is None:  # that may be two days
+        raise InvalidAnswer(SET, "There is no such day. It is written as in /remind CODE 24 May 2027 referral.")
     if found is None or on is None:
         raise InvalidAnswer(SET, "A reminder needs its day first, and no names: /remind CODE 24 May 2027 referral.")
     words = " ".join(typed.strip()[found.end() :].split()).rstrip(" .,;:")

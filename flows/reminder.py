@@ -19,6 +19,7 @@ AFTER_DUE = timedelta(days=3)
 ASKED_AGAIN_AFTER = timedelta(days=10)
 # Ours: whoever was reminded last has so long before somebody else is.
 ESCALATES_AFTER = timedelta(days=3)
+LONGEST_SNOOZE = timedelta(days=7)
 
 
 class State(StrEnum):
@@ -68,6 +69,7 @@ SETTLED = (State.DONE, State.CLEARED, State.NOT_POSSIBLE, State.MUTED)
 NOT_DONE = (State.NOT_POSSIBLE, State.MUTED)
 # Nobody has put it off or answered: its days alone say when it is told.
 BY_ITS_DAYS = (State.PLANNED, State.SENT, State.ESCALATED)
+PUT_OFF = (State.SNOOZED, State.AWAITING)
 
 TRANSITIONS: tuple[Row, ...] = (
     # trigger           from                          to                  guard                     effect
@@ -131,6 +133,10 @@ class Reminder:
         if self.state in (State.SNOOZED, State.AWAITING):
             return self.step or Step.BEFORE
         return self._next_other()
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether its window has not ended before that day."""
+        return day <= days_of(self.window)[Step.END]
 
     def _is_over(self, today: date) -> bool:
         """The end of its window has passed; a day that comes by itself has none."""
@@ -196,12 +202,27 @@ class Reminder:
     def correct(self, today: date) -> None:
         """What a clock that was wrong told on a day that has not come was told today; zones differ by a day at most.
 
-        Of what is settled a snooze is kept up to its day.
+        Of what is settled a snooze is kept up to its day. One that was made by such a clock is one of today.
         """
         if self.sent_on is not None and self.sent_on > today + ONE_DAY:
             self.sent_on = today
         if self.state in SETTLED and self.wake_on is not None and self.wake_on <= today:
             self.wake_on = None
+        if self.state is State.SNOOZED and self.wake_on is not None and self.wake_on > self._latest_snooze(today):
+            self.wake_on = self._snoozed_until(today, LONGEST_SNOOZE)
+
+    def _latest_snooze(self, today: date) -> date:
+        """No snooze of today or earlier ends after it."""
+        days = days_of(self.window)
+        first = days[Step.BEFORE] if self.step is None else today
+        return max(today + LONGEST_SNOOZE + ONE_DAY, first, days[Step.END])
+
+    def _snoozed_until(self, today: date, length: timedelta) -> date:
+        """To the end of the window at most; what was not told yet never comes before its first day."""
+        days, until = days_of(self.window), today + length
+        if today < days[Step.END] and not self.window.is_waited_for:
+            until = min(until, days[Step.END])
+        return until if self.step else max(until, days[Step.BEFORE])
 
     def move(self, window: Window) -> None:
         """Its item has other days now: of what was told only that still counts whose day had come by then."""
@@ -221,17 +242,13 @@ class Reminder:
         self._trigger(Trigger.TAKE_BACK, today)
 
     def snooze(self, today: date, days: int) -> None:
-        """The reminder moves, never the due date; what was not told yet never comes before its first day.
+        """The reminder moves, never the due date.
 
-        To the end of the window at most. What is put off from then on goes to the next person, and is put off once.
+        What is put off from the end of its window on goes to the next person, and is put off once.
         """
-        until, end = today + timedelta(days=days), days_of(self.window)[Step.END]
-        if today < end and not self.window.is_waited_for:
-            until = min(until, end)
-        elif self.state is State.SNOOZED and self.wake_on is not None and self._is_over(today):
+        until = self._snoozed_until(today, timedelta(days=days))
+        if self.state is State.SNOOZED and self.wake_on is not None and self._is_over(today):
             until = min(until, self.wake_on)
-        if self.step is None:
-            until = max(until, days_of(self.window)[Step.BEFORE])
         self._trigger(Trigger.SNOOZE, until)
 
     def wait(self, since: date) -> None:

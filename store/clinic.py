@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from flows.history import Region
+from flows.wall_clock import WallClock
 from store.tables import ClinicRow, table
 
 _CLINIC = table(ClinicRow)
@@ -25,6 +26,7 @@ _COVER = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(cover_id=bindpar
 _LEAD = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(lead_id=bindparam("member"))
 _HOLD = _GET.with_for_update()
 _UNITS = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(units=bindparam("new_units"))
+_CLOCK = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(clock=bindparam("new_clock"))
 _REST = (
     update(_CLINIC)
     .where(_CLINIC.c.id == _THE_ONE)
@@ -45,7 +47,8 @@ class Clinic:
     """`approved_at` None: nobody has confirmed that patients may be stored (CLINICAL.md D17).
 
     Reminders that nobody has answered go on to the cover, then to the lead. None goes out while the clinic rests.
-    `units` are those of its laboratory, by the code of the analyte: the code of its unit.
+    `units` are those of its laboratory, by the code of the analyte: the code of its unit. `clock` is None before the
+    first tick.
     """
 
     region: Region | None = None
@@ -55,6 +58,7 @@ class Clinic:
     lead_id: int | None = None
     rest: Rest | None = None
     units: Mapping[str, str] = field(default_factory=dict)
+    clock: WallClock | None = None
 
     @property
     def stores_patients(self) -> bool:
@@ -77,6 +81,7 @@ class Clinics:
             lead_id=row.lead_id,
             rest=Rest(row.copied_at, row.restored_at) if row.restored_at else None,
             units=row.units or {},
+            clock=WallClock.from_json(row.clock) if row.clock else None,
         )
 
     def choose_region(self, region: Region) -> None:
@@ -101,6 +106,10 @@ class Clinics:
     def resume(self) -> None:
         """Reminders go out again."""
         self._settle(_REST, {"copied": None, "restored": None})
+
+    def set_clock(self, clock: WallClock) -> None:
+        """What is known of the clock by which reminders are told."""
+        self._settle(_CLOCK, {"new_clock": clock.to_json()})
 
     def _settle(self, statement: Any, terms: dict[str, Any]) -> None:
         self._held()

@@ -1,9 +1,12 @@
 """Who may use the bot."""
 
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
@@ -15,6 +18,13 @@ _MEMBERS = table(MemberRow)
 DIGEST_AT = time(8)
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 _HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
+_CALLED = {
+    "digest_at": "hour of reminders",
+    "quiet_from": "beginning of quiet hours",
+    "quiet_until": "end of quiet hours",
+    "zone": "zone",
+}
+_USUAL_ZONE = "UTC"
 
 
 class Role(StrEnum):
@@ -31,7 +41,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """`settled_at` is when the person confirmed the hours and the zone of their reminders."""
+    """`settled_at` is when the person confirmed the hours and the zone of their reminders.
+
+    `unreadable` is what somebody has damaged of these: of each the usual one counts.
+    """
 
     id: int
     user_id: int
@@ -46,6 +59,7 @@ class Member:
     settled_at: datetime | None
     round_at: datetime | None
     rounded_on: date | None
+    unreadable: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -53,7 +67,7 @@ class Member:
         return f"member {self.id} ({self.role})"
 
 
-_FIELDS = tuple(field.name for field in fields(Member))
+_FIELDS = tuple(field.name for field in fields(Member) if field.name != "unreadable")
 
 # Locked for the length of a turn: two processes never serve one person at once. Not against what only refers to the
 # person, as an entry in the audit does: who writes that holds the seal, for which this turn may have to wait.
@@ -206,6 +220,25 @@ class Members:
 
 
 def _member(row: Row[Any]) -> Member:
-    chosen = {name: getattr(row, name) for name in _HOURS}
-    hours = _HOURS | {name: time.fromisoformat(hour) for name, hour in chosen.items() if hour}
-    return Member(**{name: getattr(row, name) for name in _FIELDS} | hours | {"role": Role(row.role)})
+    """One row that somebody has damaged stops nobody else."""
+    kept = {name: getattr(row, name) for name in _FIELDS}
+    read = {name: _hour(kept[name], usual) for name, usual in _HOURS.items()} | {"zone": _zone(kept["zone"])}
+    unreadable = tuple(_CALLED[name] for name in read if read[name] is None)
+    usual = _HOURS | {"zone": _USUAL_ZONE}
+    chosen = {name: usual[name] if each is None else each for name, each in read.items()}
+    return Member(**kept | chosen | {"role": Role(row.role)}, unreadable=unreadable)
+
+
+def _hour(kept: str | None, usual: time) -> time | None:
+    """None where it cannot be read."""
+    with suppress(ValueError):
+        return time.fromisoformat(kept) if kept else usual
+    return None
+
+
+@cache
+def _zone(kept: str) -> str | None:
+    """None where there is no such zone."""
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(kept).key
+    return None

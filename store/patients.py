@@ -22,6 +22,7 @@ _ADD = {
     "postgresql": postgresql.insert(_PATIENTS).on_conflict_do_nothing().returning(_PATIENTS),
 }
 _GET = select(_PATIENTS).where(_THE_PATIENT)
+_CODE = select(_PATIENTS.c.code).where(_THE_PATIENT)
 # Locked for the length of a turn: two people never write about one patient at once.
 _LOCKED = _GET.with_for_update(key_share=True)
 _BY_PLAIN = select(_PATIENTS).where(_PATIENTS.c.plain == bindparam("spelled"))
@@ -78,6 +79,11 @@ class Patients:
 
     def get(self, patient_id: int) -> Patient:
         return _patient(self._connection.execute(_GET, {"patient": patient_id}).one())
+
+    def code_of(self, patient_id: int) -> str:
+        """Also of one whose row cannot be read otherwise."""
+        code: str = self._connection.execute(_CODE, {"patient": patient_id}).scalar_one()
+        return code
 
     def hold(self, patient_id: int) -> Row[Any]:
         """The patient's row as it is, for this turn alone."""

@@ -76,6 +76,7 @@ class ClinicRow(SQLModel, table=True):
     copied_at: datetime | None = None
     restored_at: datetime | None = None
     units: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    clock: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class PatientRow(SQLModel, table=True):

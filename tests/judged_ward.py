@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis.stateful import RuleBasedStateMachine
 
-from bot import rounds
+from bot import rounds, wall_clock
 from bot.acts import Moment, Person, Tap
 from bot.examined import due_from
 from bot.house import House
@@ -83,7 +83,7 @@ class JudgedWard(RuleBasedStateMachine):
         self.writer, self.outside = self.opened()
         self.now, self.latest, self.numbers = BEGINS, BEGINS, count(1)
         self.owed, self.rested, self.blocked, self.entries, self.cards = {}, {}, set(), 0, 0
-        self.states = {}
+        self.states, self.leapt = {}, 0
         self.messages, self.known, self.wanted = Counter(), None, {}
 
     def opened(self):
@@ -112,6 +112,8 @@ class JudgedWard(RuleBasedStateMachine):
         )
 
     def waits_until(self, day, hour, minute=1):
+        leap = (day - self.today).days
+        self.leapt += leap if leap > 1 else 0
         self.now = datetime.combine(day, time(hour, minute), ZoneInfo(ZONE)).astimezone(UTC)
         self.latest = max(self.latest, self.now)
 
@@ -229,6 +231,10 @@ class JudgedWard(RuleBasedStateMachine):
 
     def tick(self, dies=False):
         moment, looks = self.moment(), counted["looks"]
+        if not self.writer.take(lambda work: wall_clock.goes_on(work, moment)):
+            self.judge_what_was_told()
+            self.show()
+            return
         while self.writer.take(lambda work: rounds.look(work, self.today, moment)):
             counted["looks"] += 1
         for member in self.writer.take(lambda work: rounds.rounds_due(work, self.now)):

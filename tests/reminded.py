@@ -258,6 +258,30 @@ class Reminded(JudgedWard):
         assert self.rows("SELECT count(*) FROM arrivals WHERE outcome = 'failed'")[0][0] == 0
 
 
+class SetBack(Reminded):
+    """By a machine whose clock is set back; it runs ahead in the other one."""
+
+    the_clock_is_wrong = None
+
+    @rule(days=st.sampled_from([3, 5, 12, 40, 400, 20 * 365]), looks=st.booleans(), person=people)
+    def the_clock_is_set_back(self, days, looks, person):
+        """By less than the bot was off lately nobody can tell it from a clock that was ahead and is right again.
+
+        To a day, which is what zones differ by.
+        """
+        if days <= self.leapt + 1:
+            return
+        counted["clocks set back"] += 1
+        right, entries = self.now, self.entries
+        self.now = right - timedelta(days=days)
+        self.tick()
+        if looks:
+            self.act(person, Command(name="due", rest=CODES[1]))
+        self.now = right
+        assert self.entries == entries, "something is told by a clock that was set back"
+        self.tick()
+
+
 def live(template, chance, courses, steps, machine=Reminded):
     """So many courses of a seed, each of so many steps at most; what was done in them."""
     counted.clear()

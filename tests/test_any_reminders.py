@@ -6,7 +6,7 @@ import pytest
 
 from bot import running
 from tests.judged_ward import open_ward
-from tests.reminded import live
+from tests.reminded import SetBack, live
 from tests.reminded_in_chat import RemindedInChat
 
 EXAMPLES = int(os.environ.get("QUIESCE_REMINDER_EXAMPLES", "120"))
@@ -35,6 +35,16 @@ def test_nobody_is_told_what_is_settled_or_twice_or_at_night_and_nothing_is_lost
     assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > courses
     assert counted["windows moved later"] > courses / 4
     assert counted["windows moved of what is awaited"] > 0
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_same_holds_where_the_clock_is_set_back_by_days_or_years(template, record_property, part):
+    courses = EXAMPLES // PARTS
+    counted = live(template, PARTS + 1 + part, courses, STEPS, SetBack)
+    record_property("lived", f"{courses} courses, {counted['clocks set back']} clocks set back")
+
+    assert counted["clocks set back"] > courses / 4
+    assert sum(counted[f"told {step}"] for step in STEPS_TOLD) > courses
 
 
 def test_the_same_holds_in_the_chats_of_a_running_bot(template, record_property, monkeypatch):

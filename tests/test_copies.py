@@ -406,6 +406,16 @@ async def test_what_was_not_shown_when_the_copy_was_made_is_not_shown_again(rest
     assert [message.text.split(" on ")[0] for message in doctor.messages] == ["This database was restored"]
 
 
+def test_where_there_is_no_database_nothing_is_resumed_and_none_is_left(program, tmp_path):
+    missing = tmp_path / "none.sqlite3"
+    code, output, errors = program(f"sqlite:///{missing}", "resume-reminders", "--yes")
+
+    assert (code, output) == (2, "")
+    assert len(errors.splitlines()) == 1
+    assert "cannot be read" in errors
+    assert not missing.exists()
+
+
 async def test_an_operator_resumes_them_after_having_seen_the_window(restored, doctor, program, monkeypatch):
     monkeypatch.setattr("typer.confirm", lambda _: False)
     code, output, _ = program(restored.url, "resume-reminders")

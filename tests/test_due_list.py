@@ -79,3 +79,24 @@ async def test_a_reminder_that_came_by_itself_has_no_list_behind_it(ward, office
 
     assert told(ward)[-1] == ward.last.text
     assert BACK not in labels(ward.last)
+
+
+async def test_a_patient_opened_out_of_a_digest_leads_back_to_all_whom_it_told_of(ward, office):
+    codes = await enrol_many(office, range(43, 54))
+    await reminded(ward, office)
+    assert ward.last.text.startswith("Reminders · 12 patients")
+    first = next(label for label in labels(ward.last) if label.startswith("CD-"))
+
+    await ward.taps(first)
+    assert f"Reminder · {first}" in ward.last.text
+    await ward.taps("Snooze")
+    await ward.taps("1 week")
+    await ward.taps(BACK)
+
+    assert ward.last.text.startswith("Due of your patients, those of the digest · ")
+    shown = [label for label in labels(ward.last) if label.startswith("CD-")]
+    await ward.taps("More")
+    shown += [label for label in labels(ward.last) if label.startswith("CD-")]
+    assert sorted(shown) == sorted([CODE, *codes])
+    await ward.taps(shown[-1])
+    assert BACK in labels(ward.last)

@@ -176,3 +176,21 @@ async def test_that_taking_it_back_erases_the_words_is_said(ward):
     await ward.says("/privacy")
 
     assert "until you take it back" in ward.last.text
+
+
+async def test_on_the_first_day_of_a_member_one_for_today_comes_tomorrow_and_says_so(ward, office):
+    await ward.says(f"/remind {CODE} 1 Jun 2026 call")
+    assert f"is set for 1 Jun 2026{TOO_LATE}." in ward.last.text
+
+    await tick(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    assert "call" in told(ward)[0]
+
+
+@pytest.mark.parametrize("typed", ["31.6.2026 fax", "31 Jun 2026 fax", "2026-06-31 fax"])
+async def test_a_day_that_no_calendar_has_is_called_so(ward, typed):
+    await ward.says(f"/remind {CODE} {typed}")
+
+    assert "There is no such day." in ward.last.text
+    assert "fax" not in ward.last.text

@@ -4,13 +4,26 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.reminder_cards import SNOOZES
 from flows.chart import Chart
 from flows.errors import NotNow
 from flows.following import Ask, asks, follow
 from flows.protocol.due import DueState, Window
 from flows.protocol.schedule import schedule
 from flows.questionnaire import Disease
-from flows.reminder import ESCALATION, LIVE, MACHINE, SETTLED, TRANSITIONS, Reminder, State, Step, Trigger, days_of
+from flows.reminder import (
+    ESCALATION,
+    LIVE,
+    LONGEST_SNOOZE,
+    MACHINE,
+    SETTLED,
+    TRANSITIONS,
+    Reminder,
+    State,
+    Step,
+    Trigger,
+    days_of,
+)
 from tests.machines import moves_in, moves_of
 from tests.schedules import CBC, chart, labs, on_day
 
@@ -603,3 +616,32 @@ def test_what_is_counted_from_a_first_dose_that_was_corrected_is_not_satisfied_b
     found = follow(after, told, today, said={})
 
     assert [found[key].state for key in told] == [State.MUTED]
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "wakes"),
+    [(0, 1, 8), (0, 10, 14), (14, 20, 27), (None, -30, -7)],
+    ids=["a week", "up to the end of the window", "after the window", "not told yet: its first day"],
+)
+def test_a_snooze_of_a_clock_that_was_ahead_is_one_of_today(told, now, wakes):
+    reminder = planned()
+    if told is not None:
+        reminder.send(day(told))
+    reminder.snooze(day(365), 7)
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(now), said={})
+
+    assert reminder.wake_on == day(wakes)
+
+
+@pytest.mark.parametrize("days", [days for _, days in SNOOZES])
+@pytest.mark.parametrize("now", range(-20, 30))
+def test_a_snooze_of_today_is_left_as_it_is(now, days):
+    assert timedelta(days) <= LONGEST_SNOOZE
+    reminder = planned()
+    if reminder.fires(day(now)):
+        reminder.send(day(now))
+    reminder.snooze(day(now), days)
+    kept = reminder.wake_on
+    follow([ask(DueState.DUE)], {KEY: reminder}, day(now - 1), said={})
+
+    assert reminder.wake_on == kept

@@ -480,3 +480,52 @@ async def test_a_patient_who_cannot_be_looked_at_holds_nobody_else_up_and_the_ow
     morning(office, 6, 3)
     await tick(office, ward)
     assert f"Reminder · {CODE}" in "\n".join(told(ward))
+
+
+async def test_what_comes_at_once_as_the_hour_was_moved_to_earlier_is_not_called_delayed(ward, office):
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    await ward.taps("12:00")
+    await tick(office, ward)
+    office.clock.now = datetime(2026, 6, 1, 10, 1, tzinfo=UTC)
+    await tick(office, ward)
+    morning(office, 6, 2, 8, 30)
+    await tick(office, ward)
+    before = len(told(ward))
+    await ward.says("/settings")
+    await ward.taps("Hour of reminders")
+    await ward.taps("08:00")
+    await ward.says(f"/remind {CODE} 2 Jun 2026 letter")
+    for _ in range(2):
+        await tick(office, ward)
+
+    assert "letter" in "\n".join(told(ward)[before:])
+    assert not any("delayed" in each for each in told(ward))
+
+
+@pytest.mark.parametrize("typed", ["Factory", "localtime", "posixrules"])
+async def test_what_is_a_zone_of_no_place_is_refused(ward, office, typed):
+    await ward.says(f"/settings {typed}")
+
+    assert "is no IANA time zone" in ward.last.text
+    assert office.rows("SELECT zone FROM members") == [("Europe/Vienna",)]
+
+
+async def test_a_cover_far_east_is_told_nothing_inside_the_window_by_the_clinic_s_day(ward, office):
+    cover = await joins(office, "cover")
+    await office.ledger.take(lambda work: work.clinic.name_cover(2))
+    await cover.says("/settings Pacific/Kiritimati")  # eight in the morning is six in the evening before, in UTC
+    found = {}
+    for day in range(1, 19):
+        for hour in (SIX_UTC, 18):
+            morning(office, 6, day, hour, 1)
+            await tick(office, ward, cover)
+            if (day, hour) == (12, SIX_UTC):
+                await ward.says(f"/due {CODE}")
+                for label in ("One by one", "Week 12: blood count", "Awaiting result"):
+                    await ward.taps(label)
+            found[day] = sum("Week 12: blood count" in each for each in told(cover))
+            lipids = sum("Week 12: lipids" in each for each in told(cover))
+            assert lipids == 0 or day > 15
+
+    assert (found[15], found[18]) == (0, 1)

@@ -285,3 +285,30 @@ async def test_one_reminder_is_one_message_where_the_night_ends_at_the_hour_of_r
     await tick(office, colleague)
 
     assert ["DUE: letter" in text for text in told(colleague)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("ways", "word"), [(["Awaiting result"], "AWAITING"), (["Snooze", "1 week"], "SNOOZED")], ids=["awaited", "put off"]
+)
+@pytest.mark.parametrize("one_by_one", [False, True], ids=["all of it", "one item"])
+async def test_what_a_colleague_put_off_just_before_it_was_shown_is_not_told_as_due(
+    ward, office, monkeypatch, ways, word, one_by_one
+):
+    colleague = await hand_over(ward, office)
+    await tick(office, ward, colleague)
+    morning(office, 6, 2)
+    with telegram_answers(monkeypatch, away(), COLLEAGUE):
+        await tick(office, ward)
+        await ward.says(f"/due {CODE}")
+        for label in [*(["One by one", "Week 12: blood count"] if one_by_one else []), *ways]:
+            await ward.taps(label)
+        assert f"{word}" in ward.last.text
+    office.clock.passes(minutes=20)
+    await office.running.deliverer.sweep()
+    await tick(office, ward, colleague)
+    await tick(office, ward, colleague)
+
+    told_of = "\n".join(told(colleague))
+    assert "Week 12: blood count" not in told_of
+    assert ("Week 12: lipids" in told_of) is one_by_one
+    assert "delayed" not in told_of

@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.engine import open_engine
+from store.engine import name_of, open_engine, open_reader
 from store.errors import StoreUnavailable, reason
 
 # Any number will do, as long as every Quiesce uses the same: two that start at once migrate one after the other.
@@ -49,6 +49,18 @@ def require_current(connection: Connection) -> str:
     if found is None or found != ScriptDirectory.from_config(_config()).get_current_head():
         raise StoreUnavailable("the database is not of this version; `migrate` brings an older one up to date")
     return found
+
+
+def require_readable(url: str) -> None:
+    """StoreUnavailable where there is no database of this version; none is made."""
+    engine = open_reader(url)
+    try:
+        with engine.connect() as connection:
+            require_current(connection)
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(f"the database {name_of(engine)} cannot be read: {reason(error)}") from error
+    finally:
+        engine.dispose()
 
 
 def _config() -> Config:

@@ -1,0 +1,169 @@
+"""A machine whose clock is set back tells nothing again; where the clock is right, its owners say so."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from flows.wall_clock import WallClock
+from tests.conversation import labels
+from tests.enrolled import CODE, UP_TO_DATE
+from tests.mornings import SIX_UTC, joins, morning, rows_of, tick, told
+from tests.test_reminders_come import enrol_many
+
+BACK = [3, 5, 12, 40, 400, 20 * 365]
+NOTICE = "The clock of the bot's machine"
+
+
+@pytest.fixture
+def opening() -> str:
+    return UP_TO_DATE
+
+
+async def mornings(office, last: datetime, *lines) -> None:
+    """One after another from the next day on, as the bot runs on."""
+    await tick(office, *lines)
+    while office.clock.now.date() < last.date():
+        office.clock.now = at(office.clock.now.month, office.clock.now.day) + timedelta(days=1)
+        await tick(office, *lines)
+
+
+def at(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, SIX_UTC, 1, tzinfo=UTC)
+
+
+async def set_back(office, days: int, *lines) -> None:
+    """For one tick."""
+    right = office.clock.now
+    office.clock.now = right - timedelta(days=days)
+    await tick(office, *lines)
+    office.clock.now = right
+    await tick(office, *lines)
+
+
+@pytest.mark.parametrize("days", BACK)
+async def test_a_clock_that_was_set_back_tells_no_step_again(ward, office, days):
+    await mornings(office, at(6, 2), ward)
+    before = told(ward)
+    assert len(before) == 1
+    await set_back(office, days, ward)
+
+    assert told(ward) == before
+    assert rows_of(office, "wk12_cbc")[1] == "on"
+    await mornings(office, at(6, 4), ward)
+    assert len(told(ward)) == 2  # three days after the due day
+
+
+async def test_a_clock_that_was_set_back_makes_no_second_digest_on_that_day(ward, office):
+    await enrol_many(office, range(43, 49))
+    await mornings(office, at(6, 2), ward)
+    before = [each.text for each in ward.messages if each.text.startswith("Reminders · ")]
+    await set_back(office, 13, ward)
+
+    assert [each.text for each in ward.messages if each.text.startswith("Reminders · ")] == before
+
+
+@pytest.mark.parametrize("days", BACK)
+async def test_a_clock_that_was_set_back_tells_the_cover_once_and_the_lead_on_their_day(ward, office, days):
+    cover, lead = await joins(office, "cover"), await joins(office, "lead", 22)
+    await office.ledger.take(lambda work: (work.clinic.name_cover(2), work.clinic.name_lead(3)))
+    everybody = (ward, cover, lead)
+    await mornings(office, at(6, 18), *everybody)
+    before = [told(line) for line in everybody]
+    assert len(before[1]) == 1
+    await set_back(office, days, *everybody)
+    await mornings(office, at(6, 21), *everybody)
+
+    assert [told(line) for line in everybody[:2]] == before[:2]
+    assert len(told(lead)) == 1
+
+
+async def test_what_somebody_does_while_the_clock_stands_back_tells_nothing_again(ward, office):
+    """A turn follows the schedule of its patient, too."""
+    await mornings(office, at(6, 2), ward)
+    before = told(ward)
+    office.clock.now -= timedelta(days=40)
+    await ward.says(f"/remind {CODE} 20.7.2026 letter")
+    await tick(office, ward)
+    morning(office, 6, 2, 7)
+    await tick(office, ward)
+
+    assert told(ward) == before
+
+
+async def test_owners_know_once_that_the_clock_stands_back_and_may_say_that_it_is_right(ward, office):
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 20)
+    for _ in range(3):
+        await tick(office, ward)
+
+    (notice,) = [each for each in ward.messages if NOTICE in each.text]
+    assert notice.text == (
+        "The clock of the bot's machine was set back from 2 Jun 2026 to 20 May 2026. Nothing is told twice: no "
+        "reminder leaves until it shows 1 Jun 2026. If 20 May 2026 is right, resume reminders."
+    )
+    assert labels(notice) == ["Resume reminders"]
+    await ward.taps("Resume reminders")
+    await mornings(office, at(5, 25), ward)
+    assert len(told(ward)) == 2
+    assert not [each for each in ward.messages if NOTICE in each.text]
+
+
+async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward, office):
+    await tick(office, ward)
+    for day in range(3):
+        office.clock.now = datetime(2027, 7, 1 + day, SIX_UTC, 1, tzinfo=UTC)
+        await tick(office, ward)
+    count = len(told(ward))
+    morning(office, 6, 5)
+    await mornings(office, at(6, 15), ward)
+
+    assert len(told(ward)) > count
+    assert not [each for each in ward.messages if NOTICE in each.text]
+
+
+# What the clock may show
+
+FIRST = date(2026, 6, 1)
+
+
+def shown(*days: int) -> WallClock:
+    """Days after the first, one after another."""
+    clock = WallClock(FIRST)
+    for each in days:
+        clock = clock.shows(FIRST + timedelta(days=each))
+    return clock
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "is_behind"),
+    [
+        ((1, 2, 3), 4, False),
+        ((1, 2, 3), 2, False),
+        ((1, 2, 3), 1, True),
+        ((1, 2, 3), -7000, True),
+        ((1, 2, 40), 3, False),
+        ((1, 2, 40, 41, 42), 4, False),
+        ((1, 2, 40, 41, 42), 2, True),
+        ((1, 2, 40), 0, True),
+        ((1, 2, 6, 7, 8, 9), 5, False),
+        ((1, 2, 6, 7, 8, 9, 10), 7, True),
+        ((1, 40, 80), 2, False),
+        ((1, 40, 3, 4), 1, True),
+    ],
+    ids=[
+        "it goes on",
+        "another zone",
+        "set back",
+        "set back by years",
+        "a leap was wrong",
+        "a leap was wrong, found later",
+        "set back by more than the leap",
+        "set back to before a leap",
+        "a leap that is not believed yet",
+        "a leap is believed after as long again",
+        "two leaps were wrong",
+        "set back after a leap that was wrong",
+    ],
+)
+def test_a_day_that_has_been_is_none_unless_the_clock_had_leapt_ahead(before, then, is_behind):
+    assert shown(*before).is_behind(FIRST + timedelta(days=then)) is is_behind
