@@ -6,11 +6,12 @@ reminders go out again after a restore.
 
 from collections.abc import Sequence
 
-from bot import resting, unit_pages, wall_clock, words
+from bot import unit_pages, words
 from bot.acts import Moment
-from bot.addressees import Team
 from bot.front import Front
-from bot.morning_desk import CONFIRMS, HOURS, QUESTIONS, MorningDesk
+from bot.reminders import resting, wall_clock
+from bot.reminders.addressees import Team
+from bot.reminders.morning_desk import CONFIRMS, HOURS, QUESTIONS, MorningDesk
 from bot.render import said
 from bot.taps import Keyboard, Labelled
 from bot.views import View, rows

@@ -7,7 +7,7 @@ from bot import words
 from bot.acts import Command, Taken
 from bot.front import Front
 from bot.pages import BOOKS, opened
-from bot.patient_commands import COMMANDS as OF_PATIENTS
+from bot.patients.commands import COMMANDS as OF_PATIENTS
 from bot.render import said
 from bot.roles import require
 from bot.rooms import Rooms

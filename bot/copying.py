@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typer
 
-from bot import resting
 from bot.acts import Moment
 from bot.clock import new_token, utc_now
+from bot.reminders import resting
 from bot.settings import Settings
 from bot.verifying import tell
 from store.backup import back_up

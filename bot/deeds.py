@@ -7,8 +7,8 @@ from bot import words
 from bot.acts import Tap
 from bot.front import Front
 from bot.pages import drawing, opened
-from bot.panel import those_counted
-from bot.passing import Passing
+from bot.patients.panel import those_counted
+from bot.patients.passing import Passing
 from bot.roles import require
 from bot.rooms import Rooms
 from bot.scenes import scene

@@ -13,16 +13,16 @@ from bot.deeds import Deeds
 from bot.front import Front
 from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
-from bot.patient_commands import PatientCommands
+from bot.patients.commands import PatientCommands
+from bot.patients.ward import Ward
 from bot.questions import TODAY, YESTERDAY, of_patient
-from bot.reminder_cards import TOLD, lists_patients, told_in
+from bot.reminders.cards import TOLD, lists_patients, told_in
+from bot.reminders.settled import became
 from bot.render import said
 from bot.rooms import Rooms
-from bot.settled import became
 from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import TeamDesk
 from bot.views import View
-from bot.ward import Ward
 from flows.counts import DASHES
 from flows.dated import Code, Day, Samples
 from flows.errors import FlowError, NotNow

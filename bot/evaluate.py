@@ -12,11 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.contract import schema
+from bot.contract.examined import as_json, examine
+from bot.contract.reading import Json
+from bot.contract.schema import schema
+from bot.contract.values import Twice, json_decimal
 from bot.cores import Numbered, cores, on_every_core
-from bot.examined import as_json, examine
-from bot.reading import Json
-from bot.values import Twice, json_decimal
 
 
 def print_schema() -> int:

@@ -6,8 +6,8 @@ One that names a patient is no quick check: its values are for that patient, to 
 from bot import lab_cards, laboratory
 from bot.acts import Moment
 from bot.front import Front
-from bot.ward import Ward
-from bot.whose import named_in
+from bot.patients.ward import Ward
+from bot.patients.whose import named_in
 from flows import clinic_units
 from flows.errors import NotNow
 from flows.forms.visit import LABS

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.acts import Moment
-from bot.mornings import local_day
+from bot.reminders.mornings import local_day
 from bot.render import render, said
 from bot.views import View
 from flows.clinic_units import units_in_words

@@ -6,8 +6,8 @@ To draw one takes some tenths of a second, and the first one loads matplotlib: n
 from collections.abc import Sequence
 from datetime import date
 
-from bot.examined import examined_from
-from bot.reading import Json
+from bot.contract.examined import examined_from
+from bot.contract.reading import Json
 from flows.trend import Trend, trend
 
 Counts = Sequence[tuple[str, int]]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.clinic_desk import ClinicDesk
 from bot.lab_desk import LabDesk
-from bot.patient_commands import PatientCommands
+from bot.patients.commands import PatientCommands
+from bot.patients.ward import Ward
 from bot.team import TeamDesk
-from bot.ward import Ward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

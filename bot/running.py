@@ -13,23 +13,24 @@ from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot import panel, turns, words
-from bot.access import Buckets, Doorbell
+from bot import turns, words
 from bot.acts import Act, Command, Moment, Person, Result, Stranger
+from bot.api.access import Buckets, Doorbell
+from bot.api.deliver import Deliverer
+from bot.api.errands import Errands
+from bot.api.handlers import App, Handlers
+from bot.api.insisting import insist
+from bot.api.intake import Bystanders, Intake
+from bot.api.receive import Poller
+from bot.api.showing import Showing
 from bot.clock import new_token, utc_now
-from bot.deliver import Deliverer
-from bot.errands import Errands
-from bot.handlers import App, Handlers
 from bot.health import Health
 from bot.house import House
-from bot.insisting import insist
-from bot.intake import Bystanders, Intake
 from bot.ledger import Ledger
 from bot.notices import tell_owners
-from bot.punctual import oldest_late
-from bot.receive import Poller
-from bot.showing import Showing
-from bot.tick import tick
+from bot.patients import panel
+from bot.reminders.punctual import oldest_late
+from bot.reminders.tick import tick
 from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)

@@ -8,15 +8,15 @@ from contextlib import AsyncExitStack, suppress
 from telegram.error import InvalidToken
 
 from bot import turns
+from bot.api.handlers import App
+from bot.api.insisting import insist
+from bot.api.receive import ALLOWED
+from bot.api.transport import AiohttpRequest
+from bot.api.webhook import listening, pages
 from bot.clock import new_token, utc_now
-from bot.handlers import App
-from bot.insisting import insist
 from bot.ledger import Ledger
-from bot.receive import ALLOWED
 from bot.running import Running, wire
 from bot.settings import Settings
-from bot.transport import AiohttpRequest
-from bot.webhook import listening, pages
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,100}")
 CALL_CONNECTIONS = 64

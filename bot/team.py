@@ -1,9 +1,9 @@
 """The clinic's people: invited by code, listed, revoked."""
 
-from bot import addressees
 from bot.acts import Moment
 from bot.front import Front
-from bot.left_behind import LeftBehind
+from bot.patients.left_behind import LeftBehind
+from bot.reminders import addressees
 from bot.render import said
 from bot.taps import Keyboard
 from bot.views import View, paged

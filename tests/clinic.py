@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.acts import Moment, Person
 from bot.clock import new_token
 from bot.house import House
-from bot.records import Records
+from bot.patients.records import Records
 from bot.turns import seat_owner
 from flows.codes import own_code
 from flows.questionnaire import Disease

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.access import Buckets
 from bot.acts import Person
+from bot.api.access import Buckets
 from bot.running import Running
 from store.engine import open_engine
 from store.unit_of_work import UnitOfWork, Writer

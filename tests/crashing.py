@@ -9,12 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import running, turns, webhook
+from bot import running, turns
 from bot.acts import Taken
-from bot.deliver import Deliverer
-from bot.receive import Poller
+from bot.api import webhook
+from bot.api.deliver import Deliverer
+from bot.api.receive import Poller
+from bot.api.showing import Showing
 from bot.running import Running
-from bot.showing import Showing
 from store.engine import open_engine
 from tests.botapi import BotApi, Seen
 from tests.forked import Forked

@@ -5,9 +5,9 @@ from datetime import date
 
 import jsonschema
 
-from bot.contract import schema
+from bot.contract.examined import examine
+from bot.contract.schema import schema
 from bot.evaluate import _object_in
-from bot.examined import examine
 
 TODAY = date(2026, 6, 1)
 HBI_5 = {"wellbeing": 1, "pain": 1, "liquid_stools": 3, "mass": 0, "complications": []}

@@ -15,7 +15,7 @@ from threading import Thread
 from time import sleep
 from typing import NoReturn
 
-from bot import deliver
+from bot.api import deliver
 from bot.ledger import Ledger
 from bot.serving import new_loop, serve
 from bot.settings import Settings

@@ -8,7 +8,8 @@ from functools import partial
 from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
-from bot import gate, running, serving
+from bot import running, serving
+from bot.api import gate
 from bot.running import Running
 from store.engine import open_engine
 from tests.clinic import BEGINS

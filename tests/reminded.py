@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from bot.acts import Command, Text
-from bot.records import Records
+from bot.patients.records import Records
 from flows.days import day
 from flows.record import Fact, Kind, standing
 from store.members import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import words
-from bot.access import REMEMBERED, Buckets, Doorbell
+from bot.api.access import REMEMBERED, Buckets, Doorbell
 from bot.clock import new_token
 from bot.turns import offer_ownership, seat_owner
 from store.members import Role

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.acts import Moment
 from bot.clock import new_token
 from bot.house import House
-from bot.records import Records
+from bot.patients.records import Records
 from flows.record import Fact, Kind
 from tests.enrolled import CODE, visit
 from tests.mornings import morning, reminded, rows_of, tick, told

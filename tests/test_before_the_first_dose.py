@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.examined import examine, examined_from
+from bot.contract.examined import examine, examined_from
 from tests.conversation import Line
 from tests.enrolled import ENROLLED
 

@@ -7,11 +7,11 @@ import pytest
 import vobject
 from telegram.error import NetworkError, TimedOut
 
-from bot import calendar_desk
 from bot.acts import Moment
-from bot.calendars import MOST_ENTRIES, calendar_wish, written
 from bot.house import House
 from bot.practice.limits import MAX_DOCUMENT, Refusal
+from bot.reminders import calendar_desk
+from bot.reminders.calendars import MOST_ENTRIES, calendar_wish, written
 from flows.following import asks
 from flows.own_reminders import OWN
 from flows.protocol.due import Window

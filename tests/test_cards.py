@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot.examined import Examined, examine
-from bot.patient_card import MOST_CHARACTERS, MOST_COPIED, card_text, copied, long_note
+from bot.contract.examined import Examined, examine
+from bot.contract.reading import Reading
+from bot.patients.card import MOST_CHARACTERS, MOST_COPIED, card_text, copied, long_note
 from bot.practice.limits import utf16_length, visible_text
-from bot.reading import Reading
 from flows.protocol.cautions import Level
 from flows.report import assess
 from flows.sentences import ended

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))["cases"]
 TODAY = date(2026, 6, 1)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.whose import named_in
+from bot.patients.whose import named_in
 from flows.coded import spelled_in
 from flows.codes import PSEUDONYM, own_code
 from tests.conversation import labels

@@ -11,10 +11,10 @@ from random import Random
 import pytest
 from msgspec import structs
 
-from bot.examined import Examined, examine
-from bot.patient_card import copied
+from bot.contract.examined import Examined, examine
+from bot.contract.reading import Reading
+from bot.patients.card import copied
 from bot.practice.limits import MAX_COPY_TEXT, utf16_length
-from bot.reading import Reading
 from flows.chart import Medication
 from flows.codes import new_code, own_code
 from flows.days import day

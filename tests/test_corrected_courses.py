@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from flows.course import RECORDED, Trigger, course_of, misfit
 from flows.dossier import chart_of
 from flows.errors import NotNow

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.access import Buckets
+from bot.api.access import Buckets
 from flows.record import Fact, Kind
 from tests.conversation import labels
 from tests.correcting import recorded, say

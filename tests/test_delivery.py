@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 
-from bot import receive, turns, words
+from bot import turns, words
 from bot.acts import Command, Moment, Person
+from bot.api import receive
+from bot.api.deliver import GIVEN_UP_FAILURES, HOLD
+from bot.api.gate import Gate
+from bot.api.insisting import insist
 from bot.clock import new_token
-from bot.deliver import GIVEN_UP_FAILURES, HOLD
 from bot.desk import Desk
-from bot.gate import Gate
 from bot.house import House
-from bot.insisting import insist
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
@@ -456,7 +457,7 @@ async def test_the_gate_lets_25_a_second_through_and_one_a_second_in_a_chat(monk
     async def sleep(seconds):
         waits.append(round(seconds, 2))
 
-    monkeypatch.setattr("bot.gate.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.api.gate.asyncio.sleep", sleep)
     gate = Gate(lambda: 100.0)
     for chat_id in (1, 2, 3, 1):
         await gate.passes(chat_id)
@@ -465,7 +466,7 @@ async def test_the_gate_lets_25_a_second_through_and_one_a_second_in_a_chat(monk
 
 
 async def test_a_store_that_is_away_at_the_mark_does_not_stop_the_chat(chat, office, monkeypatch):
-    monkeypatch.setattr("bot.deliver._MARK_LONGEST_SECONDS", 0.01)
+    monkeypatch.setattr("bot.api.deliver._MARK_LONGEST_SECONDS", 0.01)
     real, failures = Cards.mark, iter([StoreUnavailable("locked")] * 3)
 
     def sometimes(self, *arguments):
@@ -498,7 +499,7 @@ async def test_what_nobody_asked_for_goes_through_the_gate_and_an_answer_does_no
 
 
 async def test_pauses_are_spread(chat, office, monkeypatch):
-    monkeypatch.setattr("bot.deliver.uniform", lambda least, most: (least, most) == (0.5, 1) and 0.75)
+    monkeypatch.setattr("bot.api.deliver.uniform", lambda least, most: (least, most) == (0.5, 1) and 0.75)
     office.telegram.trouble["sendMessage"] = [NetworkError("reset")]
     await chat.says("/hbi")
 
@@ -521,7 +522,7 @@ async def test_what_is_asked_of_telegram_before_all_is_asked_until_it_is_heard(m
         if error := next(answers):
             raise error
 
-    monkeypatch.setattr("bot.insisting.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.api.insisting.asyncio.sleep", sleep)
     await insist(call, "the webhook could not be set")
 
     assert waits == [7.0, 1.0]

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.practice.limits import Refusal
-from bot.reminder_cards import by_patient
-from bot.reminder_cards import digest as digest_of
+from bot.reminders.cards import by_patient
+from bot.reminders.cards import digest as digest_of
 from flows.codes import own_code
 from flows.protocol.due import Window
 from flows.questionnaire import Disease

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from bot.records import Records
+from bot.patients.records import Records
 from flows.errors import NotNow
 from flows.questionnaire import Disease
 from store.members import Role

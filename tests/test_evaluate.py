@@ -7,8 +7,8 @@ import sys
 import jsonschema
 import pytest
 
-from bot.charts import KEYS as CHART_KEYS
-from bot.examined import examine
+from bot.contract.charts import KEYS as CHART_KEYS
+from bot.contract.examined import examine
 from flows.choices import AnyOf, OneOf
 from flows.counts import Diary
 from flows.instruments import SHIPPED

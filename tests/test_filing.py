@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from flows.dossier import chart_of
 from flows.errors import InvalidAnswer
 from flows.filing import facts_of

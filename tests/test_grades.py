@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from flows.grades import BASELINE_NORMAL, BASELINE_UNKNOWN, BY_BASELINE, SCALE, Grade, GradedAgainst, grade
 from flows.history import Sex
 from flows.numerals import read_number

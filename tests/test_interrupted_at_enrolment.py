@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from flows.chart import Chart
 from flows.course import Course, Trigger, course_of
 from flows.errors import NotNow

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot import deliver
 from bot.acts import Person
+from bot.api import deliver
 from bot.turns import seat_owner
 from tests.botapi import botapi
 from tests.conftest import fresh_database

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from tests.correcting import say, wrong
 from tests.enrolled import CODE
 from tests.test_filing import UC, chart, examined

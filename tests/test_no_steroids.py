@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from flows.dossier import chart_of
 from flows.record import Fact, Kind
 from tests.correcting import say, wrong

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.contract.examined import examine
 from bot.evaluate import _answers, _lines, _object_in
-from bot.examined import examine
 from tests.evaluated import (
     CHART,
     CRP,

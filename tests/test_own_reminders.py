@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.reminder_desk import NO_NAMES, TOO_LATE
+from bot.reminders.desk import NO_NAMES, TOO_LATE
 from flows.reminder import State
 from tests.enrolled import CODE
 from tests.mornings import joins, morning, reminded, tick, told

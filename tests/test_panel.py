@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 from bot import words
 from bot.ledger import Ledger
-from bot.panel import AT_ONCE
+from bot.patients.panel import AT_ONCE
 from flows import clinic
 from flows.chart import Chart, Score
 from flows.clinic import Standing, lacks_baseline

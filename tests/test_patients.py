@@ -3,10 +3,10 @@
 import pytest
 
 from bot import words
-from bot.examined import Examined
-from bot.patient_card import MOST_CHARACTERS, MOST_COPIED, card_text, copied
+from bot.contract.examined import Examined
+from bot.contract.reading import Reading
+from bot.patients.card import MOST_CHARACTERS, MOST_COPIED, card_text, copied
 from bot.practice.limits import utf16_length, visible_text
-from bot.reading import Reading
 from flows.chart import Chart
 from flows.protocol.cautions import Level
 from flows.questionnaire import Disease

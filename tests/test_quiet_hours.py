@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from telegram.error import Conflict
 
-from bot import resting, rounds, words
+from bot import words
 from bot.acts import Moment
+from bot.api.deliver import HOLD
 from bot.clock import new_token
-from bot.deliver import HOLD
 from bot.house import House
 from bot.notices import notify, report_unreachable, tell_owners
 from bot.practice.limits import Refusal
-from bot.punctual import next_card, oldest_late
+from bot.reminders import resting, rounds
+from bot.reminders.punctual import next_card, oldest_late
 from bot.turns import seat_owner
 from store.cards import Wish
 from store.members import Role

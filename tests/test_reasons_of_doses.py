@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.reviewing import OTHERS_UNDER_COURSE, ROOM_ABOVE_DOSES
+from bot.patients.reviewing import OTHERS_UNDER_COURSE, ROOM_ABOVE_DOSES
 from flows.forms import form, shipped
 from flows.history import Region, Severity
 from flows.protocol.dose_reasons import contradicted

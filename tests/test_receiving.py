@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from bot import receive, words
-from bot.errands import AT_ONCE, Errands
-from bot.lanes import Lanes
+from bot import words
+from bot.api import receive
+from bot.api.errands import AT_ONCE, Errands
+from bot.api.lanes import Lanes
 from bot.turns import seat_owner
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
@@ -131,7 +132,7 @@ async def test_no_later_update_of_a_chat_overtakes_one_that_has_to_come_again():
 
 async def test_a_chat_does_not_stand_back_for_ever(monkeypatch):
     """Another process may have taken the update that was to come again."""
-    monkeypatch.setattr("bot.lanes.STANDS_BACK_SECONDS", 0.01)
+    monkeypatch.setattr("bot.api.lanes.STANDS_BACK_SECONDS", 0.01)
     lanes = Lanes()
 
     async def fails():
@@ -279,7 +280,7 @@ async def test_a_stranger_who_floods_gets_the_one_neutral_line_and_no_other(chat
 
 
 async def test_lanes_that_wait_for_what_never_comes_again_are_let_go(monkeypatch):
-    monkeypatch.setattr("bot.lanes.STANDS_BACK_SECONDS", 0.01)
+    monkeypatch.setattr("bot.api.lanes.STANDS_BACK_SECONDS", 0.01)
     lanes = Lanes()
 
     async def fails():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reviewing import RECORDED_MEANWHILE
+from bot.patients.reviewing import RECORDED_MEANWHILE
 from tests.conversation import button, labels
 from tests.correcting import say
 from tests.enrolled import CODE, visit

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.reminder_cards import SNOOZES
+from bot.reminders.cards import SNOOZES
 from flows.chart import Chart
 from flows.errors import NotNow
 from flows.following import Ask, asks, follow

@@ -5,12 +5,12 @@ from unittest.mock import ANY
 
 import pytest
 
-from bot import rounds
 from bot.acts import Moment
 from bot.clock import new_token
 from bot.house import House
 from bot.notices import report_unreachable
-from bot.records import Records
+from bot.patients.records import Records
+from bot.reminders import rounds
 from flows.codes import own_code
 from flows.questionnaire import Disease
 from flows.record import Fact, Kind

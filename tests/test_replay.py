@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.differences import differences
-from bot.examined import as_json, examine
+from bot.contract.examined import as_json, examine
+from bot.patients.differences import differences
 from bot.words import VERSION
 from tests.enrolled import CODE, visit
 

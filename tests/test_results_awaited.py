@@ -8,7 +8,7 @@ import pytest
 from bot.acts import Moment
 from bot.clock import new_token
 from bot.house import House
-from bot.records import Records
+from bot.patients.records import Records
 from flows.following import Ask, follow
 from flows.protocol.due import DueState, Window
 from flows.record import standing

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.examined import examine
-from bot.patient_card import card_text
+from bot.contract.examined import examine
+from bot.patients.card import card_text
 from bot.practice.limits import visible_text
 from flows.history import Region
 from flows.steps import Move, Step

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from tests.second import endpoints, random_chart, scores
 
 CHARTS = int(os.environ.get("QUIESCE_CHARTS", "2000"))

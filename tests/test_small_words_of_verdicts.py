@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 from msgspec import structs
 
-from bot.examined import examine
+from bot.contract.examined import examine
 from bot.laboratory import read
-from bot.patient_pages import safety_page, why_page
+from bot.patients.pages import safety_page, why_page
 from bot.verdicts import verdict_text
 from flows.analytes import BY_CODE
 from flows.chart import Chart, Score

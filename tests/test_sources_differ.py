@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.examined import examine
-from bot.patient_card import card_text
+from bot.contract.examined import examine
+from bot.patients.card import card_text
 from bot.practice.limits import visible_text
 
 TODAY = date(2026, 6, 1)

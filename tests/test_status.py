@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 
 TODAY = date(2026, 6, 1)
 HBI = {"wellbeing": 1, "pain": 1, "liquid_stools": 2, "mass": 0, "complications": []}

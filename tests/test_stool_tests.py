@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.examined import examine
-from bot.patient_card import MOST_COPIED, copied
+from bot.contract.examined import examine
+from bot.patients.card import MOST_COPIED, copied
 from flows.record import Fact, Kind
 from tests.conversation import labels
 from tests.correcting import recorded, say, told, wrong

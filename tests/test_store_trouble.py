@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import receive, words
+from bot import words
 from bot.acts import Person
+from bot.api import receive
 from bot.turns import seat_owner
 from tests.botapi import botapi
 from tests.conftest import DOCTOR

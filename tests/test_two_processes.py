@@ -11,13 +11,13 @@ from multiprocessing.sharedctypes import RawArray
 
 import pytest
 
-from bot import rounds
+from bot.api.showing import Showing
 from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import Conversation, PracticeTelegram
 from bot.practice.wire import practice_wire
+from bot.reminders import rounds
 from bot.running import Running
-from bot.showing import Showing
 from bot.turns import seat_owner
 from store.engine import open_engine
 from tests.botapi import botapi

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.addressees import Addressees, Team
+from bot.reminders.addressees import Addressees, Team
 from flows.reminder import Step
 from store.clinic import Clinic
 from store.members import Member, Role

@@ -7,13 +7,15 @@ import ast
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
-from bot import bedside
-from bot.patient_commands import COMMANDS, SHOWN_BY
+import bot
+from bot.patients import bedside
+from bot.patients.commands import COMMANDS, SHOWN_BY
 
-SOURCES = sorted(Path(bedside.__file__).parent.glob("*.py"))
+MODULES = sorted(each.name for each in walk_packages(bot.__path__, "bot.") if each.name != "bot.__main__")
 # What a tap on a patient shows after a command without a code: by the name of the command, as are the pages of a menu.
 OF_COMMANDS = {SHOWN_BY.get(each, each) for each in COMMANDS - {"new", "replay", "panel", "visit"}}
 OF_MENU = {each.lower() for each in bedside.PAGES}
@@ -23,9 +25,10 @@ MARKS = {"verdict", "told", "listed"}
 OF_PATIENTS, OF_ALL = ("do", "_view", "page", "pages"), ("bot.deeds", "bot.desk")
 
 
-def parsed(path):
-    """A file of `bot`, with the module that it becomes."""
-    return ast.parse(path.read_text(encoding="utf-8")), import_module(f"bot.{path.stem}")
+def parsed(name):
+    """The text of a module of `bot`, and the module."""
+    module = import_module(name)
+    return ast.parse(Path(module.__file__).read_text(encoding="utf-8")), module
 
 
 def meant(node, module):
@@ -124,7 +127,7 @@ def keys_of_steps(tree):
 
 def both(read):
     """Of the whole edge."""
-    found = [read(*parsed(path)) for path in SOURCES if path.stem not in ("__init__", "__main__")]
+    found = [read(*parsed(name)) for name in MODULES]
     return [set().union(*each) for each in zip(*found, strict=True)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.acts import Moment
 from bot.clock import new_token
 from bot.house import House
-from bot.records import Records
+from bot.patients.records import Records
 from tests.enrolled import CODE
 from tests.mornings import joins, morning, rows_of, tick, told
 from tests.test_reminders_come import enrol_many

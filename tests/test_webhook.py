@@ -6,8 +6,8 @@ from io import BytesIO
 import aiohttp
 import pytest
 
+from bot.api.webhook import MAX_BODY, SECRET_HEADER, listening, pages
 from bot.health import Telegram
-from bot.webhook import MAX_BODY, SECRET_HEADER, listening, pages
 from store.errors import StoreUnavailable
 
 SECRET = "a-secret-of-the-webhook"

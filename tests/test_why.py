@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.examined import examine
-from bot.patient_pages import why_page
+from bot.contract.examined import examine
+from bot.patients.pages import why_page
 from flows.protocol.endpoint import FLAGS
 from flows.protocol.endpoints import REMISSION, RESPONSE
 from tests.conversation import labels

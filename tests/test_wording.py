@@ -9,11 +9,12 @@ from html import unescape
 import pytest
 from msgspec import Struct
 
-from bot import patient_card, patient_pages
-from bot.examined import Examined
+from bot.contract.examined import Examined
+from bot.contract.reading import Reading
 from bot.lab_cards import answer, to_be_written
 from bot.laboratory import read, samples
-from bot.reading import Reading
+from bot.patients.card import card_text, copied, long_note
+from bot.patients.pages import checklist_page, dose_page, due_page, safety_page, why_page
 from flows import protocol
 from flows.citations import Citation, Stated
 from flows.protocol import evidence, summary
@@ -168,14 +169,14 @@ def card_texts(chart):
     """Everything that is shown of a patient with a chart."""
     report = assess(chart, TODAY)
     examined = Examined({}, Reading(TODAY, disease=chart.disease), chart, report)
-    yield patient_card.card_text("Q7K-4M", examined)
-    yield patient_card.long_note("Q7K-4M", examined)
-    yield patient_card.copied("Q7K-4M", examined)
-    yield patient_pages.why_page("Q7K-4M", examined)
-    yield patient_pages.safety_page("Q7K-4M", report)
-    yield patient_pages.due_page("Q7K-4M", report, [], TODAY)
-    yield patient_pages.dose_page("Q7K-4M", report, report.safety)
-    yield patient_pages.checklist_page("Q7K-4M", chart.disease, report)
+    yield card_text("Q7K-4M", examined)
+    yield long_note("Q7K-4M", examined)
+    yield copied("Q7K-4M", examined)
+    yield why_page("Q7K-4M", examined)
+    yield safety_page("Q7K-4M", report)
+    yield due_page("Q7K-4M", report, [], TODAY)
+    yield dose_page("Q7K-4M", report, report.safety)
+    yield checklist_page("Q7K-4M", chart.disease, report)
     yield from every(report, str)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.reminding import _day_of_look
+from bot.reminders.reminding import _day_of_look
 from flows.own_reminders import SET
 from flows.record import Fact, Kind, Observation
 from tests.enrolled import CODE

@@ -7,9 +7,9 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import rounds
-from bot.deliver import Deliverer
-from bot.showing import Showing
+from bot.api.deliver import Deliverer
+from bot.api.showing import Showing
+from bot.reminders import rounds
 from store.cards import Cards
 from tests.botapi import BotApi
 from tests.clinic import BEGINS, FIRST_USER, open_clinic_on

@@ -12,9 +12,9 @@ from math import inf
 from random import Random
 from time import monotonic, perf_counter
 
-from bot import rounds
-from bot.deliver import HOLD
-from bot.mornings import instant, is_quiet, local_day
+from bot.api.deliver import HOLD
+from bot.reminders import rounds
+from bot.reminders.mornings import instant, is_quiet, local_day
 from bot.running import TICK_SECONDS
 from tests.clinic import BEGINS, ZONE, moment_at, open_clinic_on
 from tests.sealed import writer_on

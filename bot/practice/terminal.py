@@ -16,8 +16,8 @@ from time import monotonic
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.access import Buckets
 from bot.acts import Person
+from bot.api.access import Buckets
 from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.limits import Upload

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.acts import Person
 from bot.clock import utc_now
-from bot.mornings import local_day, next_round
+from bot.reminders.mornings import local_day, next_round
 from bot.turns import seat_owner
 from store.engine import open_engine
 from store.members import Role

@@ -48,7 +48,7 @@ def main(way: str) -> None:
     if way == "transport":
         import uvloop  # noqa: PLC0415  only here
 
-        from bot.transport import AiohttpRequest  # noqa: PLC0415  only here
+        from bot.api.transport import AiohttpRequest  # noqa: PLC0415  only here
 
         builder = builder.request(AiohttpRequest(64)).get_updates_request(AiohttpRequest(1)).concurrent_updates(True)
         asyncio.set_event_loop(uvloop.new_event_loop())

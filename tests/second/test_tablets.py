@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.examined import examine
+from bot.contract.examined import examine
 
 from .tablets import state
 

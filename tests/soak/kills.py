@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
-from bot import pauses, running
+from bot import running
+from bot.api import pauses
 from tests.botapi import BotApi, botapi
 from tests.forked import Forked
 from tests.postgres import cluster

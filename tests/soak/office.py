@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.access import Buckets
 from bot.acts import Moment
+from bot.api.access import Buckets
 from bot.house import House
 from bot.ledger import Ledger
 from bot.practice.telegram import PracticeTelegram
