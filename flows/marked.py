@@ -18,7 +18,9 @@ from flows.stool_names import STOOL_TEST
 
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 NAME_MARK = re.compile("[\ue000-\uefff]")
-DAY_MARK = re.compile("\\(?\\s*([\uf000-\uf8ff])\\s*\\)?")
+DAY_MARK = re.compile("\\(?\\s*([\uf000-\uf7ff])\\s*\\)?")
+# What is screened for stood there.
+SCREENED_MARK = "\uf8ff"
 # In the name of a count of leukocytes.
 SHARE_SIGN = "%"
 _FIRST_NAME, _FIRST_DAY = 0xE000, 0xF000
@@ -61,6 +63,7 @@ class Marked:
     def written(self, piece: str) -> str:
         """A piece with the names back in their places."""
         whole = NAME_MARK.sub(lambda mark: self.names[ord(mark[0]) - _FIRST_NAME], DAY_MARK.sub(" ", piece))
+        whole = whole.replace(SCREENED_MARK, " ")
         return " ".join(whole.split()).rstrip(" ,;.")
 
 

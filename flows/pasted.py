@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from flows.analyte import Analyte
 from flows.entry import Entry, has_other_unit, read_entry
-from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SHARE_SIGN, Marked, mark
+from flows.leads import is_elsewhere, is_harmless, is_of_other_analytes, is_other_sample, leads_to_screening
+from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SCREENED_MARK, SHARE_SIGN, Marked, mark
 from flows.neighbours import is_of_others, other_in
 from flows.sampling import DAY, UNTOLD_DAY, read_day
 from flows.serology import apart
@@ -34,16 +35,10 @@ SEROLOGY = "what is screened for"
 # Far more than a message of Telegram holds, and few enough for one mark each.
 LONGEST_MESSAGE = 10_000
 
-_CUT = re.compile(r"[;|]|\band\b|,(?=\s|[\ue000-\uefff]|$)|\.\s+(?=[A-Z])")
+_CUT = re.compile(rf"[;|]|\band\b|,(?=\s|[\ue000-\uefff]|$)|\.\s+(?=[A-Z{SCREENED_MARK}])")
 # Two spaces part columns as well as many do; one may part thousands.
 _WIDE_GAP = re.compile(r"\s{3,}")
 _GOES_ON = re.compile(r"\s*(?:[0-9<>≤≥(\[]|ref|normal|uln|HH?\b|LL?\b)", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]\s|[-•*]\s)|\b(?:labs?|results?)\b", re.IGNORECASE)
-# Other samples and other times: albumin under `Urine:` is no serum albumin.
-_OTHER = r"urine?|urinary|csf|liquor|ascites|ascitic|pleural|fluid|drain|saliva|previous|prev|prior|old|earlier"
-_OTHER_SAMPLE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(rf"\b(?:{_OTHER}|target|goal|limits?|reference|normal)\b", re.IGNORECASE)
-_FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 _SAYS_COUNT = re.compile(r"#|\babs", re.IGNORECASE)
 # Said of the name before it: it makes nothing strange of what follows.
@@ -51,9 +46,9 @@ _AWAITED = re.compile(r"(?<!\w)(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*
 _TO_A_DAY = re.compile(
     rf"\b(?:(?:sampled|drawn|taken|collected|dated)(?:\s+(?:on|at))?|on|from|of|am|vom)\s+(?={DAY.pattern})", DAY.flags
 )
-_ANY_MARK = re.compile("[\ue000-\uf8ff]")
+_ANY_MARK = re.compile("[\ue000-\uf7ff]")
 # A day, not in brackets, and the name of what was sampled on it.
-_BEFORE_VALUES = re.compile("\\s*[\uf000-\uf8ff]\\s*:?\\s*[\ue000-\uefff]")
+_BEFORE_VALUES = re.compile("\\s*[\uf000-\uf7ff]\\s*:?\\s*[\ue000-\uefff]")
 _COLUMNS = re.compile(r"([^;]+);([^;]+);([^;]*);([^;]*);?([^;]*)")
 
 Days = set[date | None]
@@ -95,7 +90,7 @@ def read_block(text: str) -> Block:
     lines, screened = _without_serology(PRIVATE_USE.sub("?", unescape(text)).splitlines())
     found: list[Entry | Unread] = [*screened]
     heading: Days = set()
-    is_elsewhere = is_of_no_day = False
+    is_other = is_of_no_day = False
     for padded in (part for each in lines for part in _by_day(each)):
         raw = _WIDE_GAP.sub("  ", padded)
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
@@ -105,12 +100,12 @@ def read_block(text: str) -> Block:
         found.extend([Unread(raw.strip(), STOOL_TEST)] if line.holds_stool_test else [])
         if line.names and no_days:  # else it would count as one of another day
             found.append(Unread(raw.strip(), UNCERTAIN_DAY))
-        elif line.names and is_elsewhere:
+        elif line.names and is_other:
             found.append(Unread(raw.strip(), STRANGE_NAME))
         elif line.names:
             found.extend(_line(line, heading))
         elif re.search(r"\w", raw):
-            is_elsewhere = bool(_OTHER_SAMPLE.search(raw)) or (is_elsewhere and other_in(raw) is not None)
+            is_other = is_other_sample(raw) or (is_other and other_in(raw) is not None)
             heading = set() if no_days else set(line.days) or heading
             is_of_no_day = is_of_no_day or bool(no_days)
             found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
@@ -170,17 +165,18 @@ def _line(line: Marked, days: Days) -> Iterator[Entry | Unread]:
         yield from _unread(line, line.text, SEVERAL_DAYS)
         return
     days = _at_the_end(line) or days
-    for clause in _clauses(line.text):
-        before, *pieces = re.split(f"(?={NAME_MARK.pattern})", clause)
+    is_strange = is_other = False
+    for part, is_behind in _parts(line.text):
+        before, *pieces = re.split(f"(?={NAME_MARK.pattern})", part)
         days = line.days_in(before) or days
-        is_strange = not _is_harmless(before)
-        if is_strange or before.strip().endswith(":") or not pieces:
+        is_other = is_elsewhere(before, already=is_other)
+        is_plain = is_harmless(before) if pieces else leads_to_screening(before)
+        if not is_harmless(before) or before.strip().endswith(":") or not pieces:
             yield from _unread(line, before, NO_ANALYTE)
-        is_strange = is_strange and not _is_of_others(before)
+        is_strange = is_other or (is_behind and is_strange) or not (is_plain or is_of_other_analytes(before))
         for piece, analyte in [(each, known) for each in pieces if (known := line.analyte(each))]:
             if is_strange:
                 yield from _unread(line, piece, STRANGE_NAME)
-                is_strange = not _is_awaited(piece)
             else:
                 found, is_strange = _read(line, piece, analyte, days)
                 yield from found
@@ -208,12 +204,6 @@ def _is_awaited(piece: str) -> bool:
     return bool(_AWAITED.search(DAY_MARK.sub(" ", piece)))
 
 
-def _is_of_others(before: str) -> bool:
-    """Whether values of analytes that are not listed stand before a name, and nothing that may be said of it."""
-    at = other_in(before)
-    return at is not None and _is_harmless(before[:at]) and is_of_others(before[at:])
-
-
 def _entry(line: Marked, piece: str, analyte: Analyte, days: Days) -> Entry | Unread | None:
     entry = read_entry(analyte, line.written(piece), _value(piece))
     days = line.days_in(piece) or days
@@ -238,6 +228,13 @@ def _unread(line: Marked, piece: str, why: str) -> Iterator[Unread]:
         yield Unread(written, why)
 
 
+def _parts(marked: str) -> Iterator[tuple[str, bool]]:
+    """The clauses, cut once more at what is screened for; and whether a part stands behind that."""
+    for clause in _clauses(marked):
+        for at, part in enumerate(clause.split(SCREENED_MARK)):
+            yield part, at > 0
+
+
 def _clauses(marked: str) -> Iterable[str]:
     """Cut at separators; a piece without a name that goes on with the value before it stays with it."""
     clauses: list[str] = []
@@ -247,12 +244,6 @@ def _clauses(marked: str) -> Iterable[str]:
         else:
             clauses.append(piece)
     return clauses
-
-
-def _is_harmless(before: str) -> bool:
-    """Nothing before a name but bullets, flags, days and a heading, so that the name is what it seems."""
-    bare = _FLAG.sub(" ", _BULLET.sub(" ", DAY_MARK.sub(" ", before))).strip()
-    return not bare or (bare.endswith(":") and not _OTHER_NUMBER.search(bare))
 
 
 def _block(found: list[Entry | Unread]) -> Block:

@@ -1,11 +1,12 @@
 """What a laboratory reports of screening among its values: no value of ours, never dropped, and named.
 
-It takes nothing along of what stands beside it. With a day behind it, it is left among values where it is: whose day
-that is, is not certain.
+It takes nothing along of what stands beside it, and parts no value from the words before both. With a day behind it,
+it is left among values where it is: whose day that is, is not certain.
 """
 
 import re
 
+from flows.marked import SCREENED_MARK
 from flows.sampling import DAY
 
 _NAME = (
@@ -27,11 +28,11 @@ _DAY_BEHIND = re.compile(rf"[\s(,;:]*(?:{DAY.pattern})[ \t)]*", DAY.flags)
 
 
 def apart(line: str, *, has_values: bool) -> tuple[str, list[str]]:
-    """A line without it, and each piece of it as it is written; where there is no value, without its day, too."""
+    """A line with a mark for each piece of it, and the pieces as written; where there is no value, without its day."""
     rest, pieces, at = "", list[str](), 0
     for found in _SEROLOGY.finditer(line):
         its_day = _DAY_BEHIND.match(line, found.end())
         if its_day is None or not has_values:
-            rest, at = f"{rest}{line[at : found.start()]}; ", (its_day or found).end()
+            rest, at = f"{rest}{line[at : found.start()]}{SCREENED_MARK}", (its_day or found).end()
             pieces.append(found[0].strip(" :=,(").rstrip("."))
     return rest + line[at:], pieces

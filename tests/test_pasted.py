@@ -200,6 +200,30 @@ def test_a_value_of_another_sample_or_time_is_not_taken_for_todays(heading):
     assert read_block(f"{heading}albumin 3").entries == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urine: hCG neg, albumin 3.2 g/dL",
+        "Pleural fluid: glucose 3, albumin 2 g/dL",
+        "Pleural fluid: glucose 3; LDH 200. Albumin 2 g/dL",
+        "Previous: CRP 40, FCP 900",
+        "Urine 24.4.2026: protein neg | creatinine 8",
+        "last year: CRP 40, FCP 900",
+        "Jan 2026: CRP 40, FCP 900",
+        "01/2026: CRP 40",
+    ],
+)
+def test_a_specimen_or_a_time_before_a_colon_holds_for_the_rest_of_its_line(text):
+    assert read_block(text).entries == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["CRP 5; Urine: protein neg", "Urine: protein neg. Blood: CRP 5", "urine clear, CRP 5"]
+)
+def test_values_before_it_or_under_blood_are_taken(text):
+    assert [entry.analyte.code for entry in read_block(text).entries] == ["crp"]
+
+
 def test_the_next_heading_is_of_blood_again():
     assert [entry.analyte.code for entry in read_block("Urine\nalbumin 3\nBlood\nCRP 5").entries] == ["crp"]
 

@@ -52,6 +52,57 @@ def test_where_its_day_may_be_that_of_the_values_beside_it_nothing_more_is_taken
     assert taken(text) == values
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at baseline HBsAg neg CRP 40 FCP 900",
+        "Jan 2026 HBsAg neg CRP 40",
+        "01/2026 IGRA neg CRP 40",
+        "last year: IGRA neg CRP 40",
+        "before treatment IGRA neg CRP 40",
+        "before treatment IGRA neg anti-HBc neg CRP 40",
+        "urine hcg neg creatinine 8",
+        "urine HIV neg albumin 30 g/L",
+        "Ascites anti-HBs 12 albumin 2.0 g/dL",
+        "Donor HBsAg neg creatinine 1.2",
+        "previous HBsAg neg Hb 9",
+        "previous CRP 40 HBsAg neg Hb 9",
+        "previous ferritin 30 HBsAg neg Hb 9",
+        "CRP normal HBsAg neg Hb 9",
+        "at baseline FCP awaiting CRP 40",
+    ],
+)
+def test_words_before_it_that_are_not_understood_hold_for_the_values_behind_it(text):
+    assert taken(text) == []
+    assert any(each.said.startswith("Not understood: not certain what is meant.") for each in read(text, TODAY).doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Labs: HBsAg neg CRP 4", ["crp"]),
+        ("Serology: HBsAg neg anti-HBc neg CRP 4", ["crp"]),
+        ("Hepatitis B screening HBsAg neg CRP 4", ["crp"]),
+        ("ferritin 30 HBsAg neg Hb 9", ["hb"]),
+        ("FCP awaiting HBsAg neg CRP 4", ["crp"]),
+        ("1. HBsAg neg CRP 4", ["crp"]),
+        ("at baseline CRP 40; HBsAg neg Hb 9", ["hb"]),
+        ("CRP 4.HBsAg neg. Hb 9", ["crp", "hb"]),
+        ("previous CRP 4. HBsAg neg. Hb 9", ["hb"]),
+    ],
+)
+def test_words_that_lead_to_it_or_that_stand_in_another_part_of_the_line_do_not(text, codes):
+    assert [code for code, *_ in taken(text)] == codes
+
+
+def test_no_mark_of_it_stands_in_what_is_named():
+    texts = [
+        each.text for each in read_block("at baseline HBsAg neg CRP 4 x anti-HBc pos FCP y IGRA neg\nALT z").unread
+    ]
+
+    assert texts == ["HBsAg neg", "anti-HBc pos", "IGRA neg", "at baseline", "CRP 4 x", "FCP y", "ALT z"]
+
+
 def test_a_line_of_it_with_its_day_gives_that_day_to_no_value_below():
     assert taken("Quantiferon negative 24.4.2026\nCRP 4") == [("crp", "4", None)]
     assert taken("24.4.2026 Quantiferon negative\nCRP 4") == [("crp", "4", "2026-04-24")]
