@@ -84,9 +84,9 @@ def read(
     labs = tuple(lab for lab, _ in taken)
     white = next((each.number for each in labs if each.analyte.code == "wbc" and len(each.number.ends) == 1), None)
     doubts = [_doubt(entry, outcome, white, on, before) for entry, outcome, before in open_ones]
-    unread = [each for each in block.unread if not pasted.awaited_in(each.text)]
+    unread = [each for each in block.unread if not pasted.awaited_in(each)]
     doubts += [OpenDoubt(said=_unread(why, unread)) for why in dict.fromkeys(piece.why for piece in unread)]
-    awaited = dict.fromkeys(analyte.code for each in block.unread for analyte in pasted.awaited_in(each.text))
+    awaited = dict.fromkeys(analyte.code for each in block.unread for analyte in pasted.awaited_in(each))
     return LabMessage(labs=labs, taken=tuple(each for _, each in taken), doubts=tuple(doubts), awaited=tuple(awaited))
 
 

@@ -12,6 +12,7 @@ from html import unescape
 from itertools import pairwise
 
 from flows.analyte import Analyte
+from flows.days import day
 from flows.entry import Entry, has_other_unit, read_entry
 from flows.leads import is_elsewhere, is_harmless, is_of_other_analytes, is_other_sample, leads_to_screening
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SCREENED_MARK, SHARE_SIGN, Marked, mark
@@ -29,6 +30,7 @@ UNCERTAIN_DAY = "a day that is none or can be two, so no value of it is taken; s
 SHARE = "the absolute count stands beside it"
 NO_ANALYTE = "no analyte of this list"
 TOO_LONG = "too long for one message"
+AWAITED = "a result that is awaited"
 STOOL_TEST = "a test for an infection of the stool"
 SEROLOGY = "what is screened for"
 
@@ -41,8 +43,11 @@ _WIDE_GAP = re.compile(r"\s{3,}")
 _GOES_ON = re.compile(r"\s*(?:[0-9<>≤≥(\[]|ref|normal|uln|HH?\b|LL?\b)", re.IGNORECASE)
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 _SAYS_COUNT = re.compile(r"#|\babs", re.IGNORECASE)
-# Said of the name before it: it makes nothing strange of what follows.
-_AWAITED = re.compile(r"(?<!\w)(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*$", re.IGNORECASE)
+# Nothing else may be said of the name before it: `not yet awaiting`.
+_AWAITED = re.compile(
+    rf"{NAME_MARK.pattern}[\s(:=,-]*(?:(?:is|are|still|results?)\s+)*(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*",
+    re.IGNORECASE,
+)
 _TO_A_DAY = re.compile(
     rf"\b(?:(?:sampled|drawn|taken|collected|dated)(?:\s+(?:on|at))?|on|from|of|am|vom)\s+(?={DAY.pattern})", DAY.flags
 )
@@ -56,10 +61,11 @@ Days = set[date | None]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A piece of the message that gives no value, and why."""
+    """A piece of the message that gives no value, and why; `on` is a day that is understood if a value has it."""
 
     text: str
     why: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,9 @@ def named_in(text: str) -> list[Analyte]:
     return [found for each in NAME_MARK.findall(line.text) if (found := line.analyte(each))]
 
 
-def awaited_in(text: str) -> list[Analyte]:
+def awaited_in(piece: Unread) -> list[Analyte]:
     """The analyte of a piece that says no more than that its result is awaited."""
-    line = mark(text)
-    is_awaited = _AWAITED.search(line.text) and not any(each.isdigit() for each in text)
-    return named_in(text) if is_awaited else []
+    return named_in(piece.text) if piece.why == AWAITED else []
 
 
 def read_block(text: str) -> Block:
@@ -195,13 +199,19 @@ def _read(line: Marked, piece: str, analyte: Analyte, days: Days) -> tuple[list[
     is_sure = at is not None and (_at_the_end(line) or not DAY_MARK.search(piece, at))
     if is_sure and (entry := _entry(line, piece[:at], analyte, days)):
         return [entry, *_unread(line, piece[at:], NO_ANALYTE)], not is_of_others(DAY_MARK.sub(" ", piece[at:]))
+    if _AWAITED.fullmatch(DAY_MARK.sub(" ", piece)):
+        return _awaited(line, piece, days)
     is_whole = has_other_unit(analyte, _value(piece))
     why = f"{OTHER_UNIT}: {analyte.offer.rstrip('.')}" if is_whole else NO_VALUE
-    return [*_unread(line, piece, why)], not (is_whole or _is_awaited(piece))
+    return [*_unread(line, piece, why)], not is_whole
 
 
-def _is_awaited(piece: str) -> bool:
-    return bool(_AWAITED.search(DAY_MARK.sub(" ", piece)))
+def _awaited(line: Marked, piece: str, days: Days) -> tuple[list[Entry | Unread], bool]:
+    """That it is, and the day beside it; with a day that may be that of a value behind it, neither is certain."""
+    if DAY_MARK.search(piece) and not _at_the_end(line):
+        return [*_unread(line, piece, STRANGE_NAME)], True
+    beside = [Unread(day(on), f"{day(on)} beside what is awaited", on) for on in days if on]
+    return [*_unread(line, piece, AWAITED), *beside], False
 
 
 def _entry(line: Marked, piece: str, analyte: Analyte, days: Days) -> Entry | Unread | None:
@@ -258,7 +268,8 @@ def _block(found: list[Entry | Unread]) -> Block:
             return Unread(each.written, SHARE)
         return Unread(each.written, TWICE) if times[each.analyte.code, each.on, each.is_share] > 1 else each
 
-    pieces = [settled(each) for each in found]
+    days = {each.on for each in entries}
+    pieces = [settled(each) for each in found if isinstance(each, Entry) or each.on is None or each.on not in days]
     return Block(
         tuple(each for each in pieces if isinstance(each, Entry)),
         tuple(each for each in pieces if isinstance(each, Unread)),

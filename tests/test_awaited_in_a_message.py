@@ -30,6 +30,80 @@ def test_what_is_awaited_is_what_is_named_without_a_number(text, codes):
     assert awaited_in(samples(read(text, TODAY))) == codes
 
 
+def said(message):
+    return [each.said for each in message.doubts]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("24.4.2026 FCP awaiting", []),
+        ("24.4.2026: FCP awaiting", []),
+        ("FCP awaiting 24.4.2026", []),
+        ("FCP awaiting (24.4.2026)", []),
+        ("24.4.2026\nFCP awaiting", []),
+        ("24.4.2026\nFCP awaiting\nCRP 4 3.5.2026", ["crp"]),
+    ],
+)
+def test_a_day_that_no_value_has_is_named_beside_what_is_awaited(text, values):
+    message = read(text, TODAY)
+
+    assert ([each.analyte.code for each in message.labs], message.awaited) == (values, ("fcp",))
+    assert said(message) == ["Not understood: 24 Apr 2026 beside what is awaited."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24.4.2026 CRP 4 FCP awaiting",
+        "CRP 4 FCP awaiting 24.4.2026",
+        "24.4.2026\nCRP 4\nFCP awaiting",
+        "FCP awaiting, CRP 4 24.4.2026",
+    ],
+)
+def test_a_day_that_a_value_has_is_understood(text):
+    message = read(text, TODAY)
+
+    assert [str(each.on) for each in message.labs] == ["2026-04-24"]
+    assert (message.awaited, said(message)) == (("fcp",), [])
+
+
+def test_what_is_awaited_is_open_where_a_day_stands_between_it_and_a_value():
+    message = read("FCP awaiting 24.4.2026 CRP 4", TODAY)
+
+    assert (message.labs, message.awaited) == ((), ())
+    assert said(message) == ["Not understood: not certain what is meant. Not taken: Calprotectin, CRP."]
+
+
+@pytest.mark.parametrize("text", ["FCP result pending", "FCP is still awaited", "FCP: pending", "FCP - awaiting"])
+def test_small_words_between_are_understood(text):
+    assert (read(text, TODAY).awaited, said(read(text, TODAY))) == (("fcp",), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "why"),
+    [
+        ("FCP not yet awaiting", [], "no value that can be read whole"),
+        ("CRP 4 FCP not awaiting", ["crp"], "no value that can be read whole"),
+        ("CRP 4 FCP not pending, ALT 30", ["crp", "alt"], "no value that can be read whole"),
+        ("FCP no longer pending", [], "no value that can be read whole"),
+        ("no FCP awaiting", [], "not certain what is meant"),
+    ],
+)
+def test_what_is_said_not_to_be_awaited_is_named_as_not_understood(text, values, why):
+    message = read(text, TODAY)
+
+    assert ([each.analyte.code for each in message.labs], message.awaited) == (values, ())
+    assert f"Not understood: {why}. Not taken: Calprotectin." in said(message)
+
+
+def test_of_two_only_that_before_the_word_is_awaited():
+    message = read("FCP, CRP pending", TODAY)
+
+    assert message.awaited == ("crp",)
+    assert said(message) == ["Not understood: no value that can be read whole. Not taken: Calprotectin."]
+
+
 async def in_a_visit(line, text):
     await say(line, f"/visit {CODE}", "Seen", "1", "0", "Mild", "No", "Unchanged", "None")
     await line.says(text)
