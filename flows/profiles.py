@@ -2,6 +2,7 @@
 
 import re
 
+from flows.medical_words import is_medical, is_place
 from flows.names import is_no_name
 
 _SITES = (
@@ -19,7 +20,8 @@ _HANDLE = re.compile(r"(?<![\w.@/])@(?P<who>[a-z](?:[a-z0-9_]|\.(?=[a-z0-9_])){4
 # When something was measured.
 _MOMENT = re.compile(
     r"(?:baseline|week|wk|day|month|year|visit|entry|admission|discharge|screening|induction|maintenance|end|start|onset"
-    r"|enrol|follow|bed|home|night|noon|morning|evening|breakfast|lunch|dinner|trough|peak|rest|remission|flare)"
+    r"|enrol(?:l?ment)?|follow(?:_?up)?|bed(?:side|time)?|home|night|noon|morning|evening|breakfast|lunch|dinner|trough"
+    r"|peak|rest|remission|flare)s?_?[0-9]{0,3}"
 )
 
 
@@ -31,4 +33,5 @@ def tells_profile(text: str) -> bool:
 
 
 def _is_somebody(name: str) -> bool:
-    return not (name.endswith("bot") or _NOBODYS.match(name) or _MOMENT.match(name) or is_no_name(name))
+    is_nobodys = name.endswith("bot") or _NOBODYS.match(name) or _MOMENT.fullmatch(name)
+    return not (is_nobodys or is_place(name) or is_medical(name) or is_no_name(name))

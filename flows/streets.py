@@ -6,6 +6,7 @@ a name with a capital that is no word of medicine, and a number that ends what i
 
 import re
 
+from flows.medical_words import is_medical
 from flows.names import is_no_name
 
 _UNIT = r"(?:[cdkmµu]?(?:g|l|m|mol)|mm|iu|ie|ui|x|hz?|stk|tage?|days?|weeks?|stools?)"
@@ -39,7 +40,7 @@ _SMALL = (
     rf"(?<![\w-]){_NO_STREET}[^\W\d_]{{3,30}}-?(?:stra(?:ß|ss)e|str\.?|gasse|allee|chaussee|straat|gracht|laan|gatan?"
     rf"|vägen|veien|katu)[ ]{{0,2}}{_HOUSE}",
     # Berliner Straße 12, Kossuth utca 3
-    rf"(?<!\w)[^\W\d_]{{3,30}}[ -](?:stra(?:ß|ss)e|str\.|allee|chaussee|utca|út|tér)[ ]{_HOUSE}",
+    rf"(?<!\w)(?P<name>[^\W\d_]{{3,30}})[ -](?:stra(?:ß|ss)e|str\.|allee|chaussee|utca|út|tér)[ ]{_HOUSE}",
     rf"(?<![\w.,/-])[0-9]{{1,5}}[a-d]?,?[ ](?:{_STOPS}[^\W\d_][\w'.]{{1,20}}[ ]){{1,2}}"
     r"(?:street|avenue|boulevard|blvd)(?!\w)",
     r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|postfach)[ ][0-9]{2}",
@@ -54,7 +55,7 @@ _SMALL = (
     # Atatürk Caddesi No: 5
     rf"(?<!\w)[^\W\d_]{{3,20}}[ ](?:caddesi|cad\.|sokak|sokağı|mahallesi|bulvarı),?[ ]{_NO}{_HOUSE}",
     r"(?<!\w)(?:address|adresse|anschrift|adres|adresa|direcci[óo]n|domicilio|indirizzo|endereço|morada|адрес)[ ]?[:=]"
-    r"[^\n]{0,60}[0-9]",
+    r"(?P<said>[^\n]{0,60}[0-9])",
 )
 # Sought as it was typed.
 _TYPED = (
@@ -83,10 +84,22 @@ _STREETS = frozenset({"mayor", "nueva", "real", "mill", "hill", "church", "stati
 def tells_street(plain: str) -> bool:
     """Whether a street with its number stands there."""
     small = plain.lower()
-    if any(form.search(small) for form in _IN_SMALL):
+    if any(_is_said_of_place(found.groupdict()) for form in _IN_SMALL for found in form.finditer(small)):
         return True
     return any(_is_of_place(found["name"].lower()) for form in _AS_TYPED for found in form.finditer(plain))
 
 
+def _is_said_of_place(groups: dict[str, str | None]) -> bool:
+    """Not `Stricture Str. 2`; and not behind a label where every word is known, as in `address: CRP 4`."""
+    if (name := groups.get("name")) and is_medical(name):
+        return False
+    words = re.findall(r"[^\W\d_]+", groups.get("said") or "")
+    return not words or not all(map(_is_known, words))
+
+
+def _is_known(word: str) -> bool:
+    return word not in _STREETS and (is_no_name(word) or is_medical(word))
+
+
 def _is_of_place(name: str) -> bool:
-    return name in _STREETS or not (name in _ROUTES or is_no_name(name))
+    return name not in _ROUTES and not _is_known(name)
