@@ -125,6 +125,14 @@ REMISSION, OTHER = ("PMS 2", on(60)), ("MES 0", on(20))
          "on 6 Mar 2026 (PMS 2, PRO2 3) prednisolone 20 mg/day, "
          "on 25 Jan 2026 (MES 0) prednisolone 20 mg/day: not steroid-free then"),
         ([drug("corticosteroid", 5, 59, "20")], [REMISSION], "No corticosteroid recorded since 5 Mar 2026"),
+        ([drug("corticosteroid", 5, 60, "20")], [REMISSION],
+         "No corticosteroid recorded after 6 Mar 2026; "
+         "on 6 Mar 2026 (PMS 2) prednisolone 20 mg/day: not steroid-free then"),
+        ([replace(drug("corticosteroid", 5, 60, "20"), none_on=on(61))], [REMISSION],
+         "No corticosteroid recorded since 7 Mar 2026; "
+         "on 6 Mar 2026 (PMS 2) prednisolone 20 mg/day: not steroid-free then"),
+        ([replace(drug("corticosteroid", 60, 60, "20"), none_on=on(60))], [REMISSION],
+         "No corticosteroid recorded since 6 Mar 2026"),
         ([drug("corticosteroid", 5, 60, "0")], [REMISSION], "No corticosteroid recorded since 6 Mar 2026"),
         ([drug("corticosteroid", 5, 70, "40"), drug("corticosteroid", 71, mg="5")], [REMISSION],
          "On prednisolone 5 mg/day, on 6 Mar 2026 (PMS 2) prednisolone 40 mg/day: not steroid-free"),
@@ -140,7 +148,8 @@ REMISSION, OTHER = ("PMS 2", on(60)), ("MES 0", on(20))
         (None, [REMISSION], "Steroids not known"),
         ([], [REMISSION], "No corticosteroid recorded"),
     ],
-    ids=["ended since", "several scores", "ended before", "0 mg then", "another dose now", "the same now", "0 mg now",
+    ids=["ended since", "several scores", "ended before", "its last day", "its last day, and none on the next",
+         "told and ended on its day", "0 mg then", "another dose now", "the same now", "0 mg now",
          "since when is not known", "known of another day", "not asked", "none"],
 )  # fmt: skip
 def test_a_remission_is_said_with_the_steroids_of_its_day(drugs, scored, line):
@@ -153,6 +162,8 @@ def test_a_remission_is_said_with_the_steroids_of_its_day(drugs, scored, line):
     ("line", "short"),
     [
         ("No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2) budesonide: not steroid-free then.",
+         "Not steroid-free when scored."),
+        ("No corticosteroid recorded after 6 Mar 2026; on 6 Mar 2026 (PMS 2) budesonide: not steroid-free then.",
          "Not steroid-free when scored."),
         ("On budesonide, on 6 Mar 2026 (PMS 2) prednisolone 40 mg/day: not steroid-free.", "Not steroid-free."),
         ("No corticosteroid recorded since 16 Mar 2026; on 6 Mar 2026 (PMS 2): whether taken is not known.",

@@ -62,10 +62,12 @@ def test_everything_stands_side_by_side():
     [
         (2, "2026-05-31", "No corticosteroid recorded since 31 May 2026; "
          "on 30 May 2026 (HBI 4) prednisolone 20 mg/day: not steroid-free then."),
+        (2, "2026-05-30", "No corticosteroid recorded after 30 May 2026; "
+         "on 30 May 2026 (HBI 4) prednisolone 20 mg/day: not steroid-free then."),
         (3, "2026-05-31", "No corticosteroid recorded since 31 May 2026."),
         (2, "2026-05-29", "No corticosteroid recorded since 29 May 2026."),
     ],
-    ids=["remission", "no remission", "steroids ended before"],
+    ids=["remission", "its last day", "no remission", "steroids ended before"],
 )  # fmt: skip
 def test_a_remission_scored_on_steroids_is_not_said_without_them_once_they_have_ended(stools, ended, said):
     course = {"kind": "corticosteroid", "from": "2026-05-01", "to": ended, "prednisolone_mg": 20}

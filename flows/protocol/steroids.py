@@ -1,6 +1,6 @@
 """Corticosteroids as they stand on every card, and beside each remission. CLINICAL.md D13."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from flows.chart import Chart, Medication
@@ -42,7 +42,7 @@ STATED = (
 )
 
 
-def steroid_line(chart: Chart, today: date, remissions: Iterable[tuple[str, date]] = ()) -> str:
+def steroid_line(chart: Chart, today: date, remissions: Collection[tuple[str, date]] = ()) -> str:
     """What is taken now, and was on the days of the scores that are said to be remissions, where it was another."""
     if chart.medication is None:
         return UNKNOWN_STEROIDS
@@ -50,14 +50,17 @@ def steroid_line(chart: Chart, today: date, remissions: Iterable[tuple[str, date
     then, is_open = _then(chart, today, now, remissions)
     if now:
         return f"On {', '.join((now, *then))}: {_NOT_FREE}"
-    said = [_none_taken(chart, today)]
+    said = [_none_taken(chart, today, {on for _, on in remissions})]
     said += [f"{', '.join(is_open)}: {_NOT_KNOWN_THEN}"] if is_open else []
     said += [f"{', '.join(then)}: {_NOT_FREE_THEN}"] if then else []
     return "; ".join(said)
 
 
-def _none_taken(chart: Chart, today: date) -> str:
-    """That nothing else is, not where nobody asked, or where a course could not be read."""
+def _none_taken(chart: Chart, today: date, scored: set[date]) -> str:
+    """That nothing else is, not where nobody asked, or where a course could not be read.
+
+    A last day that is said to be one of steroids, as that of a score, is not one without them.
+    """
     is_known = chart.knows_whether_taken(STEROIDS)
     if courses := chart.taken(STEROIDS, today):
         kinds = dict.fromkeys(each.kind for each in courses)
@@ -66,11 +69,12 @@ def _none_taken(chart: Chart, today: date) -> str:
         return UNKNOWN_STEROIDS
     # None of those that have begun goes on.
     ended = [each.none_on or each.ended for each in _begun(chart, today) if each.ended]
-    since = f" since {day(max(ended))}" if ended else ""
+    is_taken_then = bool(ended) and max(ended) in scored and bool(_taken(chart, max(ended)))
+    since = f" {'after' if is_taken_then else 'since'} {day(max(ended))}" if ended else ""
     return f"{NO_STEROID}{since}{AS_FAR_AS_ASKED if chart.medication_partial else ''}"
 
 
-def _then(chart: Chart, today: date, now: str, remissions: Iterable[tuple[str, date]]) -> tuple[list[str], list[str]]:
+def _then(chart: Chart, today: date, now: str, remissions: Collection[tuple[str, date]]) -> tuple[list[str], list[str]]:
     """`on 1 Jun 2026 (PMS 2) budesonide`, and `on 1 Jun 2026 (PMS 2)` of days of which nobody knows."""
     scores: dict[date, list[str]] = {}
     for score, on in remissions:
