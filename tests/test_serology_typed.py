@@ -83,6 +83,8 @@ def test_words_before_it_that_are_not_understood_hold_for_the_values_behind_it(t
         ("Labs: HBsAg neg CRP 4", ["crp"]),
         ("Serology: HBsAg neg anti-HBc neg CRP 4", ["crp"]),
         ("Hepatitis B screening HBsAg neg CRP 4", ["crp"]),
+        ("Bloods today: HBsAg neg CRP 4", ["crp"]),
+        ("HBV: HBsAg neg CRP 4", ["crp"]),
         ("ferritin 30 HBsAg neg Hb 9", ["hb"]),
         ("FCP awaiting HBsAg neg CRP 4", ["crp"]),
         ("1. HBsAg neg CRP 4", ["crp"]),
