@@ -21,7 +21,8 @@ _FLAG = re.compile(r"(?:^|\s)(?:HH?|LL?|!|\+{1,3}|\*{1,3})(?=\s|$)")
 # What leads to it, and says nothing of the values behind it.
 _OF_SCREENING = re.compile(
     r"\b(?:(?:infections?|viral|virus|hepatitis(?:[ ][bc])?|tb)[ ])?"
-    r"(?:screen(?:ing)?|serolog(?:y|ies|ie)|virolog(?:y|ie))\b|\b(?:hepatitis(?:[ ][bc])?|h[bc]v|bloods?|serum|today)\b",
+    r"(?:screen(?:ing)?|serolog(?:y|ies|ie)|virolog(?:y|ie))\b"
+    r"|\b(?:hepatitis(?:[ ][bc])?|h[bc]v|bloods?|serum|today)\b",
     re.IGNORECASE,
 )
 

@@ -97,22 +97,23 @@ def read_block(text: str) -> Block:
     is_other = is_of_no_day = False
     for padded in (part for each in lines for part in _by_day(each)):
         raw = _WIDE_GAP.sub("  ", padded)
+        whole = raw.replace(SCREENED_MARK, " ").strip()
         no_days = [Unread(each[0], UNCERTAIN_DAY) for each in DAY.finditer(raw) if read_day(each) is None]
         no_days += [Unread(each[0], UNCERTAIN_DAY) for each in UNTOLD_DAY.finditer(raw)]
         found.extend(no_days)
         line = mark(_as_words(raw))
-        found.extend([Unread(raw.strip(), STOOL_TEST)] if line.holds_stool_test else [])
+        found.extend([Unread(whole, STOOL_TEST)] if line.holds_stool_test else [])
         if line.names and no_days:  # else it would count as one of another day
-            found.append(Unread(raw.strip(), UNCERTAIN_DAY))
+            found.append(Unread(whole, UNCERTAIN_DAY))
         elif line.names and is_other:
-            found.append(Unread(raw.strip(), STRANGE_NAME))
+            found.append(Unread(whole, STRANGE_NAME))
         elif line.names:
             found.extend(_line(line, heading))
         elif re.search(r"\w", raw):
             is_other = is_other_sample(raw) or (is_other and other_in(raw) is not None)
             heading = set() if no_days else set(line.days) or heading
             is_of_no_day = is_of_no_day or bool(no_days)
-            found.extend([] if line.days else [Unread(raw.strip(), NO_ANALYTE)])
+            found.extend([] if line.days else [Unread(whole, NO_ANALYTE)])
     return _block([_of_no_day(each) for each in found] if is_of_no_day else found)
 
 
@@ -238,22 +239,19 @@ def _unread(line: Marked, piece: str, why: str) -> Iterator[Unread]:
         yield Unread(written, why)
 
 
-def _parts(marked: str) -> Iterator[tuple[str, bool]]:
-    """The clauses, cut once more at what is screened for; and whether a part stands behind that."""
-    for clause in _clauses(marked):
+def _parts(marked: str) -> list[tuple[str, bool]]:
+    """Cut at separators, and at what is screened for; and whether a part stands behind that.
+
+    A part without a name that goes on with the value before it stays with it.
+    """
+    parts: list[tuple[str, bool]] = []
+    for clause in _CUT.split(marked):
         for at, part in enumerate(clause.split(SCREENED_MARK)):
-            yield part, at > 0
-
-
-def _clauses(marked: str) -> Iterable[str]:
-    """Cut at separators; a piece without a name that goes on with the value before it stays with it."""
-    clauses: list[str] = []
-    for piece in _CUT.split(marked):
-        if clauses and not NAME_MARK.search(piece) and NAME_MARK.search(clauses[-1]) and _GOES_ON.match(piece):
-            clauses[-1] += "," + piece
-        else:
-            clauses.append(piece)
-    return clauses
+            if parts and not NAME_MARK.search(part) and NAME_MARK.search(parts[-1][0]) and _GOES_ON.match(part):
+                parts[-1] = (f"{parts[-1][0]},{part}", parts[-1][1])
+            elif at == 0 or part.strip():
+                parts.append((part, at > 0))
+    return parts
 
 
 def _block(found: list[Entry | Unread]) -> Block:

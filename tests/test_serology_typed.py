@@ -78,6 +78,13 @@ def test_words_before_it_that_are_not_understood_hold_for_the_values_behind_it(t
 
 
 @pytest.mark.parametrize(
+    "text", ["CRP 4 HBsAg neg 01/2026", "CRP 4 HBsAg neg anti-HBc neg 01/2026", "CRP 4 IGRA neg (previous year)"]
+)
+def test_what_goes_on_behind_it_may_be_said_of_the_value_before_it(text):
+    assert taken(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("Labs: HBsAg neg CRP 4", ["crp"]),
@@ -101,8 +108,10 @@ def test_no_mark_of_it_stands_in_what_is_named():
     texts = [
         each.text for each in read_block("at baseline HBsAg neg CRP 4 x anti-HBc pos FCP y IGRA neg\nALT z").unread
     ]
+    of_no_day = [each.text for each in read_block("CRP 4 IGRA neg FCP 85, 31.4.2026").unread]
 
     assert texts == ["HBsAg neg", "anti-HBc pos", "IGRA neg", "at baseline", "CRP 4 x", "FCP y", "ALT z"]
+    assert of_no_day == ["IGRA neg", "31.4.2026", "CRP 4  FCP 85, 31.4.2026"]
 
 
 def test_a_line_of_it_with_its_day_gives_that_day_to_no_value_below():
