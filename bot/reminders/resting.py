@@ -21,7 +21,7 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
     """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so."""
     clinic = work.clinic.get()
     if (rest := clinic.rest) is None:
-        return wall_clock.told(clinic, now)
+        return wall_clock.told(clinic.clock, now)
     return (
         f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
         "What was recorded between these times is lost, and buttons of that time do nothing. "
@@ -49,7 +49,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
     """Reminders go out again, and whether they rested; no member where an operator says so."""
     clinic = work.clinic.get()
-    stands_back = wall_clock.set_back_from(clinic, now) is not None
+    stands_back = wall_clock.set_back_from(clinic.clock, now) is not None
     if clinic.rest is None and not stands_back:
         return False
     work.clinic.resume()
