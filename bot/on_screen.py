@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.acts import Moment
-from bot.reminders.mornings import local_day
+from bot.clock import local_day
 from bot.render import render, said
 from bot.views import View
 from flows.clinic_units import units_in_words
@@ -151,7 +151,7 @@ class OnScreen:
         return local_day(self._moment.now, self._member.zone)
 
     def clinic_day(self, at: datetime) -> date:
-        return local_day(at, self._moment.house.zone)
+        return self._moment.house.day(at)
 
     def day_of(self, sitting: Sitting) -> date:
         """The clinic's day on which it was last answered."""

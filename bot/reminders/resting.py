@@ -6,9 +6,9 @@ So it is while the clock of the machine stands back.
 from datetime import datetime
 
 from bot.acts import Moment
+from bot.clock import local_day
 from bot.front import Front
 from bot.reminders import rounds, wall_clock
-from bot.reminders.mornings import local_day
 from bot.render import said
 from bot.taps import Keyboard
 from flows.days import day
@@ -40,7 +40,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
 
     What was not shown yet when the copy was made is among what is to be told.
     """
-    rounds.take_back(work, local_day(moment.now, moment.house.zone), moment.now)
+    rounds.take_back(work, moment.today, moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
         Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([wall_clock.RESUME])))

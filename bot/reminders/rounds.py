@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from bot.acts import Moment
+from bot.clock import local_day
 from bot.front import Front
 from bot.notices import tell_owners
 from bot.reminders.addressees import Team
 from bot.reminders.cards import digest, reminder_view
-from bot.reminders.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
+from bot.reminders.mornings import DELAYED_AFTER, LATEST, is_quiet, next_round
 from bot.reminders.reminding import refresh
 from flows.days import ONE_DAY
 from flows.reminder import ESCALATION, Reminder
@@ -152,7 +153,7 @@ def _firing(
     A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again. Where it
     is tomorrow already, nothing goes on to others before the window has ended in the clinic.
     """
-    found, team, there = [], Team.of(work), local_day(moment.now, moment.house.zone)
+    found, team, there = [], Team.of(work), moment.today
     day = max(today, there)
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:
