@@ -12,7 +12,7 @@ from html import unescape
 from itertools import pairwise
 
 from flows.analyte import Analyte
-from flows.entry import Entry, has_other_unit, read_entry
+from flows.entry import Entry, has_some_unit, read_entry
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SHARE_SIGN, Marked, mark
 from flows.neighbours import is_of_others, other_in
 from flows.sampling import DAY, UNTOLD_DAY, read_day
@@ -199,7 +199,7 @@ def _read(line: Marked, piece: str, analyte: Analyte, days: Days) -> tuple[list[
     is_sure = at is not None and (_at_the_end(line) or not DAY_MARK.search(piece, at))
     if is_sure and (entry := _entry(line, piece[:at], analyte, days)):
         return [entry, *_unread(line, piece[at:], NO_ANALYTE)], not is_of_others(DAY_MARK.sub(" ", piece[at:]))
-    is_whole = has_other_unit(analyte, _value(piece))
+    is_whole = has_some_unit(_value(piece))
     why = f"{OTHER_UNIT}: {analyte.offer.rstrip('.')}" if is_whole else NO_VALUE
     return [*_unread(line, piece, why)], not (is_whole or _is_awaited(piece))
 

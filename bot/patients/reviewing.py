@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.front import Front
+from bot.grave import grave_lines
 from bot.patients.already import stand_already, visited_already
-from bot.patients.grave import grave_lines
 from bot.patients.known import Known
 from bot.patients.moving import Moving
 from bot.patients.pages import dose_lines
