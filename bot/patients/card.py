@@ -7,9 +7,9 @@ from html import escape
 from itertools import groupby, product
 
 from bot.contract.examined import Examined
+from bot.fitting import Part, fit, fitted
 from bot.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
 from bot.questions import of_patient
-from bot.room import Part, fit, fitted
 from bot.verdicts import JUDGEMENT_IS_YOURS
 from bot.why import folded, in_short
 from bot.words import SUPPORTS

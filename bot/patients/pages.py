@@ -5,11 +5,11 @@ from datetime import date, datetime
 from html import escape
 
 from bot.contract.examined import Examined
+from bot.fitting import fit
 from bot.grave import grave_lines
 from bot.patients.already import TITLES
 from bot.patients.card import not_entered_lines, open_items, since, who_line
 from bot.questions import covered, of_patient
-from bot.room import fit
 from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
