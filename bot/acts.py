@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.house import House
 from flows.clinic import Survey
@@ -30,6 +30,11 @@ class Moment:
     update_id: int
     house: House
     survey: Survey | None = None
+
+    @property
+    def today(self) -> date:
+        """The day at the clinic."""
+        return self.house.day(self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

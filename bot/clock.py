@@ -1,7 +1,12 @@
-"""The time and the tokens of a real turn; tests and rehearsals bring their own."""
+"""Which day it is in a zone; and the time and the tokens of a real turn: tests and rehearsals bring their own."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def local_day(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def utc_now() -> datetime:

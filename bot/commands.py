@@ -5,12 +5,12 @@ from functools import partial
 
 from bot import words
 from bot.acts import Command, Taken
+from bot.desks import Desks
 from bot.front import Front
 from bot.pages import BOOKS, opened
 from bot.patients.commands import COMMANDS as OF_PATIENTS
 from bot.render import said
 from bot.roles import require
-from bot.rooms import Rooms
 from bot.scenes import scene
 from bot.verdicts import why_text
 from bot.views import View
@@ -33,11 +33,11 @@ _PAGES: Mapping[str, Callable[[], View]] = {
 class Commands:
     """Performs a member's commands."""
 
-    def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, desks: Desks) -> None:
         self._work = work
         self._member = member
         self._front = front
-        self._rooms = rooms
+        self._desks = desks
 
     def perform(self, command: Command) -> Taken:
         """What a command does, or why it does nothing."""
@@ -53,7 +53,7 @@ class Commands:
 
     def _do(self, name: str, rest: str) -> None:
         steps: dict[str, Callable[[], None]] = {
-            "labs": lambda: self._rooms.labs.command(rest),
+            "labs": lambda: self._desks.labs.command(rest),
             "why": self._why,
             "cancel": self._cancel,
             "resume": self._resume,
@@ -72,7 +72,7 @@ class Commands:
 
     def _pages(self, rest: str) -> Mapping[str, Callable[[], View]]:
         """What is answered by a card alone."""
-        team, clinic = self._rooms.team, self._rooms.clinic
+        team, clinic = self._desks.team, self._desks.clinic
         return {
             **_PAGES,
             **{command: partial(self._opened, command) for command in BOOKS},
@@ -89,7 +89,7 @@ class Commands:
     def _start(self, code: str) -> View:
         if code:
             return said(words.MEMBER_ALREADY)
-        return said(words.GREETING) if self._member.settled_at else self._rooms.clinic.settings(words.GREETING)
+        return said(words.GREETING) if self._member.settled_at else self._desks.clinic.settings(words.GREETING)
 
     def _questionnaire(self, questionnaire: Questionnaire, line: str) -> None:
         """A complete line is answered at once; without one the questionnaire opens, if nothing is in front."""
@@ -104,17 +104,17 @@ class Commands:
     def _line(self, questionnaire: Questionnaire, line: str) -> None:
         """Answers to all items, of a patient where a code stands before them; or the total of an old record."""
         if (old := parse_total(questionnaire, line)) is not None:
-            self._rooms.patients.total(questionnaire, *old)
+            self._desks.patients.total(questionnaire, *old)
             return
         if (of_patient := parse_of_patient(questionnaire, line)) is not None:
             code, answers = of_patient
-            self._rooms.patients.scored(questionnaire, code, parse_line(questionnaire, answers))
+            self._desks.patients.scored(questionnaire, code, parse_line(questionnaire, answers))
             return
         self._front.open(Interview.of_answers(questionnaire, parse_line(questionnaire, line)))
         self._front.question_below()
 
     def _of_patients(self, name: str, rest: str) -> None:
-        shown = self._rooms.patients.perform(name, rest)
+        shown = self._desks.patients.perform(name, rest)
         if shown is not None:
             view, patient_id = shown
             self._front.put_beside(view, patient_id=patient_id)
@@ -122,10 +122,10 @@ class Commands:
     def _why(self) -> None:
         """Of what this person was told last; a check on a card that is erased with it."""
         sitting = self._work.interviews.last_verdict(self._member.id)
-        said_last = self._rooms.ward.records.last_said(sitting.id if sitting else None)
+        said_last = self._desks.ward.records.last_said(sitting.id if sitting else None)
         screen = self._front.screen(sitting) if sitting else None
         if said_last is not None:
-            self._front.put_beside(self._rooms.ward.bedside.explained(said_last), patient_id=said_last.patient_id)
+            self._front.put_beside(self._desks.ward.bedside.explained(said_last), patient_id=said_last.patient_id)
         elif sitting is None or not isinstance(screen, Outcome):
             self._front.put_beside(said(words.NOTHING_TO_SAY_WHY))
         else:

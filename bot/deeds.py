@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot import words
 from bot.acts import Tap
+from bot.desks import Desks
 from bot.front import Front
 from bot.pages import drawing, opened
 from bot.patients.panel import those_counted
 from bot.patients.passing import Passing
 from bot.roles import require
-from bot.rooms import Rooms
 from bot.scenes import scene
 from bot.taps import CALENDAR, COUNTED, COUNTED_PAGE, DRAWING, PATIENTS_PAGE, Deed, Keyboard, token_and_index
 from flows.dated import AWAITING, Code, Day, Samples
@@ -27,8 +27,8 @@ from store.unit_of_work import UnitOfWork
 class Deeds:
     """Does what the buttons of one member's cards ask for."""
 
-    def __init__(self, work: UnitOfWork, member: Member, front: Front, rooms: Rooms) -> None:
-        team, ward, patients, clinic = rooms.team, rooms.ward, rooms.patients, rooms.clinic
+    def __init__(self, work: UnitOfWork, member: Member, front: Front, desks: Desks) -> None:
+        team, ward, patients, clinic = desks.team, desks.ward, desks.patients, desks.clinic
         passing = Passing(work, member, front)
         self._work = work
         self._member = member
@@ -55,7 +55,7 @@ class Deeds:
             CALENDAR: lambda _, whose: ward.calendars.of(whose),
             "morning": lambda card, *chosen: front.put(card, clinic.morning(*chosen)),
             "clinic": lambda card, *choice: front.put(card, clinic.settle(*choice)),
-            "labs": rooms.labs.answer,
+            "labs": desks.labs.answer,
             "patient": ward.do,
         }
 

@@ -10,6 +10,7 @@ from bot.acts import Act, Command, Edited, Moment, NotText, Taken, Tap, Text
 from bot.clinic_desk import ClinicDesk
 from bot.commands import Commands
 from bot.deeds import Deeds
+from bot.desks import Desks
 from bot.front import Front
 from bot.guard import DELETE, deletion, personal_in
 from bot.lab_desk import LabDesk
@@ -19,7 +20,6 @@ from bot.questions import TODAY, YESTERDAY, of_patient
 from bot.reminders.cards import TOLD, lists_patients, told_in
 from bot.reminders.settled import became
 from bot.render import said
-from bot.rooms import Rooms
 from bot.taps import REPLIED, Deed, Keyboard, leaves_its_card
 from bot.team import TeamDesk
 from bot.views import View
@@ -51,9 +51,9 @@ class Desk:
         self._clinic, ward = ClinicDesk(work, member, moment, front), Ward(work, member, moment, front)
         team, labs = TeamDesk(work, member, moment, front), LabDesk(work, moment, front, ward)
         patients = PatientCommands(work, moment, front, ward)
-        rooms = Rooms(team=team, ward=ward, patients=patients, clinic=self._clinic, labs=labs)
-        self._deeds = Deeds(work, member, front, rooms)
-        self._commands = Commands(work, member, front, rooms)
+        desks = Desks(team=team, ward=ward, patients=patients, clinic=self._clinic, labs=labs)
+        self._deeds = Deeds(work, member, front, desks)
+        self._commands = Commands(work, member, front, desks)
 
     def perform(self, act: Act) -> Taken:
         if not isinstance(act, Tap | NotText) and not self._answers_day(act) and (found := personal_in(act)):

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from bot.clock import local_day
 from flows.codes import PSEUDONYM
 
 # The pseudonym of the rehearsal: what is said of it must never be read as said of a patient.
@@ -16,3 +18,7 @@ class House:
     zone: str
     pseudonym: re.Pattern[str] = PSEUDONYM
     reserved: frozenset[str] = frozenset({REHEARSED})
+
+    def day(self, at: datetime) -> date:
+        """The day at the clinic, by which everything is recorded."""
+        return local_day(at, self.zone)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
+from bot.fitting import A_MESSAGE
 from bot.laboratory import LabMessage, samples
-from bot.room import A_MESSAGE
 from bot.taps import END, LABS_TYPED, SAVE, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from bot.words import SUPPORTS

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.acts import Moment
-from bot.reminders.mornings import local_day
+from bot.clock import local_day
 from bot.render import render, said
 from bot.views import View
 from flows.clinic_units import units_in_words
@@ -15,7 +15,7 @@ from flows.dated import Samples
 from flows.days import day
 from flows.filing import facts_of_check
 from flows.interview import OPEN, Stage
-from flows.screens import Question, Sampled, Screen, screen_of
+from flows.screens import Question, Screen, screen_of
 from store.cards import Card, Wish
 from store.interviews import Sitting
 from store.members import Member
@@ -114,8 +114,6 @@ class OnScreen:
         if isinstance(found, Question):
             units = units_in_words(self._work.clinic.get().units) if isinstance(found.item, Samples) else ""
             return replace(found, units=units, known=self.known(sitting))
-        if isinstance(found, Sampled):
-            return replace(found, region=self._work.clinic.get().region)
         return found
 
     def below(self, card: Card) -> Card:
@@ -153,7 +151,7 @@ class OnScreen:
         return local_day(self._moment.now, self._member.zone)
 
     def clinic_day(self, at: datetime) -> date:
-        return local_day(at, self._moment.house.zone)
+        return self._moment.house.day(at)
 
     def day_of(self, sitting: Sitting) -> date:
         """The clinic's day on which it was last answered."""

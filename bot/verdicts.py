@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.patients.grave import grave_lines, lines_of_card
+from bot.grave import grave_lines, lines_of_card
 from bot.why import folded
 from bot.words import SUPPORTS
 from flows.criteria import Finding, Verdict

@@ -54,8 +54,8 @@ def read_entry(analyte: Analyte, written: str, text: str) -> Entry | None:
     return entries[0] if len(entries) == 1 else None
 
 
-def has_other_unit(analyte: Analyte, text: str) -> bool:
-    """Whether `text`, which cannot be read, is a number with a unit that the analyte does not have, and no more."""
+def has_some_unit(text: str) -> bool:
+    """Whether `text` is a number with something like a unit, and no more: where it cannot be read, one not listed."""
     lead = _LEAD.match(text)
     return bool(lead and _WITH_SOME_UNIT.fullmatch(text, lead.end()))
 

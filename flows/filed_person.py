@@ -17,8 +17,9 @@ from flows.forms.enrolment import (
     INTERRUPTED,
     INTERRUPTED_ON,
 )
-from flows.forms.taken import SINCE, STEROID
+from flows.forms.taken import SINCE
 from flows.forms.treated import WHY
+from flows.protocol.steroids import STEROID
 from flows.record import STARTED, Fact, Kind
 from flows.steps import Move
 from flows.treatment import INDUCTION_MG

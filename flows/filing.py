@@ -12,13 +12,12 @@ from flows.dated import AWAITING
 from flows.filed_person import as_day, enrolment, induction, is_yes, taken, told, words
 from flows.form import Form
 from flows.forms.moves import MOVES
-from flows.forms.taken import BUDESONIDE, STEROID
 from flows.forms.visit import BUDESONIDE_NOW, ENDOSCOPY, PREDNISOLONE_NOW, SERIOUS, STEROID_NOW, SYMPTOMS
 from flows.history import StoolResult
 from flows.instruments import SHIPPED
 from flows.items import Item
 from flows.measures import STATURE, Stature
-from flows.protocol.steroids import STEROIDS
+from flows.protocol.steroids import BUDESONIDE, STEROID, STEROIDS
 from flows.questionnaire import Questionnaire
 from flows.record import STARTED, VISIT, Fact, Kind, Observation, by_day, standing
 from flows.sampled import kept

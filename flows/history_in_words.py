@@ -18,6 +18,7 @@ from flows.protocol import baseline_items, monitoring, satisfied
 from flows.protocol.steroids import STEROIDS
 from flows.protocol.treated_before import treatments_in_words
 from flows.record import DISEASE_CORRECTED, HANDED_OVER, STARTED, Fact, Kind, Observation
+from flows.sentences import capitalised
 from flows.steps import Move
 
 _ITEMS = (
@@ -58,7 +59,7 @@ def title_of(fact: Fact) -> str:
         return f"Accepted as baseline, {_score_or_value(fact.code.removeprefix(ACCEPTED))}"
     known = _BY_KIND.get(fact.kind, {}).get(fact.code) or name_of(fact.code.rpartition(".")[2])
     known = known.replace("_", " ")
-    return known if known[1:2].isupper() else f"{known[:1].upper()}{known[1:]}"
+    return known if known[1:2].isupper() else capitalised(known)
 
 
 def _score_or_value(measure: str) -> str:

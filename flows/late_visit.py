@@ -8,7 +8,7 @@ from flows.filed_person import as_day
 from flows.forms.visit import SYMPTOMS
 from flows.interview import Interview, Stage
 from flows.sampled import undated
-from flows.sentences import counted
+from flows.sentences import capitalised, counted
 
 
 def of_its_day(interview: Interview, today: date) -> list[str]:
@@ -18,7 +18,7 @@ def of_its_day(interview: Interview, today: date) -> list[str]:
         return []
     said = f"this visit is of {day(on)}, {counted((today - on).days, 'day')} ago"
     if isinstance(interview.question, Samples):
-        return [f"{said[0].upper()}{said[1:]}: what has no day of its own is of that day."]
+        return [f"{capitalised(said)}: what has no day of its own is of that day."]
     if interview.stage is not Stage.REVIEWING:
         return []
     labs = answers.get("labs")

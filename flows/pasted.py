@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from flows.analyte import Analyte
 from flows.days import day
-from flows.entry import Entry, has_other_unit, read_entry
+from flows.entry import Entry, has_some_unit, read_entry
 from flows.leads import is_elsewhere, is_harmless, is_of_other_analytes, is_other_sample, leads_to_screening
 from flows.marked import BY_NAME, DAY_MARK, NAME_MARK, PRIVATE_USE, SCREENED_MARK, SHARE_SIGN, Marked, mark
 from flows.neighbours import is_of_others, other_in
@@ -202,7 +202,7 @@ def _read(line: Marked, piece: str, analyte: Analyte, days: Days) -> tuple[list[
         return [entry, *_unread(line, piece[at:], NO_ANALYTE)], not is_of_others(DAY_MARK.sub(" ", piece[at:]))
     if _AWAITED.fullmatch(DAY_MARK.sub(" ", piece)):
         return _awaited(line, piece, days)
-    is_whole = has_other_unit(analyte, _value(piece))
+    is_whole = has_some_unit(_value(piece))
     why = f"{OTHER_UNIT}: {analyte.offer.rstrip('.')}" if is_whole else NO_VALUE
     return [*_unread(line, piece, why)], not is_whole
 

@@ -6,6 +6,7 @@ By the code that is stored; `other` stands for all that is not in a list. No sou
 from collections.abc import Mapping
 
 from flows.choices import Choice
+from flows.sentences import capitalised
 
 END_OF_TREATMENT = {
     "no_response": "no primary response, remission not reached",
@@ -97,8 +98,4 @@ DISEASE_WRONG = {"typing": "typing error", "revised": "diagnosis revised"}
 
 def chosen_from(reasons: Mapping[str, str]) -> tuple[Choice, ...]:
     """The reasons as the choices of an item."""
-    return tuple(Choice(code, begun_large(words)) for code, words in reasons.items())
-
-
-def begun_large(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
+    return tuple(Choice(code, capitalised(words)) for code, words in reasons.items())

@@ -13,6 +13,7 @@ from flows.forms import form, name_within
 from flows.instruments import current
 from flows.record import STARTED, Fact, Kind, Observation, standing
 from flows.refiling import answers_of, form_of, others
+from flows.sentences import capitalised
 
 DayOf = Callable[[datetime], date]
 # A drug may have been recorded for another, and so may an event; a value of another analyte is no correction.
@@ -26,7 +27,7 @@ def put_right(wrong: Sequence[Observation], facts: Sequence[Fact], stands: Itera
     for old, fact in zip(wrong, right, strict=True):
         if _is_another(old.fact, fact) and _which(fact) in known:
             said = f"{_called(fact)} stands already: the wrong one is only to be taken out"
-            raise NotNow(f"{said[:1].upper()}{said[1:]}. Nothing was changed.")
+            raise NotNow(f"{capitalised(said)}. Nothing was changed.")
     return right
 
 

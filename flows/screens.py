@@ -111,7 +111,7 @@ Screen = Question | Review | Outcome | Discarded | Filed | Sampled
 
 
 def screen_of(interview: Interview, today: date, region: Region | None = None) -> Screen:
-    """`region` is whose label speaks of safety beside a verdict; all of them where none is set."""
+    """`region` is whose label speaks of what was answered; all of them where none is set."""
     form = interview.form
     match interview.stage:
         case Stage.ASKING:
@@ -130,7 +130,7 @@ def screen_of(interview: Interview, today: date, region: Region | None = None) -
             chart = Chart(disease=form.disease, region=region, scores=found.scores)
             return Outcome(questionnaire=form, lines=_lines(interview), verdicts=found, safety=safety(chart, today))
         case Stage.COMPLETED if all(isinstance(item, Samples) for item in interview.asked):
-            return Sampled(values=_values(interview), today=today)
+            return Sampled(values=_values(interview), today=today, region=region)
         case Stage.COMPLETED:
             return Filed(form=form)
         case Stage.CANCELLED:

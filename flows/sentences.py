@@ -10,8 +10,8 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "…")) else f"{text}."
 
 
-def begun(text: str) -> str:
-    """As a sentence begins: with a capital."""
+def capitalised(text: str) -> str:
+    """As a sentence begins; all else stays as it is."""
     return text[:1].upper() + text[1:]
 
 

@@ -33,6 +33,7 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
+# The phases in which the drug is taken.
 TAKEN = (Phase.INDUCTION, Phase.MAINTENANCE)
 _UC = Disease.ULCERATIVE_COLITIS  # asked for so often that it is found once (DECISIONS.md, record 86)
 

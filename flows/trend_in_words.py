@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from flows.days import ONE_DAY, day
 from flows.phases import Period
-from flows.sentences import as_many_as_fit
+from flows.sentences import as_many_as_fit, capitalised
 from flows.series import Point, TrendPanel
 from flows.treatment import Phase
 from flows.trend import Trend
@@ -46,7 +46,7 @@ def _panel(trend: Trend, panel: TrendPanel, named: int) -> str:
         *panel.notes,
         _missing(panel, named),
     ]
-    return " ".join(f"{_capital(spoken(each))}." for each in parts if each)
+    return " ".join(f"{capitalised(spoken(each))}." for each in parts if each)
 
 
 def _values(trend: Trend, points: Sequence[Point], named: int) -> list[str]:
@@ -109,7 +109,3 @@ def spoken(text: str) -> str:
     for sign, words in _SPOKEN:
         text = text.replace(f"{sign} ", words).replace(sign, words)
     return text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

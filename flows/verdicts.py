@@ -11,6 +11,7 @@ from flows.protocol.endpoint import Judgement
 from flows.protocol.endpoints import REMISSION, RESPONSE
 from flows.protocol.facts import WITH_STOOLS, gather, stools_not_valid
 from flows.questionnaire import Disease, Questionnaire
+from flows.sentences import capitalised
 
 _OF_DISEASE = {disease: [each for each in (*REMISSION, *RESPONSE) if each.disease is disease] for disease in Disease}
 # A quick check is always now, so its day does not matter to the verdict.
@@ -103,8 +104,7 @@ def _note(score: Score, position: int, twins: list[int], without_stools: str) ->
     questionnaire = score.questionnaire
     remarks = questionnaire.remarks(score.answers)
     if without_stools and questionnaire.code in WITH_STOOLS:
-        said = stools_not_valid(questionnaire.short, without_stools)
-        remarks.append(f"{said[0].upper()}{said[1:]}.")
+        remarks.append(f"{capitalised(stools_not_valid(questionnaire.short, without_stools))}.")
     if len(twins) > 1:
         used = "this one is used" if position == twins[-1] else "a later one in the list is used"
         remarks.append(f"{len(twins)} {questionnaire.short} of one day: {used}.")

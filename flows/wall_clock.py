@@ -44,8 +44,8 @@ class WallClock:
             return WallClock(last)
         return replace(self, last=last, is_told=False)
 
-    def is_known(self) -> "WallClock":
-        """That it was set back has been told."""
+    def once_told(self) -> "WallClock":
+        """As it is known once people know that it was set back."""
         return replace(self, is_told=True)
 
     # As it is stored

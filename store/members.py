@@ -18,13 +18,8 @@ _MEMBERS = table(MemberRow)
 DIGEST_AT = time(8)
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 _HOURS = {"digest_at": DIGEST_AT, "quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
-_CALLED = {
-    "digest_at": "hour of reminders",
-    "quiet_from": "beginning of quiet hours",
-    "quiet_until": "end of quiet hours",
-    "zone": "zone",
-}
-_USUAL_ZONE = "UTC"
+USUAL_ZONE = "UTC"
+_USUAL = _HOURS | {"zone": USUAL_ZONE}
 
 
 class Role(StrEnum):
@@ -43,7 +38,7 @@ class Role(StrEnum):
 class Member:
     """`settled_at` is when the person confirmed the hours and the zone of their reminders.
 
-    `unreadable` is what somebody has damaged of these: of each the usual one counts.
+    `unreadable` are those of these that somebody has damaged, by their fields: of each the usual one counts.
     """
 
     id: int
@@ -223,9 +218,8 @@ def _member(row: Row[Any]) -> Member:
     """One row that somebody has damaged stops nobody else."""
     kept = {name: getattr(row, name) for name in _FIELDS}
     read = {name: _hour(kept[name], usual) for name, usual in _HOURS.items()} | {"zone": _zone(kept["zone"])}
-    unreadable = tuple(_CALLED[name] for name in read if read[name] is None)
-    usual = _HOURS | {"zone": _USUAL_ZONE}
-    chosen = {name: usual[name] if each is None else each for name, each in read.items()}
+    unreadable = tuple(name for name, each in read.items() if each is None)
+    chosen = {name: _USUAL[name] if each is None else each for name, each in read.items()}
     return Member(**kept | chosen | {"role": Role(row.role)}, unreadable=unreadable)
 
 

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from hypothesis.stateful import RuleBasedStateMachine
 
 from bot.acts import Moment, Person, Tap
+from bot.clock import local_day
 from bot.contract.examined import due_from
 from bot.house import House
 from bot.notices import report_unreachable
 from bot.patients.inputs import inputs_of
 from bot.patients.records import Records
 from bot.reminders import rounds, wall_clock
-from bot.reminders.mornings import local_day
 from bot.taps import Keyboard
 from bot.turns import seat_owner, take
 from flows.codes import own_code

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.reminders.mornings import instant, is_quiet, local_day, next_round
+from bot.clock import local_day
+from bot.reminders.mornings import instant, is_quiet, next_round
 from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL
 
 FIRST, LAST = date(2026, 1, 1), date(2031, 12, 31)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
-from bot.reminders.mornings import local_day
+from bot.clock import local_day
 from flows.reminder import LIVE, Step
 from tests.hurried import Outside
 from tests.owed import days_of

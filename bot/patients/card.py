@@ -7,9 +7,9 @@ from html import escape
 from itertools import groupby, product
 
 from bot.contract.examined import Examined
-from bot.patients.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
+from bot.fitting import Part, fit, fitted
+from bot.grave import Shapes, check_shapes, grave_in_numbers, grave_on_record, limit_shapes, of_level, whole
 from bot.questions import of_patient
-from bot.room import Part, fit, fitted
 from bot.verdicts import JUDGEMENT_IS_YOURS
 from bot.why import folded, in_short
 from bot.words import SUPPORTS
@@ -167,8 +167,8 @@ def copied(code: str, examined: Examined) -> str:
     """A line for the record, in as many whole sentences as a copy button carries.
 
     Steroids stand behind the verdict at once, as a remission without them would say too much; then every LIMIT in
-    short, how many checks there are besides, an infection of the stool, where sources differ, and the dose. Where that
-    they differ has no room beside the limits, it is said in short, if that has.
+    short, how many checks there are besides, an infection of the stool, where sources differ, and the dose. In what the
+    sources differ is said in short where the limits leave no room for all of it, and last where not even for that.
     """
     report = examined.report
     *lines, steroids, dose = report.status
@@ -176,21 +176,19 @@ def copied(code: str, examined: Examined) -> str:
     differ, briefly = [each for each in lines if each.startswith(DIFFER)], differ_in_short(report)
     rest = [dose, *(each for each in lines if each not in (*checks, *differ))]
     verdict = f"{code} {day(examined.reading.today)}: {report.headline}."
-    limits, number = of_level(report.safety, Level.LIMIT), len(of_level(report.safety, Level.CHECK))
     full, short = (f"{verdict} {each}" for each in (steroids, steroids_in_short(steroids)))
     if briefly:
-        note = _on_record(full, limits, number, [*checks, *differ, *rest])
-        if differ[0] in note:
-            return note
-        note = _on_record(full, limits, number, [briefly, *checks, *rest, *differ])
-        if briefly in note:
-            return note
+        for said, others in ((differ[0], [*checks, *differ, *rest]), (briefly, [briefly, *checks, *rest, *differ])):
+            note = _on_record(full, report.safety, others)
+            if said in note:
+                return note
     others = [*checks, *rest, *differ]
-    return _on_record(full, limits, number, others) or _on_record(short, limits, number, others)
+    return _on_record(full, report.safety, others) or _on_record(short, report.safety, others)
 
 
-def _on_record(first: str, limits: Sequence[SafetyFinding], checks: int, others: Sequence[str]) -> str:
+def _on_record(first: str, found: Sequence[SafetyFinding], others: Sequence[str]) -> str:
     """With as many limits as there is room for, then as many of the others; nothing where `first` has none."""
+    limits, checks = of_level(found, Level.LIMIT), len(of_level(found, Level.CHECK))
     shapes = [partial(grave_on_record, limits, shown) for shown in range(len(limits), -1, -1)]
     for shape, told in product([*shapes, partial(grave_in_numbers, limits)], range(len(others), -1, -1)):
         left = others[told:]

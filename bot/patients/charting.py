@@ -21,9 +21,9 @@ from flows.forms import TOTALLED, form
 from flows.forms.enrolment import BY_DOCTOR, DETAILS, ENROLLED_ON, ENROLMENT
 from flows.forms.moves import RESTART
 from flows.forms.stool import STOOL_TEST
-from flows.forms.taken import BUDESONIDE
 from flows.forms.visit import LABS, MASS_KNOWN, ON_BUDESONIDE, SYMPTOMS, UNDATED, VISITED, WITHOUT_STOOLS
 from flows.interview import Interview
+from flows.protocol.steroids import BUDESONIDE
 from flows.questionnaire import Questionnaire
 from flows.record import instead, void
 from flows.sampled import twice, undated

@@ -15,7 +15,7 @@ from flows.history import Region
 from flows.instruments import SHIPPED
 from flows.protocol import baseline_items, monitoring
 from flows.protocol.facts import READINGS
-from flows.sentences import shortened
+from flows.sentences import capitalised, shortened
 
 NOT_SAID = "not said"
 # What a reader looks for first; whatever else a report holds comes behind it.
@@ -113,7 +113,7 @@ def _subject(part: str, entry: Json) -> str:
     parts = [names.get(known_by, "")] if known_by in names else known_by.split(".")
     words = ", ".join(names.get(each, each.replace("_", " ")) for each in parts if each not in _DISEASES)
     dated = f", {_said(entry['on'])}" if part in ("scores", "labs") and entry.get("on") else ""
-    return words[:1].upper() + words[1:] + dated
+    return capitalised(words) + dated
 
 
 def _gist(entry: Json | None) -> str:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from bot import words
 from bot.acts import Moment
 from bot.contract.examined import Examined, examined_from
 from bot.patients.inputs import inputs_of
-from bot.reminders.mornings import local_day
 from flows.carried import carried_line
 from flows.codes import is_spelling, read_code
 from flows.errors import NotNow
@@ -117,7 +115,7 @@ class Known:
 
     def dose_unknown_by(self, wrong: Sequence[Observation], written: Sequence[Observation]) -> date | None:
         """The day at the clinic on which a first dose was told without the dose that is taken by then."""
-        return dose_unknown_by(wrong, written, partial(local_day, zone=self._moment.house.zone))
+        return dose_unknown_by(wrong, written, self._moment.house.day)
 
     def times_handed_over(self, patient: Patient) -> int:
         return sum(each.fact.code == HANDED_OVER for each in self.written(patient))

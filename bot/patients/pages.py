@@ -5,11 +5,11 @@ from datetime import date, datetime
 from html import escape
 
 from bot.contract.examined import Examined
+from bot.fitting import fit
+from bot.grave import grave_lines
 from bot.patients.already import TITLES
 from bot.patients.card import not_entered_lines, open_items, since, who_line
-from bot.patients.grave import grave_lines
 from bot.questions import covered, of_patient
-from bot.room import fit
 from flows.analytes import BY_CODE
 from flows.criteria import Finding, Verdict
 from flows.days import day
@@ -27,7 +27,7 @@ from flows.protocol.treated_before import treatments_in_words
 from flows.questionnaire import Disease
 from flows.record import Kind, Observation, standing
 from flows.report import Report
-from flows.sentences import begun
+from flows.sentences import capitalised
 
 _VERDICTS = {
     Verdict.MET: "met",
@@ -74,7 +74,7 @@ def safety_page(code: str, report: Report) -> str:
     order = {Level.LIMIT: 0, Level.CHECK: 1, Level.INFO: 2}
     found = sorted(report.safety, key=lambda each: order[each.level])
     lines = [f"{of_patient(code)}<b>Safety</b>"]
-    lines += [escape(f"{each.level.upper()}: {each.why}. {begun(each.source.name)}.") for each in found]
+    lines += [escape(f"{each.level.upper()}: {each.why}. {capitalised(each.source.name)}.") for each in found]
     return fit(lines if found else [*lines, "Nothing to say from what is recorded."])
 
 

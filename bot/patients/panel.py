@@ -13,7 +13,6 @@ from bot.patients.deeds import to
 from bot.patients.inputs import inputs_of
 from bot.patients.records import Records
 from bot.pictures import Counts, panel_wish
-from bot.reminders.mornings import local_day
 from bot.taps import COUNTED, COUNTED_PAGE, Keyboard, Labelled
 from bot.views import View, paged, rows
 from flows.chart import SCORE_IS_NOW
@@ -35,7 +34,7 @@ async def surveyed(ledger: Ledger, user_id: int, moment: Moment) -> Survey | Non
 
     Nothing of it is shown or written here; None for whoever may not look at it.
     """
-    survey = await ledger.take(partial(_begun, user_id=user_id, today=local_day(moment.now, moment.house.zone)))
+    survey = await ledger.take(partial(_begun, user_id=user_id, today=moment.today))
     while survey is not None and await ledger.take(partial(go_on, survey=survey)):
         await asyncio.sleep(0)
     return survey

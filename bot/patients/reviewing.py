@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.fitting import A_MESSAGE
 from bot.front import Front
+from bot.grave import grave_lines
 from bot.patients.already import stand_already, visited_already
-from bot.patients.grave import grave_lines
 from bot.patients.known import Known
 from bot.patients.moving import Moving
 from bot.patients.pages import dose_lines
 from bot.patients.too_early import too_early
 from bot.patients.unsettled import ask_of_doubts
-from bot.room import A_MESSAGE
 from flows.awaited import awaited_line
 from flows.carried import MASS_CHANGED, is_taken_over, offer_again, offered
 from flows.chart import Chart

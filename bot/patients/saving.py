@@ -6,13 +6,13 @@ from html import escape
 
 from bot.contract.examined import Examined
 from bot.contract.scores import FROM_CHART
+from bot.fitting import fit
 from bot.front import Front
 from bot.lab_cards import to_be_written
 from bot.patients.already import stand_already
 from bot.patients.records import Records
 from bot.patients.unsettled import ask_of_doubts, has_choice
 from bot.render import said
-from bot.room import fit
 from bot.taps import SAVE, SAVED_TO, SAVES_TO, Keyboard, Labelled
 from bot.views import View, paged, rows
 from flows.awaited import awaited_from, awaited_line

@@ -8,11 +8,11 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
+from bot.fitting import fit
 from bot.patients.card import since
 from bot.patients.deeds import back, taken_along, to
 from bot.questions import covered
 from bot.render import said
-from bot.room import fit
 from bot.taps import CALENDAR, LISTENING, Deed, Keyboard, Labelled
 from bot.views import View, rows
 from flows.days import day

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from bot.acts import Moment
+from bot.clock import local_day
 from bot.front import Front
 from bot.patients.card import not_entered_lines
 from bot.patients.deeds import back, to
@@ -25,7 +26,7 @@ from bot.reminders.cards import (
     ids_of,
     reminder_view,
 )
-from bot.reminders.mornings import local_day, next_round
+from bot.reminders.mornings import next_round
 from bot.reminders.still_open import covers, has_opened, in_no_window, still_open, takes_none_yet, takes_sample
 from bot.render import said
 from bot.taps import TICKED, Deed, Keyboard, Labelled

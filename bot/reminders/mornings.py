@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import local_day
 from flows.days import ONE_DAY
 
 # Reminders that go out later than this say so.
@@ -19,10 +20,6 @@ def instant(day: date, wall: time, zone: str) -> datetime:
     while shown.astimezone(UTC).astimezone(shown.tzinfo).replace(tzinfo=None) != shown.replace(tzinfo=None):
         shown += _MINUTE
     return shown.astimezone(UTC)
-
-
-def local_day(now: datetime, zone: str) -> date:
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def is_quiet(now: datetime, zone: str, quiet_from: time, quiet_until: time) -> bool:

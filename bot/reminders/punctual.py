@@ -59,7 +59,7 @@ def _asleep(work: UnitOfWork, now: datetime) -> list[int]:
 
 
 def _untold(work: UnitOfWork, card: Card) -> tuple[Mapping[int, State], set[int]]:
-    """Of a card that nobody was ever shown: the reminders that no later one has told, as they are by now; and all."""
+    """Of a reminder that nobody was shown: what no later card has told, as it is by now, and all that it would tell."""
     if not card.unasked or card.message_id is not None:
         return {}, set()
     states = work.reminders.told_by(card.id)

@@ -33,7 +33,7 @@ def refresh(
     What is settled by it, or was and is open again, is shown wherever it stands. By a clock that was set back the
     reminders stay on the day that it had shown.
     """
-    today = max(today, set_back_from(team.clinic, moment.now) or today)
+    today = max(today, set_back_from(team.clinic.clock, moment.now) or today)
     written = work.observations.of(patient.id)
     looked_on = _day_of_look(written, today)
     due = due_from(inputs_of(patient, team.clinic.region, written, looked_on), looked_on)

@@ -6,9 +6,9 @@ So it is while the clock of the machine stands back.
 from datetime import datetime
 
 from bot.acts import Moment
+from bot.clock import local_day
 from bot.front import Front
 from bot.reminders import rounds, wall_clock
-from bot.reminders.mornings import local_day
 from bot.render import said
 from bot.taps import Keyboard
 from flows.days import day
@@ -21,7 +21,7 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
     """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so."""
     clinic = work.clinic.get()
     if (rest := clinic.rest) is None:
-        return wall_clock.told(clinic, now)
+        return wall_clock.told(clinic.clock, now)
     return (
         f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
         "What was recorded between these times is lost, and buttons of that time do nothing. "
@@ -40,7 +40,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
 
     What was not shown yet when the copy was made is among what is to be told.
     """
-    rounds.take_back(work, local_day(moment.now, moment.house.zone), moment.now)
+    rounds.take_back(work, moment.today, moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
         Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([wall_clock.RESUME])))
@@ -49,7 +49,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
     """Reminders go out again, and whether they rested; no member where an operator says so."""
     clinic = work.clinic.get()
-    stands_back = wall_clock.set_back_from(clinic, now) is not None
+    stands_back = wall_clock.set_back_from(clinic.clock, now) is not None
     if clinic.rest is None and not stands_back:
         return False
     work.clinic.resume()

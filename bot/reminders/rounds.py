@@ -7,17 +7,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from bot.acts import Moment
+from bot.clock import local_day
 from bot.front import Front
 from bot.notices import tell_owners
 from bot.reminders.addressees import Team
 from bot.reminders.cards import digest, reminder_view
-from bot.reminders.mornings import DELAYED_AFTER, LATEST, is_quiet, local_day, next_round
+from bot.reminders.mornings import DELAYED_AFTER, LATEST, is_quiet, next_round
 from bot.reminders.reminding import refresh
 from flows.days import ONE_DAY
 from flows.reminder import ESCALATION, Reminder
 from store.cards import Card
 from store.errors import StoreError, explained
-from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, Member
+from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, USUAL_ZONE, Member
 from store.patients import Patient
 from store.reminders import Note
 from store.unit_of_work import UnitOfWork
@@ -25,6 +26,12 @@ from store.unit_of_work import UnitOfWork
 MOST_SINGLE = 3
 # Patients looked at in one turn: some 10 ms, for which whoever acts meanwhile waits.
 AT_ONCE = 4
+_DAMAGED = {
+    "digest_at": "the hour of reminders",
+    "quiet_from": "the beginning of quiet hours",
+    "quiet_until": "the end of quiet hours",
+    "zone": "the zone",
+}
 
 
 class CannotLook(Exception):
@@ -64,7 +71,7 @@ def tell_anew(work: UnitOfWork, card: Card, now: datetime) -> None:
     """
     member = work.members.by_id(card.member_id)
     work.cards.bury(card, "too late")
-    take_back(work, local_day(now, member.zone if member else "UTC"), now)
+    take_back(work, local_day(now, member.zone if member else USUAL_ZONE), now)
     work.members.round_again(card.member_id, card.wanted_at or now)
 
 
@@ -129,10 +136,11 @@ def _tell_of_damage(work: UnitOfWork, member: Member, moment: Moment) -> list[in
     """Each morning, until the person has chosen anew."""
     if not member.unreadable:
         return []
+    lost = " and ".join(_DAMAGED[name] for name in member.unreadable)
     text = (
-        f"Member {member.id}: the {' and the '.join(member.unreadable)} cannot be read. Until they choose anew in "
+        f"Member {member.id}: {lost} cannot be read. Until they choose anew in "
         f"/settings, the usual one counts: reminders at {DIGEST_AT:%H:%M}, quiet from {QUIET_FROM:%H:%M} to "
-        f"{QUIET_UNTIL:%H:%M}, the zone UTC."
+        f"{QUIET_UNTIL:%H:%M}, the zone {USUAL_ZONE}."
     )
     return tell_owners(work, text, moment.now)
 
@@ -145,7 +153,7 @@ def _firing(
     A patient is seen as of the clinic's day where it is still yesterday: what has ended is not opened again. Where it
     is tomorrow already, nothing goes on to others before the window has ended in the clinic.
     """
-    found, team, there = [], Team.of(work), local_day(moment.now, moment.house.zone)
+    found, team, there = [], Team.of(work), moment.today
     day = max(today, there)
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:

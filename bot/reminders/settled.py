@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.acts import Moment
 from bot.contract.examined import due_from
+from bot.house import House
 from bot.patients.inputs import inputs_of
-from bot.reminders.mornings import local_day
 from flows.days import day
 from flows.own_reminders import ANSWERED, OWN
 from flows.record import Kind, Observation, standing
@@ -30,26 +30,25 @@ def became(work: UnitOfWork, patient: Patient, told: Iterable[int], moment: Mome
     notes = [each for each in work.reminders.of(patient.id) if each.id in wanted]
     if not notes or any(each.reminder.state in LIVE for each in notes):
         return ""
-    written, zone = standing(work.observations.of(patient.id)), moment.house.zone
-    today = local_day(moment.now, zone)
+    written, today = standing(work.observations.of(patient.id)), moment.today
     schedule = due_from(inputs_of(patient, work.clinic.get().region, written, today), today)
     done_on = {(each.item, each.slot): each.done_on for each in schedule}
     groups: dict[str, list[str]] = {}
     for each in notes:
-        how = _how(each, written, done_on.get((each.item, each.slot)), zone)
+        how = _how(each, written, done_on.get((each.item, each.slot)), moment.house)
         groups.setdefault(how, []).append(each.title)
     return " ".join([_OVER, *(f"{how}: {', '.join(titles)}." for how, titles in groups.items()), _UNCHANGED])
 
 
-def _how(note: Note, written: Sequence[Observation], done_on: date | None, zone: str) -> str:
+def _how(note: Note, written: Sequence[Observation], done_on: date | None, house: House) -> str:
     state = note.reminder.state
     words = [each for each in written if _is_word(each, note)]
     said = [each for each in words if state in _BY_A_WORD and (each.fact.value or {})["state"] == _BY_A_WORD[state]]
     if said:
-        return f"{state.capitalize()}, said {_by(said[-1], zone)}"
+        return f"{state.capitalize()}, said {_by(said[-1], house)}"
     found = [each for each in written if done_on and each.fact.on == done_on and each.fact.kind is not Kind.HANDLED]
     if state is State.CLEARED and done_on and found:
-        return f"Cleared by what was found on {day(done_on)}, recorded {_by(found[-1], zone)}"
+        return f"Cleared by what was found on {day(done_on)}, recorded {_by(found[-1], house)}"
     return "Not asked for now" if state is State.MUTED else state.capitalize()
 
 
@@ -59,5 +58,5 @@ def _is_word(each: Observation, note: Note) -> bool:
     return each.fact.kind is Kind.HANDLED and each.fact.code == note.item
 
 
-def _by(each: Observation, zone: str) -> str:
-    return f"by member {each.by} on {day(local_day(each.at, zone))}"
+def _by(each: Observation, house: House) -> str:
+    return f"by member {each.by} on {day(house.day(each.at))}"

@@ -8,7 +8,6 @@ from functools import partial
 from bot.acts import Moment
 from bot.ledger import Ledger
 from bot.reminders import rounds, wall_clock
-from bot.reminders.mornings import local_day
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +23,7 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
     wake(*news)
     if not goes_on:
         return
-    today = local_day(moment.now, moment.house.zone)
+    today = moment.today
     await ledger.take(partial(rounds.overtake, today=today, now=moment.now))
     await ledger.take(partial(rounds.take_back, today=today, now=moment.now))
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):

@@ -8,7 +8,6 @@ from bot.render import said
 from bot.taps import Keyboard, Labelled
 from flows.days import ONE_DAY, day
 from flows.wall_clock import WallClock
-from store.clinic import Clinic
 from store.unit_of_work import UnitOfWork
 
 RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
@@ -23,20 +22,19 @@ def goes_on(work: UnitOfWork, moment: Moment) -> bool:
             work.clinic.set_clock(shown)
         return True
     if not known.is_told:
-        work.clinic.set_clock(known.is_known())
+        work.clinic.set_clock(known.once_told())
         _tell_owners(work, known, moment)
     return False
 
 
-def set_back_from(clinic: Clinic, now: datetime) -> date | None:
+def set_back_from(known: WallClock | None, now: datetime) -> date | None:
     """The day on which the clock stood before it was set back; none where it was not."""
-    known = clinic.clock
     return known.last if known is not None and known.is_behind(now.date()) else None
 
 
-def told(clinic: Clinic, now: datetime) -> str:
+def told(known: WallClock | None, now: datetime) -> str:
     """That it was set back, and what can be done; nothing where it was not."""
-    last, today = set_back_from(clinic, now), day(now.date())
+    last, today = set_back_from(known, now), day(now.date())
     if last is None:
         return ""
     return (
@@ -51,7 +49,7 @@ def believe(work: UnitOfWork, now: datetime) -> None:
 
 
 def _tell_owners(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
-    text = told(Clinic(clock=known), moment.now)
+    text = told(known, moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
         Front(work, owner, moment).put(card, said(text, Keyboard.of([RESUME])))

@@ -7,10 +7,11 @@ from flows.forms.disease import FEATURES, REACH
 from flows.forms.earlier import FAILED
 from flows.forms.enrolment import ENROLMENT
 from flows.forms.often import YES_NO, prednisolone
-from flows.forms.taken import MEDICATION_CHOICES, STEROID
+from flows.forms.taken import MEDICATION_CHOICES
 from flows.forms.treated import TREATED_CONDITIONS, TREATED_ITEMS
 from flows.forms.visit import EVENT_CHOICES, was_serious
 from flows.items import Item
+from flows.protocol.steroids import STEROID
 
 STOPPED = "stopped"
 # Events that are not asked whether they were serious: the name says it already, or the question does not fit. (A visit,

@@ -6,11 +6,11 @@ from flows.form import AskedIf
 from flows.forms.often import prednisolone
 from flows.items import Item
 from flows.protocol.adjustments import INDUCER, INHIBITOR
-from flows.protocol.steroids import STEROIDS
+from flows.protocol.steroids import BUDESONIDE, STEROID, STEROIDS
 
 MEDICATION_CHOICES = (
-    Choice("corticosteroid", "Prednisolone or equivalent"),
-    Choice("budesonide", "Budesonide"),
+    Choice(STEROID, "Prednisolone or equivalent"),
+    Choice(BUDESONIDE, "Budesonide"),
     Choice("mesalazine", "Mesalazine"),
     Choice("azathioprine", "Azathioprine"),
     Choice("mercaptopurine", "Mercaptopurine"),
@@ -25,7 +25,6 @@ MEDICATION_CHOICES = (
     Choice("nsaid", "NSAID"),
 )
 
-STEROID, BUDESONIDE = "corticosteroid", "budesonide"
 _CYP3A4 = (INHIBITOR, INDUCER)
 # The item that asks since when a drug is taken, where that matters.
 SINCE = dict.fromkeys(STEROIDS, "steroids_since") | dict.fromkeys(_CYP3A4, "cyp3a4_since")

@@ -7,6 +7,7 @@ from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
 from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
 from flows.protocol.sources import READ_IN_GB, READ_NOWHERE, US_INDICATION, US_LABEL
+from flows.protocol.steroids import STEROIDS
 
 _A_MONTH = timedelta(days=30)
 _A_YEAR = timedelta(days=365)
@@ -140,7 +141,7 @@ def _bowel(patient: Patient) -> Iterator[SafetyFinding]:
     """An event is to be checked; a risk alone is information."""
     perforations, pains = _PERFORATION.of(patient), _PAIN.of(patient)
     events = [*_PERFORATION.told(perforations), *_PAIN.told(pains)]
-    taken = patient.taken("nsaid", "corticosteroid", "budesonide")
+    taken = patient.taken("nsaid", *STEROIDS)
     risks = [f"{each.kind.replace('nsaid', 'NSAID')} {each.since}" for each in taken]
     if "diverticulitis" in (patient.chart.risks or ()):
         risks.append("diverticulitis")

@@ -12,7 +12,8 @@ from flows.protocol.dosing import maintenance_mg
 from flows.protocol.maintenance import HIGHER_MG, LOWER_MG, MAINTENANCES, PROTOCOL_AGE, SEVERE_DISEASE, Left
 from flows.protocol.sources import THIS_PROJECT, US_LABEL
 from flows.protocol.standing import labels
-from flows.reasons import DOSE, begun_large
+from flows.reasons import DOSE
+from flows.sentences import capitalised
 
 STATED = (
     Stated(
@@ -29,7 +30,7 @@ def contradicted(why: str, mg: int, chart: Chart, on: date) -> str:
     if why not in _OF_REASON or chart.treatment.in_induction(on):
         return ""
     said = _OF_REASON[why](mg, chart, on)
-    return f"“{begun_large(DOSE[why])}” and {mg} mg: {said}" if said else ""
+    return f"“{capitalised(DOSE[why])}” and {mg} mg: {said}" if said else ""
 
 
 def _left(authority: Authority, chart: Chart, on: date) -> Left:

@@ -12,7 +12,8 @@ from flows.quantities import plain
 ON_EVERY_CARD = THIS_PROJECT.at("corticosteroids stand on every card")
 UNKNOWN_STEROIDS = "Steroids not known"
 NO_STEROID = "No corticosteroid recorded"
-STEROIDS = ("corticosteroid", "budesonide")
+STEROID, BUDESONIDE = "corticosteroid", "budesonide"
+STEROIDS = (STEROID, BUDESONIDE)
 # Where no list of all drugs was asked for, only whether steroids are taken.
 AS_FAR_AS_ASKED = ": steroid-free as far as was asked"
 _NOT_FREE = "not steroid-free"
@@ -108,7 +109,7 @@ def in_short(steroids: str) -> str:
 
 
 def steroid(course: Medication) -> str:
-    if course.kind == "budesonide":
+    if course.kind == BUDESONIDE:
         return course.kind
     if course.prednisolone_mg is None:
         return "a corticosteroid, dose not recorded"

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.acts import Person
-from bot.clock import utc_now
-from bot.reminders.mornings import local_day, next_round
+from bot.clock import local_day, utc_now
+from bot.reminders.mornings import next_round
 from bot.turns import seat_owner
 from store.engine import open_engine
 from store.members import Role

@@ -10,7 +10,7 @@ from bot.team import TeamDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rooms:
+class Desks:
     """What a person can be busy with besides a questionnaire."""
 
     team: TeamDesk
