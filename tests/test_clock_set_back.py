@@ -108,6 +108,60 @@ async def test_owners_know_once_that_the_clock_stands_back_and_may_say_that_it_i
     assert not [each for each in ward.messages if NOTICE in each.text]
 
 
+async def restored(office, ward):
+    """The clinic rests, as after a copy was restored; its clock is right."""
+    await office.ledger.take(lambda work: work.clinic.rest(at(5, 20), at(6, 2)))
+    await ward.says("/settings")
+
+
+async def the_notice(office, ward):
+    """Of a clock that stands back, of the day on which it does."""
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward)
+    return next(each for each in ward.messages if NOTICE in each.text)
+
+
+async def test_the_button_on_a_notice_of_the_clock_resumes_no_restored_database(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    await restored(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+    await mornings(office, at(6, 7), ward)
+
+    assert len(told(ward)) == 1
+    assert office.rows("SELECT restored_at IS NULL FROM clinic") == [(0,)]
+
+
+async def test_a_restored_database_whose_clock_stands_back_says_both_and_each_is_confirmed(ward, office):
+    await the_notice(office, ward)
+    await restored(office, ward)
+    assert "This database was restored" in ward.last.text
+    await ward.taps("Resume reminders", message=ward.last)
+    assert NOTICE in ward.last.text
+    assert "This database was restored" not in ward.last.text
+    assert labels(ward.last).count("Resume reminders") == 1
+    await mornings(office, at(5, 22), ward)
+    assert len(told(ward)) == 1
+
+    await ward.taps("Resume reminders", message=ward.last)
+    assert "Resume reminders" not in labels(ward.last)
+    await mornings(office, at(5, 30), ward)
+    assert len(told(ward)) == 2
+
+
+async def test_a_notice_of_another_day_confirms_no_clock_that_was_set_back_since(ward, office):
+    notice = await the_notice(office, ward)
+    await mornings(office, at(6, 7), ward)
+    office.clock.now = at(3, 1)
+    await tick(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    (kept,) = office.rows("SELECT clock FROM clinic")[0]
+    assert "2026-06-07" in str(kept)
+
+
 async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward, office):
     await tick(office, ward)
     for day in range(3):

@@ -11,8 +11,6 @@ from flows.wall_clock import WallClock
 from store.clinic import Clinic
 from store.unit_of_work import UnitOfWork
 
-RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
-
 
 def goes_on(work: UnitOfWork, moment: Moment) -> bool:
     """Whether its day may be today; what it shows is kept. Where it was set back, each owner is told once."""
@@ -45,13 +43,28 @@ def told(clinic: Clinic, now: datetime) -> str:
     )
 
 
-def believe(work: UnitOfWork, now: datetime) -> None:
-    """Somebody says that it is right."""
+def confirming(clinic: Clinic, now: datetime) -> Labelled:
+    """The button under what is told: it believes the clock, as long as it stands back from there, and nothing else."""
+    return ("Resume reminders", ("clinic", "clock", str(set_back_from(clinic, now)), str(now.date())))
+
+
+def is_what_was_told(clinic: Clinic, now: datetime, last: str, shown: str) -> bool:
+    """Whether it stands back from the day that a button names, on the day that it names or a later one."""
+    return str(set_back_from(clinic, now)) == last and date.fromisoformat(shown) <= now.date()
+
+
+def believe(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
+    """Somebody says that it is right; whether it stood back. No member where an operator says so."""
+    if set_back_from(work.clinic.get(), now) is None:
+        return False
     work.clinic.set_clock(WallClock(now.date()))
+    work.audit.add(member_id, "settle clock", "clinic", now)
+    return True
 
 
 def _tell_owners(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
-    text = told(Clinic(clock=known), moment.now)
+    clinic = Clinic(clock=known)
+    notice = said(told(clinic, moment.now), Keyboard.of([confirming(clinic, moment.now)]))
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, said(text, Keyboard.of([RESUME])))
+        Front(work, owner, moment).put(card, notice)
