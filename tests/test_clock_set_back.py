@@ -134,6 +134,29 @@ async def test_the_button_on_a_notice_of_the_clock_resumes_no_restored_database(
     assert office.rows("SELECT restored_at IS NULL FROM clinic") == [(0,)]
 
 
+async def test_a_notice_whose_clock_is_right_again_says_so_when_it_is_tapped(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    assert shown.text.startswith("The clock is right already: reminders go out.")
+    assert "Resume reminders" not in labels(shown)
+    assert office.rows("SELECT count(*) FROM audit WHERE verb = 'settle clock'") == [(0,)]
+
+
+async def test_a_notice_whose_clock_is_right_again_tells_of_no_reminder_that_rests(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await restored(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    assert shown.text.startswith("The clock is right already.\n\nThis database was restored")
+    assert "Resume reminders" in labels(shown)
+
+
 async def test_a_restored_database_whose_clock_stands_back_says_both_and_each_is_confirmed(ward, office):
     await the_notice(office, ward)
     await restored(office, ward)
