@@ -159,7 +159,7 @@ class ClinicDesk:
     def _believe_clock(self, last: str, shown: str) -> View:
         """Where it is as the button says; else what stands is shown, and that it is right already where it is."""
         clinic, now = self._work.clinic.get(), self._moment.now
-        if wall_clock.set_back_from(clinic, now) is None:
+        if wall_clock.doubted_from(clinic, now) is None:
             return self.settings(f"The clock is right already{'' if clinic.rest else ': reminders go out'}.")
         if wall_clock.is_what_was_told(clinic, now, last, shown):
             wall_clock.believe(self._work, now, self._member.id)
