@@ -81,7 +81,9 @@ class ClinicDesk:
             return said(text, Keyboard.of(HOURS, right))
         region = f"Region of the label: {clinic.region}." if clinic.region else "Region of the label: not chosen."
         approved = self.approval() if clinic.stores_patients else words.PATIENTS_OFF_SETTINGS
-        buttons = Keyboard.of(*_settling(clinic), HOURS, right, [wall_clock.RESUME] if rests else [])
+        buttons = Keyboard.of(
+            *_settling(clinic), HOURS, right, [resting.confirming(clinic, self._moment.now)] if rests else []
+        )
         return said(_paragraphs(text, region, unit_pages.told(clinic.units), approved), buttons)
 
     def _to_be_confirmed(self, *, is_owner: bool) -> str:
@@ -149,6 +151,20 @@ class ClinicDesk:
         on = self._front.clinic_day(clinic.approved_at)
         return f"Patients are stored: confirmed by member {clinic.approved_by} on {day(on)}."
 
+    def _resume(self) -> View:
+        if not resting.resume(self._work, self._moment.now, self._member.id):
+            raise NotNow("Reminders run already. Nothing was changed.")
+        return self.settings()
+
+    def _believe_clock(self, last: str, shown: str) -> View:
+        """Where it is as the button says; else what stands is shown, and that it is right already where it is."""
+        clinic, now = self._work.clinic.get(), self._moment.now
+        if wall_clock.doubted_from(clinic.clock, now) is None:
+            return self.settings(f"The clock is right already{'' if clinic.rest else ': reminders go out'}.")
+        if wall_clock.is_what_was_told(clinic.clock, now, last, shown):
+            wall_clock.believe(self._work, now, self._member.id)
+        return self.settings()
+
     def settle(self, what: str, *which: str) -> View:
         if what == "show":
             return self.settings()
@@ -157,9 +173,9 @@ class ClinicDesk:
         if what == "offer":
             return self._offered(*which)
         if what == "resume":
-            if not resting.resume(self._work, self._moment.now, self._member.id):
-                raise NotNow("Reminders run already. Nothing was changed.")
-            return self.settings()
+            return self._resume()
+        if what == "clock":
+            return self._believe_clock(*which)
         if what == "region":
             self._work.clinic.choose_region(Region(*which))
         elif what == "approve":

@@ -41,12 +41,15 @@ def resume(settings: Settings, *, confirmed: bool) -> int:
     key, now = needed_key(settings.audit_key_file, "resumed"), utc_now()
     require_readable(settings.database_url)
     with closing(Writer(open_engine(settings.database_url), key)) as writer:
-        told = writer.take(lambda work: resting.told(work, now, settings.clinic_timezone))
-        typer.echo(told or "Reminders do not rest: nothing was restored, or they were resumed already.")
-        if not told:
+        told = partial(resting.told, now=now, zone=settings.clinic_timezone)
+        if not (what := writer.take(told)):
+            typer.echo("Reminders do not rest: nothing was restored, or they were resumed already.")
             return 0
-        if not (confirmed or typer.confirm("Resume reminders?")):
-            return 1
-        writer.take(partial(resting.resume, now=now))
+        while what:
+            typer.echo(what)
+            if not (confirmed or typer.confirm("Resume reminders?")):
+                return 1
+            writer.take(partial(resting.confirm, now=now))
+            what = writer.take(told)
     typer.echo("Reminders go out again.")
     return 0

@@ -2,29 +2,49 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from flows.days import ONE_DAY
+
+# So long a clock shows what is doubted before that counts; twice as long without a look, and it is counted anew.
+STAYS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class WallClock:
     """`last` is the latest day that it showed. A leap ahead, from the day `left` to `landed`, is an outage or is wrong.
 
-    It is believed once the clock has gone on for as long again. `is_told` says that people know of a clock set back.
+    It is believed once the clock has gone on for as long again; that it `ran_ahead` is known of one that was taken
+    back. What is doubted is so `since` a time, by the clock itself. `is_told` says that people know of that,
+    and `told_on` what its last day was when they were told of anything.
     """
 
     last: date
     left: date | None = None
     landed: date | None = None
+    ran_ahead: bool = False
+    since: datetime | None = None
     is_told: bool = False
+    told_on: date | None = None
+
+    def is_doubted(self, now: datetime) -> bool:
+        """What is done by it might be done twice; of a clock that ran ahead each leap is doubted, until it stays."""
+        leaps = now.date() > self.last + ONE_DAY
+        return self.is_behind(now.date()) or (self.ran_ahead and leaps and not self._stays(now))
 
     def is_behind(self, today: date) -> bool:
         """That day has been, and what is done by it would be done twice; unless a leap is taken back by it.
 
         Zones differ by a day at most.
         """
-        return today < self.last - ONE_DAY and today < self._least - ONE_DAY
+        return self._has_been(today) and today < self._least - ONE_DAY
+
+    def takes_back(self, today: date) -> bool:
+        """That day has been, as the clock had run ahead."""
+        return self._has_been(today) and not self.is_behind(today)
+
+    def _has_been(self, today: date) -> bool:
+        return today < self.last - ONE_DAY
 
     @property
     def _least(self) -> date:
@@ -33,30 +53,48 @@ class WallClock:
             return self.last
         return self.left + (self.last - self.landed)
 
+    def _stays(self, now: datetime) -> bool:
+        return self.since is not None and STAYS <= now - self.since < 2 * STAYS
+
     def shows(self, today: date) -> "WallClock":
-        """As it is known after a day that is not behind."""
-        if today < self.last - ONE_DAY:
-            return WallClock(today)
+        """As it is known after a day that is not doubted."""
+        if self.takes_back(today):
+            return WallClock(today, ran_ahead=True, told_on=today)
         if today > self.last + ONE_DAY:
-            return WallClock(today, left=self._least, landed=today)
+            return WallClock(today, left=self._least, landed=today, ran_ahead=self.ran_ahead)
         last = max(today, self.last)
         if self.left and self.landed and last - self.landed >= self.landed - self.left:
             return WallClock(last)
-        return replace(self, last=last, is_told=False)
+        return replace(self, last=last, since=None, is_told=False)
+
+    def doubts(self, now: datetime) -> "WallClock":
+        """As it is known after a time that is doubted."""
+        goes_on = self.since is not None and timedelta() <= now - self.since < 2 * STAYS
+        return self if goes_on else replace(self, since=now)
+
+    # What people know
+
+    def is_to_be_told(self, now: datetime) -> bool:
+        """Of what is doubted: once, and on one day only once, unless it stays so."""
+        return not self.is_told and (self.told_on != self.last or self._stays(now))
 
     def once_told(self) -> "WallClock":
-        """As it is known once people know that it was set back."""
-        return replace(self, is_told=True)
+        return replace(self, is_told=True, told_on=self.last)
 
     # As it is stored
 
     def to_json(self) -> dict[str, str]:
-        """The days that are known, by their names."""
-        days = {"last": self.last, "left": self.left, "landed": self.landed}
+        """What is known, by its names."""
+        days = {"last": self.last, "left": self.left, "landed": self.landed, "told": self.told_on, "since": self.since}
+        marks = {"ahead": self.ran_ahead, "known": self.is_told}
         kept = {name: each.isoformat() for name, each in days.items() if each is not None}
-        return kept | ({"told": "yes"} if self.is_told else {})
+        return kept | {name: "yes" for name, is_so in marks.items() if is_so}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, str]) -> "WallClock":
-        left, landed = (date.fromisoformat(kept[name]) if name in kept else None for name in ("left", "landed"))
-        return cls(date.fromisoformat(kept["last"]), left, landed, is_told="told" in kept)
+        left, landed, told = (
+            date.fromisoformat(kept[name]) if name in kept else None for name in ("left", "landed", "told")
+        )
+        since = datetime.fromisoformat(kept["since"]) if "since" in kept else None
+        last = date.fromisoformat(kept["last"])
+        return cls(last, left, landed, "ahead" in kept, since, is_told="known" in kept, told_on=told)

@@ -12,6 +12,7 @@ from bot.acts import Command, Text
 from bot.patients.records import Records
 from flows.days import day
 from flows.record import Fact, Kind, standing
+from flows.wall_clock import STAYS
 from store.members import Role
 from tests.judged_ward import CODES, COVER, LEAD, PEOPLE, ZONE, JudgedWard, counted
 
@@ -45,9 +46,17 @@ class Reminded(JudgedWard):
     def the_bot_is_off(self, days, hour):
         counted["outages"] += 1
         self.waits_until(self.today + timedelta(days=days), hour)
-        self.tick()
+        self.comes_back()
         if 8 <= hour < 21:
             self.judge_the_morning()
+
+    def comes_back(self):
+        """At once; within an hour where the clock had run ahead before, and is not believed yet."""
+        self.tick()
+        if self.writer.take(lambda work: work.clinic.get().clock.is_doubted(self.now)):
+            counted["doubted after an outage"] += 1
+            self.now += STAYS
+            self.tick()
 
     @rule(hours=st.sampled_from([-30, -3, 20, 50, 24 * 40]))
     def the_clock_is_wrong(self, hours):
@@ -114,7 +123,7 @@ class Reminded(JudgedWard):
     @rule(person=people, data=st.data(), waited=st.integers(1, 12), days=st.sampled_from([-9, -3, 1, 3, 7]))
     def the_window_moves_of_what_is_awaited(self, person, data, waited, days):
         self.waits_until(self.today + timedelta(days=waited), 12)
-        self.tick()
+        self.comes_back()
         self.judge_the_morning()
         self.await_result(1, person, data)
         self.correct_first_dose(1, days)

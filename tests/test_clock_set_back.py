@@ -108,6 +108,83 @@ async def test_owners_know_once_that_the_clock_stands_back_and_may_say_that_it_i
     assert not [each for each in ward.messages if NOTICE in each.text]
 
 
+async def restored(office, ward):
+    """The clinic rests, as after a copy was restored; its clock is right."""
+    await office.ledger.take(lambda work: work.clinic.rest(at(5, 20), at(6, 2)))
+    await ward.says("/settings")
+
+
+async def the_notice(office, ward):
+    """Of a clock that stands back, of the day on which it does."""
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward)
+    return next(each for each in ward.messages if NOTICE in each.text)
+
+
+async def test_the_button_on_a_notice_of_the_clock_resumes_no_restored_database(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    await restored(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+    await mornings(office, at(6, 7), ward)
+
+    assert len(told(ward)) == 1
+    assert office.rows("SELECT restored_at IS NULL FROM clinic") == [(0,)]
+
+
+async def test_a_notice_whose_clock_is_right_again_says_so_when_it_is_tapped(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await tick(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    assert shown.text.startswith("The clock is right already: reminders go out.")
+    assert "Resume reminders" not in labels(shown)
+    assert office.rows("SELECT count(*) FROM audit WHERE verb = 'settle clock'") == [(0,)]
+
+
+async def test_a_notice_whose_clock_is_right_again_tells_of_no_reminder_that_rests(ward, office):
+    notice = await the_notice(office, ward)
+    morning(office, 6, 2)
+    await restored(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    assert shown.text.startswith("The clock is right already.\n\nThis database was restored")
+    assert "Resume reminders" in labels(shown)
+
+
+async def test_a_restored_database_whose_clock_stands_back_says_both_and_each_is_confirmed(ward, office):
+    await the_notice(office, ward)
+    await restored(office, ward)
+    assert "This database was restored" in ward.last.text
+    await ward.taps("Resume reminders", message=ward.last)
+    assert NOTICE in ward.last.text
+    assert "This database was restored" not in ward.last.text
+    assert labels(ward.last).count("Resume reminders") == 1
+    await mornings(office, at(5, 22), ward)
+    assert len(told(ward)) == 1
+
+    await ward.taps("Resume reminders", message=ward.last)
+    assert "Resume reminders" not in labels(ward.last)
+    await mornings(office, at(5, 30), ward)
+    assert len(told(ward)) == 2
+
+
+async def test_a_notice_of_another_day_confirms_no_clock_that_was_set_back_since(ward, office):
+    notice = await the_notice(office, ward)
+    await mornings(office, at(6, 7), ward)
+    office.clock.now = at(3, 1)
+    await tick(office, ward)
+    await ward.taps("Resume reminders", message=notice)
+
+    (kept,) = office.rows("SELECT clock FROM clinic")[0]
+    assert "2026-06-07" in str(kept)
+
+
 async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward, office):
     await tick(office, ward)
     for day in range(3):
@@ -119,6 +196,111 @@ async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward,
 
     assert len(told(ward)) > count
     assert not [each for each in ward.messages if NOTICE in each.text]
+
+
+# Two machines on one database, or one whose clock goes back and forth
+
+
+def notices(line, of=NOTICE):
+    return [each for each in line.messages if of in each.text]
+
+
+async def by_turns(office, days: int, *lines, times: int = 4) -> None:
+    """A clock that is wrong by so many days ticks, and one that is right, one after another."""
+    right = office.clock.now
+    for _ in range(times):
+        office.clock.now = right + timedelta(days=days)
+        await tick(office, *lines)
+        office.clock.now = right
+        await tick(office, *lines)
+
+
+async def test_of_a_clock_that_is_wrong_by_turns_the_owners_know_once_a_day(ward, office):
+    await mornings(office, at(6, 2), ward)
+    await by_turns(office, -3, ward)
+    assert len(notices(ward)) == 1
+
+    await mornings(office, at(6, 3), ward)
+    await by_turns(office, -3, ward)
+    await by_turns(office, -20, ward)
+    assert len(notices(ward)) == 2
+
+
+async def test_of_a_clock_that_stays_back_after_it_was_right_the_owners_know_within_an_hour(ward, office):
+    await mornings(office, at(6, 2), ward)
+    await by_turns(office, -3, ward)
+    office.clock.now = at(5, 1)
+    for minutes, told_of in [(0, 1), (59, 1), (60, 2), (75, 2), (200, 2)]:
+        office.clock.now = at(5, 1) + timedelta(minutes=minutes)
+        await tick(office, ward)
+        assert len(notices(ward)) == told_of
+
+
+@pytest.mark.parametrize("days", [2, 3, 30, 400])
+async def test_a_clock_that_runs_ahead_again_and_again_tells_no_step_again(ward, office, days):
+    await mornings(office, at(6, 2), ward)
+    before = told(ward)
+    await by_turns(office, days, ward, times=1)
+    once = told(ward)
+    assert len(once) == len(before) + 1
+    await by_turns(office, days, ward)
+    await by_turns(office, days + 1, ward)
+
+    assert told(ward) == once
+    assert len(notices(ward, "clock")) == 1
+    assert labels(notices(ward, "clock")[0]) == []
+    assert notices(ward, "clock")[0].text.startswith("The clock of the machine had run ahead")
+
+
+async def ran_ahead(office, ward, days: int) -> None:
+    """And is right again, since some days; then it leaps."""
+    await mornings(office, at(6, 2), ward)
+    await by_turns(office, 30, ward, times=1)
+    await mornings(office, at(6, 4), ward)
+    office.clock.now += timedelta(days=days)
+    await tick(office, ward)
+
+
+async def test_after_a_clock_that_ran_ahead_an_outage_is_believed_within_an_hour(ward, office):
+    await ran_ahead(office, ward, 5)
+    before = len(told(ward))
+    for minutes in (1, 30, 59):
+        office.clock.now = at(6, 9) + timedelta(minutes=minutes)
+        await tick(office, ward)
+        assert len(told(ward)) == before
+    office.clock.now = at(6, 9) + timedelta(minutes=60)
+    await tick(office, ward)
+
+    assert len(told(ward)) == before + 1
+    assert "delayed" in told(ward)[-1]
+    (notice,) = notices(ward)
+    assert notice.text == (
+        "The clock of the bot's machine leapt ahead from 4 Jun 2026 to 9 Jun 2026, and had run ahead before. Nothing "
+        "is told twice: no reminder leaves until it has shown that for an hour. If 9 Jun 2026 is right, resume "
+        "reminders."
+    )
+
+
+async def test_an_owner_who_says_that_it_is_right_need_not_wait(ward, office):
+    await ran_ahead(office, ward, 5)
+    before = len(told(ward))
+    await ward.taps("Resume reminders")
+    assert "Resume reminders" not in labels(ward.last)
+    await tick(office, ward)
+
+    assert len(told(ward)) == before + 1
+    office.clock.now += timedelta(days=5)
+    await tick(office, ward)
+    assert len(told(ward)) == before + 2
+
+
+async def test_the_settings_say_that_it_is_not_believed_yet_and_confirm_it(ward, office):
+    await ran_ahead(office, ward, 5)
+    await ward.says("/settings")
+    assert "leapt ahead from 4 Jun 2026 to 9 Jun 2026" in ward.last.text
+    await ward.taps("Resume reminders", message=ward.last)
+
+    assert "leapt ahead" not in ward.last.text
 
 
 # What the clock may show
@@ -167,3 +349,38 @@ def shown(*days: int) -> WallClock:
 )
 def test_a_day_that_has_been_is_none_unless_the_clock_had_leapt_ahead(before, then, is_behind):
     assert shown(*before).is_behind(FIRST + timedelta(days=then)) is is_behind
+
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_doubted"),
+    [
+        ((0,), True),
+        ((0, 30, 59), True),
+        ((0, 30, 60), False),
+        ((0, 30, 24 * 60), True),
+        ((30, 0), True),
+        ((0, 30, 24 * 60, 25 * 60), False),
+    ],
+    ids=["at once", "for less than an hour", "for an hour", "and leaps on", "and goes back", "and stays there"],
+)
+def test_a_clock_that_ran_ahead_is_believed_once_it_has_shown_another_day_for_an_hour(minutes, is_doubted):
+    clock = shown(1, 40, 2)
+    *before, last = (NOON + timedelta(days=10, minutes=each) for each in minutes)
+    for each in before:
+        assert clock.is_doubted(each)
+        clock = clock.doubts(each)
+
+    assert clock.is_doubted(last) is is_doubted
+    assert WallClock.from_json(clock.to_json()) == clock
+
+
+@pytest.mark.parametrize(
+    ("days", "is_doubted"),
+    [((1, 40, 2), True), ((1, 40, 2, 3, 4, 5), True), ((1, 40), False), ((1, 40, 2, 5, 6, 7, 8), False)],
+    ids=["ran ahead", "some days ago", "an outage", "an outage after it that lasted"],
+)
+def test_a_leap_is_doubted_where_the_clock_had_run_ahead(days, is_doubted):
+    assert shown(*days).is_doubted(NOON + timedelta(days=60)) is is_doubted

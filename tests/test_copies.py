@@ -6,6 +6,7 @@ import shutil
 import sys
 import threading
 from contextlib import closing
+from datetime import date
 from random import randbytes
 
 import pytest
@@ -15,6 +16,7 @@ from bot.__main__ import main
 from bot.notices import notify
 from bot.practice.limits import Refusal
 from bot.practice.telegram import PracticeTelegram
+from flows.wall_clock import WallClock
 from store.backup import back_up
 from store.engine import open_reader
 from store.errors import OtherKey, StoreUnavailable
@@ -427,6 +429,12 @@ async def test_an_operator_resumes_them_after_having_seen_the_window(restored, d
     await tick(restored, doctor)
     assert (code, len(told(doctor))) == (0, 1)
     assert output.endswith("Reminders go out again.\n")
+
+    await restored.ledger.take(lambda work: work.clinic.set_clock(WallClock(date(2999, 1, 1))))
+    await restored.ledger.take(lambda work: work.clinic.rest(START, START))
+    code, output, _ = program(restored.url, "resume-reminders", "--yes")
+    assert (code, output.count("This database was restored on ")) == (0, 1)
+    assert output.count("was set back from 1 Jan 2999") == 1
 
     assert program(restored.url, "resume-reminders")[:2] == (
         0,

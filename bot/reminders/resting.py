@@ -10,15 +10,20 @@ from bot.clock import local_day
 from bot.front import Front
 from bot.reminders import rounds, wall_clock
 from bot.render import said
-from bot.taps import Keyboard
+from bot.taps import Keyboard, Labelled
 from flows.days import day
+from store.clinic import Clinic
 from store.unit_of_work import UnitOfWork
 
+RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
 NONE_LEAVES = "No reminder leaves until an owner resumes them."
 
 
 def told(work: UnitOfWork, now: datetime, zone: str) -> str:
-    """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so."""
+    """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so.
+
+    Where both are, the clock is told once the other was confirmed.
+    """
     clinic = work.clinic.get()
     if (rest := clinic.rest) is None:
         return wall_clock.told(clinic.clock, now)
@@ -28,6 +33,11 @@ def told(work: UnitOfWork, now: datetime, zone: str) -> str:
         f"{NONE_LEAVES} {work.reminders.count_waking(local_day(now, zone))} have "
         "their day by now: they come then, also where they have come before."
     )
+
+
+def confirming(clinic: Clinic, now: datetime) -> Labelled:
+    """The button that confirms what is told, and nothing else."""
+    return RESUME if clinic.rest else wall_clock.confirming(clinic.clock, now)
 
 
 def in_short(work: UnitOfWork) -> str:
@@ -43,20 +53,22 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
     rounds.take_back(work, moment.today, moment.now)
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([wall_clock.RESUME])))
+        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
 
 
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
-    """Reminders go out again, and whether they rested; no member where an operator says so."""
-    clinic = work.clinic.get()
-    stands_back = wall_clock.set_back_from(clinic.clock, now) is not None
-    if clinic.rest is None and not stands_back:
+    """The clinic rests no more, and whether it did; no member where an operator says so."""
+    if work.clinic.get().rest is None:
         return False
     work.clinic.resume()
-    if stands_back:
-        wall_clock.believe(work, now)
     work.audit.add(member_id, "settle resume", "clinic", now)
     return True
+
+
+def confirm(work: UnitOfWork, now: datetime) -> None:
+    """An operator has seen what is told."""
+    if not resume(work, now):
+        wall_clock.believe(work, now)
 
 
 def _time(at: datetime) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from bot.acts import Moment
 from bot.ledger import Ledger
 from bot.reminders import rounds, wall_clock
+from store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -19,18 +20,25 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
     By a clock that was set back nothing is done.
     """
-    goes_on, news = await ledger.take(lambda work: (wall_clock.goes_on(work, moment), tuple(work.cards.wanted_in)))
+    goes_on, news = await ledger.take(partial(_begin, moment=moment))
     wake(*news)
     if not goes_on:
         return
     today = moment.today
-    await ledger.take(partial(rounds.overtake, today=today, now=moment.now))
-    await ledger.take(partial(rounds.take_back, today=today, now=moment.now))
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):
         await asyncio.sleep(0)
     for member in await ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
         wake(*await _round(ledger, partial(rounds.make_round, member_id=member, moment=moment)))
         await asyncio.sleep(0)
+
+
+def _begin(work: UnitOfWork, moment: Moment) -> tuple[bool, list[int]]:
+    """Whether the clock is believed, and in which chats that is told. What waits to be shown is gone through first."""
+    goes_on = wall_clock.goes_on(work, moment)
+    if goes_on:
+        rounds.overtake(work, moment.today, moment.now)
+        rounds.take_back(work, moment.today, moment.now)
+    return goes_on, list(work.cards.wanted_in)
 
 
 async def _look(ledger: Ledger, wake: Callable[..., None], look: partial[int]) -> bool:

@@ -1,55 +1,82 @@
-"""A machine's clock that was set back: nothing is told by it, and the owners know."""
+"""A machine's clock that was set back, or leaps though it ran ahead before: nothing is told by it; owners know."""
 
 from datetime import date, datetime
 
 from bot.acts import Moment
 from bot.front import Front
+from bot.notices import tell_owners
 from bot.render import said
 from bot.taps import Keyboard, Labelled
 from flows.days import ONE_DAY, day
 from flows.wall_clock import WallClock
 from store.unit_of_work import UnitOfWork
 
-RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
+_RAN_AHEAD = (
+    "The clock of the machine had run ahead: it showed {last}, and shows {today} again. What was told meanwhile came "
+    "too early, and comes again on its days. If it leaps again, no reminder leaves until it has shown that for an hour."
+)
 
 
 def goes_on(work: UnitOfWork, moment: Moment) -> bool:
-    """Whether its day may be today; what it shows is kept. Where it was set back, each owner is told once."""
-    known, today = work.clinic.get().clock, moment.now.date()
-    if known is None or not known.is_behind(today):
-        shown = known.shows(today) if known else WallClock(today)
-        if shown != known:
-            work.clinic.set_clock(shown)
-        return True
-    if not known.is_told:
-        work.clinic.set_clock(known.once_told())
-        _tell_owners(work, known, moment)
-    return False
+    """Whether its day may be today; what it shows is kept. Owners hear of what is doubted or taken back."""
+    now, today, kept = moment.now, moment.now.date(), work.clinic.get().clock
+    known = kept or WallClock(today)
+    is_doubted = known.is_doubted(now)
+    shown = known.doubts(now) if is_doubted else known.shows(today)
+    if is_doubted and known.is_to_be_told(now):
+        shown = shown.once_told()
+        _ask_owners(work, known, moment)
+    if known.takes_back(today):
+        tell_owners(work, _RAN_AHEAD.format(last=day(known.last), today=day(today)), now)
+    if shown != kept:
+        work.clinic.set_clock(shown)
+    return not is_doubted
 
 
-def set_back_from(known: WallClock | None, now: datetime) -> date | None:
-    """The day on which the clock stood before it was set back; none where it was not."""
-    return known.last if known is not None and known.is_behind(now.date()) else None
+def doubted_from(known: WallClock | None, now: datetime) -> date | None:
+    """The last day on which the clock was believed; none where it is."""
+    return known.last if known is not None and known.is_doubted(now) else None
 
 
 def told(known: WallClock | None, now: datetime) -> str:
-    """That it was set back, and what can be done; nothing where it was not."""
-    last, today = set_back_from(known, now), day(now.date())
+    """That it is doubted, and what can be done; nothing where it is not."""
+    last, today = doubted_from(known, now), day(now.date())
     if last is None:
         return ""
+    if last < now.date():
+        moved, until = (
+            f"leapt ahead from {day(last)} to {today}, and had run ahead before",
+            "has shown that for an hour",
+        )
+    else:
+        moved, until = f"was set back from {day(last)} to {today}", f"shows {day(last - ONE_DAY)}"
     return (
-        f"The clock of the bot's machine was set back from {day(last)} to {today}. Nothing is told twice: no reminder "
-        f"leaves until it shows {day(last - ONE_DAY)}. If {today} is right, resume reminders."
+        f"The clock of the bot's machine {moved}. Nothing is told twice: no reminder leaves until it {until}. "
+        f"If {today} is right, resume reminders."
     )
 
 
-def believe(work: UnitOfWork, now: datetime) -> None:
-    """Somebody says that it is right."""
+def confirming(known: WallClock | None, now: datetime) -> Labelled:
+    """The button under what is told: it believes the clock, where it is doubted as it was then, and nothing else."""
+    return ("Resume reminders", ("clinic", "clock", str(doubted_from(known, now)), str(now.date())))
+
+
+def is_what_was_told(known: WallClock | None, now: datetime, last: str, shown: str) -> bool:
+    """Whether it is doubted since the day that a button names, on the day that it names or a later one."""
+    return str(doubted_from(known, now)) == last and date.fromisoformat(shown) <= now.date()
+
+
+def believe(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
+    """Somebody says that it is right; whether it was doubted. No member where an operator says so."""
+    if doubted_from(work.clinic.get().clock, now) is None:
+        return False
     work.clinic.set_clock(WallClock(now.date()))
+    work.audit.add(member_id, "settle clock", "clinic", now)
+    return True
 
 
-def _tell_owners(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
-    text = told(known, moment.now)
+def _ask_owners(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
+    notice = said(told(known, moment.now), Keyboard.of([confirming(known, moment.now)]))
     for owner in work.members.owners():
         card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, said(text, Keyboard.of([RESUME])))
+        Front(work, owner, moment).put(card, notice)
