@@ -43,11 +43,13 @@ _WIDE_GAP = re.compile(r"\s{3,}")
 _GOES_ON = re.compile(r"\s*(?:[0-9<>≤≥(\[]|ref|normal|uln|HH?\b|LL?\b)", re.IGNORECASE)
 _ENDS_IN_DAY = re.compile(rf"(?:{DAY_MARK.pattern})[\s.)]*$")
 _SAYS_COUNT = re.compile(r"#|\babs", re.IGNORECASE)
+_WORD_OF_AWAITED = r"(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*"
 # Nothing else may be said of the name before it: `not yet awaiting`.
 _AWAITED = re.compile(
-    rf"{NAME_MARK.pattern}[\s(:=,-]*(?:(?:is|are|still|results?)\s+)*(?:awaiting|awaited|pending|ausstehend)\)?[\s,.]*",
-    re.IGNORECASE,
+    rf"{NAME_MARK.pattern}[\s(:=,-]*(?:(?:is|are|still|results?)\s+)*{_WORD_OF_AWAITED}", re.IGNORECASE
 )
+# Said of the name before it, whatever else is: it makes nothing strange of what follows.
+_ENDS_IN_AWAITED = re.compile(rf"(?<!\w){_WORD_OF_AWAITED}$", re.IGNORECASE)
 _TO_A_DAY = re.compile(
     rf"\b(?:(?:sampled|drawn|taken|collected|dated)(?:\s+(?:on|at))?|on|from|of|am|vom)\s+(?={DAY.pattern})", DAY.flags
 )
@@ -204,7 +206,7 @@ def _read(line: Marked, piece: str, analyte: Analyte, days: Days) -> tuple[list[
         return _awaited(line, piece, days)
     is_whole = has_some_unit(_value(piece))
     why = f"{OTHER_UNIT}: {analyte.offer.rstrip('.')}" if is_whole else NO_VALUE
-    return [*_unread(line, piece, why)], not is_whole
+    return [*_unread(line, piece, why)], not (is_whole or _ENDS_IN_AWAITED.search(DAY_MARK.sub(" ", piece)))
 
 
 def _awaited(line: Marked, piece: str, days: Days) -> tuple[list[Entry | Unread], bool]:
