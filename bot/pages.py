@@ -16,7 +16,8 @@ from flows.protocol import PROTOCOL_VERSION
 from flows.protocol.by_label import of_label
 from flows.protocol.dose_pages import doses
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, Figure, Group, Study
-from flows.protocol.summary import MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Section
+from flows.protocol.page import REFERENCES, Line, Section
+from flows.protocol.summary import MECHANISM, OPENING, SECTIONS
 from flows.protocol.workflow import WORKFLOW
 
 _SOURCES = "sources"

@@ -15,8 +15,9 @@ from flows.errors import DefinitionError, NotNow
 from flows.protocol import sources
 from flows.protocol.endpoints import CD_CLINICAL_REMISSION, UC_CLINICAL_REMISSION
 from flows.protocol.evidence import OTHER_STUDIES, PROTOCOL_STUDIES, READ_THIS_FIRST, U_ACTIVATE, Figure, numerators
+from flows.protocol.page import REFERENCES, Line, Topic
 from flows.protocol.sources import US_LABEL
-from flows.protocol.summary import DOSING, MECHANISM, OPENING, REFERENCES, SECTIONS, Line, Topic
+from flows.protocol.summary import DOSING, MECHANISM, OPENING, SECTIONS
 from flows.protocol.workflow import WORKFLOW
 from tests.conversation import button, labels
 from tests.test_taps import stored, toasts

@@ -17,7 +17,7 @@ from bot.patients.card import card_text, copied, long_note
 from bot.patients.pages import checklist_page, dose_page, due_page, safety_page, why_page
 from flows import protocol
 from flows.citations import Citation, Stated
-from flows.protocol import evidence, summary
+from flows.protocol import evidence, label_pages, page, summary
 from flows.protocol.cautions import Caution
 from flows.protocol.safety import safety
 from flows.report import assess
@@ -88,9 +88,9 @@ STATED = [(module.__name__, each) for module in modules() for each in getattr(mo
 LINES = list(
     dict.fromkeys(
         each.says
-        for module in (summary, evidence)
+        for module in (summary, label_pages, evidence)
         for value in vars(module).values()
-        for each in every(value, summary.Line | evidence.Figure)
+        for each in every(value, page.Line | evidence.Figure)
     )
 )
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from flows.citations import Authority
 from flows.history import Region
+from flows.protocol.page import Line, Section, Topic, other
 from flows.protocol.sources import THIS_PROJECT
-from flows.protocol.summary import Line, Section, Topic, other
 
 _NAMES = {region.label: f"{region} label" for region in Region}
 

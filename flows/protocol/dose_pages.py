@@ -11,8 +11,9 @@ from flows.citations import Authority, Citation, Stated
 from flows.protocol.adjustments import ADJUSTMENTS, INDUCER, INHIBITOR
 from flows.protocol.by_label import of_label
 from flows.protocol.induction import INDUCTIONS
+from flows.protocol.label_pages import TAKING
 from flows.protocol.maintenance import MAINTENANCES
-from flows.protocol.summary import TAKING, Line, Section, Topic, other
+from flows.protocol.page import Line, Section, Topic, other
 from flows.questionnaire import Disease
 
 _MATTERS = {"Kidney": ("severe", "failure"), "Liver": ("A", "B", "C"), "Strong CYP3A4 drugs": (INHIBITOR, INDUCER)}

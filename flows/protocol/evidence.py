@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from flows.citations import PROTOCOL, Citation
 from flows.errors import DefinitionError
+from flows.protocol.page import Line, other, protocol
 from flows.protocol.sources import (
     ARITHMETIC,
     BIOMEDICINES_2025,
@@ -18,7 +19,6 @@ from flows.protocol.sources import (
     U_ACTIVATE_PAPER,
     UK_COHORT,
 )
-from flows.protocol.summary import Line, other, protocol
 
 
 def numerators(percent: str, denominator: int) -> tuple[int, ...]:

@@ -3,28 +3,23 @@
 Labels stand before the protocol where they speak of doses. Words in “quotation marks” are those of their source.
 """
 
-from dataclasses import dataclass
-
 from flows.citations import (
     ACG_2025,
     HBI_RESPONSE,
     NCT05069259,
-    PROTOCOL,
     STRIDE_II,
     STRIDE_II_SECOND_LIMB,
     STRIDE_II_TARGETS,
     Authority,
-    Citation,
 )
-from flows.errors import DefinitionError
 from flows.protocol.induction import INDUCTIONS
+from flows.protocol.label_pages import LABEL_LIMITS, TAKING
+from flows.protocol.page import Line, Section, Topic, also, other, protocol
 from flows.protocol.sources import (
     ABBVIE,
     ANNOUNCEMENT,
     AU_DOSE,
-    AU_DOSE_UNREAD,
     AU_INDICATION,
-    AU_LABEL,
     EU_DOSE,
     EU_INDICATION,
     GB_DOSE,
@@ -35,7 +30,6 @@ from flows.protocol.sources import (
     THIS_PROJECT,
     TRIAL_PROGRAMME,
     U_ACTIVATE_PAPER,
-    US_BEFORE_TREATMENT,
     US_BOXED_WARNING,
     US_DOSE,
     US_DOSE_IN_UC,
@@ -44,86 +38,6 @@ from flows.protocol.sources import (
     US_MECHANISM,
 )
 from flows.questionnaire import Disease
-
-# The protocol's list of references, as it prints them.
-REFERENCES = {
-    1: "Upadacitinib in Biologic-Experienced Inflammatory Bowel ... [pmc.ncbi.nlm.nih.gov]",
-    2: "U.S. Food and Drug Administration (FDA) Approves ... [news.abbvie.com]",
-    3: "FDA Approves Updated Indication for Upadacitinib in ... [pharmacytimes.com]",
-    4: "FDA Expands Upadacitinib Label for Treating Inflammatory ... [ajmc.com]",
-    5: "A Review of the Long-Term Safety and Efficacy ... [skintherapyletter.com]",
-    6: "Upadacitinib induction therapy in Crohn's disease [bmcgastroenterol.biomedcentral.com]",
-    7: "Long-term efficacy and safety of upadacitinib in patients ... [sciencedirect.com]",
-    8: "The updated 2025 ACG guidelines to manage adult ... [gi.org]",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What one authority says; `refs` are the references that the protocol gives for it.
-
-    `elsewhere` is what the labels of other regions say on the same matter.
-    """
-
-    says: str
-    source: Citation
-    refs: tuple[int, ...] = ()
-    elsewhere: tuple["Line", ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.refs and self.source.authority is not Authority.PROTOCOL:
-            raise DefinitionError(f"only the protocol has references: {self.says}")
-        if unheard_of := set(self.refs) - set(REFERENCES):
-            raise DefinitionError(f"the protocol has no reference {sorted(unheard_of)}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """Lines on one matter; `differs` if its authorities do not say the same."""
-
-    title: str
-    lines: tuple[Line, ...]
-    differs: bool = False
-
-    def __post_init__(self) -> None:
-        if self.differs and len({line.source.name for line in self.lines}) < 2:
-            raise DefinitionError(f"{self.title}: one source cannot differ from itself")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One page; `elsewhere` is what the labels of other regions say beside what its lines have of them.
-
-    `picture` is drawn below the topics: headings, each with its lines.
-    """
-
-    code: str
-    title: str
-    topics: tuple[Topic, ...]
-    elsewhere: tuple[Line, ...] = ()
-    picture: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for topic in self.topics for line in topic.lines) + self.behind
-
-    @property
-    def behind(self) -> tuple[Line, ...]:
-        """What the labels of other regions say, to be read with the sources."""
-        return (*(each for topic in self.topics for line in topic.lines for each in line.elsewhere), *self.elsewhere)
-
-
-def protocol(says: str, *refs: int) -> Line:
-    return Line(says=says, source=PROTOCOL, refs=refs)
-
-
-def other(source: Citation, says: str, *elsewhere: Line) -> Line:
-    return Line(says=says, source=source, elsewhere=elsewhere)
-
-
-def also(says: str, *sources: Citation) -> tuple[Line, ...]:
-    """One sentence of the labels of several regions."""
-    return tuple(Line(says=says, source=source) for source in sources)
 
 
 def _also_induced(disease: Disease) -> list[Line]:
@@ -135,13 +49,8 @@ def _also_induced(disease: Disease) -> list[Line]:
     ]
 
 
-# What several labels say alike.
+# Said by several labels alike.
 _CPK = "CPK elevation is an adverse reaction without a limit of its own."
-_PERFORATION = "new abdominal pain is evaluated promptly."
-_WHOLE = "swallowed whole, with or without food; not split, crushed or chewed."
-_INHIBITOR = "strong CYP3A4 inhibitor: 30 mg in place of 45 mg, 15 mg in place of 30 mg"
-_VACCINES = "no live vaccine during or immediately before; immunisations up to date before, zoster included."
-_SKIN = "sun protection; periodic examination of the skin at an elevated risk of skin cancer."
 
 OPENING = Section(
     code="",
@@ -489,127 +398,6 @@ CONSIDERATIONS = Section(
                 ),
                 other(US_INDICATION, "total, LDL and HDL cholesterol rise."),
                 other(THIS_PROJECT, "ref 1 was not read; the ratio rests on it alone."),
-            ),
-        ),
-    ),
-)
-
-LABEL_LIMITS = Section(
-    code="limits",
-    title="Label limits",
-    topics=(
-        Topic(
-            title="Limits that the protocol does not name",
-            lines=(
-                other(
-                    US_BEFORE_TREATMENT,
-                    "“RINVOQ initiation is not recommended in patients with an absolute lymphocyte count less than 500 "
-                    "cells/mm3, absolute neutrophil count less than 1000 cells/mm3, or hemoglobin level less than 8 "
-                    "g/dL”.",
-                    *also(
-                        "initiation is not recommended with ANC < 1.0 ×10⁹/L, ALC < 0.5 ×10⁹/L or haemoglobin < 8 "
-                        "g/dL.",
-                        *READ_IN_MALAYSIA,
-                    ),
-                ),
-                other(
-                    US_BOXED_WARNING,
-                    "“If a serious infection develops, interrupt RINVOQ/RINVOQ LQ until the infection is controlled.”",
-                    *also("interruption in a serious infection until it is controlled.", *READ_NOWHERE),
-                ),
-                other(
-                    US_BEFORE_TREATMENT,
-                    "against initiation: active tuberculosis, Child-Pugh C.",
-                    *also("contraindicated in Child-Pugh C and in active tuberculosis.", *READ_IN_GB),
-                ),
-                other(US_BEFORE_TREATMENT, "against initiation: active hepatitis B or C, serious infection."),
-                other(
-                    US_LABEL,
-                    "Child-Pugh A or B: 30 mg as induction, then 15 mg.",
-                    *also("Child-Pugh A or B: no adjustment.", *READ_NOWHERE),
-                ),
-                other(
-                    US_DOSE,
-                    "eGFR 15 to < 30: 30 mg as induction (8 weeks; Crohn's 12), then 15 mg; below 15 not recommended.",
-                    *also(
-                        "eGFR 15 to < 30: caution, 30 mg as induction, then 15 mg; no data in end-stage renal disease.",
-                        EU_DOSE,
-                        GB_DOSE,
-                        AU_DOSE_UNREAD,
-                    ),
-                ),
-                other(
-                    US_INDICATION,
-                    "pregnancy status before the first dose; contraception until 4 weeks after the last.",
-                    *also(
-                        "contraindicated in pregnancy; contraception until 4 weeks after the last dose.", *READ_IN_GB
-                    ),
-                ),
-                other(US_INDICATION, "no breastfeeding until 6 days after the last dose."),
-                other(
-                    US_INDICATION,
-                    "avoided with a higher risk of thrombosis.",
-                    *also("caution with a risk of VTE; discontinued in VTE.", *READ_IN_GB),
-                ),
-                other(US_INDICATION, "discontinued after myocardial infarction or stroke."),
-                other(US_INDICATION, _PERFORATION, *also(_PERFORATION, *READ_NOWHERE)),
-            ),
-        ),
-    ),
-)
-
-TAKING = Section(
-    code="taking",
-    title="Taking it",
-    topics=(
-        Topic(
-            title="Tablets",
-            lines=(
-                other(US_DOSE_IN_UC, _WHOLE, *also(_WHOLE, *READ_NOWHERE)),
-                other(
-                    THIS_PROJECT,
-                    "of a missed dose neither the protocol nor what was read of the US label says anything.",
-                    *also(
-                        "missed dose: taken if more than 10 hours are left before the next one, else left out.",
-                        EU_DOSE,
-                        GB_DOSE,
-                        AU_LABEL,
-                    ),
-                ),
-            ),
-        ),
-        Topic(
-            title="Strong CYP3A4 drugs, and grapefruit",
-            lines=(
-                other(
-                    US_DOSE,
-                    f"{_INHIBITOR}; strong inducer: not recommended.",
-                    *also(
-                        f"{_INHIBITOR}; strong inducer: caution, or an alternative to it.",
-                        EU_DOSE,
-                        GB_DOSE,
-                        AU_DOSE_UNREAD,
-                    ),
-                ),
-                other(US_DOSE_IN_UC, "grapefruit is avoided."),
-                other(
-                    THIS_PROJECT,
-                    "strong inhibitors are clarithromycin, itraconazole, ketoconazole, posaconazole, ritonavir and "
-                    "others.",
-                ),
-                other(
-                    THIS_PROJECT,
-                    "strong inducers are rifampicin (also as prophylaxis of tuberculosis), phenytoin, carbamazepine, "
-                    "St John's wort.",
-                ),
-            ),
-        ),
-        Topic(
-            title="Vaccines, and the skin",
-            lines=(
-                other(US_INDICATION, _VACCINES, *also(_VACCINES, *READ_IN_MALAYSIA)),
-                other(THIS_PROJECT, "against zoster the recombinant vaccine is meant."),
-                other(US_INDICATION, _SKIN, *also(_SKIN, *READ_IN_MALAYSIA)),
             ),
         ),
     ),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from flows.arrows import Arrow, arrows
 from flows.course import TRANSITIONS, Trigger
+from flows.protocol.page import Section, Topic, other, protocol
 from flows.protocol.sources import THIS_PROJECT
-from flows.protocol.summary import Section, Topic, other, protocol
 from flows.treatment import Phase
 
 

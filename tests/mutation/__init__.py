@@ -13,7 +13,7 @@ _BY_NAME = (
     "units",
 )  # fmt: skip
 _ROOMS = ("protocol", "instruments")
-_PAGES = ("summary.py", "evidence.py", "sources.py")
+_PAGES = ("page.py", "label_pages.py", "summary.py", "evidence.py", "sources.py")
 
 
 def modules(root: Path = ROOT) -> tuple[str, ...]:
