@@ -17,7 +17,7 @@ Key = tuple[str, str]
 class Ask:
     """What is asked for at one time; `title` and `source` are how a reminder names it and why, without a value.
 
-    `said_on` is the day on which a person said that its result is awaited, or that it is not possible. `is_of_done`
+    `said_on` is the day on which a person said that its result is awaited, or that it is not possible. `is_after_done`
     says whether anything of its series was done yet: until then it is counted from the first dose.
     """
 
@@ -28,7 +28,7 @@ class Ask:
     window: Window
     state: DueState
     said_on: date | None = None
-    is_of_done: bool = True
+    is_after_done: bool = True
 
     @property
     def key(self) -> Key:
@@ -57,7 +57,7 @@ def asks(schedule: Iterable[Due]) -> list[Ask]:
             window=each.window,
             state=each.state,
             said_on=each.said_on,
-            is_of_done=each.item in done,
+            is_after_done=each.item in done,
         )
         for each in every
         if each.due is not None
@@ -118,7 +118,7 @@ def _sets(wanted: Iterable[Ask]) -> dict[str, set[date]]:
     """The days from which the items of series are counted as something was done, not as it was not possible."""
     days: dict[str, set[date]] = {}
     for ask in wanted:
-        if ask.item in _SERIES and ask.is_of_done:
+        if ask.item in _SERIES and ask.is_after_done:
             days.setdefault(ask.item, set()).add(date.fromisoformat(ask.slot))
     for ask in wanted:
         if ask.item in days and ask.state is DueState.NOT_POSSIBLE:

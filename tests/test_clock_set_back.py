@@ -134,13 +134,17 @@ async def test_the_button_on_a_notice_of_the_clock_resumes_no_restored_database(
     assert office.rows("SELECT restored_at IS NULL FROM clinic") == [(0,)]
 
 
+def as_shown(line, message):
+    return next(each for each in line.messages if each.message_id == message.message_id)
+
+
 async def test_a_notice_whose_clock_is_right_again_says_so_when_it_is_tapped(ward, office):
     notice = await the_notice(office, ward)
     morning(office, 6, 2)
     await tick(office, ward)
     await ward.taps("Resume reminders", message=notice)
 
-    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    shown = as_shown(ward, notice)
     assert shown.text.startswith("The clock is right already: reminders go out.")
     assert "Resume reminders" not in labels(shown)
     assert office.rows("SELECT count(*) FROM audit WHERE verb = 'settle clock'") == [(0,)]
@@ -152,7 +156,7 @@ async def test_a_notice_whose_clock_is_right_again_tells_of_no_reminder_that_res
     await restored(office, ward)
     await ward.taps("Resume reminders", message=notice)
 
-    shown = next(each for each in ward.messages if each.message_id == notice.message_id)
+    shown = as_shown(ward, notice)
     assert shown.text.startswith("The clock is right already.\n\nThis database was restored")
     assert "Resume reminders" in labels(shown)
 
