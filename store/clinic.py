@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.history import Region
 from flows.wall_clock import WallClock
@@ -15,7 +16,11 @@ _CLINIC = table(ClinicRow)
 _THE_ONE = 1
 
 _GET = select(_CLINIC).where(_CLINIC.c.id == _THE_ONE)
-_ADD = insert(_CLINIC)
+# Two processes may begin side by side on an empty database.
+_ADD = {
+    "sqlite": sqlite.insert(_CLINIC).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_CLINIC).on_conflict_do_nothing(),
+}
 _REGION = update(_CLINIC).where(_CLINIC.c.id == _THE_ONE).values(region=bindparam("new_region"))
 _APPROVE = (
     update(_CLINIC)
@@ -119,5 +124,5 @@ class Clinics:
         """The one row, which another turn waits for."""
         if (row := self._connection.execute(_HOLD).first()) is not None:
             return row
-        self._connection.execute(_ADD, {"id": _THE_ONE})
+        self._connection.execute(_ADD[self._connection.dialect.name], {"id": _THE_ONE})
         return self._connection.execute(_HOLD).one()

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from multiprocessing.sharedctypes import RawArray
 
 import pytest
@@ -19,6 +19,8 @@ from bot.practice.wire import practice_wire
 from bot.reminders import rounds
 from bot.running import Running
 from bot.turns import seat_owner
+from flows.days import ONE_DAY
+from flows.wall_clock import WallClock
 from store.engine import open_engine
 from tests.botapi import botapi
 from tests.clinic import BEGINS, FIRST_USER, open_clinic_on
@@ -102,6 +104,22 @@ def test_turns_of_one_person_wait_for_each_other(shared):
         writer.close()
 
     assert order == ["first", "second"]
+
+
+def test_two_that_start_on_an_empty_database_both_keep_what_their_clock_shows(shared):
+    one, two, day = writer_on(shared), writer_on(shared), date(2026, 6, 1)
+
+    def first(work):
+        work.clinic.set_clock(WallClock(day))
+        waiting = pool.submit(two.take, lambda others: others.clinic.set_clock(WallClock(day + ONE_DAY)))
+        wait([waiting], timeout=0.2)
+        return waiting
+
+    with ThreadPoolExecutor(1) as pool:
+        one.take(first).result()
+    assert one.take(lambda work: work.clinic.get().clock) == WallClock(day + ONE_DAY)
+    for writer in (one, two):
+        writer.close()
 
 
 class Counted:
