@@ -10,7 +10,19 @@ from flows.answers import Value
 from flows.dated import AWAITING
 from flows.days import day
 from flows.entry import Entry
-from flows.laboratory import AskUnit, ClinicUnits, Confirm, Measured, Outcome, Refused, as_typed, doubt_in, share, weigh
+from flows.laboratory import (
+    AskUnit,
+    ClinicUnits,
+    Confirm,
+    Earlier,
+    Measured,
+    Outcome,
+    Refused,
+    as_typed,
+    doubt_in,
+    share,
+    weigh,
+)
 from flows.quantities import Number
 from flows.sampled import Json, Limits, as_kept, doubt, kept, lab_of, sample, waiting
 from flows.samples import Lab, known_by
@@ -68,12 +80,14 @@ def read(
     if len(block.entries) > MOST_VALUES:
         return LabMessage(doubts=(OpenDoubt(said=f"At most {MOST_VALUES} values in one message. Nothing was taken."),))
     on = on or today
-    earlier = [known_by(known or (), entry.analyte.code, entry.on or on) for entry in block.entries]
+    earlier = [
+        None if known is None else known_by(known, entry.analyte.code, entry.on or on) for entry in block.entries
+    ]
     every = zip(block.entries, earlier, strict=True)
     weighed = [(entry, _outcome(entry, today, before, clinic)) for entry, before in every]
     asked = [_as_asked(entry, outcome, is_reviewed=known is not None) for entry, outcome in weighed]
     taken: list[tuple[Lab, Json]] = []
-    open_ones: list[tuple[Entry, Outcome, Sequence[Number]]] = []
+    open_ones: list[tuple[Entry, Outcome, Earlier]] = []
     for (entry, outcome), typed, before in zip(weighed, asked, earlier, strict=True):
         if isinstance(found := typed or outcome, Measured):
             its = (found, entry.on or on, _limits(entry))
@@ -131,13 +145,13 @@ def _unusual(found: Measured, outcome: Outcome) -> str:
     return f"{found}, taken as typed: {why}."
 
 
-def _outcome(entry: Entry, today: date, earlier: Sequence[Number], clinic: ClinicUnits | None) -> Outcome:
+def _outcome(entry: Entry, today: date, earlier: Earlier, clinic: ClinicUnits | None) -> Outcome:
     if entry.on is not None and entry.on > today:
         return Refused(f"{entry.analyte.title}: {day(entry.on)} lies after today.")
     return weigh(entry.analyte, entry.number, entry.unit, earlier, clinic)
 
 
-def _jump(found: Measured, earlier: Sequence[Number]) -> str:
+def _unusual_as_chosen(found: Measured, earlier: Sequence[Number]) -> str:
     """What is unusual about a reading beside the patient's own values, once it is chosen."""
     outcome = weigh(found.analyte, found.given, found.unit, earlier)
     return ended(f"{found}, as chosen: {why}") if (why := doubt_in(outcome)) else ""
@@ -147,7 +161,7 @@ def _plausible(found: Measured) -> tuple[Measured, ...]:
     return (found,) if found.analyte.is_plausible(found.number.value) else ()
 
 
-def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Sequence[Number]) -> OpenDoubt:
+def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, earlier: Earlier) -> OpenDoubt:
     """Why a value was not taken as it stands, and each value that it may be."""
     of = f"{entry.analyte.title} {entry.number}{f' {entry.unit}' if entry.unit else ''}"
     match found:
@@ -171,7 +185,7 @@ def _doubt(entry: Entry, found: Outcome, leukocytes: Number | None, on: date, ea
     return OpenDoubt(said=f"Not taken: {said}", of=of, readings=readings)
 
 
-def _reading(candidate: Measured, entry: Entry, on: date, earlier: Sequence[Number]) -> Json:
+def _reading(candidate: Measured, entry: Entry, on: date, earlier: Earlier) -> Json:
     """One value that an entry may be, with what is unusual about it beside the patient's own."""
-    jump = _jump(candidate, earlier) if earlier else None
-    return sample(candidate, entry.on or on, _limits(entry), jump, is_dated=entry.on is not None)
+    remark = None if earlier is None else _unusual_as_chosen(candidate, earlier)
+    return sample(candidate, entry.on or on, _limits(entry), remark, is_dated=entry.on is not None)

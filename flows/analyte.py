@@ -70,6 +70,8 @@ class Analyte:
     """`names` are what people write besides the code and the title; `scales` begin with the canonical `unit`.
 
     `readable` are the units that are understood: a share of the leukocytes is, but is not yet a value.
+    `usual`, ours: what the first value of an adult with active disease hardly ever lies outside; None where there is
+    no such limit, as of CRP and calprotectin.
     """
 
     code: str
@@ -79,6 +81,7 @@ class Analyte:
     loinc: tuple[Loinc, ...]
     plausible: tuple[Decimal, Decimal]
     doubts: tuple[Doubt, ...] = ()
+    usual: tuple[Decimal, Decimal] | None = None
     jumps: tuple[Jump, ...]
     references: tuple[Reference, ...] = ()
     is_leukocyte_share: bool = False
@@ -97,6 +100,8 @@ class Analyte:
             raise DefinitionError(f"{self.code}: the first unit is canonical, and none is named twice")
         if not self.plausible[0] < self.plausible[1]:
             raise DefinitionError(f"{self.code}: an empty plausible range")
+        if self.usual and not self.plausible[0] <= self.usual[0] < self.usual[1] <= self.plausible[1]:
+            raise DefinitionError(f"{self.code}: what is usual is plausible")
 
     @property
     def spellings(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Whether a value of the laboratory can be taken as it was typed; what is doubtful is asked, never stored silently.
 
-In the order of CLINICAL.md section 5: ask for the unit, refuse what is out of range, ask about a jump.
+In the order of CLINICAL.md section 5: ask for the unit, refuse what is out of range, ask about a jump; of a patient
+without a value to jump from, about what is unusual.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from flows.units import PERCENT
 
 # By the code of the analyte: the units that a clinic knows, the one that it means without a word first.
 ClinicUnits = Mapping[str, tuple[Unit, ...]]
+# A patient's own values, canonical, the last one last; None where they are nobody's, and only looked at.
+Earlier = Sequence[Number] | None
 
 
 class Measured(Struct, frozen=True):
@@ -63,10 +66,10 @@ def weigh(
     analyte: Analyte,
     number: Number | Either,
     unit: Unit | None,
-    earlier: Sequence[Number] = (),
+    earlier: Earlier = None,
     clinic: ClinicUnits | None = None,
 ) -> Outcome:
-    """`earlier` are canonical, the last one last; `unit` None means that none was typed."""
+    """`unit` None means that none was typed."""
     known = clinic.get(analyte.code, (analyte.unit,)) if clinic else (analyte.unit,)
     if isinstance(number, Either):
         readings = (number.decimal, number.grouped)
@@ -109,9 +112,7 @@ def _candidates(outcome: Measured | AskUnit | Confirm) -> tuple[Measured, ...]:
     return (outcome,) if isinstance(outcome, Measured) else outcome.candidates
 
 
-def _weigh(
-    analyte: Analyte, number: Number, unit: Unit | None, earlier: Sequence[Number], known: tuple[Unit, ...]
-) -> Outcome:
+def _weigh(analyte: Analyte, number: Number, unit: Unit | None, earlier: Earlier, known: tuple[Unit, ...]) -> Outcome:
     if analyte.is_leukocyte_share and unit == PERCENT:
         return AskUnit((), "a per cent of the leukocytes", number)
     read = _measured(analyte, number, unit or known[0])
@@ -123,7 +124,7 @@ def _weigh(
         return Confirm(plausible, why) if plausible == (read,) else AskUnit(plausible, why, percent)
     if not analyte.is_plausible(read.number.value):
         return Refused(out_of_range(read))
-    if earlier and (why := _jump(read, earlier[-1])):
+    if earlier is not None and (why := _jump(read, earlier[-1]) if earlier else _unusual(read)):
         return Confirm((read,), why)
     return read
 
@@ -180,9 +181,20 @@ def _jump(read: Measured, last: Number) -> str:
     return f"{ratio:.1f} times {way} than the last value, {shown(last.value)} {read.analyte.unit}"
 
 
+def _unusual(read: Measured) -> str:
+    """Where there is nothing to jump from; a censored value says too little here, too."""
+    usual = read.analyte.usual
+    if usual is None or read.number.bound is not Bound.EXACT or usual[0] <= read.number.value <= usual[1]:
+        return ""
+    return f"outside the usual {_from_to(usual)} {read.analyte.unit}, and no other value is known"
+
+
 def out_of_range(read: Measured) -> str:
-    lowest, highest = (plain(limit) for limit in read.analyte.plausible)
-    return f"{read}: outside the plausible {lowest} to {highest} {read.analyte.unit}."
+    return f"{read}: outside the plausible {_from_to(read.analyte.plausible)} {read.analyte.unit}."
+
+
+def _from_to(limits: tuple[Decimal, Decimal]) -> str:
+    return " to ".join(map(plain, limits))
 
 
 def shown(value: Decimal) -> str:

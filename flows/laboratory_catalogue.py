@@ -33,6 +33,10 @@ _QUALITATIVE = {
 def _analyte(analyte: Analyte) -> Iterator[Stated]:
     lowest, highest = map(plain, analyte.plausible)
     yield Stated(f"{analyte.title}: plausible from {lowest} to {highest} {analyte.unit}", _PLAUSIBLE)
+    if analyte.usual:
+        lowest, highest = map(plain, analyte.usual)
+        outside = f"outside {lowest} to {highest} {analyte.unit}"
+        yield Stated(f"{analyte.title}: a patient's first value is asked about {outside}", _PLAUSIBLE)
     for jump in analyte.jumps:
         top = f" to {plain(jump.highest)}" if jump.highest else " or more"
         yield Stated(f"{analyte.title}: a jump of {plain(jump.lowest)}{top} times is asked about", _PLAUSIBLE)

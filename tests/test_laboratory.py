@@ -91,10 +91,11 @@ ASKED_BY_POLICY = [
 CLINIC_WITH_MMOL = {"hb": BY_CODE["hb"].units}
 
 
-def taken(code, text, unit=None, earlier=(), clinic=None):
+def taken(code, text, unit=None, earlier=None, clinic=None):
     analyte = BY_CODE[code]
     typed = read_unit(unit, analyte.readable) if unit else None
-    return weigh(analyte, read_number(text), typed, [Number(Decimal(each)) for each in earlier], clinic)
+    before = None if earlier is None else [Number(Decimal(each)) for each in earlier]
+    return weigh(analyte, read_number(text), typed, before, clinic)
 
 
 def canonical(code, text, **more):
@@ -401,6 +402,62 @@ def test_a_value_at_the_last_one_has_not_jumped_and_one_that_fell_says_less():
     assert canonical("hb", "13.4", earlier=["10"]).why == "1.3 times more than the last value, 10 g/dL"
     assert canonical("hb", "10", earlier=["13.46"]).why == "1.3 times less than the last value, 13.46 g/dL"
     assert canonical("crp", "71", earlier=["7.12345"]).why == "10.0 times more than the last value, 7.123 mg/L"
+
+
+# What is unusual where nothing is known to jump from
+
+USUAL = [
+    ("hb", "5.9", "6", "20", ""),
+    ("hct", "19.9", "20", "60", "60.1"),
+    ("anc", "0.89", "0.9", "20", "20.01"),
+    ("alc", "0.29", "0.3", "5", "5.01"),
+    ("wbc", "1.99", "2", "25", "25.1"),
+    ("platelets", "79", "80", "900", "901"),
+    ("alt", "4.9", "5", "150", "151"),
+    ("ast", "6.9", "7", "150", "151"),
+    ("alp", "24", "25", "400", "401"),
+    ("bilirubin", "0.14", "0.15", "3", "3.01"),
+    ("cpk", "14", "15", "1000", ""),
+    ("cholesterol", "69", "70", "400", "401"),
+    ("ldl", "24", "25", "280", "281"),
+    ("hdl", "17", "18", "130", "131"),
+    ("triglycerides", "29", "30", "700", "701"),
+    ("creatinine", "0.34", "0.35", "3", "3.01"),
+    ("egfr", "24", "25", "160", "161"),
+    ("albumin", "1.4", "1.5", "6", "6.1"),
+]
+
+
+@pytest.mark.parametrize(("code", "below", "lowest", "highest", "above"), USUAL)
+def test_a_first_value_is_asked_about_just_outside_of_what_is_usual(code, below, lowest, highest, above):
+    assert isinstance(canonical(code, lowest, earlier=[]), Measured)
+    assert isinstance(canonical(code, highest, earlier=[]), Measured)
+    for unusual in filter(None, (below, above)):
+        assert canonical(code, unusual, earlier=[]).why.endswith("and no other value is known")
+        assert isinstance(canonical(code, unusual), Measured)
+
+
+def test_every_analyte_has_what_is_usual_but_those_that_the_disease_moves_tenfold():
+    assert {each.code for each in ANALYTES if each.usual is None} == {"crp", "fcp"}
+    assert [code for code, *_ in USUAL] == [each.code for each in ANALYTES if each.usual]
+
+
+def test_an_unusual_value_beside_another_is_asked_about_only_where_it_jumped():
+    assert isinstance(canonical("alt", "160", earlier=["155"]), Measured)
+
+
+def test_what_is_unusual_says_the_limits_and_a_censored_value_says_too_little():
+    assert canonical("alt", "4", earlier=[]).why == "outside the usual 5 to 150 U/L, and no other value is known"
+    assert isinstance(canonical("alt", "<5", earlier=[]), Measured)
+    assert isinstance(canonical("crp", "250", earlier=[]), Measured)
+
+
+@pytest.mark.parametrize("usual", [("0", "20"), ("3", "30"), ("5", "5")])
+def test_what_is_usual_is_plausible(usual):
+    lowest, highest = map(Decimal, usual)
+
+    with pytest.raises(DefinitionError, match="usual"):
+        replace(BY_CODE["hb"], usual=(lowest, highest))
 
 
 def test_who_gives_another_unit_is_told_which_there_are():

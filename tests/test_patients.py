@@ -111,6 +111,25 @@ async def test_a_grave_value_that_jumps_is_asked_about_in_the_review_and_not_los
     assert "LIMIT: US label" in ward.last.text
 
 
+async def test_an_unusual_first_value_is_looked_at_in_the_review_and_in_a_quick_check_is_not(ward):
+    await ward.says("/labs ALT 210")
+    assert "usual" not in ward.last.text
+
+    await visit(ward, labs="AST 30")
+    await ward.taps("Add labs")
+    await ward.says("ALT 210 U/L")
+
+    assert (
+        "CHECK: ALT 210 U/L, taken as typed: outside the usual 5 to 150 U/L, and no other value is known."
+        in ward.last.text
+    )
+    await ward.taps("Confirm")
+    await ward.taps("Add labs")
+    await ward.says("ALT 190 U/L")
+    assert "ALT 190" in ward.last.text
+    assert "usual" not in ward.last.text
+
+
 async def test_a_value_of_another_day_is_filed_under_its_day(ward, office):
     await ward.says(f"/p {CODE}")
     await ward.taps("Laboratory")

@@ -45,6 +45,7 @@ HB = Analyte(
         Doubt(why="above 20 g/dL: in g/L?", low=Decimal(20), includes_ends=False),
         Doubt(why="g/dL or mmol/L?", low=Decimal("4.5"), high=Decimal(11), untyped=True, known=MMOL_L),
     ),
+    usual=(Decimal(6), Decimal(20)),
     jumps=(Jump(Decimal("1.34")),),
     references=(
         Reference(sex="female", lower=Decimal(12), upper=Decimal(16), state="to be confirmed"),
@@ -59,6 +60,7 @@ HCT = Analyte(
     loinc=(Loinc("4544-3", True),),
     plausible=(Decimal(10), Decimal(65)),
     doubts=(Doubt(why="below 1 %: a fraction?", high=Decimal(1), includes_ends=False),),
+    usual=(Decimal(20), Decimal(60)),
     jumps=(Jump(Decimal(2)),),
     references=(
         Reference(sex="female", lower=Decimal(37), upper=Decimal(47), state="ABIM, January 2026"),
@@ -82,6 +84,7 @@ ANC = Analyte(
     loinc=(Loinc("751-8", True),),
     plausible=(Decimal(0), Decimal(60)),
     doubts=(Doubt(why="25 ×10⁹/L or more: per cent, or in /µL?", low=Decimal(25)), _NEARLY_NONE),
+    usual=(Decimal("0.9"), Decimal(20)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal("2.0"), upper=Decimal("8.25"), state="ABIM, January 2026"),),
     is_leukocyte_share=True,
@@ -101,6 +104,7 @@ ALC = Analyte(
     loinc=(Loinc("731-0", True),),
     plausible=(Decimal(0), Decimal(50)),
     doubts=(Doubt(why="8 ×10⁹/L or more: per cent, or in /µL?", low=Decimal(8)), _NEARLY_NONE),
+    usual=(Decimal("0.3"), Decimal(5)),
     jumps=(Jump(Decimal("3.5")),),
     references=(Reference(lower=Decimal("1.2"), upper=Decimal("4.95"), state="ABIM, January 2026"),),
     is_leukocyte_share=True,
@@ -125,6 +129,7 @@ WBC = Analyte(
     scales=_THOUSANDS,
     loinc=(Loinc("6690-2", True),),
     plausible=(Decimal("0.1"), Decimal(100)),
+    usual=(Decimal(2), Decimal(25)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal(4), upper=Decimal(11), state="to be confirmed"),),
 )
@@ -147,6 +152,7 @@ PLATELETS = Analyte(
     loinc=(Loinc("777-3", True),),
     plausible=(Decimal(5), Decimal(2000)),
     doubts=(Doubt(why="above 1000 ×10⁹/L is rare", low=Decimal(1000), includes_ends=False),),
+    usual=(Decimal(80), Decimal(900)),
     jumps=(Jump(Decimal(3)),),
     references=(Reference(lower=Decimal(150), upper=Decimal(450), state="to be confirmed"),),
 )

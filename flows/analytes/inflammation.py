@@ -90,6 +90,7 @@ ALBUMIN = Analyte(
     loinc=(Loinc("1751-7", True),),
     plausible=(Decimal("0.5"), Decimal(7)),
     doubts=(Doubt(why="above 10 g/dL: in g/L?", low=Decimal(10), includes_ends=False),),
+    usual=(Decimal("1.5"), Decimal(6)),
     jumps=(Jump(Decimal(2)),),
     references=(Reference(lower=Decimal("3.5"), upper=Decimal("5.5"), state="ABIM, January 2026"),),
 )

@@ -28,6 +28,7 @@ CHOLESTEROL = Analyte(
     loinc=(Loinc("2093-3", True),),
     plausible=(Decimal(40), Decimal(1000)),
     doubts=(Doubt(why="below 15 mg/dL: in mmol/L?", high=Decimal(15), includes_ends=False),),
+    usual=(Decimal(70), Decimal(400)),
     jumps=(Jump(Decimal("2.5")),),
     references=(Reference(upper=Decimal(200), state="to be confirmed"),),
 )
@@ -39,6 +40,7 @@ LDL = Analyte(
     loinc=(Loinc("13457-7", False, "calculated"), Loinc("18262-6", False, "direct"), Loinc("2089-1", False)),
     plausible=(Decimal(5), Decimal(800)),
     doubts=(Doubt(why="below 15 mg/dL: in mmol/L?", high=Decimal(15), includes_ends=False),),
+    usual=(Decimal(25), Decimal(280)),
     jumps=(Jump(Decimal("2.5")),),
 )
 HDL = Analyte(
@@ -49,6 +51,7 @@ HDL = Analyte(
     loinc=(Loinc("2085-9", True),),
     plausible=(Decimal(5), Decimal(200)),
     doubts=(Doubt(why="below 5 mg/dL: in mmol/L?", high=Decimal(5), includes_ends=False),),
+    usual=(Decimal(18), Decimal(130)),
     jumps=(Jump(Decimal("2.5")),),
     references=(
         Reference(sex="male", lower=Decimal(40), state="to be confirmed"),
@@ -69,6 +72,7 @@ TRIGLYCERIDES = Analyte(
             why="below 30: in mmol/L?", high=Decimal(30), includes_ends=False, untyped=True, authority=Authority.POLICY
         ),
     ),
+    usual=(Decimal(30), Decimal(700)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(upper=Decimal(150), state="to be confirmed"),),
 )

@@ -21,6 +21,7 @@ ALT = Analyte(
     loinc=(Loinc("1742-6", True),),
     plausible=(Decimal(0), Decimal(10000)),
     doubts=(_HIGH_ENZYME, _LOW_ENZYME),
+    usual=(Decimal(5), Decimal(150)),
     jumps=(Jump(Decimal(5)),),
     references=(Reference(lower=Decimal(10), upper=Decimal(40), state="to be confirmed"),),
 )
@@ -30,6 +31,7 @@ AST = replace(
     title="AST",
     names=("ASAT", "GOT", "SGOT", "TGO", "Aspartate aminotransferase"),
     loinc=(Loinc("1920-8", True),),
+    usual=(Decimal(7), Decimal(150)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal(10), upper=Decimal(40), state="ABIM, January 2026"),),
 )
@@ -48,6 +50,7 @@ ALP = replace(
     ),
     loinc=(Loinc("6768-6", False),),
     plausible=(Decimal(0), Decimal(5000)),
+    usual=(Decimal(25), Decimal(400)),
     jumps=(Jump(Decimal(3)),),
     references=(),
 )
@@ -59,6 +62,7 @@ CPK = Analyte(
     loinc=(Loinc("2157-6", True),),
     plausible=(Decimal(0), Decimal(200000)),
     doubts=(_HIGH_ENZYME, replace(_LOW_ENZYME, why="below 3 U/L: in another unit?")),
+    usual=(Decimal(15), Decimal(1000)),
     jumps=(Jump(Decimal(8)),),
     references=(
         Reference(sex="female", lower=Decimal(30), upper=Decimal(135), state="ABIM, January 2026"),
@@ -91,6 +95,7 @@ BILIRUBIN = Analyte(
         # Ours: CLINICAL.md's range begins at 0, and 0.6 mg/dL typed in a clinic of µmol/L reads as 0.035.
         Doubt(why="nearly none: in mg/dL?", high=Decimal("0.06"), includes_ends=False, authority=Authority.POLICY),
     ),
+    usual=(Decimal("0.15"), Decimal(3)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal("0.3"), upper=Decimal("1.0"), state="ABIM, January 2026"),),
 )
@@ -102,6 +107,7 @@ CREATININE = Analyte(
     loinc=(Loinc("2160-0", True),),
     plausible=(Decimal("0.1"), Decimal(25)),
     doubts=(Doubt(why="above 15 mg/dL: in µmol/L?", low=Decimal(15), includes_ends=False),),
+    usual=(Decimal("0.35"), Decimal(3)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal("0.7"), upper=Decimal("1.3"), state="to be confirmed"),),
 )
@@ -112,6 +118,7 @@ EGFR = Analyte(
     scales=(Scale(ML_MIN),),
     loinc=(Loinc("98979-8", False, "CKD-EPI 2021"), Loinc("62238-1", False, "CKD-EPI 2009")),
     plausible=(Decimal(2), Decimal(200)),
+    usual=(Decimal(25), Decimal(160)),
     jumps=(Jump(Decimal(4)),),
     references=(Reference(lower=Decimal(90), state="to be confirmed"),),
 )
