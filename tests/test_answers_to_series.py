@@ -45,12 +45,14 @@ def states_of(office, item: str) -> list[tuple[str, str]]:
 
 
 async def mornings_of(ward, office, first: datetime, days: int) -> list[str]:
-    """What is told in so many mornings."""
-    before = len(told(ward))
+    """What is told in so many mornings, as it was first said: later it may be said anew."""
+    heard: list[str] = []
     for number in range(days):
+        before = len(told(ward))
         office.clock.now = first + timedelta(days=number)
         await tick(office, ward)
-    return told(ward)[before:]
+        heard += told(ward)[before:]
+    return heard
 
 
 async def test_a_result_that_came_of_an_earlier_sample_is_not_awaited_three_months_later(ward, office):
