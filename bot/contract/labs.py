@@ -11,13 +11,15 @@ from bot.contract.judged import iso
 from bot.contract.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
+from flows.days import Month
 from flows.grades import GRADED, Grade
 from flows.history import Sex
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
+from flows.protocol.baseline_values import PANELS
 from flows.protocol.grading import grade_of
 from flows.quantities import EXACT, Either, Number, Unit
-from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
+from flows.samples import SAFETY_WINDOW, Lab, MonthLab, baseline, by_analyte
 from flows.units import read_unit
 
 T = TypeVar("T")
@@ -26,11 +28,13 @@ _TOO_MUCH = 10**12
 _WRITTEN = (int, Decimal, str)
 _NO_NUMBER = 'must be a number, or one with a sign as "<30"'
 _MOST_ZEROS = 12
+# Of these a month may stand instead of a day: as baselines they can be accepted.
+_MAY_BE_ACCEPTED = PANELS["bio"].analytes
 _KEYS = frozenset({"analyte", "on", "value", "unit", "upper_limit", "lower_limit"})
 
 
 def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
-    """One value, or nothing if any part of it is bad, or would have to be asked about."""
+    """One value, or nothing if any part of it is bad, or would have to be asked about. One of a month is kept apart."""
     reading.only(where, given, _KEYS)
     analyte = reading.needed(where, given, "analyte", _analyte)
     if analyte is None:
@@ -38,13 +42,17 @@ def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
     lab = _lab(reading, where, analyte, given)
     if lab is None:
         reading.lose(analyte.code, given.get("on"))
+    elif isinstance(lab, MonthLab):
+        reading.month_labs.append(lab)
+        return None
     return lab
 
 
 def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | None:
     errors = len(reading.errors)
-    on = reading.needed(where, given, "on", reading.past_day)
-    if on is None:
+    read_day = reading.day_or_month if analyte.code in _MAY_BE_ACCEPTED else reading.past_day
+    when = reading.needed(where, given, "on", read_day)
+    if when is None:
         return None
     unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
     measured = reading.needed(where, given, "value", partial(_as_written, _measured, analyte, unit))
@@ -52,7 +60,10 @@ def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | N
     if measured is None or len(reading.errors) > errors:
         return None
     number, as_given = measured
-    return Lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
+    if isinstance(when, Month):
+        on, as_lab = when.first, partial(MonthLab, month=when)
+        return as_lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
+    return Lab(analyte=analyte, on=when, number=number, given=as_given, lower=lower, upper=upper)
 
 
 def _limits(
@@ -130,18 +141,31 @@ def _limit(code: str, unit: Unit, kind: type[Any], text: str) -> Decimal:
     return BY_CODE[code].scale(unit).to_canonical(number.value)
 
 
+OF_A_MONTH = "the day is not known: a baseline once accepted, and nothing else"
+
+
+def written_of_month(lab: MonthLab) -> Json:
+    """As the report shows it, after those of a day: nothing is graded, and nothing compared."""
+    return _written(lab, lab.month.isoformat(), None, OF_A_MONTH)
+
+
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Json:
     """As the report shows it."""
     graded = _grade(lab, labs, first_dose, sex) if lab.analyte.code in GRADED else None
+    note = "; ".join(filter(None, (graded.note if graded else "", _twins(lab, labs)))) or None
+    return _written(lab, iso(lab.on), graded, note)
+
+
+def _written(lab: Lab, on: str | None, graded: Grade | None, note: str | None) -> Json:
     exact = lab.number.bound is EXACT
     return {
         "analyte": lab.analyte.code,
-        "on": iso(lab.on),
+        "on": on,
         "value": float(lab.number.value) if exact else str(lab.number),
         "unit": lab.analyte.unit.code,
         "given": lab.given,
         "grade": {"scale": graded.scale, "grade": graded.grade} if graded else None,
-        "note": "; ".join(filter(None, (graded.note if graded else "", _twins(lab, labs)))) or None,
+        "note": note,
     }
 
 
