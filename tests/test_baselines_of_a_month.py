@@ -54,6 +54,7 @@ def test_once_accepted_it_is_the_baseline_and_says_how_little_is_known_of_its_da
     assert errors(found) == {}
     assert finding(found)["verdict"] == "met"
     assert f"HBI was 14 at baseline ({OF_NOVEMBER}, accepted)" in finding(found)["why"]
+    assert f"The baseline: {OF_NOVEMBER}, accepted." in " ".join(found["status"])
 
 
 def test_who_accepted_it_and_when_is_said():
@@ -352,13 +353,28 @@ def test_of_everything_else_a_month_is_no_day(change, where):
 
 
 @pytest.mark.parametrize(
-    "month", ["2025-13", "2025-00", "2025-1", "Nov 2025", "2025-11-", "1899-12", "2200-01", 202511]
+    ("month", "why"),
+    [
+        *((each, "must be a day as 2026-06-01") for each in ("2025-13", "2025-00", "2025-1", "Nov 2025", 202511, None)),
+        ("1899-12", "lies outside 1900 to 2199"),
+        ("2200-01", "lies outside 1900 to 2199"),
+    ],
 )
-def test_what_is_no_month_of_the_calendar_is_left_out(month):
-    found = report(started_on=FIRST_DOSE, scores=[hbi(month)])
+def test_what_is_no_month_of_the_calendar_is_left_out(month, why):
+    accepted = [{"measure": "hbi", "on": month}]
+    found = report(started_on=FIRST_DOSE, scores=[hbi(month)], accepted_baseline=accepted)
 
-    assert list(errors(found)) == ["scores[0].on"]
+    assert errors(found) == {"scores[0].on": why, "accepted_baseline[0].on": why}
     assert found["scores"] == []
+
+
+@pytest.mark.parametrize("month", ["1900-01", "2199-12"])
+def test_the_first_and_the_last_month_of_the_calendar_are_months(month):
+    first, last = f"{month}-01", f"{month}-31"
+    found = report(today=last, started_on=last, scores=[hbi(month)], accepted_baseline=["hbi"])
+
+    assert errors(found) == {}
+    assert errors(report(today=first, started_on=first, scores=[hbi(month)])).keys() == {"scores[0].on"}
 
 
 def test_a_bad_answer_leaves_out_one_of_a_month_whole():

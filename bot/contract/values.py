@@ -161,17 +161,22 @@ def _day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError as error:
         raise Unusable("is no day of the calendar") from error
-    if found.year not in YEARS:
-        raise Unusable(f"lies outside {YEARS[0]} to {YEARS[-1]}")
+    _in_years(found.year)
     return found
+
+
+def _in_years(year: int) -> int:
+    if year not in YEARS:
+        raise Unusable(f"lies outside {YEARS[0]} to {YEARS[-1]}")
+    return year
 
 
 def month(value: Any) -> Month | None:
     """Where a month is given instead of a day; None for anything else."""
     found = _MONTH.fullmatch(value) if isinstance(value, str) else None
-    if found is None or int(found[1]) not in YEARS:
+    if found is None:
         return None
-    return Month(int(found[1]), int(found[2]))
+    return Month(_in_years(int(found[1])), int(found[2]))
 
 
 def flag(value: Any) -> bool:
