@@ -5,7 +5,8 @@ The first dose is 2 Jan 2026: of November 2025 every day lies 33 to 62 days befo
 
 import pytest
 
-from tests.evaluated import A_CHART, CHART, HBI_5, errors, report
+from bot.contract.examined import examine
+from tests.evaluated import A_CHART, CHART, HBI_5, TODAY, errors, report
 
 FIRST_DOSE, MONTH = "2026-01-02", "2025-11"
 CRP_NOW = {"analyte": "crp", "on": "2026-06-01", "value": 3}
@@ -98,6 +99,61 @@ def test_an_acceptance_is_of_the_name_or_of_its_month(accepted, counts):
 
 def test_an_acceptance_of_a_month_is_none_of_a_day_in_it():
     assert not is_baseline(hbi("2025-11-01"), accepted=[{"measure": "hbi", "on": MONTH}])
+
+
+def test_one_whose_month_lies_in_the_window_has_to_be_accepted_too():
+    said = "that of Dec 2025, day not known, 2 to 32 days before the first dose, awaits acceptance"
+
+    assert said in finding(told(hbi("2025-12")))["why"]
+    assert is_baseline(hbi("2025-12"), accepted=["hbi"])
+
+
+# What the checklist offers
+
+
+def offered(item, **given):
+    """The measures with the day or the month that a clinician could accept of them."""
+    found = examine(CHART | {"started_on": FIRST_DOSE} | given, TODAY).report.screening
+    return [(code, on.isoformat()) for each in found if each.item == item for code, on in each.acceptable]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([MONTH], [MONTH]),
+        (["2025-10", MONTH, "2025-09"], [MONTH]),
+        (["2025-01", "2025-02"], ["2025-02"]),
+        (["2025-01"], []),
+        (["2025-11-02", MONTH], ["2025-11-02"]),
+        (["2025-11-01", MONTH], ["2025-11-01"]),
+        (["2025-10-31", MONTH], [MONTH]),
+        (["2025-10-31", "2025-01"], ["2025-10-31"]),
+        (["2025-12-20", MONTH], []),
+    ],
+    ids=[
+        "a month", "the last of three", "the one that is not too old", "one too old", "a day in the month",
+        "its first day", "a day before it", "a day, and a month that is too old", "nothing where one counts as it is",
+    ],
+)  # fmt: skip
+def test_the_last_that_would_count_is_offered(days, expected):
+    assert offered("score", scores=[hbi(each) for each in days]) == [("hbi", each) for each in expected]
+    if "2025-12-20" not in days:
+        labs = [crp(each) for each in days]
+        assert offered("bio", labs=labs) == [("crp", each) for each in expected]
+
+
+def test_crp_and_calprotectin_are_offered_each_by_itself():
+    labs = [crp("2025-10-01"), crp(MONTH), crp("2025-10-01", 900, analyte="fcp")]
+
+    assert offered("bio", labs=labs) == [("fcp", "2025-10-01"), ("crp", MONTH)]
+    assert offered("bio", labs=labs, accepted_baseline=["crp"]) == [("fcp", "2025-10-01")]
+
+
+def test_a_month_that_is_not_over_is_not_offered_before_treatment():
+    before = {"started_on": None, "enrolled": True, "today": "2025-11-29", "scores": [hbi(MONTH)]}
+
+    assert offered("score", **before) == []
+    assert offered("score", **before | {"today": "2025-11-30"}) == [("hbi", MONTH)]
 
 
 # The limits, each day that it could be of

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
+from msgspec import structs
+
 from bot.contract import values
 from bot.contract.judged import iso
 from bot.contract.reading import Json, Reading
@@ -39,31 +41,29 @@ def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
     analyte = reading.needed(where, given, "analyte", _analyte)
     if analyte is None:
         return None
-    lab = _lab(reading, where, analyte, given)
+    read_day = reading.day_or_month if analyte.code in _MAY_BE_ACCEPTED else reading.past_day
+    when = reading.needed(where, given, "on", read_day)
+    month, on = (when, when.first) if isinstance(when, Month) else (None, when)
+    lab = _lab(reading, where, analyte, given, on)
     if lab is None:
         reading.lose(analyte.code, given.get("on"))
-    elif isinstance(lab, MonthLab):
-        reading.month_labs.append(lab)
+    elif month is not None:
+        reading.month_labs.append(MonthLab(**structs.asdict(lab), month=month))
         return None
     return lab
 
 
-def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | None:
-    errors = len(reading.errors)
-    read_day = reading.day_or_month if analyte.code in _MAY_BE_ACCEPTED else reading.past_day
-    when = reading.needed(where, given, "on", read_day)
-    if when is None:
+def _lab(reading: Reading, where: str, analyte: Analyte, given: Json, on: date | None) -> Lab | None:
+    if on is None:
         return None
+    errors = len(reading.errors)
     unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
     measured = reading.needed(where, given, "value", partial(_as_written, _measured, analyte, unit))
     lower, upper = _limits(reading, where, analyte, unit or analyte.unit, given)
     if measured is None or len(reading.errors) > errors:
         return None
     number, as_given = measured
-    if isinstance(when, Month):
-        on, as_lab = when.first, partial(MonthLab, month=when)
-        return as_lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
-    return Lab(analyte=analyte, on=when, number=number, given=as_given, lower=lower, upper=upper)
+    return Lab(analyte=analyte, on=on, number=number, given=as_given, lower=lower, upper=upper)
 
 
 def _limits(
@@ -145,27 +145,22 @@ OF_A_MONTH = "the day is not known: a baseline once accepted, and nothing else"
 
 
 def written_of_month(lab: MonthLab) -> Json:
-    """As the report shows it, after those of a day: nothing is graded, and nothing compared."""
-    return _written(lab, lab.month.isoformat(), None, OF_A_MONTH)
+    """As the report shows it, after those of a day: nothing is compared with it."""
+    return written(lab, (lab,), None, None) | {"on": lab.month.isoformat(), "note": OF_A_MONTH}
 
 
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Json:
     """As the report shows it."""
     graded = _grade(lab, labs, first_dose, sex) if lab.analyte.code in GRADED else None
-    note = "; ".join(filter(None, (graded.note if graded else "", _twins(lab, labs)))) or None
-    return _written(lab, iso(lab.on), graded, note)
-
-
-def _written(lab: Lab, on: str | None, graded: Grade | None, note: str | None) -> Json:
     exact = lab.number.bound is EXACT
     return {
         "analyte": lab.analyte.code,
-        "on": on,
+        "on": iso(lab.on),
         "value": float(lab.number.value) if exact else str(lab.number),
         "unit": lab.analyte.unit.code,
         "given": lab.given,
         "grade": {"scale": graded.scale, "grade": graded.grade} if graded else None,
-        "note": note,
+        "note": "; ".join(filter(None, (graded.note if graded else "", _twins(lab, labs)))) or None,
     }
 
 

@@ -96,24 +96,30 @@ class Reading:
         """A day that is not after today, or Unusable."""
         when = day(value)
         if when > self.today:
-            raise Unusable(f"lies after today, {self.today}")
+            raise self._to_come()
         return when
 
     def day_or_month(self, value: Any) -> date | Month:
         """A day that is not after today, or a month of which every day may be that of a baseline."""
         try:
-            return self.past_day(value)
+            when = day(value)
         except Unusable:
             if (found := month(value)) is None:
                 raise
-        self._refuse_month(found)
-        return found
+            self._refuse_month(found)
+            return found
+        if when > self.today:
+            raise self._to_come()
+        return when
+
+    def _to_come(self) -> Unusable:
+        return Unusable(f"lies after today, {self.today}")
 
     def _refuse_month(self, found: Month) -> None:
         """Unusable where no day, or not every day of it, lies where a baseline does; before treatment that may come."""
         first_dose = self.facts["started_on"]
         if found.first > self.today:
-            raise Unusable(f"lies after today, {self.today}")
+            raise self._to_come()
         if first_dose is None and not self.facts["enrolled"]:
             raise Unusable("its day is not known: without a first dose it is no baseline, and left out")
         if first_dose and found.last > first_dose:

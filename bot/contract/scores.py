@@ -29,26 +29,20 @@ def read_score(reading: Reading, where: str, given: Json) -> Score | None:
     questionnaire = reading.needed(where, given, "instrument", values.instrument)
     if questionnaire is None:
         return None
-    score = _score(reading, where, questionnaire, given)
+    when = reading.needed(where, given, "on", reading.day_or_month)
+    month, on = (when, when.first) if isinstance(when, Month) else (None, when)
+    score = _score(reading, where, questionnaire, given, on)
     if score is None:
         reading.lose(questionnaire.code, given.get("on"))
-    elif isinstance(score, MonthScore):
-        reading.month_scores.append(score)
+    elif month is not None:
+        reading.month_scores.append(MonthScore(**structs.asdict(score), month=month))
         return None
     return score
 
 
-def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json) -> Score | None:
-    when = reading.needed(where, given, "on", reading.day_or_month)
-    if when is None:
+def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json, on: date | None) -> Score | None:
+    if on is None:
         return None
-    if isinstance(when, Month):
-        score = _told(reading, where, questionnaire, given, when.first)
-        return None if score is None else MonthScore(**structs.asdict(score), month=when)
-    return _told(reading, where, questionnaire, given, when)
-
-
-def _told(reading: Reading, where: str, questionnaire: Questionnaire, given: Json, on: date) -> Score | None:
     if (given.get("answers") is None) == (given.get("total") is None):
         reading.note(where, "needs either answers or a total")
         return None

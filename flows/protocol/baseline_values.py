@@ -103,7 +103,7 @@ _NOTHING = {
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
     item, asked = SCREENING_ITEMS[code], PANELS[code]
-    if asked.analytes.isdisjoint(by_analyte(chart.labs)) and not (asked.by_acceptance and chart.month_labs):
+    if asked.analytes.isdisjoint(by_analyte(chart.labs)) and not chart.month_labs:
         return _NOTHING[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
@@ -146,7 +146,7 @@ def _beside_months(
     if not months:
         return found
     fit = [each for each in months if not chart.unfit(each.month, span.end)]
-    last = max(reversed(fit or months), key=_on)
+    last = max(fit or months, key=_on)
     flaw = f": {chart.unfit(last.month, span.end)}" if not fit else ", not accepted"
     found = replace(found, why="; ".join(filter(None, (found.why, f"{name} of {last.month}{flaw}"))))
     of_day = [on for code, on in found.acceptable if code == measure and isinstance(on, date)]
