@@ -147,6 +147,8 @@ def test_crp_and_calprotectin_are_offered_each_by_itself():
 
     assert offered("bio", labs=labs) == [("fcp", "2025-10-01"), ("crp", MONTH)]
     assert offered("bio", labs=labs, accepted_baseline=["crp"]) == [("fcp", "2025-10-01")]
+    later = [crp(MONTH), crp("2025-11-02", 900, analyte="fcp")]
+    assert offered("bio", labs=later) == [("fcp", "2025-11-02"), ("crp", MONTH)]
 
 
 def test_a_month_that_is_not_over_is_not_offered_before_treatment():
@@ -154,6 +156,18 @@ def test_a_month_that_is_not_over_is_not_offered_before_treatment():
 
     assert offered("score", **before) == []
     assert offered("score", **before | {"today": "2025-11-30"}) == [("hbi", MONTH)]
+
+
+def test_once_accepted_the_checklist_says_how_old_it_may_be():
+    def said(**given):
+        more = {"scores": [hbi(MONTH)], "labs": [crp(MONTH)], "accepted_baseline": ["hbi", "crp"]}
+        found = examine(CHART | more | given, TODAY).report.screening
+        return [each.accepted for each in found if each.item in ("score", "bio")]
+
+    before = said(enrolled=True, today="2025-12-15")
+    assert said(started_on=FIRST_DOSE) == [(f"{OF_NOVEMBER}, accepted",), (f"CRP of {OF_NOVEMBER}, accepted",)]
+    age = "Nov 2025, day not known, 15 to 44 days old, accepted"
+    assert before == [(age,), (f"CRP of {age}",)]
 
 
 # The limits, each day that it could be of
