@@ -1,23 +1,23 @@
 """What is known of one patient: dated facts, and which of them are now."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from flows.answers import Answers
-from flows.days import day
+from flows.days import Month, day, month_before, so_long_before_first_dose
 from flows.history import UNKNOWN_HISTORY, AdverseEvent, Handled, History, Region, Screened, Sex, StoolTest
 from flows.questionnaire import Disease, Questionnaire
 from flows.ranges import Points, Range, largest, total
-from flows.samples import Lab, Labs, by_analyte
+from flows.samples import Lab, Labs, MonthLab, by_analyte
 from flows.steps import Step
 from flows.treatment import Treatment
 
@@ -35,6 +35,7 @@ _DECISIVE_HISTORY = frozenset({"history", "history.ostomy", "history.colectomy",
 # On what happened and what was screened rests neither a dose nor an interval.
 _BY_THE_WAY = ("events", "stool_tests", "screening")
 _day = attrgetter("on")
+Dated = TypeVar("Dated", "Score", Lab)
 
 
 class Score(Struct, frozen=True, kw_only=True):
@@ -88,6 +89,12 @@ class Score(Struct, frozen=True, kw_only=True):
         return codes == self.questionnaire.codes or any(self.answers.get(code) is not None for code in codes)
 
 
+class MonthScore(Score, frozen=True, kw_only=True):
+    """One whose day is not known: it may be a baseline and is nothing else; `on` is the first day of its month."""
+
+    month: Month
+
+
 class Medication(Struct, frozen=True, kw_only=True):
     """One course of a drug; `ended`, the last day of it, None while it goes on.
 
@@ -115,10 +122,10 @@ class Medication(Struct, frozen=True, kw_only=True):
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
-    """A baseline of a day, old or a total alone, that somebody accepted; `by` and `accepted_on` where that is known."""
+    """A baseline of a day or a month that somebody accepted; `by` and `accepted_on` where that is known."""
 
     measure: str
-    on: date
+    on: date | Month
     by: str | None = None
     accepted_on: date | None = None
 
@@ -150,12 +157,15 @@ class Chart:
     `accepted` are baselines of their days, `accepted_baseline` the names of those that are accepted of whatever day.
     `unreadable` names facts that were given and could not be read: no verdict may rest on a guess about them.
     `lost` are scores and values that were left out: an older one beside a lost one is not of now.
+    `month_scores` and `month_labs` are read where a baseline is chosen, and nowhere else (DECISIONS.md, record 138).
     """
 
     disease: Disease
     enrolled: bool = False
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
+    month_scores: tuple[MonthScore, ...] = ()
+    month_labs: tuple[MonthLab, ...] = ()
     medication: tuple[Medication, ...] | None = None
     medication_partial: bool = False
     medication_asked: frozenset[str] = frozenset()
@@ -235,30 +245,51 @@ class Chart:
         return sorted(since, key=_day)[-1] if len(since) > 1 else since[0] if since else None
 
     def baseline(
-        self, scores: Iterable[Score], window: timedelta, measure: str, first_dose: date | None = None
+        self,
+        scores: Iterable[Score],
+        window: timedelta,
+        measure: str,
+        first_dose: date | None = None,
+        months: Sequence[MonthScore] = (),
     ) -> Score | None:
         """The last usable one of some scores on or before the first dose, or the day that is to stand for it.
 
         One that is older than its window, or a total without its items, counts if a clinician accepted it, by the
-        name of what is measured or of its own instrument, and no other therapy began in between.
+        name of what is measured or of its own instrument, and no other therapy began in between. One of a month counts
+        so, too, where none of a day lies in the window and none that counts may be the later.
         """
         until = first_dose or self.started_on
         if until is None:
             return None
         usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
-        return sorted(usable, key=_day)[-1] if len(usable) > 1 else usable[0] if usable else None
+        found = sorted(usable, key=_day)[-1] if len(usable) > 1 else usable[0] if usable else None
+        if not months or (found is not None and until - found.on <= window):
+            return found
+        accepted = [each for each in months if self._is_accepted(each, (measure, each.questionnaire.code), until)]
+        return later(found, accepted)
 
-    def acceptable_baseline(self, scores: Iterable[Score], window: timedelta) -> Score | None:
+    def acceptable_baseline(
+        self, scores: Iterable[Score], window: timedelta, months: Iterable[MonthScore] = ()
+    ) -> Score | None:
         """Where none of some scores is the baseline, the last one that would be, were it accepted."""
         until = self.started_on
         if until is None:
             return None
         before = [each for each in scores if each.on <= until]
         found = [each for each in before if until - each.on <= window or self.may_be_accepted(each.on, until)]
-        return max(reversed(found), key=_day, default=None)
+        of_day = max(reversed(found), key=_day, default=None)
+        return later(of_day, [each for each in months if not self.unfit(each.month, until)])
 
-    def acceptance(self, names: Collection[str], on: date) -> str:
-        """`accepted by member 1 on 1 Jun 2026`, of a baseline of that day; nothing where nobody did."""
+    def unfit(self, month: Month, until: date) -> str:
+        """Why what is of some day of a month can be no baseline; nothing where it only has to be accepted."""
+        if month.last > until:
+            return f"not wholly on or before {day(until)}"
+        if until - month.first > ACCEPTED_WINDOW:
+            return f"not wholly within {ACCEPTED_WINDOW.days} days before"
+        return self.began_between(month.first, until)
+
+    def acceptance(self, names: Collection[str], on: date | Month) -> str:
+        """`accepted by member 1 on 1 Jun 2026`, of a baseline of that day or month; nothing where nobody did."""
         found = [str(each) for each in self.accepted if each.on == on and each.measure in names]
         if found:
             return found[-1]
@@ -271,7 +302,11 @@ class Chart:
         may_be = (
             each for each in reversed(by_analyte(self.labs).get(code, ())) if self.may_be_accepted(each.on, until)
         )
-        return next((each for each in may_be if self.acceptance((code,), each.on)), None)
+        found = next((each for each in may_be if self.acceptance((code,), each.on)), None)
+        if not self.month_labs:
+            return found
+        of_it = [each for each in self.month_labs if each.analyte.code == code]
+        return later(found, [each for each in of_it if self._is_accepted(each, (code,), until)])
 
     def may_be_accepted(self, on: date, until: date) -> bool:
         """Whether an old baseline counts once it is accepted: up to a year, if no other therapy began since."""
@@ -281,12 +316,22 @@ class Chart:
         assert self.started_on is not None
         return self.started_on - score.on
 
+    def age_at_first_dose(self, found: Score | Lab) -> str:
+        """`62 days before the first dose`; of a month the month, and both ends."""
+        assert self.started_on is not None
+        if isinstance(found, MonthScore | MonthLab):
+            return f"{month_before(found.month, self.started_on)} before the first dose"
+        return so_long_before_first_dose((self.started_on - found.on).days)
+
     def _may_be_baseline(self, score: Score, until: date, window: timedelta, measure: str) -> bool:
         is_in_time = until - score.on <= window
         if is_in_time and score.recorded_total is None:
             return True
         accepted = bool(self.acceptance((measure, score.questionnaire.code), score.on))
         return accepted and (is_in_time or self.may_be_accepted(score.on, until))
+
+    def _is_accepted(self, found: MonthScore | MonthLab, names: Collection[str], until: date) -> bool:
+        return bool(self.acceptance(names, found.month)) and not self.unfit(found.month, until)
 
     def began_between(self, first: date, last: date) -> str:
         """Whether another advanced therapy, or a steroid, began after one day and before another, or may have."""
@@ -317,6 +362,17 @@ def _treatment(chart: Chart) -> Treatment:
         stopped_on=chart.stopped_on,
         steps=tuple(sorted(chart.course, key=_day)),
     )
+
+
+def day_or_month(found: Score | Lab) -> date | Month:
+    """All that is known of when it was."""
+    return found.month if isinstance(found, MonthScore | MonthLab) else found.on
+
+
+def later(of_day: Dated | None, of_months: Sequence[Dated]) -> Dated | None:
+    """Of a month only where its first day is later: else the one of a day may be."""
+    last = max(reversed(of_months), key=_day, default=None)
+    return last if last is not None and (of_day is None or last.on > of_day.on) else of_day
 
 
 def _within(whole: Points, part: Range, rest: Range) -> Range:

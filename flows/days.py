@@ -1,13 +1,37 @@
-"""How days are written: `24 May 2027`, whatever the locale."""
+"""How days are written: `24 May 2027`, whatever the locale; and months, where the day is not known."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from flows.sentences import counted
 
 # A day of a record lies in one of these: so far from the ends of the calendar that every window has room.
 YEARS = range(1900, 2200)
 ONE_DAY = timedelta(days=1)
+
+
+class Month(Struct, frozen=True):
+    """A month of the calendar: all that is known of some day."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    def __str__(self) -> str:
+        return f"{self.first:%b} {self.year}, day not known"
+
+    def isoformat(self) -> str:
+        return f"{self.year}-{self.month:02}"
 
 
 @cache
@@ -30,3 +54,8 @@ def so_long_before_first_dose(days: int) -> str:
     if not days:
         return "on the day of the first dose"
     return f"{counted(days, 'day')} before the first dose"
+
+
+def month_before(month: Month, until: date) -> str:
+    """`Nov 2025, day not known, 33 to 62 days`: how long before a day it may be."""
+    return f"{month}, {(until - month.last).days} to {(until - month.first).days} days"

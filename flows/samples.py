@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from flows.analyte import Analyte
-from flows.days import ONE_DAY
+from flows.days import ONE_DAY, Month
 from flows.quantities import Number
 
 # A biomarker is of today for so long, and may lie so long before the first dose to be the baseline (CLINICAL.md 2).
@@ -36,6 +36,12 @@ class Lab(Struct, frozen=True, kw_only=True):
     def shown(self) -> Number:
         """With six digits at most: a quotient of units may have no end."""
         return _shown(self.number)
+
+
+class MonthLab(Lab, frozen=True, kw_only=True):
+    """One whose day is not known: it may be a baseline and is nothing else; `on` is the first day of its month."""
+
+    month: Month
 
 
 def _shown(number: Number) -> Number:

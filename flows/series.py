@@ -77,7 +77,7 @@ def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = F
     scores = sorted(source.among(chart.scores), key=lambda score: score.on)
     blank = [score.on for score in scores if _is_blank(score, source.items)]
     points = tuple(_of_score(score.on, number(score)) for score in scores if not _is_blank(score, source.items))
-    before = chart.baseline(scores, source.window, source.instruments[0].code)
+    before = source.baseline(chart, scores)
     obstacle = gather(replace(chart, started_on=None, enrolled=False), today).readings[endpoint.reading].pair.obstacle
     return TrendPanel(
         id=endpoint.reading,

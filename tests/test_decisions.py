@@ -36,6 +36,13 @@ def test_each_record_is_in_the_index_and_the_index_names_no_other():
     assert {number for chain in CHAINS for number in chain} == set(NUMBERS)
 
 
+def test_no_subject_of_the_index_stands_twice():
+    subjects = [line.rpartition(": ")[0] for line in HEAD.splitlines() if line.startswith("- ")]
+
+    assert len(subjects) > 20
+    assert sorted(set(subjects)) == sorted(subjects)
+
+
 def test_what_a_record_changes_exists_and_is_another():
     assert len(list(named())) > 50
     assert [(later, other) for later, other in named() if other not in NUMBERS or other == later] == []

@@ -3,7 +3,7 @@
 from typing import Any, assert_never
 
 from bot.contract.scores import FROM_CHART
-from bot.contract.shapes import DAY, FLAG, Schema, measure, or_null, shape, whole_between
+from bot.contract.shapes import DAY_OR_MONTH, FLAG, Schema, measure, or_null, shape, whole_between
 from flows.choices import AnyOf, OneOf
 from flows.counts import DAYS, Count, Diary
 from flows.dated import Code, Day, Samples
@@ -26,7 +26,7 @@ def score_given() -> Schema:
         for each in SHIPPED
     ]
     names = [each.code for each in SHIPPED]
-    return shape(["instrument", "on"], instrument={"enum": names}, on=DAY, answers={}, total={}) | {
+    return shape(["instrument", "on"], instrument={"enum": names}, on=DAY_OR_MONTH, answers={}, total={}) | {
         "oneOf": [_given("answers"), _given("total")],
         "anyOf": variants,
     }

@@ -21,6 +21,7 @@ from bot.contract.people import REGION, SEX, read_history, read_risks
 from bot.contract.reading import Json, Reading
 from bot.contract.scores import read_score
 from flows.chart import Accepted
+from flows.days import Month
 from flows.instruments import SHIPPED
 from flows.samples import Labs
 from flows.steps import Move
@@ -90,7 +91,7 @@ def _read_medication(reading: Reading, given: Json) -> None:
 
 
 def _read_accepted(reading: Reading, given: Any) -> None:
-    """A name accepts a baseline of whatever day; an object that of its day, and says who accepted it, and when."""
+    """A name accepts a baseline of whatever day; an object that of its day or month, and says who did, and when."""
     places = list(enumerate(given)) if isinstance(given, list) else []
     objects = [(f"accepted_baseline[{place}]", each) for place, each in places if isinstance(each, dict)]
     found = [_read_acceptance(reading, where, each) for where, each in objects]
@@ -101,10 +102,14 @@ def _read_accepted(reading: Reading, given: Any) -> None:
 def _read_acceptance(reading: Reading, where: str, given: Json) -> Accepted | None:
     reading.only(where, given, _ACCEPTED)
     measure = reading.needed(where, given, "measure", _measure)
-    on = reading.needed(where, given, "on", reading.past_day)
+    on = reading.needed(where, given, "on", partial(_day_or_month, reading))
     by = reading.maybe(where, given, "by", values.text)
     accepted_on = reading.maybe(where, given, "accepted_on", reading.past_day)
     return Accepted(measure=measure, on=on, by=by, accepted_on=accepted_on) if measure and on else None
+
+
+def _day_or_month(reading: Reading, value: Any) -> date | Month:
+    return values.month(value) or reading.past_day(value)
 
 
 def _last_dose(reading: Reading, value: Any) -> date:

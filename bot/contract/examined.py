@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.contract.charts import read_chart
 from bot.contract.judged import NOTHING_JUDGED, iso, judged
-from bot.contract.labs import written
+from bot.contract.labs import OF_A_MONTH, written, written_of_month
 from bot.contract.reading import Json, Reading
 from bot.contract.values import json_decimal
 from bot.words import VERSION
@@ -89,7 +89,7 @@ def _by_contract(given: Json, reading: Reading, report: Report | None) -> Json:
         "headline": report.headline if report else "UNDECIDED · the disease is not known",
         "status": report.status if report else (),
         "scores": _scores(reading, report),
-        "labs": [written(lab, reading.labs, reading.facts["started_on"], reading.facts["sex"]) for lab in reading.labs],
+        "labs": _labs(reading),
         **(judged(report) if report else NOTHING_JUDGED),
         "errors": reading.errors,
     }
@@ -98,13 +98,23 @@ def _by_contract(given: Json, reading: Reading, report: Report | None) -> Json:
 def _scores(reading: Reading, report: Report | None) -> list[Json]:
     notes = report.notes if report else [""] * len(reading.scores)
     without = WITH_STOOLS if reading.facts["history"].without_stools else ()
-    return [
-        _scored(score, note, has_band=score.questionnaire.code not in without)
+    found = [
+        _scored(score, iso(score.on), note, has_band=score.questionnaire.code not in without)
         for score, note in zip(reading.scores, notes, strict=True)
+    ]
+    return found + [
+        _scored(score, score.month.isoformat(), OF_A_MONTH, has_band=score.questionnaire.code not in without)
+        for score in reading.month_scores
     ]
 
 
-def _scored(score: Score, note: str, *, has_band: bool) -> Json:
+def _labs(reading: Reading) -> list[Json]:
+    first_dose, sex = reading.facts["started_on"], reading.facts["sex"]
+    found = [written(lab, reading.labs, first_dose, sex) for lab in reading.labs]
+    return found + [written_of_month(lab) for lab in reading.month_labs]
+
+
+def _scored(score: Score, on: str | None, note: str, *, has_band: bool) -> Json:
     total, questionnaire = score.total, score.questionnaire
     lowest, is_exact = _number(total.lowest), total.is_exact
     parts = {} if score.recorded_total is not None else dict(questionnaire.parts(score.answers, score.points))
@@ -112,7 +122,7 @@ def _scored(score: Score, note: str, *, has_band: bool) -> Json:
         parts |= {name: score.sum_of(*codes) for name, codes in questionnaire.subtotals}
     return {
         "instrument": questionnaire.code,
-        "on": iso(score.on),
+        "on": on,
         "total": lowest if is_exact else None,
         "lowest": lowest,
         "highest": None if total.highest is None else _number(total.highest),

@@ -6,18 +6,22 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
+from msgspec import structs
+
 from bot.contract import values
 from bot.contract.judged import iso
 from bot.contract.reading import Json, Reading
 from flows.analyte import Analyte
 from flows.analytes import BY_CODE
+from flows.days import Month
 from flows.grades import GRADED, Grade
 from flows.history import Sex
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
+from flows.protocol.baseline_values import PANELS
 from flows.protocol.grading import grade_of
 from flows.quantities import EXACT, Either, Number, Unit
-from flows.samples import SAFETY_WINDOW, Lab, baseline, by_analyte
+from flows.samples import SAFETY_WINDOW, Lab, MonthLab, baseline, by_analyte
 from flows.units import read_unit
 
 T = TypeVar("T")
@@ -26,26 +30,33 @@ _TOO_MUCH = 10**12
 _WRITTEN = (int, Decimal, str)
 _NO_NUMBER = 'must be a number, or one with a sign as "<30"'
 _MOST_ZEROS = 12
+# Of these a month may stand instead of a day: as baselines they can be accepted.
+_MAY_BE_ACCEPTED = PANELS["bio"].analytes
 _KEYS = frozenset({"analyte", "on", "value", "unit", "upper_limit", "lower_limit"})
 
 
 def read_lab(reading: Reading, where: str, given: Json) -> Lab | None:
-    """One value, or nothing if any part of it is bad, or would have to be asked about."""
+    """One value, or nothing if any part of it is bad, or would have to be asked about. One of a month is kept apart."""
     reading.only(where, given, _KEYS)
     analyte = reading.needed(where, given, "analyte", _analyte)
     if analyte is None:
         return None
-    lab = _lab(reading, where, analyte, given)
+    read_day = reading.day_or_month if analyte.code in _MAY_BE_ACCEPTED else reading.past_day
+    when = reading.needed(where, given, "on", read_day)
+    month, on = (when, when.first) if isinstance(when, Month) else (None, when)
+    lab = _lab(reading, where, analyte, given, on)
     if lab is None:
         reading.lose(analyte.code, given.get("on"))
+    elif month is not None:
+        reading.month_labs.append(MonthLab(**structs.asdict(lab), month=month))
+        return None
     return lab
 
 
-def _lab(reading: Reading, where: str, analyte: Analyte, given: Json) -> Lab | None:
-    errors = len(reading.errors)
-    on = reading.needed(where, given, "on", reading.past_day)
+def _lab(reading: Reading, where: str, analyte: Analyte, given: Json, on: date | None) -> Lab | None:
     if on is None:
         return None
+    errors = len(reading.errors)
     unit = reading.maybe(where, given, "unit", partial(_unit, analyte))
     measured = reading.needed(where, given, "value", partial(_as_written, _measured, analyte, unit))
     lower, upper = _limits(reading, where, analyte, unit or analyte.unit, given)
@@ -128,6 +139,14 @@ def _limit(code: str, unit: Unit, kind: type[Any], text: str) -> Decimal:
     if isinstance(number, Either) or number.bound is not EXACT or not number.value:
         raise values.Unusable("must be a number above 0")
     return BY_CODE[code].scale(unit).to_canonical(number.value)
+
+
+OF_A_MONTH = "the day is not known: a baseline once accepted, and nothing else"
+
+
+def written_of_month(lab: MonthLab) -> Json:
+    """As the report shows it, after those of a day: nothing is compared with it."""
+    return written(lab, (lab,), None, None) | {"on": lab.month.isoformat(), "note": OF_A_MONTH}
 
 
 def written(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Json:

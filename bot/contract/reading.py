@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from bot.contract.values import Unusable, day
-from flows.chart import Chart, Lost, Score
+from bot.contract.values import Unusable, day, month
+from flows.chart import Chart, Lost, MonthScore, Score
+from flows.days import Month
 from flows.questionnaire import Disease
-from flows.samples import Lab
+from flows.samples import Lab, MonthLab
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -18,12 +19,17 @@ _RESTED_ON = ("course", "medication", "events", "stool_tests")
 
 @dataclass(slots=True)
 class Reading:
-    """A chart as far as it can be read; `disease` None where that is not known, `facts` are the chart's others."""
+    """A chart as far as it can be read; `disease` None where that is not known, `facts` are the chart's others.
+
+    What is of a month is kept apart from what is of a day: nothing but a baseline may look at it.
+    """
 
     today: date
     disease: Disease | None = None
     scores: tuple[Score, ...] = ()
     labs: tuple[Lab, ...] = ()
+    month_scores: list[MonthScore] = field(default_factory=list)
+    month_labs: list[MonthLab] = field(default_factory=list)
     facts: Json = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
@@ -37,6 +43,8 @@ class Reading:
             disease=self.disease,
             scores=self.scores,
             labs=self.labs,
+            month_scores=tuple(self.month_scores),
+            month_labs=tuple(self.month_labs),
             unreadable=tuple(self.unreadable),
             lost=tuple(self.lost),
             **self.facts,
@@ -88,8 +96,35 @@ class Reading:
         """A day that is not after today, or Unusable."""
         when = day(value)
         if when > self.today:
-            raise Unusable(f"lies after today, {self.today}")
+            raise self._to_come()
         return when
+
+    def day_or_month(self, value: Any) -> date | Month:
+        """A day that is not after today, or a month of which every day may be that of a baseline."""
+        try:
+            when = day(value)
+        except Unusable:
+            if (found := month(value)) is None:
+                raise
+            self._refuse_month(found)
+            return found
+        if when > self.today:
+            raise self._to_come()
+        return when
+
+    def _to_come(self) -> Unusable:
+        return Unusable(f"lies after today, {self.today}")
+
+    def _refuse_month(self, found: Month) -> None:
+        """Unusable where no day, or not every day of it, lies where a baseline does; before treatment that may come."""
+        first_dose = self.facts["started_on"]
+        if found.first > self.today:
+            raise self._to_come()
+        if first_dose is None and not self.facts["enrolled"]:
+            raise Unusable("its day is not known: without a first dose it is no baseline, and left out")
+        if first_dose and found.last > first_dose:
+            where = f"not every day of it is on or before the first dose, {first_dose}"
+            raise Unusable(f"its day is not known, and {where}: left out")
 
     def only(self, where: str, given: Json, keys: Set[str]) -> None:
         """Note every key that the contract does not know."""

@@ -1,7 +1,7 @@
 """The contract of a report: what `evaluate` writes."""
 
 from bot.contract.shapes import (
-    DAY,
+    DAY_OR_MONTH,
     DAY_OR_NULL,
     NUMBER_OR_NULL,
     STRINGS,
@@ -53,7 +53,7 @@ def _measured() -> Schema:
     return shape(
         ["analyte", "on", "value", "unit", "given", "grade", "note"],
         analyte=enum_of(BY_CODE),
-        on=DAY,
+        on=DAY_OR_MONTH,
         value={"type": ["number", "string"], "description": "a string with its sign where it is censored"},
         unit=TEXT | {"description": "UCUM"},
         given=TEXT,
@@ -67,7 +67,7 @@ def _scored() -> Schema:
     return shape(
         ["instrument", "on", "total", "lowest", "highest", "complete", "band", "parts", "note"],
         instrument=enum_of(each.code for each in SHIPPED),
-        on=DAY,
+        on=DAY_OR_MONTH,
         total=NUMBER_OR_NULL,
         lowest={"type": "number"},
         highest=NUMBER_OR_NULL,

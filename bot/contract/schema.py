@@ -9,6 +9,7 @@ from bot.contract.people import EGFR, FLAGS, NORMAL_STOOLS, THERAPIES
 from bot.contract.reported import report, unreadable
 from bot.contract.shapes import (
     DAY,
+    DAY_OR_MONTH,
     DAY_OR_NULL,
     FLAG,
     TEXT,
@@ -87,7 +88,7 @@ def _weeks() -> Schema:
 
 
 def _accepted() -> Schema:
-    return shape(["measure", "on"], measure=TEXT, on=DAY, by=TEXT_OR_NULL, accepted_on=DAY_OR_NULL)
+    return shape(["measure", "on"], measure=TEXT, on=DAY_OR_MONTH, by=TEXT_OR_NULL, accepted_on=DAY_OR_NULL)
 
 
 def _handled() -> Schema:
@@ -105,7 +106,7 @@ def _lab() -> Schema:
     return shape(
         ["analyte", "on", "value"],
         analyte=enum_of(BY_CODE),
-        on=DAY,
+        on=DAY_OR_MONTH,
         value=number,
         unit=TEXT_OR_NULL,
         upper_limit=or_null(number),

@@ -1,13 +1,17 @@
 """Reading scores: every answer as its item takes it, or nothing of the score."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from msgspec import structs
+
 from bot.contract import values
 from bot.contract.reading import Json, Reading
 from flows.answers import Answers, Value
-from flows.chart import Score
+from flows.chart import MonthScore, Score
+from flows.days import Month
 from flows.errors import InvalidAnswer
 from flows.items import Item
 from flows.measures import STATURE, Stature
@@ -20,19 +24,23 @@ FROM_CHART = "sex"
 
 
 def read_score(reading: Reading, where: str, given: Json) -> Score | None:
-    """One score, or nothing if any value of it is bad; unknown keys are only noted."""
+    """One score, or nothing if any value of it is bad; unknown keys are only noted. One of a month is kept apart."""
     reading.only(where, given, _KEYS)
     questionnaire = reading.needed(where, given, "instrument", values.instrument)
     if questionnaire is None:
         return None
-    score = _score(reading, where, questionnaire, given)
+    when = reading.needed(where, given, "on", reading.day_or_month)
+    month, on = (when, when.first) if isinstance(when, Month) else (None, when)
+    score = _score(reading, where, questionnaire, given, on)
     if score is None:
         reading.lose(questionnaire.code, given.get("on"))
+    elif month is not None:
+        reading.month_scores.append(MonthScore(**structs.asdict(score), month=month))
+        return None
     return score
 
 
-def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json) -> Score | None:
-    on = reading.needed(where, given, "on", reading.past_day)
+def _score(reading: Reading, where: str, questionnaire: Questionnaire, given: Json, on: date | None) -> Score | None:
     if on is None:
         return None
     if (given.get("answers") is None) == (given.get("total") is None):

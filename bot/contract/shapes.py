@@ -7,6 +7,12 @@ Schema = dict[str, Any]
 
 DAY: Schema = {"type": "string", "format": "date"}
 DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
+# Of a score, CRP or calprotectin whose day is not known: it can be accepted as a baseline, and is nothing else.
+DAY_OR_MONTH: Schema = {
+    "anyOf": [DAY, {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"}],
+    "description": "a day; or a month, 2025-11, of what can be a baseline once it is accepted, and is nothing else: "
+    "all of the month on or before the first dose",
+}
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 STRINGS: Schema = {"type": "array", "items": {"type": "string"}}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from flows.days import YEARS
+from flows.days import YEARS, Month
 from flows.errors import InvalidAnswer
 from flows.instruments import SHIPPED, current
 from flows.questionnaire import Disease, Questionnaire
@@ -25,6 +25,8 @@ _SIGNIFICANT = 15
 _BINARY = Context(prec=_SIGNIFICANT, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _LONGEST_TEXT = 500
 _NO_DAY = "must be a day as 2026-06-01"
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH_ALONE = f"{_NO_DAY}; a month alone is taken of a score, CRP or calprotectin, as a baseline"
 _DISEASES = {each.value: each for each in Disease}
 
 
@@ -154,14 +156,27 @@ def day(value: Any) -> date:
 def _day(text: str) -> date:
     """A chart gives the same few days again and again; what is none is not kept."""
     if not _DAY.fullmatch(text):
-        raise Unusable(_NO_DAY)
+        raise Unusable(_MONTH_ALONE if _MONTH.fullmatch(text) else _NO_DAY)
     try:
         found = date.fromisoformat(text)
     except ValueError as error:
         raise Unusable("is no day of the calendar") from error
-    if found.year not in YEARS:
-        raise Unusable(f"lies outside {YEARS[0]} to {YEARS[-1]}")
+    _in_years(found.year)
     return found
+
+
+def _in_years(year: int) -> int:
+    if year not in YEARS:
+        raise Unusable(f"lies outside {YEARS[0]} to {YEARS[-1]}")
+    return year
+
+
+def month(value: Any) -> Month | None:
+    """Where a month is given instead of a day; None for anything else."""
+    found = _MONTH.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    return Month(_in_years(int(found[1])), int(found[2]))
 
 
 def flag(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """What is shown of one patient: the menu, the verdict card, the picture, and the pages behind the buttons."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from bot import words
@@ -180,7 +181,10 @@ class Bedside:
         written = self._records.written(patient)
         report = self._records.examine(patient, written).report
         old = [
-            (measure, observed(measure, on, written)) for each in report.screening for measure, on in each.acceptable
+            (measure, observed(measure, on, written))
+            for each in report.screening
+            for measure, on in each.acceptable
+            if isinstance(on, date)  # a month is told to `evaluate` alone
         ]
         text = checklist_page(patient.code, patient.disease, report, phenotype(written), [each for _, each in old])
         left = {each.item for each in report.screening if each.state is not CheckState.DONE}

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW
 from flows.citations import PROTOCOL, Citation, Stated
-from flows.days import day
+from flows.days import Month, day
 from flows.history import Result
 from flows.protocol.sources import THIS_PROJECT, US_INDICATION
 from flows.samples import BIOMARKER_WINDOW, SAFETY_WINDOW
@@ -58,7 +58,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     """One item: `open` is what is still to come of it, `missing` the parts that are not there, `why` in words.
 
     `accepted` says of which of its baselines somebody accepted that they are old, or totals alone; `acceptable` are
-    those that would count if somebody did, by what they measure, with their day.
+    those that would count if somebody did, by what they measure, with their day or month.
     """
 
     item: str
@@ -70,7 +70,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     why: str = ""
     accepted: tuple[str, ...] = ()
-    acceptable: tuple[tuple[str, date], ...] = ()
+    acceptable: tuple[tuple[str, date | Month], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Laboratory values and scores as items of baseline screening: what makes an item complete. CLINICAL.md 4, D18."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -9,13 +10,13 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from flows.analytes import BY_CODE
-from flows.chart import ACCEPTED_WINDOW, Chart, Score
+from flows.chart import ACCEPTED_WINDOW, Chart, MonthScore, Score, day_or_month
 from flows.citations import Stated
-from flows.days import ONE_DAY, day, so_long_before_first_dose
+from flows.days import ONE_DAY, day, month_before
 from flows.protocol.baseline_items import SCREENING_ITEMS, Checked, CheckState, Item, Place, Span
 from flows.protocol.sources import THIS_PROJECT
 from flows.questionnaire import Disease
-from flows.samples import Lab, by_analyte, latest
+from flows.samples import Lab, MonthLab, by_analyte, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ STATED = (
         for code, panel in PANELS.items()
     ),
     Stated(f"an older score, CRP or calprotectin once accepted, up to {ACCEPTED_WINDOW.days} days before", _PARTS),
+    Stated(
+        "a score, CRP or calprotectin of a month, its day not known, once accepted: each day of the month on or before "
+        f"the first dose and up to {ACCEPTED_WINDOW.days} days before",
+        _PARTS,
+    ),
 )
 
 
@@ -97,7 +103,7 @@ _NOTHING = {
 def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
     """Done where every part has a value in the window, or a late one that counts; what is absent or old is named."""
     item, asked = SCREENING_ITEMS[code], PANELS[code]
-    if asked.analytes.isdisjoint(by_analyte(chart.labs)):
+    if asked.analytes.isdisjoint(by_analyte(chart.labs)) and not chart.month_labs:
         return _NOTHING[code]
     found = {part: _part(part, chart, span) for part in asked.parts}
     absent = [part for part, lab in found.items() if lab is None]
@@ -105,9 +111,9 @@ def panel(code: str, chart: Chart, span: Span, today: date) -> Checked:
         return item.checked(CheckState.DONE_LATE, on=min(late))
     accepted = tuple([_accepted(lab, chart, span) for lab in found.values() if lab and _is_old(lab, span)])
     if not absent:
-        days = [lab.on for lab in found.values() if lab]
+        days = [lab for lab in found.values() if lab]
         why = "; ".join(filter(None, (_without(asked, chart, span), *accepted)))
-        return replace(item.checked(CheckState.DONE, why, min(days)), accepted=accepted)
+        return replace(item.checked(CheckState.DONE, why, _first(days)), accepted=accepted)
     return replace(_incomplete(asked, absent, item, chart, span, today), accepted=accepted)
 
 
@@ -125,16 +131,48 @@ def _incomplete(
     if not asked.by_acceptance:
         return found
     offered = [(lab.analyte.code, lab.on) for lab in old if chart.may_be_accepted(lab.on, span.end)]
-    return replace(found, acceptable=tuple(offered))
+    found = replace(found, acceptable=tuple(offered))
+    for part in absent if chart.month_labs else ():
+        for code in part:
+            months = [lab for lab in chart.month_labs if lab.analyte.code == code]
+            found = _beside_months(found, code, BY_CODE[code].title, months, chart, span)
+    return found
+
+
+def _beside_months(
+    found: Checked, measure: str, name: str, months: Sequence[MonthScore | MonthLab], chart: Chart, span: Span
+) -> Checked:
+    """What is told of a measure without a baseline where a value of it is of a month: offered, or why it is none."""
+    if not months:
+        return found
+    fit = [each for each in months if not chart.unfit(each.month, span.end)]
+    last = max(fit or months, key=_on)
+    flaw = f": {chart.unfit(last.month, span.end)}" if not fit else ", not accepted"
+    found = replace(found, why="; ".join(filter(None, (found.why, f"{name} of {last.month}{flaw}"))))
+    of_day = [on for code, on in found.acceptable if code == measure and isinstance(on, date)]
+    if not fit or any(on >= last.on for on in of_day):
+        return found
+    others = [each for each in found.acceptable if each[0] != measure]
+    return replace(found, acceptable=(*others, (measure, last.month)))
+
+
+def _first(found: Sequence[Lab]) -> date | None:
+    """The first of their days; None where one is of a month."""
+    return None if any(isinstance(each, MonthLab) for each in found) else min([each.on for each in found])
 
 
 def _accepted(lab: Lab, chart: Chart, span: Span) -> str:
-    return f"{lab.analyte.title} {_age(lab.on, chart, span)}, {chart.acceptance((lab.analyte.code,), lab.on)}"
+    accepted = chart.acceptance((lab.analyte.code,), day_or_month(lab))
+    of = "of " if isinstance(lab, MonthLab) else ""
+    return f"{lab.analyte.title} {of}{_age(lab, chart, span)}, {accepted}"
 
 
-def _age(on: date, chart: Chart, span: Span) -> str:
-    days = (span.end - on).days
-    return so_long_before_first_dose(days) if chart.started_on == span.end else f"{days} days old"
+def _age(found: Score | Lab, chart: Chart, span: Span) -> str:
+    if chart.started_on == span.end:
+        return chart.age_at_first_dose(found)
+    if isinstance(found, MonthScore | MonthLab):
+        return f"{month_before(found.month, span.end)} old"
+    return f"{(span.end - found.on).days} days old"
 
 
 def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
@@ -148,17 +186,20 @@ def score(code: str, chart: Chart, span: Span, today: date) -> Checked:
         if each.questionnaire.code in wanted.codes and each.on <= today and wanted.tells(each)
     ]
     assert item.window is not None
-    found = chart.baseline(scores, item.window, wanted.codes[0], span.end)
+    months = [each for each in chart.month_scores if each.questionnaire.code in wanted.codes and wanted.tells(each)]
+    found = chart.baseline(scores, item.window, wanted.codes[0], span.end, months)
     if found is None:
-        return _no_baseline(item, wanted, chart, span, scores)
+        found_none = _no_baseline(item, wanted, chart, span, scores)
+        return _beside_months(found_none, wanted.codes[0], wanted.short, months, chart, span)
     gaps = () if found.recorded_total is not None else found.missing(*wanted.items_of(found))
-    is_accepted = found.recorded_total is not None or _is_old(found, span)
-    accepted = chart.acceptance((wanted.codes[0], found.questionnaire.code), found.on) if is_accepted else ""
-    why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{f' ({accepted})' if accepted else ''}"
+    is_accepted, when = found.recorded_total is not None or _is_old(found, span), day_or_month(found)
+    accepted = chart.acceptance((wanted.codes[0], found.questionnaire.code), when) if is_accepted else ""
+    on, of_month = (when, "") if isinstance(when, date) else (None, f" of {when}")
+    why = f"{wanted.short} {found.sum_of(*wanted.items_of(found))}{of_month}{f' ({accepted})' if accepted else ''}"
     # An endoscopy that did not reach every segment was done all the same.
     state = CheckState.MISSING if gaps and code == "score" else CheckState.DONE
-    by_whom = (f"{_age(found.on, chart, span)}, {accepted}",) if accepted else ()
-    return replace(item.checked(state, why, found.on, gaps), accepted=by_whom)
+    by_whom = (f"{_age(found, chart, span)}, {accepted}",) if accepted else ()
+    return replace(item.checked(state, why, on, gaps), accepted=by_whom)
 
 
 def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
@@ -200,6 +241,9 @@ def _too_old(item: Item) -> str:
 
 
 def _is_old(found: Score | Lab, span: Span) -> bool:
+    """Whether it counts only because it was accepted."""
+    if isinstance(found, MonthScore | MonthLab):
+        return True
     return span.window is not None and span.end - found.on > span.window
 
 

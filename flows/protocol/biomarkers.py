@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from flows.chart import Chart
+from flows.chart import Chart, day_or_month
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.criteria import Fact, Finding, Known, Rule, Unknown, Verdict, criterion
-from flows.days import day, so_long_before_first_dose
+from flows.days import day
 from flows.protocol.obstacles import obstacle
 from flows.quantities import Number, plain
 from flows.remembered import remembered
-from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, baseline, latest
+from flows.samples import BIOMARKER_IS_NOW, BIOMARKER_WINDOW, Lab, MonthLab, baseline, latest
 
 CRP_LIMIT = Decimal(5)
 FCP_LIMIT = Decimal(250)
@@ -141,10 +141,12 @@ def _state(verdict: Verdict, was_within: Collection[bool]) -> str:
 
 def _was(chart: Chart, then: Lab | None) -> str:
     """Of a baseline that counts because it was accepted: what it was, its age, who accepted it and when."""
-    if then is None or chart.started_on is None or chart.started_on - then.on <= BIOMARKER_WINDOW:
+    if then is None or chart.started_on is None:
         return ""
-    age = so_long_before_first_dose((chart.started_on - then.on).days)
-    return f", was {then} at baseline ({age}, {chart.acceptance((then.analyte.code,), then.on)})"
+    if chart.started_on - then.on <= BIOMARKER_WINDOW and not isinstance(then, MonthLab):
+        return ""
+    accepted = chart.acceptance((then.analyte.code,), day_or_month(then))
+    return f", was {then} at baseline ({chart.age_at_first_dose(then)}, {accepted})"
 
 
 def _within(lab: Lab | None, limit: Decimal) -> set[bool]:

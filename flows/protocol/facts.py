@@ -1,17 +1,18 @@
 """The numbers that rules may ask for by name, and how they are found in a chart."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from flows import criteria
-from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, Score
+from flows.chart import BASELINE_WINDOW, ENDOSCOPY_WINDOW, Chart, MonthScore, Score, day_or_month
 from flows.criteria import Fact, Inapplicable, Known, Unknown
-from flows.days import day, so_long_before_first_dose
+from flows.days import day
 from flows.instruments.cdai import CDAI
 from flows.instruments.hbi import HBI
 from flows.instruments.mayo import MAYO
@@ -29,6 +30,8 @@ from flows.remembered import remembered
 from flows.segments import ABSENT
 from flows.sentences import joined
 
+AScore = TypeVar("AScore", bound=Score)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -44,7 +47,7 @@ class Source:
     def __post_init__(self) -> None:
         object.__setattr__(self, "codes", tuple(each.code for each in self.instruments))
 
-    def among(self, scores: Iterable[Score]) -> list[Score]:
+    def among(self, scores: Iterable[AScore]) -> list[AScore]:
         """Those in which the number stands."""
         return [
             each
@@ -52,6 +55,14 @@ class Source:
             for one in self.instruments
             if each.questionnaire is one and each.speaks_of(*self.items)
         ]
+
+    def months(self, chart: Chart) -> Sequence[MonthScore]:
+        """Those whose day is not known."""
+        return self.among(chart.month_scores) if chart.month_scores else ()
+
+    def baseline(self, chart: Chart, scores: Sequence[Score]) -> Score | None:
+        """Of some scores in which the number stands, and of those whose day is not known."""
+        return chart.baseline(scores, self.window, self.codes[0], months=self.months(chart))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +211,7 @@ class Readings(dict[str, Read]):
         every = scores_of(chart, source)
         if self._until is not None:
             every = [each for each in every if each.on <= self._until]
-        baseline = chart.baseline(every, of.window, of.instruments[0].code)
+        baseline = of.baseline(chart, every)
         now, then = _alike(chart.latest(every), baseline)
         left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
         age = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""
@@ -273,15 +284,15 @@ def stools_not_valid(short: str, after: str) -> str:
 
 def _age(chart: Chart, score: Score, source: Source) -> str:
     """Of a baseline; where it counts because it was accepted, who did and when."""
-    age = so_long_before_first_dose(chart.before_first_dose(score).days)
-    return ", ".join(filter(None, (age, _accepted(chart, score, source))))
+    return ", ".join(filter(None, (chart.age_at_first_dose(score), _accepted(chart, score, source))))
 
 
 def _accepted(chart: Chart, score: Score, source: Source) -> str:
     """Nothing of one that counts as it is."""
-    if score.recorded_total is None and chart.before_first_dose(score) <= source.window:
+    is_of_day = not isinstance(score, MonthScore)
+    if is_of_day and score.recorded_total is None and chart.before_first_dose(score) <= source.window:
         return ""
-    return chart.acceptance((source.instruments[0].code, score.questionnaire.code), score.on)
+    return chart.acceptance((source.instruments[0].code, score.questionnaire.code), day_or_month(score))
 
 
 def _then(gathered: Gathered, name: str, read: Read) -> Fact:
@@ -301,13 +312,15 @@ def _then(gathered: Gathered, name: str, read: Read) -> Fact:
 def _no_baseline(gathered: Gathered, source: str) -> Unknown:
     """Of one that only has to be accepted, that is what is missing."""
     of, chart = SOURCES[source], gathered.chart
-    gap, old = f"baseline {of.short}", chart.acceptable_baseline(scores_of(chart, source), of.window)
+    gap = f"baseline {of.short}"
+    old = chart.acceptable_baseline(scores_of(chart, source), of.window, of.months(chart))
     if old is None:
         return Unknown(why=f"no {gap}", missing=(gap,))
-    length = chart.before_first_dose(old)
-    flaws = [so_long_before_first_dose(length.days)] if length > of.window else []
+    flaws = [] if isinstance(old, MonthScore) else [day(old.on)]
+    if isinstance(old, MonthScore) or chart.before_first_dose(old) > of.window:
+        flaws.append(chart.age_at_first_dose(old))
     flaws += ["a total without its items"] if old.recorded_total is not None else []
-    said = ", ".join((day(old.on), *flaws))
+    said = ", ".join(flaws)
     return Unknown(why=f"no {gap}: that of {said}, awaits acceptance", missing=(f"{acceptance_of(gap)} of {said}",))
 
 

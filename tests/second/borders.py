@@ -6,6 +6,8 @@ INSTRUMENTS = {
 }
 # Days from the first dose, at and beside every border of CLINICAL.md 2.
 BEFORE = (0, 0, -1, -14, -34, -35, -36, -59, -60, -61, -89, -90, -91, -200, -364, -365, -366, -500)
+# Days before the first dose of which the month may lie before it, hold it, or be too old in part or wholly.
+MONTHS_BEFORE = (0, 15, 31, 31, 45, 60, 75, 120, 330, 335, 345, 365, 380)
 AFTER = (1, 2, 14, 56, 84, 180)
 # Days before today: 14 for a score, 35 for a biomarker.
 AGO = (0, 0, 1, 7, 13, 14, 15, 34, 35, 36, 90)

@@ -56,7 +56,7 @@ def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dic
         "verdict": result["verdict"],
         "as_of": timeline.as_of(now, course) if judgeable else None,
         "now_on": now and now.on.isoformat(),
-        "baseline_on": base and base.on.isoformat(),
+        "baseline_on": base and base.known_of_day,
         "flags": result.get("flags", []),
         "others": others,
         "differs": differing(result["verdict"], others),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from .borders import ACCEPTABLE, AFTER, AGO, BAD, BEFORE, DROPS, INSTRUMENTS, LABS, MEDICATION
+from .borders import ACCEPTABLE, AFTER, AGO, BAD, BEFORE, DROPS, INSTRUMENTS, LABS, MEDICATION, MONTHS_BEFORE
 from .random_scores import random_answers, random_total, remove_segments
 from .random_trials import pair
 
@@ -29,6 +29,7 @@ def random_chart(rng: Random, ambiguous: bool = False, spoilt: float = 0.03) -> 
         chart["started_on"] = started.isoformat()
         chart["medication"] = random_medication(rng, today, started, ambiguous)
         chart["accepted_baseline"] = rng.sample(ACCEPTABLE, rng.choice((0, 0, 1, 3, len(ACCEPTABLE))))
+        forget_days(rng, [*chart["scores"], *chart["labs"]], started, chart["accepted_baseline"])
     if rng.random() < 0.1:
         chart["history"] = {rng.choice(("ostomy", "colectomy")): rng.random() < 0.7}
     if disease == "CD" and started is not None and rng.random() < 0.15:
@@ -106,6 +107,19 @@ def is_plain(score: dict, started: date | None) -> bool:
         settled = score["instrument"] in ("pro2_cd", "mayo")
         return settled or started is None or score["on"] > started.isoformat()
     return any(value is not None for value in score["answers"].values())
+
+
+def forget_days(rng: Random, found: list, started: date, accepted: list) -> None:
+    """Of some values before the first dose only the month is known, mostly in a year beside a limit of it."""
+    for one in found:
+        if one["on"] > started.isoformat() or rng.random() < 0.8:
+            continue
+        if rng.random() < 0.6:
+            one["on"] = (started - timedelta(days=rng.choice(MONTHS_BEFORE))).isoformat()
+        one["on"] = one["on"][:7]
+        if rng.random() < 0.2:
+            name = one.get("instrument") or one["analyte"]
+            accepted.append({"measure": name, "on": rng.choice((one["on"], f"{one['on']}-01"))})
 
 
 def random_labs(rng: Random, today: date, started: date | None) -> list:

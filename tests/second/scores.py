@@ -3,25 +3,28 @@
 from . import entries
 from .amounts import Invalid
 from .endpoints import NO_STOOLS
-from .timeline import course_of
+from .months import is_month, possible_days
+from .timeline import Course, course_of
 
 # 1.5 names HBI, CDAI, PMS and Mayo; the SCCAI and the diary of 1.3 count stools as well, and have no bands.
 COUNTING_STOOLS = ("hbi", "cdai", "partial_mayo", "mayo")
 
 
 def scores(chart: dict) -> list[dict | None]:
-    """One report for each entry of chart["scores"], in its order; None for an entry left out."""
-    today = course_of(chart).today
-    history = chart.get("history") or {}
-    return [one_score(raw, chart.get("sex"), today, history) for raw in chart.get("scores") or []]
+    """One report for each entry of chart["scores"], in its order; None for one left out. Those of a month come last."""
+    given = chart.get("scores") or []
+    in_order = sorted(given, key=lambda raw: is_month(raw.get("on")))
+    return [one_score(raw, chart, course_of(chart)) for raw in in_order]
 
 
-def one_score(raw: object, sex: str | None, today, history: dict) -> dict | None:
+def one_score(raw: dict, chart: dict, course: Course) -> dict | None:
     try:
-        entry = entries.read(raw, sex, today)
+        days = possible_days(raw, course.today, course.first_dose)
+        entry = entries.read(raw | {"on": days[0].isoformat()}, chart.get("sex"), course.today)
     except Invalid:
         return None
-    return entries.report(entry) | ({} if is_valid(entry.instrument, history) else {"band": None})
+    found = entries.report(entry) | ({"on": raw["on"]} if is_month(raw["on"]) else {})
+    return found | ({} if is_valid(entry.instrument, chart.get("history") or {}) else {"band": None})
 
 
 def is_valid(instrument: str, history: dict) -> bool:

@@ -43,6 +43,20 @@ def test_an_accepted_old_baseline_counts_unless_steroids_began_in_between(begun,
     assert found["cd.clinical_response.hbi"]["verdict"] == ("met" if usable else "not_evaluable")
 
 
+@pytest.mark.parametrize(
+    ("month", "usable"),
+    [("2026-03", False), ("2026-02", True), ("2025-04", True), ("2025-03", True), ("2025-02", False)],
+    ids=["holds a day after day 0", "all before it", "within a year", "its first day 365 days before", "older"],
+)
+def test_an_accepted_month_counts_where_every_day_of_it_would(month, usable):
+    old = hbi(DAY0, 9) | {"on": month}
+
+    found = asked(old, hbi(TODAY, 3), accepted_baseline=["hbi"])["cd.clinical_response.hbi"]
+
+    assert (found["verdict"], found["baseline_on"]) == (("met", month) if usable else ("not_evaluable", None))
+    assert asked(old, hbi(TODAY, 3))["cd.clinical_response.hbi"]["verdict"] == "not_evaluable"
+
+
 @pytest.mark.parametrize(("days", "old"), [(14, False), (15, True)])
 def test_a_score_is_now_for_14_days(days, old):
     on = TODAY - timedelta(days=days)

@@ -5,6 +5,7 @@ from datetime import date
 
 from . import biomarkers, entries, ordinals
 from .amounts import Invalid, day
+from .months import possible_days
 from .readings import TOTAL_ONLY_BASELINE_NEEDS_ACCEPTANCE, UNASSESSED_PART_OF_MAYO_IS_A_SCORE
 
 # Section 2: days before the first dose, inclusive.
@@ -23,14 +24,26 @@ DISTURBING = ("biologic", "jak_inhibitor", "corticosteroid", "budesonide")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A dated value that may stand for one measure: `of` is an Entry or a Level."""
+    """A value that may stand for one measure: `of` is an Entry or a Level; `days` are those it may be of."""
 
     measure: str
-    on: date
+    days: tuple[date, ...]
     place: int  # in the list of the chart: of two on one day the later counts
     names: tuple[str, ...]  # under which a clinician may have accepted it
     total_only: bool
     of: object
+
+    @property
+    def on(self) -> date:
+        return self.days[0]
+
+    @property
+    def is_of_a_month(self) -> bool:
+        return len(self.days) > 1
+
+    @property
+    def known_of_day(self) -> str:
+        return f"{self.on:%Y-%m}" if self.is_of_a_month else self.on.isoformat()
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class Course:
     today: date
     first_dose: date | None
     accepted: frozenset[str]
+    accepted_of: frozenset[tuple[str, str]]  # a measure with the day or the month it was accepted of
     disturbances: tuple[date, ...]
 
     @property
@@ -51,28 +65,32 @@ def course_of(chart: dict) -> Course:
     begun = [
         day(one["from"]) for one in chart.get("medication") or [] if one.get("kind") in DISTURBING and one.get("from")
     ]
-    accepted = frozenset(chart.get("accepted_baseline") or [])
-    return Course(today, day(started) if started else None, accepted, tuple(begun))
+    given = chart.get("accepted_baseline") or []
+    accepted = frozenset(one for one in given if isinstance(one, str))
+    of_a_day = frozenset((one["measure"], one["on"]) for one in given if isinstance(one, dict))
+    return Course(today, day(started) if started else None, accepted, of_a_day, tuple(begun))
 
 
 def candidates(chart: dict, course: Course) -> list[Candidate]:
     found = []
     for place, raw in enumerate(chart.get("scores") or []):
         try:
-            entry = entries.read(raw, chart.get("sex"), course.today)
+            days = possible_days(raw, course.today, course.first_dose)
+            entry = entries.read(raw | {"on": days[0].isoformat()}, chart.get("sex"), course.today)
         except Invalid:
             continue
         for measure in measures_of(entry):
             names = tuple({measure, entry.instrument} & set(entries.INSTRUMENTS))
-            found.append(Candidate(measure, entry.on, place, names, entry.total_only, entry))
+            found.append(Candidate(measure, days, place, names, entry.total_only, entry))
     for place, raw in enumerate(chart.get("labs") or []):
         try:
-            level = biomarkers.read(raw, course.today)
+            days = possible_days(raw, course.today, course.first_dose)
+            level = biomarkers.read(raw | {"on": days[0].isoformat()}, course.today)
         except Invalid:
             continue
         if level is not None:
             names = (level.analyte,)
-            found.append(Candidate(level.analyte, level.on, place, names, False, level))
+            found.append(Candidate(level.analyte, days, place, names, False, level))
     return found
 
 
@@ -96,9 +114,8 @@ def latest(found: list[Candidate]) -> Candidate | None:
 
 def now(found: list[Candidate], measure: str, course: Course) -> Candidate | None:
     """The latest after the first dose; in a quick check the latest of all."""
-    return latest(
-        [one for one in found if one.measure == measure and (course.first_dose is None or one.on > course.first_dose)]
-    )
+    of_it = [one for one in found if one.measure == measure and not one.is_of_a_month]
+    return latest([one for one in of_it if course.first_dose is None or one.on > course.first_dose])
 
 
 def as_of(candidate: Candidate | None, course: Course) -> str | None:
@@ -114,15 +131,30 @@ def baseline(found: list[Candidate], measure: str, course: Course) -> Candidate 
     """The last usable value on or before day 0; a quick check has no day 0 and no baseline."""
     if course.first_dose is None:
         return None
-    return latest([one for one in found if one.measure == measure and is_usable(one, course)])
+    usable = [one for one in found if one.measure == measure and is_usable(one, course)]
+    of_a_day = latest([one for one in usable if not one.is_of_a_month])
+    if of_a_day is not None and (course.first_dose - of_a_day.on).days <= WINDOW.get(measure, -1):
+        return of_a_day
+    months = [one for one in usable if one.is_of_a_month]
+    surely_later = [one for one in months if of_a_day is None or all(day > of_a_day.on for day in one.days)]
+    return latest(surely_later) or of_a_day
 
 
 def is_usable(one: Candidate, course: Course) -> bool:
-    age = (course.first_dose - one.on).days
+    """A month needs acceptance wherever it lies, and every day of it has to do."""
     accepted = not course.accepted.isdisjoint(one.names)
+    accepted = accepted or any((name, one.known_of_day) in course.accepted_of for name in one.names)
+    if one.is_of_a_month:
+        return accepted and all(is_usable_old(day, course) for day in one.days)
+    age = (course.first_dose - one.on).days
     if one.total_only and TOTAL_ONLY_BASELINE_NEEDS_ACCEPTANCE and not accepted:
         return False
     if 0 <= age <= WINDOW.get(one.measure, -1):
         return True
-    disturbed = any(one.on < begun < course.first_dose for begun in course.disturbances)
-    return 0 <= age <= ACCEPTED_UP_TO and accepted and not disturbed
+    return accepted and is_usable_old(one.on, course)
+
+
+def is_usable_old(on: date, course: Course) -> bool:
+    """Of an accepted one, whether its day does."""
+    disturbed = any(on < begun < course.first_dose for begun in course.disturbances)
+    return 0 <= (course.first_dose - on).days <= ACCEPTED_UP_TO and not disturbed
