@@ -164,7 +164,8 @@ def test_what_differs_is_said_once():
         "Sources differ: PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259."
     ]
     assert told("Symptoms: ", disease="UC", started_on=ago(90), scores=[pms]) == [
-        f"Symptoms: PMS 2 on {TODAY - timedelta(2):%-d %b %Y}, remission by protocol."
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol; "
+        "UC PRO2 2 on 30 May 2026, no remission by review of targets in colitis."
     ]
 
 
