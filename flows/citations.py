@@ -175,7 +175,8 @@ COLITIS_TARGETS = Citation(
     authority=Authority.GUIDELINE,
     read_in="PMC8658443, table 1",
 )
-UC_PRO2_REMISSION = COLITIS_TARGETS.at("PRO2 remission")
+# Its short name, as a headline has to bear it.
+UC_PRO2_REMISSION = replace(COLITIS_TARGETS, name="colitis review", place="PRO2 remission")
 FULL_MAYO_RESPONSE = Citation(
     name="full Mayo trials",
     title="Clinical response by the full Mayo score, as trials of colitis use it",

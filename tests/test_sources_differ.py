@@ -165,7 +165,7 @@ def test_what_differs_is_said_once():
     ]
     assert told("Symptoms: ", disease="UC", started_on=ago(90), scores=[pms]) == [
         "Symptoms: PMS 2 on 30 May 2026, remission by protocol; "
-        "UC PRO2 2 on 30 May 2026, no remission by review of targets in colitis."
+        "UC PRO2 2 on 30 May 2026, no remission by colitis review."
     ]
 
 

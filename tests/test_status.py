@@ -46,7 +46,7 @@ def test_everything_stands_side_by_side():
         "At the target, with no point to spare.",
         "PMS change from baseline: -5, clinical response by protocol.",
         "Symptoms: PMS 2 on 30 May 2026, remission by protocol; "
-        "UC PRO2 2 on 30 May 2026, no remission by review of targets in colitis.",
+        "UC PRO2 2 on 30 May 2026, no remission by colitis review.",
         "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by this project; "
         "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
         "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol.",
