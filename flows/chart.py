@@ -361,6 +361,7 @@ def _treatment(chart: Chart) -> Treatment:
         induction_weeks=chart.induction_weeks,
         stopped_on=chart.stopped_on,
         steps=tuple(sorted(chart.course, key=_day)),
+        dose_known=chart.dose_known,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from flows.chart import Chart
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
+from flows.differing_maintenance import maintenance_differs
 from flows.protocol.dosing import doses_in_words, induction_mg
 from flows.protocol.endpoint import Judgement
 from flows.protocol.induction import INDUCTIONS
@@ -39,12 +40,11 @@ def verdict_by(judgement: Judgement, finding: Finding) -> str:
 
 
 def sources_differ(judgements: Iterable[Judgement], chart: Chart, today: date) -> str:
-    """One line on the verdicts, and on the dose and length of induction; nothing where all agree, or nothing of it
-    matters now.
+    """One line on the verdicts, on the dose and length of induction and on the dose after it; nothing where all agree,
+    or nothing of it matters now.
     """
     found = [_verdicts(each) for each in judgements if each.differs]
-    if induction := _induction(chart, today):
-        found.append(induction)
+    found += filter(None, (_induction(chart, today), maintenance_differs(chart, today)))
     return f"{DIFFER}{'; '.join(found)}." if found else ""
 
 

@@ -21,6 +21,7 @@ CTCAE_5 = Citation(
 BASELINE_NORMAL = "if the baseline was normal"
 BASELINE_UNKNOWN = "against the upper limit only: baseline unknown"
 BY_BASELINE = "against the abnormal baseline"
+BASELINE_OPEN = "whether the baseline was abnormal is not known"
 
 
 class Grade(Struct, frozen=True):
@@ -97,8 +98,9 @@ def _transaminase(value: Decimal, known: GradedAgainst) -> Grade | None:
     if known.baseline is None or known.baseline <= known.upper:
         found = _steps_above(value, tuple(start * known.upper for start in (ONE, Decimal(3), Decimal(5), Decimal(20))))
         return Grade(found, BASELINE_NORMAL if known.baseline is None and found else "")
-    found = _steps_above(value, tuple(start * known.baseline for start in (Decimal(3), Decimal(5), Decimal(20))))
-    return Grade(found + 1 if found else int(value >= Decimal("1.5") * known.baseline), BY_BASELINE)
+    # Divided, as a product would round away what makes a bound just more or less than its number.
+    found = sum([value / start > known.baseline for start in (Decimal(3), Decimal(5), Decimal(20))])
+    return Grade(found + 1 if found else int(value / Decimal("1.5") >= known.baseline), BY_BASELINE)
 
 
 def _triglycerides(value: Decimal, _: GradedAgainst) -> Grade:

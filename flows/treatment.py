@@ -44,7 +44,7 @@ class Treatment:
 
     `steps` are in the order of their days. `has_gaps` where one of them interrupts or ends it: most treatments were
     never interrupted, and of these nothing is looked for. `first_mg` is what is recorded of day 0, or told in
-    induction as taken by then; nothing recorded is the usual dose.
+    induction as taken by then; nothing recorded is the usual dose. `dose_known` is that of the chart.
     """
 
     disease: Disease
@@ -52,6 +52,7 @@ class Treatment:
     induction_weeks: int | None = None
     stopped_on: date | None = None
     steps: tuple[Step, ...] = ()
+    dose_known: bool = True
     has_gaps: bool = field(init=False, repr=False, compare=False)
     first_mg: int = field(init=False, repr=False, compare=False)
     answered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -235,6 +236,24 @@ class Treatment:
         is_of_induction = first.on == self.started_on or (not first.from_known and first.on < usual_end)
         return first.mg if is_of_induction else INDUCTION_MG
 
+    def is_over(self, today: date) -> bool:
+        """Whether every length of induction that is open has ended."""
+        ends = self.induction_ends(today)
+        return ends is not None and max(ends.values()) <= today
+
+    def tells_more(self, step: Step) -> bool:
+        """Whether a recorded dose tells more than the first one does, though it be of the same milligrams."""
+        was_known = self.dose_known or not self.before(step).is_over(step.on)
+        return not (was_known and step.from_known)
+
+    def knows_dose(self, today: date) -> bool:
+        """Whether it is known which dose is taken: once induction is over, not by the first one alone, unless it is
+        known that this went on.
+        """
+        if self.dose_known or not self.is_over(today):
+            return True
+        return any(step.mg != self.first_mg or self.tells_more(step) for step in self.dose_steps(today))
+
     @remembered
     def shifts_until(self, today: date) -> date | None:
         """The last day of a restart that would do no more than shift the end of induction; None while nothing is open.
@@ -266,13 +285,15 @@ class Treatment:
         if step.induction is Resumed.ANEW:
             return True
         is_short = gap.length is None or (gap.begin_known and gap.length <= LONGEST_SHIFT)
-        if is_short or not self._is_at_induction_dose(step):
+        if is_short or not self._is_at_induction_dose(step, gap):
             return False
         return not (step.induction is Resumed.REST and self._went_on(step, gap))
 
-    def _is_at_induction_dose(self, step: Step) -> bool:
-        """A restart without a dose is at the last one."""
+    def _is_at_induction_dose(self, step: Step, gap: Gap) -> bool:
+        """A restart without a dose is at the last one; where nobody knew that, it is not taken for one of induction."""
         before = self.before(step)
+        if step.mg is None and not before.knows_dose(gap.begun):
+            return False
         induction = before.induction_mg(step.on)
         doses = [each.mg for each in before.dose_steps(step.on)]
         return (step.mg or next(reversed(doses), induction)) == induction

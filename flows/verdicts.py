@@ -1,5 +1,6 @@
 """What the scores of a chart amount to: the endpoints, the headline, and what is unusual about a score."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -22,7 +23,8 @@ _OF_REMISSION = frozenset(each.id for each in REMISSION)
 class Verdicts(Struct, frozen=True, kw_only=True):
     """`notes` are in the order of the scores; `main` is the judgement that the headline speaks of.
 
-    `remissions` are those that need no baseline, of which there is a score.
+    `remissions` are those that need no baseline, of which there is a score, and none that says of a part of a score
+    what is said of the whole.
     """
 
     headline: str
@@ -37,7 +39,8 @@ class Verdicts(Struct, frozen=True, kw_only=True):
 def verdicts(chart: Chart, today: date) -> Verdicts:
     """Findings of the other disease are left out."""
     judgements = _judge(chart, today)
-    remissions = tuple([each for each in judgements if each.endpoint.id in _OF_REMISSION and each.score])
+    found = [each for each in judgements if each.endpoint.id in _OF_REMISSION and each.score]
+    remissions = tuple([each for each in found if not each.endpoint.source.part_of or _tells_more(each, found)])
     main = _main(judgements, remissions)
     return Verdicts(
         headline=headline(main, remissions),
@@ -72,6 +75,16 @@ def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     gathered = gather(chart, today)
     asked = [each for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)]
     return tuple([each.judge(gathered) for each in asked])
+
+
+def _tells_more(part: Judgement, found: Sequence[Judgement]) -> bool:
+    """Whether it is of another score than the number that it is a part of, or its verdict is another."""
+    return not any(
+        each.endpoint.reading == part.endpoint.source.part_of
+        and each.score is part.score
+        and each.finding.verdict is part.finding.verdict
+        for each in found
+    )
 
 
 def _main(judgements: tuple[Judgement, ...], remissions: tuple[Judgement, ...]) -> Judgement:

@@ -1,4 +1,4 @@
-"""The adapted and the full Mayo score and the SCCAI against the endpoints of trials. CLINICAL.md 1.4, 1.7 and 2."""
+"""The adapted and the full Mayo score, PRO2 and the SCCAI against the endpoints of trials. CLINICAL.md 1.4, 1.7, 2."""
 
 from datetime import date
 from fractions import Fraction
@@ -6,8 +6,11 @@ from fractions import Fraction
 import pytest
 
 from flows.chart import Chart, Score
+from flows.citations import Authority
 from flows.criteria import Verdict
+from flows.history import History
 from flows.instruments.mayo import MAYO
+from flows.instruments.partial_mayo import PARTIAL_MAYO
 from flows.instruments.sccai import SCCAI
 from flows.questionnaire import Disease
 from flows.report import assess
@@ -20,19 +23,33 @@ def verdict(name, *scores):
 
 
 def finding(name, *scores):
+    return next(each for each in assessed(*scores).judgements if each.endpoint.id == name).finding
+
+
+def assessed(*scores, **more):
     chart = Chart(
         disease=Disease.ULCERATIVE_COLITIS,
         scores=scores,
         started_on=STARTED,
         accepted_baseline=frozenset({"sccai"}),
+        **more,
     )
-    return next(each for each in assess(chart, NOW).judgements if each.endpoint.id == name).finding
+    return assess(chart, NOW)
 
 
 def mayo(on, answers):
     """Stool frequency, bleeding, global assessment, endoscopy; x is not assessed."""
-    pairs = zip(MAYO.codes, answers, strict=True)
-    return Score(questionnaire=MAYO, on=on, answers={code: None if each == "x" else int(each) for code, each in pairs})
+    return scored(MAYO, on, answers)
+
+
+def pms(on, answers):
+    return scored(PARTIAL_MAYO, on, answers)
+
+
+def scored(questionnaire, on, answers):
+    pairs = zip(questionnaire.codes, answers, strict=True)
+    known = {code: None if each == "x" else int(each) for code, each in pairs}
+    return Score(questionnaire=questionnaire, on=on, answers=known)
 
 
 def judged(endpoint, then, now):
@@ -58,6 +75,112 @@ def judged(endpoint, then, now):
 )
 def test_adapted_mayo_remission(then, now, expected):
     assert judged("clinical_remission.adapted_mayo", then, now) is expected
+
+
+PRO2 = "uc.clinical_remission.pro2"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("00x", Verdict.MET),
+        ("100", Verdict.MET),
+        ("103", Verdict.MET),
+        ("200", Verdict.NOT_MET),
+        ("010", Verdict.NOT_MET),
+        ("110", Verdict.NOT_MET),
+        ("x00", Verdict.NOT_EVALUABLE),
+        ("1x0", Verdict.NOT_EVALUABLE),
+        ("2x0", Verdict.NOT_MET),
+        ("x10", Verdict.NOT_MET),
+    ],
+    ids=["none", "stools at the limit", "whatever the assessment", "stools just above", "bleeding just above",
+         "bleeding alone decides", "stools not assessed", "bleeding not assessed", "decided by stools",
+         "decided by bleeding"],
+)  # fmt: skip
+def test_pro2_remission_is_no_bleeding_and_stools_of_at_most_1_whichever_mayo_they_stand_in(answers, expected):
+    assert verdict(PRO2, pms(NOW, answers)) is expected
+    assert verdict(PRO2, mayo(NOW, f"{answers}x")) is expected
+
+
+def test_pro2_is_a_guideline_s_and_names_both_items():
+    found = finding(PRO2, pms(NOW, "1x0"))
+
+    assert (found.source.authority, found.source.read_in) == (Authority.GUIDELINE, "PMC8658443, table 1")
+    assert found.missing == ("rb",)
+    assert [each.why for each in finding(PRO2, pms(NOW, "100")).parts] == [
+        "stool frequency 1 (rule: stool frequency <= 1)",
+        "bleeding 0 (rule: bleeding 0)",
+    ]
+
+
+def test_pro2_is_of_the_newest_score_in_which_stools_or_bleeding_were_assessed():
+    assert verdict(PRO2, mayo(NOW, "2011"), pms(BEFORE, "000")) is Verdict.NOT_MET
+    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), mayo(NOW, "2011")) is Verdict.NOT_MET
+    assert verdict(PRO2, mayo(date(2026, 3, 29), "2011"), pms(NOW, "000")) is Verdict.MET
+    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), mayo(NOW, "xx31")) is Verdict.MET
+    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), total_of_pms(NOW, 9)) is Verdict.MET
+
+
+def total_of_pms(on, points):
+    return Score(questionnaire=PARTIAL_MAYO, on=on, recorded_total=points)
+
+
+def test_pro2_is_no_gap_where_nobody_assessed_its_items():
+    for scores in ((), (total_of_pms(NOW, 1),), (pms(NOW, "xx1"),), (pms(BEFORE, "000"),)):
+        assert PRO2 not in [each.endpoint.id for each in assessed(*scores).judgements]
+
+
+def test_pro2_without_stools_to_count_is_not_applicable_as_the_other_scores_are():
+    found = assessed(pms(NOW, "100"), history=History(ostomy=True)).judgements
+
+    assert {each.finding.verdict for each in found if each.score} == {Verdict.NOT_APPLICABLE}
+    assert PRO2 in [each.endpoint.id for each in found]
+
+
+@pytest.mark.parametrize(
+    ("answers", "headline"),
+    [
+        ("101", "REMISSION · PMS 2 (remission <= 2)"),
+        ("011", "REMISSION BY PROTOCOL, NOT BY COLITIS REVIEW (UC PRO2) · PMS 2 (remission <= 2)"),
+        ("102", "NOT IN REMISSION BY PROTOCOL, REMISSION BY COLITIS REVIEW (UC PRO2) · PMS 3 "
+                "(remission <= 2)"),
+        ("111", "NOT IN REMISSION · PMS 3 (remission <= 2)"),
+        ("020", "REMISSION BY PROTOCOL, NOT BY STRIDE-II · PMS 2 (bleeding 2)"),
+    ],
+    ids=["both", "the protocol alone", "PRO2 alone", "neither", "STRIDE-II goes first"],
+)  # fmt: skip
+def test_where_pro2_says_otherwise_the_headline_names_both(answers, headline):
+    assert assessed(pms(NOW, answers)).headline == headline
+
+
+THEIRS = "; UC PRO2 1 on 30 Mar 2026, no remission by colitis review"
+
+
+@pytest.mark.parametrize(
+    ("answers", "theirs"),
+    [("011", THEIRS), ("101", ""), ("00x", "; UC PRO2 0 on 30 Mar 2026, remission by colitis review")],
+    ids=["otherwise", "the same", "decided where the partial Mayo is not"],
+)  # fmt: skip
+def test_pro2_stands_among_the_symptoms_where_it_says_more_than_the_partial_mayo(answers, theirs):
+    said = assessed(pms(NOW, answers)).status
+    (symptoms,) = (line for line in said if line.startswith("Symptoms: "))
+
+    assert symptoms.partition(";")[2] == theirs.removeprefix(";") + ("." if theirs else "")
+
+
+def test_of_an_older_score_than_the_partial_mayo_pro2_is_told_beside_it():
+    found = assessed(pms(date(2026, 3, 29), "300"), pms(NOW, "xx3")).remissions
+
+    assert [(each.endpoint.source.short, each.score.on.day) for each in found] == [("PMS", 30), ("UC PRO2", 29)]
+
+
+def test_the_change_of_pro2_is_that_of_the_partial_mayo():
+    said = assessed(pms(BEFORE, "332"), pms(NOW, "011")).status
+
+    assert [line for line in said if "change from baseline" in line] == [
+        "PMS change from baseline: -6, clinical response by protocol."
+    ]
 
 
 @pytest.mark.parametrize("endpoint", ["clinical_remission", "clinical_response"])

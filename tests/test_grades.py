@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from bot.contract.examined import examine
-from flows.grades import BASELINE_NORMAL, BASELINE_UNKNOWN, BY_BASELINE, SCALE, Grade, GradedAgainst, grade
+from flows.grades import (
+    BASELINE_NORMAL,
+    BASELINE_OPEN,
+    BASELINE_UNKNOWN,
+    BY_BASELINE,
+    SCALE,
+    Grade,
+    GradedAgainst,
+    grade,
+)
 from flows.history import Sex
 from flows.numerals import read_number
 from flows.protocol.grading import BY_REFERENCE, grade_of
@@ -193,3 +202,60 @@ def test_evaluate_and_the_chat_grade_alike():
 
     assert found["grade"] == {"scale": SCALE, "grade": 4}
     assert found["note"] == f"{BASELINE_NORMAL}; {BY_REFERENCE}"
+
+
+# Against a baseline of which only a bound is known
+
+
+def against(value, then, analyte="alt"):
+    """The grade and its note in a report, and what the safety finding says of it."""
+    unit, upper = ("mg/dL", "1.2") if analyte == "creatinine" else ("U/L", 40)
+    labs = [
+        {"analyte": analyte, "on": on, "value": number, "unit": unit, "upper_limit": upper}
+        for on, number in (("2026-01-02", then), ("2026-05-30", value))
+    ]
+    said = examine({"disease": "CD", "started_on": "2026-01-05", "labs": labs}, TODAY).written()
+    told = [each["why"] for each in said["safety"] if each["id"] == "guideline.ctcae_grade_3_or_4"]
+    grade_now = said["labs"][1]["grade"]
+    return grade_now and grade_now["grade"], said["labs"][1]["note"], "".join(told)
+
+
+@pytest.mark.parametrize("analyte", ["alt", "ast"])
+@pytest.mark.parametrize(
+    ("then", "value", "number"),
+    [
+        (">80", "30", 0), (">80", "120", 0), (">80", "121", None), (">80", "1000", None),
+        (">=80", "119", 0), (">=80", "120", None), (">80", "<=120", 0), (">80", "<130", None),
+        ("<12", "40", 0), ("<12", "41", 1), ("<12", "900", 4), ("<=40", "41", 1),
+        ("<80", "40", 0), ("<80", "41", None), ("<80", "239", None), ("<80", "401", 3), ("<80", "900", None),
+        ("<100", "500", 3),
+        (">30", "40", 0), (">30", "41", None),
+    ],
+)  # fmt: skip
+def test_a_baseline_known_as_a_bound_decides_a_grade_only_where_all_that_it_may_be_does(analyte, then, value, number):
+    assert against(value, then, analyte)[0] == number
+
+
+@pytest.mark.parametrize(
+    ("then", "value", "note"),
+    [
+        (">80", "120", BY_BASELINE),
+        (">80", "121", None),
+        ("<12", "41", None),
+        ("<80", "401", BASELINE_OPEN),
+    ],
+    ids=["abnormal", "undecided", "normal", "abnormal or not"],
+)
+def test_what_such_a_grade_is_measured_against_is_said(then, value, note):
+    assert against(value, then)[1] == note
+
+
+def test_of_a_value_that_may_be_grade_3_against_such_a_baseline_both_ends_are_said():
+    assert f"ALT 1000 U/L (30 May 2026), {SCALE} grade 0 to 3, {BY_BASELINE}" in against("1000", ">80")[2]
+    assert against("121", ">80")[2] == ""
+    assert f"{SCALE} grade 3, {BASELINE_OPEN}" in against("401", "<80")[2]
+
+
+def test_a_censored_baseline_of_creatinine_counts_as_not_known():
+    """It has no abnormal baseline: its grade by the upper limit stands, and says what it rests on."""
+    assert against("1.5", "<0.5", "creatinine")[1] == BASELINE_UNKNOWN

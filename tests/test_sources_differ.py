@@ -136,7 +136,8 @@ def test_it_does_from_its_record_until_another_dose_is_recorded(day, course, cou
 def test_a_dose_that_is_another_by_the_label_is_said_until_a_next_one_is_recorded():
     said = [differ(disease="UC", started_on=ago(days), region="US", history=WEAK) for days in (55, 56, 100)]
 
-    assert said == [["Sources differ: 30 mg for 8 weeks by US label, 45 mg for 8 weeks by protocol."]] * 3
+    after = "; maintenance dose: 15 mg by US label, 15 mg or 30 mg by protocol"
+    assert said == [[f"Sources differ: 30 mg for 8 weeks by US label, 45 mg for 8 weeks by protocol{after}."]] * 3
 
 
 # Verdicts (D12)
@@ -164,7 +165,8 @@ def test_what_differs_is_said_once():
         "Sources differ: PMS 2: remission by protocol, no remission by STRIDE-II and NCT05069259."
     ]
     assert told("Symptoms: ", disease="UC", started_on=ago(90), scores=[pms]) == [
-        f"Symptoms: PMS 2 on {TODAY - timedelta(2):%-d %b %Y}, remission by protocol."
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol; "
+        "UC PRO2 2 on 30 May 2026, no remission by colitis review."
     ]
 
 

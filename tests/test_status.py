@@ -45,7 +45,8 @@ def test_everything_stands_side_by_side():
     assert found == (
         "At the target, with no point to spare.",
         "PMS change from baseline: -5, clinical response by protocol.",
-        "Symptoms: PMS 2 on 30 May 2026, remission by protocol.",
+        "Symptoms: PMS 2 on 30 May 2026, remission by protocol; "
+        "UC PRO2 2 on 30 May 2026, no remission by colitis review.",
         "Biomarkers: within range, baseline unknown: CRP 4 mg/L (rule: CRP <= 5) by this project; "
         "elevated: Calprotectin 620 µg/g (rule: calprotectin <= 250) by STRIDE-II.",
         "Endoscopy: MES 1 on 20 May 2026, endoscopic remission by protocol.",
@@ -81,7 +82,7 @@ def test_a_remission_of_another_authority_alone_is_said_with_the_steroids_of_its
     found = report(disease="UC", induction_weeks=None, scores=[pms], medication=[course])
 
     assert "REMISSION BY STRIDE-II" in found["headline"]
-    assert found["status"][-2].endswith("; on 5 Apr 2026 (PMS 3) budesonide: not steroid-free then.")
+    assert found["status"][-2].endswith("; on 5 Apr 2026 (PMS 3, UC PRO2 0) budesonide: not steroid-free then.")
 
 
 # What the change amounts to (E2, E4, E5)

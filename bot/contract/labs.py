@@ -19,7 +19,7 @@ from flows.history import Sex
 from flows.laboratory import AskUnit, Confirm, Measured, Refused, as_typed, weigh
 from flows.numerals import read_number
 from flows.protocol.baseline_values import PANELS
-from flows.protocol.grading import grade_of
+from flows.protocol.grading import baseline_of, grade_of
 from flows.quantities import EXACT, Either, Number, Unit
 from flows.samples import SAFETY_WINDOW, Lab, MonthLab, baseline, by_analyte
 from flows.units import read_unit
@@ -174,6 +174,4 @@ def _twins(lab: Lab, labs: Sequence[Lab]) -> str:
 
 
 def _grade(lab: Lab, labs: Sequence[Lab], first_dose: date | None, sex: Sex | None) -> Grade | None:
-    before = baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)
-    known = before.number.value if before and before is not lab and before.number.bound is EXACT else None
-    return grade_of(lab, known, sex)
+    return grade_of(lab, baseline_of(lab, baseline(labs, lab.analyte.code, first_dose, SAFETY_WINDOW)), sex)

@@ -51,6 +51,7 @@ from flows.protocol.trial_rules import (
     PHASE_3_SF_AT_MOST,
     SF_AP_RESPONSE_PER_CENT,
     STRIDE_II_SF_AT_MOST,
+    UC_PRO2_SF_AT_MOST,
     adapted_mayo_is_remission,
     adapted_mayo_is_response,
     mayo_is_response,
@@ -59,6 +60,7 @@ from flows.protocol.trial_rules import (
     sf_ap_is_remission,
     sf_ap_is_remission_for_celest,
     sf_ap_is_response,
+    uc_pro2_is_remission,
     weighted_pro2_is_low_enough,
 )
 from flows.questionnaire import Disease
@@ -156,6 +158,16 @@ UC_ENDOSCOPIC_REMISSION = Endpoint(
     rule=mes_is_low_enough,
     others=(mes_is_strictly_remission,),
     short_of_it="endoscopic improvement",
+)
+
+UC_REMISSION_BY_PRO2 = Endpoint(
+    id="uc.clinical_remission.pro2",
+    disease=Disease.ULCERATIVE_COLITIS,
+    reading="uc_pro2",
+    aim="remission",
+    target=f"remission: stools <= {UC_PRO2_SF_AT_MOST}, bleeding 0",
+    rule=uc_pro2_is_remission,
+    optional=True,
 )
 
 UC_REMISSION_BY_UCEIS = Endpoint(
@@ -303,6 +315,7 @@ REMISSION = (
     CD_REMISSION_BY_SF_AP,
     UC_CLINICAL_REMISSION,
     UC_ENDOSCOPIC_REMISSION,
+    UC_REMISSION_BY_PRO2,
     UC_REMISSION_BY_ADAPTED_MAYO,
     UC_REMISSION_BY_UCEIS,
     UC_REMISSION_BY_SCCAI,

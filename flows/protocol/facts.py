@@ -35,13 +35,17 @@ AScore = TypeVar("AScore", bound=Score)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The instruments in which a number may stand, and which of their items tell of it."""
+    """The instruments in which a number may stand, and which of their items tell of it.
+
+    What is `part_of` another number has no baseline beside that one's, and is told where its verdict is another.
+    """
 
     instruments: tuple[Questionnaire, ...]
     items: tuple[str, ...]
     short: str
     needs_stools: bool = True
     window: timedelta = BASELINE_WINDOW
+    part_of: str = ""
     codes: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +79,8 @@ class NumberOf:
 
 
 _PMS_ITEMS = PARTIAL_MAYO.codes
-_ADAPTED_ITEMS = ("sf", "rb", "mes")
+_UC_PRO2_ITEMS = ("sf", "rb")
+_ADAPTED_ITEMS = (*_UC_PRO2_ITEMS, "mes")
 
 SOURCES: Mapping[str, Source] = {
     "hbi": Source(instruments=(HBI,), items=HBI.codes, short=HBI.short),
@@ -88,6 +93,7 @@ SOURCES: Mapping[str, Source] = {
     "mes": Source(
         instruments=(MES, MAYO), items=MES.codes, short=MES.short, needs_stools=False, window=ENDOSCOPY_WINDOW
     ),
+    "uc_pro2": Source(instruments=(PARTIAL_MAYO, MAYO), items=_UC_PRO2_ITEMS, short="UC PRO2", part_of="pms"),
     "adapted_mayo": Source(instruments=(MAYO,), items=_ADAPTED_ITEMS, short="adapted Mayo", window=ENDOSCOPY_WINDOW),
     "mayo": Source(instruments=(MAYO,), items=MAYO.codes, short=MAYO.short, window=ENDOSCOPY_WINDOW),
     "uceis": Source(
@@ -154,6 +160,9 @@ READINGS: Mapping[str, NumberOf] = {
     "pms_worst": NumberOf(source="pms", label="highest subscore", number=lambda score: score.worst_of(*_PMS_ITEMS)),
     "pms_sf_rb": _sum("pms", "sf", "rb", label="stool frequency and bleeding together"),
     "mes": _sum("mes"),
+    "uc_pro2": _sum("uc_pro2"),
+    "uc_pro2_sf": _sum("uc_pro2", "sf", label="stool frequency"),
+    "uc_pro2_rb": _sum("uc_pro2", "rb", label="bleeding"),
     "adapted_mayo": _sum("adapted_mayo"),
     "adapted_sf": _sum("adapted_mayo", "sf", label="stool frequency"),
     "adapted_rb": _sum("adapted_mayo", "rb", label="bleeding"),
@@ -211,7 +220,7 @@ class Readings(dict[str, Read]):
         every = scores_of(chart, source)
         if self._until is not None:
             every = [each for each in every if each.on <= self._until]
-        baseline = of.baseline(chart, every)
+        baseline = of.baseline(chart, every) if not of.part_of else None
         now, then = _alike(chart.latest(every), baseline)
         left_out = _left_out(baseline, then) if baseline and then and then is not baseline else ""
         age = _age(chart, then, of) if then is not None and _accepted(chart, then, of) else ""

@@ -28,6 +28,7 @@ NO_DOSE_BY_AGE = Stated("no dose by age in IBD", US_LABEL)
 _BOTH = (LOWER_MG, HIGHER_MG)
 _LOWEST = "the lowest effective dose"
 SEVERE_DISEASE = "refractory, severe or extensive disease"
+_US_CHOICE = f"{LOWER_MG} mg ({HIGHER_MG} mg may be considered)"
 _US = (
     f"{LOWER_MG} mg once daily; {HIGHER_MG} mg may be considered in {SEVERE_DISEASE}; "
     f"discontinuation where {HIGHER_MG} mg is not enough; {_LOWEST}; {NO_DOSE_BY_AGE.says} (to be confirmed)"
@@ -61,11 +62,12 @@ class Left(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance:
-    """One authority's sentence on one disease, and what it leaves for a patient."""
+    """One authority's sentence on one disease, and what it leaves for a patient; `choice` how it puts both doses."""
 
     says: str
     source: Citation
     left: Callable[[Chart, date], Left]
+    choice: str = ""
 
 
 def _us(chart: Chart, today: date) -> Left:
@@ -106,14 +108,14 @@ _BY_PROTOCOL = Maintenance(
 )
 MAINTENANCES = {
     Disease.CROHNS: {
-        Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE, left=_us),
+        Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE, left=_us, choice=_US_CHOICE),
         Authority.EU_LABEL: _eu(EU_DOSE),
         Authority.GB_LABEL: _eu(GB_DOSE),
         Authority.AU_LABEL: Maintenance(says=_AU_CROHNS, source=AU_DOSE, left=_by_presentation),
         Authority.PROTOCOL: _BY_PROTOCOL,
     },
     Disease.ULCERATIVE_COLITIS: {
-        Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE_IN_UC, left=_us),
+        Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE_IN_UC, left=_us, choice=_US_CHOICE),
         Authority.EU_LABEL: _eu(EU_DOSE, _EU_AFTER_16),
         Authority.GB_LABEL: _eu(GB_DOSE, _EU_AFTER_16),
         Authority.AU_LABEL: Maintenance(says=_AU_COLITIS, source=AU_DOSE, left=_au_colitis),

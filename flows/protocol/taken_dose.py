@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from flows.chart import Chart
 from flows.days import day
-from flows.treatment import Treatment
 
 
 class Taken(Struct, frozen=True):
@@ -38,14 +37,7 @@ def taken(chart: Chart, today: date) -> Taken | None:
     assert since is not None
     found = first = Taken(treatment.first_mg, since, since_known=True)
     for step in treatment.dose_steps(today):
-        was_known = chart.dose_known or not _is_over(treatment.before(step), step.on)
-        tells_more = found is first and not (was_known and step.from_known)
-        if step.mg is not None and (step.mg != found.mg or tells_more):
+        is_more = step.mg != found.mg or (found is first and treatment.tells_more(step))
+        if step.mg is not None and is_more:
             found = Taken(step.mg, step.on, step.from_known)
-    return None if found is first and not chart.dose_known and _is_over(treatment, today) else found
-
-
-def _is_over(treatment: Treatment, today: date) -> bool:
-    """Whether every length of induction that is open has ended."""
-    ends = treatment.induction_ends(today)
-    return ends is not None and max(ends.values()) <= today
+    return found if found is not first or treatment.knows_dose(today) else None

@@ -1,4 +1,4 @@
-"""What trials and STRIDE-II call remission and response by patient-reported items and by the adapted Mayo score.
+"""What trials and guidelines call remission and response by patient-reported items and by the adapted Mayo score.
 
 CLINICAL.md 1.3 and 1.4; none of them is the protocol's. Thresholds are exact fractions: 2.8 is 2.8.
 """
@@ -11,6 +11,7 @@ from flows.citations import (
     NCT06045754,
     SF_AP_RESPONSE,
     STRIDE_II_TARGETS,
+    UC_PRO2_REMISSION,
     UPADACITINIB_TRIALS,
     Citation,
 )
@@ -25,6 +26,7 @@ CELEST_SF_AT_MOST = Fraction("1.5")
 WEIGHTED_PRO2_AT_MOST = 8
 SF_AP_RESPONSE_PER_CENT = 30
 PRO2_RESPONSE_PER_CENT = 50
+UC_PRO2_SF_AT_MOST = 1
 ADAPTED_MAYO_SUBSCORE_AT_MOST = 1
 ADAPTED_MAYO_RESPONSE_DROP = 2
 # Of the adapted and of the full score: bleeding has gone down by so much, or is no more than this.
@@ -121,6 +123,19 @@ sf_ap_is_response = where_reachable(
     lambda sf_baseline, ap_baseline: bool(sf_baseline > 0 or ap_baseline > 0),
     facts=FACTS,
 )
+
+
+@criterion(f"stool frequency <= {UC_PRO2_SF_AT_MOST}", UC_PRO2_REMISSION)
+def pro2_stools_are_few(uc_pro2_sf: float) -> bool:
+    return uc_pro2_sf <= UC_PRO2_SF_AT_MOST
+
+
+@criterion("bleeding 0", UC_PRO2_REMISSION)
+def pro2_bleeding_is_none(uc_pro2_rb: float) -> bool:
+    return uc_pro2_rb == 0
+
+
+uc_pro2_is_remission = all_of(pro2_stools_are_few, pro2_bleeding_is_none, source=UC_PRO2_REMISSION)
 
 
 @criterion(f"stool frequency <= {ADAPTED_MAYO_SUBSCORE_AT_MOST}", _BY_ADAPTED_MAYO)

@@ -24,11 +24,12 @@ OPTIONAL = {
     "cd.clinical_remission.sf_ap": ("1.3", "pro2_cd", trials.sf_ap_remission),
     "cd.clinical_response.pro2": ("1.3", "pro2_cd", trials.pro2_response),
     "cd.clinical_response.sf_ap": ("1.3", "pro2_cd", trials.sf_ap_response),
+    "uc.clinical_remission.pro2": ("1.4", "uc_pro2", trials.uc_pro2_remission),
     "uc.clinical_remission.adapted_mayo": ("1.4", "adapted_mayo", trials.adapted_remission),
     "uc.clinical_response.adapted_mayo": ("1.4", "adapted_mayo", trials.adapted_response),
 }
 # Sections 1.1, 1.5: with a stoma, a pouch or after colectomy these are invalid.
-NEEDS_STOOLS = ("hbi", "cdai", "partial_mayo", "pro2_cd", "adapted_mayo")
+NEEDS_STOOLS = ("hbi", "cdai", "partial_mayo", "pro2_cd", "uc_pro2", "adapted_mayo")
 NO_STOOLS = ("ostomy", "colectomy", "pouch")
 NOTHING_JUDGED = {"verdict": NOT_APPLICABLE}
 

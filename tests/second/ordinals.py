@@ -37,6 +37,8 @@ COMPLICATIONS = {
 }
 # DESIGN.md 5: a full Mayo also gives these (CLINICAL.md 1.4).
 MAYO_PARTS = {"partial_mayo": ("sf", "rb", "pga"), "adapted_mayo": ("sf", "rb", "mes")}
+# CLINICAL.md 1.4: "UC PRO2 remission: RB 0 and SF <= 1" asks for these two, in a partial or a full Mayo.
+UC_PRO2 = ("sf", "rb")
 
 
 def read(instrument: str, answers: dict) -> dict[str, int | None]:

@@ -27,7 +27,7 @@ def found(base: dict | None, now: dict | None, days: int = 0, **more) -> dict:
     """The findings without `cd.clinical_` or `uc.clinical_`."""
     dated = [(base, DAY0 - timedelta(days=days)), (now, TODAY)]
     kept = [{**score, "on": on.isoformat()} for score, on in dated if score]
-    disease = "UC" if any(score["instrument"] == "mayo" for score in kept) else "CD"
+    disease = "UC" if any(score["instrument"].endswith("mayo") for score in kept) else "CD"
     common = {"disease": disease, "today": TODAY.isoformat(), "started_on": DAY0.isoformat()}
     return {name[12:]: each for name, each in endpoints({**common, "scores": kept, **more}).items()}
 
@@ -134,6 +134,26 @@ def test_without_stools_none_is_applicable():
         trials = [one for one in findings.values() if one["optional"]]
 
         assert {one["verdict"] for one in trials} == {"not_applicable"}
+
+
+@pytest.mark.parametrize(
+    ("sf", "rb", "verdict"),
+    [(0, 0, "met"), (1, 0, "met"), (2, 0, "not_met"), (1, 1, "not_met"), (0, 3, "not_met"),
+     (None, 0, "not_evaluable"), (1, None, "not_evaluable"), (2, None, "not_met"), (None, 1, "not_met")],
+)  # fmt: skip
+def test_pro2_of_colitis_in_either_mayo(sf, rb, verdict):
+    partial = {"instrument": "partial_mayo", "answers": {"sf": sf, "rb": rb, "pga": 3}}
+
+    for score in (partial, mayo(sf, rb, 3)):
+        finding = found(None, score)["remission.pro2"]
+        assert (finding["verdict"], finding["now_on"]) == (verdict, TODAY.isoformat())
+
+
+def test_no_pro2_of_colitis_in_a_total_or_where_neither_item_was_assessed():
+    bare = {"instrument": "partial_mayo", "total": 0}
+
+    for score in (bare, mayo(None, None, 1)):
+        assert found(None, score)["remission.pro2"]["now_on"] is None
 
 
 def test_a_bare_total_leaves_sf_and_ap_open_within_what_it_allows():

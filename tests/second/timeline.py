@@ -95,13 +95,16 @@ def candidates(chart: dict, course: Course) -> list[Candidate]:
 
 
 def measures_of(entry: entries.Entry) -> list[str]:
-    """A full Mayo also gives a partial Mayo, a MES and an Adapted Mayo, where those were assessed."""
-    if entry.instrument != "mayo":
+    """A full Mayo also gives a partial Mayo, a MES and an Adapted Mayo, either Mayo a UC PRO2, where assessed."""
+    if entry.instrument not in ("partial_mayo", "mayo"):
         return [entry.instrument]
+    whole = [entry.instrument] if entry.instrument == "partial_mayo" else []
     if entry.items is None:  # a bare total: its items are unknown
-        return []
-    parts = ordinals.MAYO_PARTS | {"mes": ("mes",)}
-    return [
+        return whole
+    parts = {"uc_pro2": ordinals.UC_PRO2}
+    if entry.instrument == "mayo":
+        parts |= ordinals.MAYO_PARTS | {"mes": ("mes",)}
+    return whole + [
         measure
         for measure, items in parts.items()
         if UNASSESSED_PART_OF_MAYO_IS_A_SCORE or any(entry.items[item] is not None for item in items)

@@ -1,4 +1,4 @@
-"""Findings of trials and of STRIDE-II: PRO2 in CD, Adapted Mayo in UC (CLINICAL.md 1.3, 1.4).
+"""Findings of trials and of guidelines: PRO2 in CD, PRO2 and Adapted Mayo in UC (CLINICAL.md 1.3, 1.4).
 
 Each condition is judged over the bounds of its own numbers and the conditions are combined by Kleene (D4, D5).
 """
@@ -6,9 +6,9 @@ Each condition is judged over the bounds of its own numbers and the conditions a
 from fractions import Fraction
 
 from . import readings
-from .ordinals import MAYO_PARTS, UP_TO
+from .ordinals import MAYO_PARTS, UC_PRO2, UP_TO, completions
 from .ranges import OPEN, Range, above_zero, all_of, any_of, at_most, exactly, no_more_than, plus, times
-from .verdicts import NOT_APPLICABLE, NOT_EVALUABLE, kleene_and
+from .verdicts import NOT_APPLICABLE, NOT_EVALUABLE, agreed, holds, kleene_and
 
 PHASE_3_SF = Fraction("2.8")  # 1.3: upadacitinib phase 3
 CELEST_SF = Fraction("1.5")  # 1.3: phase 2
@@ -81,6 +81,15 @@ def sf_ap_response(base, now) -> dict:
 def fell_by_30_percent(then: Range, seen: Range) -> set[bool]:
     """now <= 70 % of the baseline; a decrease from 0 is none."""
     return all_of([above_zero(then), no_more_than(times(10, seen), times(7, then))])
+
+
+def uc_pro2_remission(base, now) -> dict:
+    """RB 0 and SF <= 1 (S16): every completion of the two items, and nothing of a baseline."""
+    if now is None:
+        return {"verdict": NOT_EVALUABLE}
+    points = {item: now.items[item] for item in UC_PRO2}
+    every = completions(now.instrument, points)
+    return {"verdict": agreed(holds(one["rb"] == 0 and one["sf"] <= 1) for one in every)}
 
 
 def adapted_remission(base, now) -> dict:
