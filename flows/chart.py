@@ -240,9 +240,11 @@ class Chart:
 
     def latest(self, scores: Iterable[Score]) -> Score | None:
         """The latest of some scores since the first dose; of two on one day the later in the list."""
-        first = self.started_on
-        since = [each for each in scores if first is None or each.on > first]
-        return sorted(since, key=_day)[-1] if len(since) > 1 else since[0] if since else None
+        first, found = self.started_on, None
+        for each in scores:
+            if (first is None or each.on > first) and (found is None or each.on >= found.on):
+                found = each
+        return found
 
     def baseline(
         self,
@@ -261,8 +263,11 @@ class Chart:
         until = first_dose or self.started_on
         if until is None:
             return None
-        usable = [each for each in scores if each.on <= until and self._may_be_baseline(each, until, window, measure)]
-        found = sorted(usable, key=_day)[-1] if len(usable) > 1 else usable[0] if usable else None
+        found = None
+        for each in scores:
+            is_later = found is None or each.on >= found.on
+            if is_later and each.on <= until and self._may_be_baseline(each, until, window, measure):
+                found = each
         if not months or (found is not None and until - found.on <= window):
             return found
         accepted = [each for each in months if self._is_accepted(each, (measure, each.questionnaire.code), until)]

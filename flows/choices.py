@@ -85,6 +85,11 @@ class AnyOf:
     name: str
     prompt: str
     choices: tuple[Choice, ...]
+    _points: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Asked for with every score of every chart."""
+        object.__setattr__(self, "_points", {str(choice.code): choice.points for choice in self.choices})
 
     def parse(self, raw: str) -> Value:
         """Read `none`, or names separated by commas, each as OneOf reads one."""
@@ -105,12 +110,11 @@ class AnyOf:
         """Check a list of codes; the result keeps the order of the definition."""
         if not isinstance(value, list | tuple):
             raise InvalidAnswer(self.code, f"{_offer(self.name, self.choices)} Give a list; an empty one means none.")
-        codes = [choice.code for choice in self.choices]
-        if any(not isinstance(each, str) or each not in codes for each in value):
+        if any(not isinstance(each, str) or each not in self._points for each in value):
             raise InvalidAnswer(self.code, _offer(self.name, self.choices))
         if len(set(value)) < len(value):
             raise InvalidAnswer(self.code, f"{self.name}: the same one is named twice.")
-        return tuple([str(code) for code in codes if code in value])
+        return tuple([code for code in self._points if code in value])
 
     @property
     def ticks(self) -> tuple[str, ...]:
@@ -125,7 +129,8 @@ class AnyOf:
         return value if isinstance(value, tuple) else ()
 
     def points(self, value: Value) -> Range:
-        return Range.exactly(sum([choice.points for choice in self._chosen(value)]))
+        assert isinstance(value, tuple)
+        return Range.exactly(sum([points for code, points in self._points.items() if code in value]))
 
     @property
     def bounds(self) -> Range:

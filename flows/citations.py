@@ -169,14 +169,14 @@ NCT06045754 = Citation(
     read_in="the trial's registration, as shown by trials.co",
 )
 
-COLITIS_TARGETS = Citation(
-    name="review of targets in colitis",
+# Its name is short, as a headline has to bear it.
+UC_PRO2_REMISSION = Citation(
+    name="colitis review",
     title="Treat to target in ulcerative colitis, a review",
     authority=Authority.GUIDELINE,
+    place="PRO2 remission",
     read_in="PMC8658443, table 1",
 )
-# Its short name, as a headline has to bear it.
-UC_PRO2_REMISSION = replace(COLITIS_TARGETS, name="colitis review", place="PRO2 remission")
 FULL_MAYO_RESPONSE = Citation(
     name="full Mayo trials",
     title="Clinical response by the full Mayo score, as trials of colitis use it",

@@ -91,8 +91,10 @@ class Questionnaire(Form):
 
     def band(self, reached: Points) -> str | None:
         """The name of the highest band that a total has reached, if bands are in use."""
-        reached_ones = [band.name for band in self.bands if reached >= band.lowest]
-        return reached_ones[-1] if reached_ones else None
+        for band in reversed(self.bands):
+            if reached >= band.lowest:
+                return band.name
+        return None
 
     @property
     def is_whole(self) -> bool:

@@ -73,10 +73,13 @@ class Segment:
             return self._ticked(value)
         if not isinstance(value, dict) or not value.keys() <= self.places.keys():
             raise InvalidAnswer(self.code, self._codes)
-        grades = [value.get(code) for code in self.places]
-        if not all(grade is None or (type(grade) is int and 0 <= grade <= self.MOST) for grade in grades):
-            raise InvalidAnswer(self.code, self._codes)
-        return "".join(["-" if grade is None else str(grade) for grade in grades])
+        grades = ""
+        for code in self.places:
+            grade = value.get(code)
+            if grade is not None and not (type(grade) is int and 0 <= grade <= self.MOST):
+                raise InvalidAnswer(self.code, self._codes)
+            grades += "-" if grade is None else str(grade)
+        return grades
 
     def _ticked(self, ticks: tuple[str, ...]) -> Value:
         grades = dict(tick.split(":") for tick in ticks)

@@ -134,6 +134,8 @@ class Treatment:
 
     def end_after(self, weeks: int, today: date) -> date | None:
         """The first day without the induction dose, were it given for so many weeks."""
+        if not self.has_gaps:
+            return None if self.started_on is None else self.started_on + timedelta(weeks=weeks)
         return self._end((weeks, today))
 
     @remembered

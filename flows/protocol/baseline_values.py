@@ -215,8 +215,12 @@ def _part(codes: tuple[str, ...], chart: Chart, span: Span) -> Lab | None:
 
 
 def _newest(codes: tuple[str, ...], labs: tuple[Lab, ...], since: date | None, until: date) -> Lab | None:
-    found = [lab for code in codes if (lab := latest(labs, code, since, until))]
-    return max(found, key=_on) if len(found) > 1 else found[0] if found else None
+    newest = None
+    for code in codes:
+        lab = latest(labs, code, since, until)
+        if lab is not None and (newest is None or lab.on > newest.on):
+            newest = lab
+    return newest
 
 
 def _late(asked: Panel, chart: Chart, span: Span, today: date) -> str:

@@ -83,11 +83,11 @@ class Endpoint:
 
     def judge(self, gathered: Gathered) -> Judgement:
         finding, read = self.rule.judge(gathered), gathered.readings[self.reading]
-        others = [other.judge(gathered) for other in self.others]
+        differs = [found for other in self.others if (found := other.judge(gathered)).verdict is not finding.verdict]
         return Judgement(
             endpoint=self,
             finding=finding,
-            differs=tuple([other for other in others if other.verdict is not finding.verdict]),
+            differs=tuple(differs),
             flags=self._raised(gathered) if finding.verdict is _MET else (),
             score=read.pair.now,
             number=read.now,

@@ -264,11 +264,11 @@ def _alike(now: Score | None, then: Score | None) -> tuple[Score | None, Score |
     """
     if now is None or then is None:
         return now, then
-    were = removed(then.answers)
-    back = [code for code in were if now.answers.get(code) not in (None, ABSENT)]
-    gone = {**removed(now.answers), **{code: value for code, value in were.items() if code not in back}}
-    if not gone and not back:
+    were, are = removed(then.answers), removed(now.answers)
+    if not were and not are:
         return now, then
+    back = [code for code in were if now.answers.get(code) not in (None, ABSENT)]
+    gone = {**are, **{code: value for code, value in were.items() if code not in back}}
     before = {**then.answers, **gone, **dict.fromkeys(back)}
     return replace(now, answers={**now.answers, **gone}), replace(then, answers=before)
 

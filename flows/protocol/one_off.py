@@ -82,12 +82,10 @@ def _outcome(case: Case, placed: Placed, successor: Window | None) -> Outcome:
     if not parts:
         return Outcome(DueState.NOT_POSSIBLE, f"not possible: {_no_score(case)}", case.names(PARTS[item.id]))
     last = _last_day(case, placed, successor)
-    absent = case.held.lacking(parts, since, last)
-    if not absent:
-        on = case.held.completed(parts, since, last)
-        assert on is not None
+    on = case.held.completed(parts, since, last)
+    if on is not None:
         return done(window, on, case.names(case.held.not_entered(parts, since, sampled_until(window, on))))
-    missing = case.names(absent)
+    missing = case.names(case.held.lacking(parts, since, last))
     taken = _taken(case, placed, successor)
     said = _said(case, item.id, (since, last), taken)
     if said is not None:

@@ -100,14 +100,15 @@ def _anchor(case: Case, item: Every, parts: Sequence[str], until: date) -> Ancho
     absent = [part for part in PARTS[item.id] if part not in last]
     if absent and item.since is None:
         return Anchor(case.day0, case.day0, is_first_dose=True)
-    refused = _refused(case, item, absent, since, until)
+    refused = _refused(case, item, absent, since, until) if absent else []
     if len(refused) < len(absent):
         return None
     if not absent and (begun := case.held.completed(PARTS[item.id], since, until)):
         last = dict.fromkeys(parts, begun) | last
-    oldest = min((*last.values(), *[each.on for each in refused]))
+    told_on = [each.on for each in refused]
+    oldest = min((*last.values(), *told_on))
     firsts = [case.held.first(part, oldest, until) for part in last]
-    completed = max([on for on in (*firsts, *[each.on for each in refused]) if on is not None])
+    completed = max([on for on in (*firsts, *told_on) if on is not None])
     return Anchor(oldest, completed, refused=tuple(dict.fromkeys([each.title for each in refused])))
 
 
