@@ -8,9 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 _BY_NAME = (
-    "analyte", "anchoring", "chart", "choices", "counts", "course", "criteria", "grades", "laboratory", "measures",
-    "numerals", "quantities", "questionnaire", "ranges", "samples", "scoring", "segments", "steps", "treatment",
-    "units",
+    "analyte", "anchoring", "chart", "choices", "counts", "course", "criteria", "differing_maintenance", "grades",
+    "laboratory", "measures", "numerals", "quantities", "questionnaire", "ranges", "samples", "scoring", "segments",
+    "steps", "treatment", "units",
 )  # fmt: skip
 _ROOMS = ("protocol", "instruments")
 _PAGES = ("page.py", "label_pages.py", "summary.py", "evidence.py", "sources.py")
