@@ -1,13 +1,17 @@
 """Whether the day that a machine's clock shows can be today, by the days that it has shown before."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from flows.days import ONE_DAY
 
 # So long a clock shows what is doubted before that counts; twice as long without a look, and it is counted anew.
 STAYS = timedelta(hours=1)
+# No clock shows another.
+_YEARS = range(1900, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,25 @@ class WallClock:
         return kept | {name: "yes" for name, is_so in marks.items() if is_so}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, str]) -> "WallClock":
+    def from_json(cls, kept: object) -> "WallClock | None":
+        """None where it cannot be read, as after a change by hand."""
+        with suppress(AttributeError, KeyError, TypeError, ValueError):
+            found = cls._read(cast(Mapping[str, str], kept))
+            return found if found.is_possible else None
+        return None
+
+    @classmethod
+    def _read(cls, kept: Mapping[str, str]) -> "WallClock":
         left, landed, told = (
             date.fromisoformat(kept[name]) if name in kept else None for name in ("left", "landed", "told")
         )
         since = datetime.fromisoformat(kept["since"]) if "since" in kept else None
         last = date.fromisoformat(kept["last"])
         return cls(last, left, landed, "ahead" in kept, since, is_told="known" in kept, told_on=told)
+
+    @property
+    def is_possible(self) -> bool:
+        """Days that can be counted with, a leap that leads ahead, and a time that says of which zone it is."""
+        days = [each for each in (self.left, self.landed, self.last, self.since) if each is not None]
+        leaps = self.left is None or self.landed is None or self.left < self.landed <= self.last
+        return leaps and all(each.year in _YEARS for each in days) and (self.since is None or bool(self.since.tzinfo))
