@@ -19,8 +19,8 @@ class WallClock:
     """`last` is the latest day that it showed. A leap ahead, from the day `left` to `landed`, is an outage or is wrong.
 
     It is believed once the clock has gone on for as long again; that it `ran_ahead` is known of one that was taken
-    back. What is doubted is so `since` a time, by the clock itself. `is_told` says that people know of that,
-    and `told_on` what its last day was when they were told of anything.
+    back. What is doubted is so `since` a time, by the clock itself. `asked_at` is when people were last told of that,
+    by it too, and `told_on` what its last day was when they were told of anything.
     """
 
     last: date
@@ -28,7 +28,7 @@ class WallClock:
     landed: date | None = None
     ran_ahead: bool = False
     since: datetime | None = None
-    is_told: bool = False
+    asked_at: datetime | None = None
     told_on: date | None = None
 
     def is_doubted(self, now: datetime) -> bool:
@@ -69,7 +69,7 @@ class WallClock:
         last = max(today, self.last)
         if self.left and self.landed and last - self.landed >= self.landed - self.left:
             return WallClock(last)
-        return replace(self, last=last, since=None, is_told=False)
+        return replace(self, last=last, since=None, asked_at=None)
 
     def doubts(self, now: datetime) -> "WallClock":
         """As it is known after a time that is doubted."""
@@ -79,20 +79,22 @@ class WallClock:
     # What people know
 
     def is_to_be_told(self, now: datetime) -> bool:
-        """Of what is doubted: once, and on one day only once, unless it stays so."""
-        return not self.is_told and (self.told_on != self.last or self._stays(now))
+        """Of what is doubted: on one day only once, unless it stays so; as long as it does, each day."""
+        if self.asked_at is None:
+            return self.told_on != self.last or self._stays(now)
+        return self._stays(now) and not timedelta() <= now - self.asked_at < ONE_DAY
 
-    def once_told(self) -> "WallClock":
-        return replace(self, is_told=True, told_on=self.last)
+    def once_told(self, now: datetime) -> "WallClock":
+        return replace(self, asked_at=now, told_on=self.last)
 
     # As it is stored
 
     def to_json(self) -> dict[str, str]:
         """What is known, by its names."""
-        days = {"last": self.last, "left": self.left, "landed": self.landed, "told": self.told_on, "since": self.since}
-        marks = {"ahead": self.ran_ahead, "known": self.is_told}
-        kept = {name: each.isoformat() for name, each in days.items() if each is not None}
-        return kept | {name: "yes" for name, is_so in marks.items() if is_so}
+        days = {"last": self.last, "left": self.left, "landed": self.landed, "told": self.told_on}
+        times = {"since": self.since, "asked": self.asked_at}
+        kept = {name: each.isoformat() for name, each in (days | times).items() if each is not None}
+        return kept | ({"ahead": "yes"} if self.ran_ahead else {})
 
     @classmethod
     def from_json(cls, kept: object) -> "WallClock | None":
@@ -107,13 +109,14 @@ class WallClock:
         left, landed, told = (
             date.fromisoformat(kept[name]) if name in kept else None for name in ("left", "landed", "told")
         )
-        since = datetime.fromisoformat(kept["since"]) if "since" in kept else None
+        since, asked = (datetime.fromisoformat(kept[name]) if name in kept else None for name in ("since", "asked"))
         last = date.fromisoformat(kept["last"])
-        return cls(last, left, landed, "ahead" in kept, since, is_told="known" in kept, told_on=told)
+        return cls(last, left, landed, "ahead" in kept, since, asked, told)
 
     @property
     def is_possible(self) -> bool:
-        """Days that can be counted with, a leap that leads ahead, and a time that says of which zone it is."""
-        days = [each for each in (self.left, self.landed, self.last, self.since) if each is not None]
+        """Days that can be counted with, a leap that leads ahead, and times that say of which zone they are."""
+        times = [each for each in (self.since, self.asked_at) if each is not None]
+        days = [*times, *(each for each in (self.left, self.landed, self.last) if each is not None)]
         leaps = self.left is None or self.landed is None or self.left < self.landed <= self.last
-        return leaps and all(each.year in _YEARS for each in days) and (self.since is None or bool(self.since.tzinfo))
+        return leaps and all(each.year in _YEARS for each in days) and all(each.tzinfo for each in times)

@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.acts import Moment
+from bot.clock import new_token
+from bot.house import House
+from bot.reminders import resting
 from flows.wall_clock import WallClock
 from tests.conversation import labels
 from tests.enrolled import CODE, UP_TO_DATE
@@ -305,6 +309,81 @@ async def test_the_settings_say_that_it_is_not_believed_yet_and_confirm_it(ward,
     await ward.taps("Resume reminders", message=ward.last)
 
     assert "leapt ahead" not in ward.last.text
+
+
+# Who hears of it, and how often
+
+
+async def test_an_owner_who_does_not_answer_hears_of_it_again_each_day_and_no_more_often(ward, office):
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 10)
+    for _ in range(4 * 24 * 4):
+        await tick(office, ward)
+        office.clock.now += timedelta(minutes=15)
+
+    assert len(notices(ward)) == 4
+    assert "from 2 Jun 2026 to 13 May 2026" in notices(ward)[-1].text
+    await ward.taps("Resume reminders", message=notices(ward)[-1])
+    assert "The clock of the bot's machine" not in ward.last.text
+
+
+async def test_a_clock_that_is_set_back_once_more_is_told_of_within_two_hours(ward, office):
+    await mornings(office, at(6, 2), ward)
+    for day in (20, 10):
+        office.clock.now = at(5, day)
+        for _ in range(5):
+            await tick(office, ward)
+            office.clock.now += timedelta(minutes=30)
+
+    assert len(notices(ward)) == 2
+
+
+WHO_CAN = "No owner can be reached now. Whoever runs the bot can resume reminders, too, with resume-reminders."
+
+
+async def without_an_owner(office, ward):
+    """The only one cannot be reached."""
+    colleague = await joins(office, "colleague")
+    await mornings(office, at(6, 2), ward, colleague)
+    await office.ledger.take(lambda work: work.members.set_unreachable(1, office.clock.now))
+    return colleague
+
+
+async def test_where_no_owner_can_be_reached_others_know_that_the_clock_stands_back(ward, office):
+    colleague = await without_an_owner(office, ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward, colleague)
+
+    (notice,) = notices(colleague)
+    assert notice.text.endswith(f"If 20 May 2026 is right, an owner resumes reminders in /settings. {WHO_CAN}")
+    assert labels(notice) == []
+
+
+async def test_where_no_owner_can_be_reached_others_know_that_a_restored_database_rests(ward, office):
+    colleague = await without_an_owner(office, ward)
+    moment = Moment(now=office.clock.now, new_token=new_token, bot_id=0, update_id=0, house=House("UTC"))
+
+    def restore(work):
+        work.clinic.rest(at(5, 20), at(6, 2))
+        resting.offer_to_resume(work, moment)
+
+    await office.ledger.take(restore)
+    office.running.deliverer.wake(21)
+    await tick(office, ward, colleague)
+    (notice,) = notices(colleague, "This database was restored")
+    assert notice.text.endswith(WHO_CAN)
+    assert labels(notice) == []
+
+
+async def test_whoever_is_no_owner_reads_that_an_owner_resumes_reminders(ward, office):
+    colleague = await joins(office, "colleague")
+    await mornings(office, at(6, 2), ward, colleague)
+    office.clock.now = at(5, 20)
+    await tick(office, ward, colleague)
+    for page in ("/settings", "/due"):
+        await colleague.says(page)
+        assert "If 20 May 2026 is right, an owner resumes reminders in /settings." in colleague.last.text
+        assert "Resume reminders" not in labels(colleague.last)
 
 
 # What the clock may show

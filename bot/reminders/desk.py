@@ -97,7 +97,7 @@ class ReminderDesk:
         return due_list((whose, page), shown, today, beside, note=self._resting())
 
     def _resting(self) -> str:
-        return resting.told(self._work, self._moment.now, self._member.zone)
+        return resting.told(self._work, self._moment.now, self._member.zone, self._member)
 
     @property
     def _told_by(self) -> date:
