@@ -94,6 +94,60 @@ async def test_what_somebody_does_while_the_clock_stands_back_tells_nothing_agai
     assert told(ward) == before
 
 
+ANSWERS = {
+    "Snooze": (("Snooze", "1 week"), 9),
+    "Awaiting result": (("Awaiting result",), 12),
+    "Snooze for a day": (("Snooze", "1 day"), 3),
+}
+
+
+def wakes(office) -> date:
+    return date.fromisoformat(str(rows_of(office, "wk12_cbc")[2]))
+
+
+@pytest.mark.parametrize(("taps", "again"), ANSWERS.values(), ids=ANSWERS)
+async def test_what_somebody_answers_while_the_clock_stands_back_counts_from_its_last_day(ward, office, taps, again):
+    await mornings(office, at(6, 2), ward)
+    reminder = next(each for each in ward.messages if each.text.startswith("Reminder"))
+    office.clock.now = at(5, 10)  # before its window has opened
+    await tick(office, ward)
+    for label in taps:
+        await ward.taps(label, message=reminder)
+
+    assert wakes(office) == at(6, again).date()
+    await mornings(office, at(6, again - 1), ward)
+    assert wakes(office) == at(6, again).date()
+    await mornings(office, at(6, again), ward)
+    assert wakes(office) > at(6, again).date()
+
+
+async def test_what_is_not_possible_while_the_clock_stands_back_is_so_of_its_last_day(ward, office):
+    await mornings(office, at(6, 2), ward)
+    reminder = next(each for each in ward.messages if each.text.startswith("Reminder"))
+    office.clock.now = at(5, 10)
+    await tick(office, ward)
+    for label in ("Not possible", "Not available here"):
+        await ward.taps(label, message=reminder)
+
+    assert rows_of(office, "wk12_cbc")[0] == "not possible"
+    (on,) = office.rows('SELECT "on" FROM observations ORDER BY id DESC LIMIT 1')[0]
+    assert str(on) == "2026-06-02"
+
+
+REST = "No reminder leaves as long as the clock of the bot's machine is doubted."
+
+
+async def test_pages_of_reminders_say_that_none_leaves_while_the_clock_is_doubted(ward, office):
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward)
+    for typed in (f"/due {CODE}", f"/remind {CODE}", f"/remind {CODE} 25.5.2026 letter"):
+        await ward.says(typed)
+        assert REST in ward.last.text
+    await ward.says(f"/remind {CODE} {office.clock.now:%d.%m.%Y} letter")
+    assert "tomorrow morning" not in ward.last.text
+
+
 async def test_owners_know_once_that_the_clock_stands_back_and_may_say_that_it_is_right(ward, office):
     await mornings(office, at(6, 2), ward)
     office.clock.now = at(5, 20)

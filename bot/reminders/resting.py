@@ -17,6 +17,7 @@ from store.unit_of_work import UnitOfWork
 
 RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
 NONE_LEAVES = "No reminder leaves until an owner resumes them."
+_DOUBTED = "No reminder leaves as long as the clock of the bot's machine is doubted."
 
 
 def told(work: UnitOfWork, now: datetime, zone: str, reader: Member | None = None) -> str:
@@ -40,9 +41,12 @@ def confirming(clinic: Clinic, now: datetime) -> Labelled:
     return RESUME if clinic.rest else wall_clock.confirming(clinic.clock, now)
 
 
-def in_short(work: UnitOfWork) -> str:
-    """That none leaves, where the clinic rests."""
-    return NONE_LEAVES if work.clinic.get().rest else ""
+def in_short(work: UnitOfWork, now: datetime) -> str:
+    """That none leaves, where the clinic rests or its clock is doubted."""
+    clinic = work.clinic.get()
+    if clinic.rest:
+        return NONE_LEAVES
+    return _DOUBTED if wall_clock.doubted_from(clinic.clock, now) else ""
 
 
 def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:

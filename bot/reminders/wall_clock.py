@@ -38,6 +38,11 @@ def doubted_from(known: WallClock | None, now: datetime) -> date | None:
     return known.last if known is not None and known.is_doubted(now) else None
 
 
+def day_of_reminders(known: WallClock | None, now: datetime, today: date) -> date:
+    """On which they stay where the clock was set back: its last day, not the one that it shows."""
+    return max(today, doubted_from(known, now) or today)
+
+
 def told(known: WallClock | None, now: datetime, reader: Member | None = None) -> str:
     """That it is doubted, and what can be done; nothing where it is not. No reader where an operator reads it."""
     last, today = doubted_from(known, now), day(now.date())
