@@ -74,18 +74,22 @@ class WallClock:
     def doubts(self, now: datetime) -> "WallClock":
         """As it is known after a time that is doubted."""
         goes_on = self.since is not None and timedelta() <= now - self.since < 2 * STAYS
-        return self if goes_on else replace(self, since=now)
+        known = self if goes_on else replace(self, since=now)
+        return replace(known, asked_at=now, told_on=self.last) if self.asks(now) else known
+
+    def looks_at(self, now: datetime) -> "WallClock":
+        """As it is known after a time that it shows."""
+        return self.doubts(now) if self.is_doubted(now) else self.shows(now.date())
 
     # What people know
 
-    def is_to_be_told(self, now: datetime) -> bool:
-        """Of what is doubted: on one day only once, unless it stays so; as long as it does, each day."""
+    def asks(self, now: datetime) -> bool:
+        """Whether people are told that it is doubted: on one day only once, unless that stays; then each day."""
+        if not self.is_doubted(now):
+            return False
         if self.asked_at is None:
             return self.told_on != self.last or self._stays(now)
         return self._stays(now) and not timedelta() <= now - self.asked_at < ONE_DAY
-
-    def once_told(self, now: datetime) -> "WallClock":
-        return replace(self, asked_at=now, told_on=self.last)
 
     # As it is stored
 

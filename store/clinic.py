@@ -91,6 +91,10 @@ class Clinics:
         row = self._connection.execute(_GET).first()
         return Clinic() if row is None else _clinic(row)
 
+    def hold(self) -> Clinic:
+        """As another turn has left it, which waits for this one from here on."""
+        return _clinic(self._held())
+
     def mend(self) -> tuple[str, ...]:
         """What cannot be read is not set any more; which that was."""
         clinic = _clinic(self._held())

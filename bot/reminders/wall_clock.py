@@ -19,18 +19,20 @@ _RAN_AHEAD = (
 
 def goes_on(work: UnitOfWork, moment: Moment) -> bool:
     """Whether its day may be today; what it shows is kept. Owners hear of what is doubted or taken back."""
-    now, today, kept = moment.now, moment.now.date(), work.clinic.get().clock
-    known = kept or WallClock(today)
-    is_doubted = known.is_doubted(now)
-    shown = known.doubts(now) if is_doubted else known.shows(today)
-    if is_doubted and known.is_to_be_told(now):
-        shown = shown.once_told(now)
+    now, kept = moment.now, work.clinic.get().clock
+    if kept is None or kept.looks_at(now) != kept:
+        kept = work.clinic.hold().clock  # what another process has seen meanwhile is told
+        _look(work, kept or WallClock(now.date()), moment)
+    return doubted_from(kept, now) is None
+
+
+def _look(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
+    now, today = moment.now, moment.now.date()
+    if known.asks(now):
         ask_owners(work, moment, lambda reader: told(known, now, reader), confirming(known, now))
     if known.takes_back(today):
         tell_owners(work, _RAN_AHEAD.format(last=day(known.last), today=day(today)), now)
-    if shown != kept:
-        work.clinic.set_clock(shown)
-    return not is_doubted
+    work.clinic.set_clock(known.looks_at(now))
 
 
 def doubted_from(known: WallClock | None, now: datetime) -> date | None:
@@ -75,7 +77,7 @@ def is_what_was_told(known: WallClock | None, now: datetime, last: str, shown: s
 
 def believe(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
     """Somebody says that it is right; whether it was doubted. No member where an operator says so."""
-    if doubted_from(work.clinic.get().clock, now) is None:
+    if doubted_from(work.clinic.hold().clock, now) is None:
         return False
     work.clinic.set_clock(WallClock(now.date()))
     work.audit.add(member_id, "settle clock", "clinic", now)
