@@ -10,6 +10,8 @@ from flows.days import ONE_DAY
 
 # So long a clock shows what is doubted before that counts; twice as long without a look, and it is counted anew.
 STAYS = timedelta(hours=1)
+# After a leap a clock goes on for so long at most before that counts: the first day of a machine may be one of 1970.
+LASTS = timedelta(days=7)
 # No clock shows another.
 _YEARS = range(1900, 9000)
 
@@ -18,9 +20,9 @@ _YEARS = range(1900, 9000)
 class WallClock:
     """`last` is the latest day that it showed. A leap ahead, from the day `left` to `landed`, is an outage or is wrong.
 
-    It is believed once the clock has gone on for as long again; that it `ran_ahead` is known of one that was taken
-    back. What is doubted is so `since` a time, by the clock itself. `asked_at` is when people were last told of that,
-    by it too, and `told_on` what its last day was when they were told of anything.
+    It is believed once the clock has gone on for as long again, or for a week; that it `ran_ahead` is known of one that
+    was taken back. What is doubted is so `since` a time, by the clock itself. `asked_at` is when people were last told
+    of that, by it too, and `told_on` what its last day was when they were told of anything.
     """
 
     last: date
@@ -67,7 +69,7 @@ class WallClock:
         if today > self.last + ONE_DAY:
             return WallClock(today, left=self._least, landed=today, ran_ahead=self.ran_ahead)
         last = max(today, self.last)
-        if self.left and self.landed and last - self.landed >= self.landed - self.left:
+        if self.left and self.landed and last - self.landed >= min(self.landed - self.left, LASTS):
             return WallClock(last)
         return replace(self, last=last, since=None, asked_at=None)
 

@@ -260,6 +260,21 @@ async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward,
     assert not [each for each in ward.messages if NOTICE in each.text]
 
 
+async def test_a_machine_whose_first_day_was_in_1970_tells_nothing_twice_a_week_after(ward, office):
+    """It has no battery, and asks for the time once it has started."""
+    right = office.clock.now
+    await office.ledger.take(lambda work: work.clinic.set_clock(WallClock(date(1970, 1, 1))))
+    office.clock.now = datetime(1970, 1, 1, 0, 0, 30, tzinfo=UTC)
+    await tick(office, ward)
+    office.clock.now = right
+    await mornings(office, at(6, 20), ward)
+    before = told(ward)
+    await set_back(office, 12, ward)
+
+    assert told(ward) == before
+    assert len(notices(ward)) == 1
+
+
 # Two machines on one database, or one whose clock goes back and forth
 
 
@@ -468,6 +483,9 @@ def shown(*days: int) -> WallClock:
         ((1, 2, 6, 7, 8, 9, 10), 7, True),
         ((1, 40, 80), 2, False),
         ((1, 40, 3, 4), 1, True),
+        ((20000, *range(20001, 20007)), 7, False),
+        ((20000, *range(20001, 20008)), 20005, True),
+        ((20000, *range(20001, 20008)), 1, True),
     ],
     ids=[
         "it goes on",
@@ -482,6 +500,9 @@ def shown(*days: int) -> WallClock:
         "a leap is believed after as long again",
         "two leaps were wrong",
         "set back after a leap that was wrong",
+        "a leap of many years was wrong",
+        "a leap of many years is believed after a week",
+        "and then to before it",
     ],
 )
 def test_a_day_that_has_been_is_none_unless_the_clock_had_leapt_ahead(before, then, is_behind):
