@@ -74,7 +74,7 @@ class ClinicDesk:
     def settings(self, first: str = "") -> View:
         """What is settled of a member's own mornings, and for an owner of the clinic, with what settles it."""
         clinic, is_owner = self._work.clinic.get(), self._member.role is Role.OWNER
-        rests = resting.told(self._work, self._moment.now, self._member.zone)
+        rests = resting.told(self._work, self._moment.now, self._member.zone, self._member)
         text = _paragraphs(first, rests, self._to_be_confirmed(is_owner=is_owner))
         right = [] if self._mornings.member.settled_at else [(_RIGHT_OF_OWNER if is_owner else _RIGHT, CONFIRMS)]
         if not is_owner:

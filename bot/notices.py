@@ -17,16 +17,21 @@ def notify(work: UnitOfWork, member: Member, text: str, now: datetime, *, is_urg
 def tell_owners(
     work: UnitOfWork, text: str, now: datetime, but: int | None = None, *, is_urgent: bool = False
 ) -> list[int]:
-    """A notice to every owner, but for one; to everybody else where no owner is left who can be reached.
+    """A notice to every owner, but for one, or to whoever hears it instead.
 
     Returns the chats in which there is something new.
     """
-    owners = [each for each in work.members.owners() if each.id != but]
-    is_heard = any(each.unreachable_at is None for each in owners)
-    readers = owners if is_heard else [each for each in work.members.all_active() if each.id != but]
+    readers = heard_by(work, but)
     for reader in readers:
         notify(work, reader, text, now, is_urgent=is_urgent)
     return [reader.chat_id for reader in readers]
+
+
+def heard_by(work: UnitOfWork, but: int | None = None) -> list[Member]:
+    """Every owner, but for one; everybody where no owner is left who can be reached."""
+    owners = [each for each in work.members.owners() if each.id != but]
+    is_heard = any(each.unreachable_at is None for each in owners)
+    return owners if is_heard else [each for each in work.members.all_active() if each.id != but]
 
 
 def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:

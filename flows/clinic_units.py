@@ -33,6 +33,16 @@ def after(analyte: Analyte, unit: Unit) -> Unit:
     return analyte.units[(analyte.units.index(unit) + 1) % len(analyte.units)]
 
 
+def readable(kept: object) -> Chosen:
+    """What of it names a unit; of an analyte that we do not know nothing is said."""
+    each = kept.items() if isinstance(kept, Mapping) else ()
+    return {code: unit for code, unit in each if isinstance(unit, str) and _is_unit_of(code, unit)}
+
+
+def _is_unit_of(code: str, unit: str) -> bool:
+    return code not in BY_CODE or any(each.code == unit for each in BY_CODE[code].units)
+
+
 def known(chosen: Chosen) -> ClinicUnits:
     """As a value is weighed with them."""
     return {code: (unit_of(chosen, BY_CODE[code]),) for code in chosen if code in BY_CODE}

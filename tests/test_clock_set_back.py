@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.acts import Moment
+from bot.clock import new_token
+from bot.house import House
+from bot.reminders import resting
 from flows.wall_clock import WallClock
 from tests.conversation import labels
 from tests.enrolled import CODE, UP_TO_DATE
@@ -88,6 +92,60 @@ async def test_what_somebody_does_while_the_clock_stands_back_tells_nothing_agai
     await tick(office, ward)
 
     assert told(ward) == before
+
+
+ANSWERS = {
+    "Snooze": (("Snooze", "1 week"), 9),
+    "Awaiting result": (("Awaiting result",), 12),
+    "Snooze for a day": (("Snooze", "1 day"), 3),
+}
+
+
+def wakes(office) -> date:
+    return date.fromisoformat(str(rows_of(office, "wk12_cbc")[2]))
+
+
+@pytest.mark.parametrize(("taps", "again"), ANSWERS.values(), ids=ANSWERS)
+async def test_what_somebody_answers_while_the_clock_stands_back_counts_from_its_last_day(ward, office, taps, again):
+    await mornings(office, at(6, 2), ward)
+    reminder = next(each for each in ward.messages if each.text.startswith("Reminder"))
+    office.clock.now = at(5, 10)  # before its window has opened
+    await tick(office, ward)
+    for label in taps:
+        await ward.taps(label, message=reminder)
+
+    assert wakes(office) == at(6, again).date()
+    await mornings(office, at(6, again - 1), ward)
+    assert wakes(office) == at(6, again).date()
+    await mornings(office, at(6, again), ward)
+    assert wakes(office) > at(6, again).date()
+
+
+async def test_what_is_not_possible_while_the_clock_stands_back_is_so_of_its_last_day(ward, office):
+    await mornings(office, at(6, 2), ward)
+    reminder = next(each for each in ward.messages if each.text.startswith("Reminder"))
+    office.clock.now = at(5, 10)
+    await tick(office, ward)
+    for label in ("Not possible", "Not available here"):
+        await ward.taps(label, message=reminder)
+
+    assert rows_of(office, "wk12_cbc")[0] == "not possible"
+    (on,) = office.rows('SELECT "on" FROM observations ORDER BY id DESC LIMIT 1')[0]
+    assert str(on) == "2026-06-02"
+
+
+REST = "No reminder leaves as long as the clock of the bot's machine is doubted."
+
+
+async def test_pages_of_reminders_say_that_none_leaves_while_the_clock_is_doubted(ward, office):
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward)
+    for typed in (f"/due {CODE}", f"/remind {CODE}", f"/remind {CODE} 25.5.2026 letter"):
+        await ward.says(typed)
+        assert REST in ward.last.text
+    await ward.says(f"/remind {CODE} {office.clock.now:%d.%m.%Y} letter")
+    assert "tomorrow morning" not in ward.last.text
 
 
 async def test_owners_know_once_that_the_clock_stands_back_and_may_say_that_it_is_right(ward, office):
@@ -202,6 +260,21 @@ async def test_a_clock_that_ran_ahead_and_is_right_again_goes_on_by_itself(ward,
     assert not [each for each in ward.messages if NOTICE in each.text]
 
 
+async def test_a_machine_whose_first_day_was_in_1970_tells_nothing_twice_a_week_after(ward, office):
+    """It has no battery, and asks for the time once it has started."""
+    right = office.clock.now
+    await office.ledger.take(lambda work: work.clinic.set_clock(WallClock(date(1970, 1, 1))))
+    office.clock.now = datetime(1970, 1, 1, 0, 0, 30, tzinfo=UTC)
+    await tick(office, ward)
+    office.clock.now = right
+    await mornings(office, at(6, 20), ward)
+    before = told(ward)
+    await set_back(office, 12, ward)
+
+    assert told(ward) == before
+    assert len(notices(ward)) == 1
+
+
 # Two machines on one database, or one whose clock goes back and forth
 
 
@@ -307,6 +380,81 @@ async def test_the_settings_say_that_it_is_not_believed_yet_and_confirm_it(ward,
     assert "leapt ahead" not in ward.last.text
 
 
+# Who hears of it, and how often
+
+
+async def test_an_owner_who_does_not_answer_hears_of_it_again_each_day_and_no_more_often(ward, office):
+    await mornings(office, at(6, 2), ward)
+    office.clock.now = at(5, 10)
+    for _ in range(4 * 24 * 4):
+        await tick(office, ward)
+        office.clock.now += timedelta(minutes=15)
+
+    assert len(notices(ward)) == 4
+    assert "from 2 Jun 2026 to 13 May 2026" in notices(ward)[-1].text
+    await ward.taps("Resume reminders", message=notices(ward)[-1])
+    assert "The clock of the bot's machine" not in ward.last.text
+
+
+async def test_a_clock_that_is_set_back_once_more_is_told_of_within_two_hours(ward, office):
+    await mornings(office, at(6, 2), ward)
+    for day in (20, 10):
+        office.clock.now = at(5, day)
+        for _ in range(5):
+            await tick(office, ward)
+            office.clock.now += timedelta(minutes=30)
+
+    assert len(notices(ward)) == 2
+
+
+WHO_CAN = "No owner can be reached now. Whoever runs the bot can resume reminders, too, with resume-reminders."
+
+
+async def without_an_owner(office, ward):
+    """The only one cannot be reached."""
+    colleague = await joins(office, "colleague")
+    await mornings(office, at(6, 2), ward, colleague)
+    await office.ledger.take(lambda work: work.members.set_unreachable(1, office.clock.now))
+    return colleague
+
+
+async def test_where_no_owner_can_be_reached_others_know_that_the_clock_stands_back(ward, office):
+    colleague = await without_an_owner(office, ward)
+    office.clock.now = at(5, 20)
+    await tick(office, ward, colleague)
+
+    (notice,) = notices(colleague)
+    assert notice.text.endswith(f"If 20 May 2026 is right, an owner resumes reminders in /settings. {WHO_CAN}")
+    assert labels(notice) == []
+
+
+async def test_where_no_owner_can_be_reached_others_know_that_a_restored_database_rests(ward, office):
+    colleague = await without_an_owner(office, ward)
+    moment = Moment(now=office.clock.now, new_token=new_token, bot_id=0, update_id=0, house=House("UTC"))
+
+    def restore(work):
+        work.clinic.rest(at(5, 20), at(6, 2))
+        resting.offer_to_resume(work, moment)
+
+    await office.ledger.take(restore)
+    office.running.deliverer.wake(21)
+    await tick(office, ward, colleague)
+    (notice,) = notices(colleague, "This database was restored")
+    assert notice.text.endswith(WHO_CAN)
+    assert labels(notice) == []
+
+
+async def test_whoever_is_no_owner_reads_that_an_owner_resumes_reminders(ward, office):
+    colleague = await joins(office, "colleague")
+    await mornings(office, at(6, 2), ward, colleague)
+    office.clock.now = at(5, 20)
+    await tick(office, ward, colleague)
+    for page in ("/settings", "/due"):
+        await colleague.says(page)
+        assert "If 20 May 2026 is right, an owner resumes reminders in /settings." in colleague.last.text
+        assert "Resume reminders" not in labels(colleague.last)
+
+
 # What the clock may show
 
 FIRST = date(2026, 6, 1)
@@ -335,6 +483,9 @@ def shown(*days: int) -> WallClock:
         ((1, 2, 6, 7, 8, 9, 10), 7, True),
         ((1, 40, 80), 2, False),
         ((1, 40, 3, 4), 1, True),
+        ((20000, *range(20001, 20007)), 7, False),
+        ((20000, *range(20001, 20008)), 20005, True),
+        ((20000, *range(20001, 20008)), 1, True),
     ],
     ids=[
         "it goes on",
@@ -349,6 +500,9 @@ def shown(*days: int) -> WallClock:
         "a leap is believed after as long again",
         "two leaps were wrong",
         "set back after a leap that was wrong",
+        "a leap of many years was wrong",
+        "a leap of many years is believed after a week",
+        "and then to before it",
     ],
 )
 def test_a_day_that_has_been_is_none_unless_the_clock_had_leapt_ahead(before, then, is_behind):

@@ -12,7 +12,7 @@ from bot.patients.card import not_entered_lines
 from bot.patients.deeds import back, to
 from bot.patients.overtaken import show_changed
 from bot.patients.records import Records
-from bot.reminders import resting
+from bot.reminders import resting, wall_clock
 from bot.reminders.cards import (
     DIGEST,
     DONE_ON,
@@ -86,7 +86,7 @@ class ReminderDesk:
 
     def due(self, whose: str = "mine", page: int = 0) -> View:
         """What is open of the member's patients, of some of them by their numbers, or of the clinic's."""
-        reminders, today = self._work.reminders, self._front.today
+        reminders, today = self._work.reminders, self._today
         found = reminders.open(today) if whose == "clinic" else reminders.open_of(self._member.id, today)
         if whose not in ("mine", "clinic"):
             wanted = set(whose.removeprefix(DIGEST).split(","))
@@ -97,12 +97,24 @@ class ReminderDesk:
         return due_list((whose, page), shown, today, beside, note=self._resting())
 
     def _resting(self) -> str:
-        return resting.told(self._work, self._moment.now, self._member.zone)
+        return resting.told(self._work, self._moment.now, self._member.zone, self._member)
+
+    @property
+    def _none_leaves(self) -> str:
+        return resting.in_short(self._work, self._moment.now)
 
     @property
     def _told_by(self) -> date:
         """The later of two days: what was told on a member's own morning has come, though not yet at the clinic."""
-        return max(self._front.today, self._front.own_day)
+        return max(self._today, self._front.own_day)
+
+    @property
+    def _today(self) -> date:
+        """The day of the clinic, as of which an answer is."""
+        return self._day_of_reminders(self._front.today)
+
+    def _day_of_reminders(self, today: date) -> date:
+        return wall_clock.day_of_reminders(self._work.clinic.get().clock, self._moment.now, today)
 
     def opened(self, patient: Patient) -> View:
         """Everything that is open of one patient."""
@@ -115,7 +127,7 @@ class ReminderDesk:
         """With what was done and has no result yet, and which of the answers `given` have closed nothing."""
         report = self._records.examine(patient).report
         assert report is not None
-        above = [*filter(None, [resting.in_short(self._work), note]), *still_open(notes, given, report.due)]
+        above = [*filter(None, [self._none_leaves, note]), *still_open(notes, given, report.due)]
         return reminder_view(patient, notes, self._told_by, self._member.id, beside=(above, not_entered_lines(report)))
 
     def _open_ones(self, patient: Patient, numbers: str) -> list[Note]:
@@ -132,7 +144,7 @@ class ReminderDesk:
         self, patient: Patient, numbers: str, takes: Callable[[Note, date], bool] = has_opened
     ) -> tuple[list[Note], str]:
         """Those of a card that take an answer of the clinic's day, and which do not yet; NotNow where none does."""
-        found, today = self._open_ones(patient, numbers), self._front.today
+        found, today = self._open_ones(patient, numbers), self._today
         early = [each for each in found if not takes(each, today)]
         told = takes_none_yet(early, today) if early else ""
         if len(early) == len(found):
@@ -201,7 +213,7 @@ class ReminderDesk:
 
     def _said(self, patient: Patient, numbers: str, *, state: str) -> View:
         found, told = self._answerable(patient, numbers)
-        self._file(patient, found, self._front.today, {"state": state})
+        self._file(patient, found, self._today, {"state": state})
         return self._again(patient, numbers, told)
 
     def _why_not(self, patient: Patient, numbers: str) -> View:
@@ -213,7 +225,7 @@ class ReminderDesk:
     def _refused(self, patient: Patient, numbers: str, reason: str) -> View:
         value = {"state": "not_possible", "why": NOT_DONE[reason]}
         found, told = self._answerable(patient, numbers)
-        return self._again(patient, numbers, told, self._file(patient, found, self._front.today, value))
+        return self._again(patient, numbers, told, self._file(patient, found, self._today, value))
 
     def _file(self, patient: Patient, notes: Sequence[Note], on: date, value: dict[str, str]) -> dict[int, date]:
         """The reminders that were answered, each with the day of its answer."""
@@ -224,7 +236,7 @@ class ReminderDesk:
         """What a reminder of the clinician's own needs; the next words are read so."""
         self._records.read(patient.id)
         text = f"{patient.code}: a reminder needs its day first, and no names. Type it, as 24 May 2027 referral."
-        text = " ".join(filter(None, [text, resting.in_short(self._work)]))
+        text = " ".join(filter(None, [text, self._none_leaves]))
         return said(text, Keyboard.of([back(patient)], unseen=[to(SET, patient, "typed")]))
 
     def set(self, patient: Patient, typed: str) -> View:
@@ -232,7 +244,7 @@ class ReminderDesk:
         fact = own_reminder(typed, self._front.today)
         self._records.file(patient, [fact])
         assert fact.on is not None
-        rests = resting.in_short(self._work)
+        rests = self._none_leaves
         late = TOO_LATE if not rests and self._has_passed(patient, fact.on) else ""
         undo = f"/undo {patient.code} takes it back."
         told = [f"{patient.code}: a reminder is set for {day(fact.on)}{late}.", rests, NO_NAMES, undo]
@@ -265,8 +277,9 @@ class ReminderDesk:
         return _inner(text, patient, numbers, [buttons])
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
+        today = self._day_of_reminders(self._front.own_day)
         for each in self._open_ones(patient, numbers):
-            each.reminder.snooze(self._front.own_day, int(days))
+            each.reminder.snooze(today, int(days))
             self._work.reminders.save(each)
             self._front.log("snooze", f"reminder {each.id}", patient.id)
         return self._again(patient, numbers)

@@ -9,7 +9,7 @@ from bot.contract.examined import due_from
 from bot.patients.inputs import inputs_of
 from bot.patients.overtaken import show_changed
 from bot.reminders.addressees import Addressees, Team
-from bot.reminders.wall_clock import doubted_from
+from bot.reminders.wall_clock import day_of_reminders
 from flows.days import ONE_DAY
 from flows.following import Ask, asks, follow
 from flows.own_reminders import SET, own_asks
@@ -33,7 +33,7 @@ def refresh(
     What is settled by it, or was and is open again, is shown wherever it stands. By a clock that was set back the
     reminders stay on the day that it had shown.
     """
-    today = max(today, doubted_from(team.clinic.clock, moment.now) or today)
+    today = day_of_reminders(team.clinic.clock, moment.now, today)
     written = work.observations.of(patient.id)
     looked_on = _day_of_look(written, today)
     due = due_from(inputs_of(patient, team.clinic.region, written, looked_on), looked_on)

@@ -7,26 +7,27 @@ from datetime import datetime
 
 from bot.acts import Moment
 from bot.clock import local_day
-from bot.front import Front
 from bot.reminders import rounds, wall_clock
-from bot.render import said
-from bot.taps import Keyboard, Labelled
+from bot.reminders.asking import ask_owners
+from bot.taps import Labelled
 from flows.days import day
 from store.clinic import Clinic
+from store.members import Member
 from store.unit_of_work import UnitOfWork
 
 RESUME: Labelled = ("Resume reminders", ("clinic", "resume"))
 NONE_LEAVES = "No reminder leaves until an owner resumes them."
+_DOUBTED = "No reminder leaves as long as the clock of the bot's machine is doubted."
 
 
-def told(work: UnitOfWork, now: datetime, zone: str) -> str:
+def told(work: UnitOfWork, now: datetime, zone: str, reader: Member | None = None) -> str:
     """What a copy does not hold, and what resuming does; or that the clock stands back; nothing where neither is so.
 
-    Where both are, the clock is told once the other was confirmed.
+    Where both are, the clock is told once the other was confirmed. No reader where an operator reads it.
     """
     clinic = work.clinic.get()
     if (rest := clinic.rest) is None:
-        return wall_clock.told(clinic.clock, now)
+        return wall_clock.told(clinic.clock, now, reader)
     return (
         f"This database was restored on {_time(rest.restored_at)} from a copy of {_time(rest.copied_at)}. "
         "What was recorded between these times is lost, and buttons of that time do nothing. "
@@ -40,9 +41,12 @@ def confirming(clinic: Clinic, now: datetime) -> Labelled:
     return RESUME if clinic.rest else wall_clock.confirming(clinic.clock, now)
 
 
-def in_short(work: UnitOfWork) -> str:
-    """That none leaves, where the clinic rests."""
-    return NONE_LEAVES if work.clinic.get().rest else ""
+def in_short(work: UnitOfWork, now: datetime) -> str:
+    """That none leaves, where the clinic rests or its clock is doubted."""
+    clinic = work.clinic.get()
+    if clinic.rest:
+        return NONE_LEAVES
+    return _DOUBTED if wall_clock.doubted_from(clinic.clock, now) else ""
 
 
 def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
@@ -51,9 +55,7 @@ def offer_to_resume(work: UnitOfWork, moment: Moment) -> None:
     What was not shown yet when the copy was made is among what is to be told.
     """
     rounds.take_back(work, moment.today, moment.now)
-    for owner in work.members.owners():
-        card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, said(told(work, moment.now, owner.zone), Keyboard.of([RESUME])))
+    ask_owners(work, moment, lambda reader: told(work, moment.now, reader.zone, reader), RESUME)
 
 
 def resume(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:

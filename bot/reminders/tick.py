@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.acts import Moment
 from bot.ledger import Ledger
-from bot.reminders import rounds, wall_clock
+from bot.reminders import damaged, rounds, wall_clock
 from store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
 
 def _begin(work: UnitOfWork, moment: Moment) -> tuple[bool, list[int]]:
     """Whether the clock is believed, and in which chats that is told. What waits to be shown is gone through first."""
+    damaged.mend(work, moment)
     goes_on = wall_clock.goes_on(work, moment)
     if goes_on:
         rounds.overtake(work, moment.today, moment.now)

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from bot.acts import Moment
-from bot.front import Front
 from bot.notices import tell_owners
-from bot.render import said
-from bot.taps import Keyboard, Labelled
+from bot.reminders.asking import ask_owners
+from bot.taps import Labelled
 from flows.days import ONE_DAY, day
 from flows.wall_clock import WallClock
+from store.members import Member, Role
 from store.unit_of_work import UnitOfWork
 
 _RAN_AHEAD = (
@@ -19,18 +19,20 @@ _RAN_AHEAD = (
 
 def goes_on(work: UnitOfWork, moment: Moment) -> bool:
     """Whether its day may be today; what it shows is kept. Owners hear of what is doubted or taken back."""
-    now, today, kept = moment.now, moment.now.date(), work.clinic.get().clock
-    known = kept or WallClock(today)
-    is_doubted = known.is_doubted(now)
-    shown = known.doubts(now) if is_doubted else known.shows(today)
-    if is_doubted and known.is_to_be_told(now):
-        shown = shown.once_told()
-        _ask_owners(work, known, moment)
+    now, kept = moment.now, work.clinic.get().clock
+    if kept is None or kept.looks_at(now) != kept:
+        kept = work.clinic.hold().clock  # what another process has seen meanwhile is told
+        _look(work, kept or WallClock(now.date()), moment)
+    return doubted_from(kept, now) is None
+
+
+def _look(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
+    now, today = moment.now, moment.now.date()
+    if known.asks(now):
+        ask_owners(work, moment, lambda reader: told(known, now, reader), confirming(known, now))
     if known.takes_back(today):
         tell_owners(work, _RAN_AHEAD.format(last=day(known.last), today=day(today)), now)
-    if shown != kept:
-        work.clinic.set_clock(shown)
-    return not is_doubted
+    work.clinic.set_clock(known.looks_at(now))
 
 
 def doubted_from(known: WallClock | None, now: datetime) -> date | None:
@@ -38,8 +40,13 @@ def doubted_from(known: WallClock | None, now: datetime) -> date | None:
     return known.last if known is not None and known.is_doubted(now) else None
 
 
-def told(known: WallClock | None, now: datetime) -> str:
-    """That it is doubted, and what can be done; nothing where it is not."""
+def day_of_reminders(known: WallClock | None, now: datetime, today: date) -> date:
+    """On which they stay where the clock was set back: its last day, not the one that it shows."""
+    return max(today, doubted_from(known, now) or today)
+
+
+def told(known: WallClock | None, now: datetime, reader: Member | None = None) -> str:
+    """That it is doubted, and what can be done; nothing where it is not. No reader where an operator reads it."""
     last, today = doubted_from(known, now), day(now.date())
     if last is None:
         return ""
@@ -50,9 +57,11 @@ def told(known: WallClock | None, now: datetime) -> str:
         )
     else:
         moved, until = f"was set back from {day(last)} to {today}", f"shows {day(last - ONE_DAY)}"
+    may_resume = reader is None or reader.role is Role.OWNER
+    resumes = "resume reminders" if may_resume else "an owner resumes reminders in /settings"
     return (
         f"The clock of the bot's machine {moved}. Nothing is told twice: no reminder leaves until it {until}. "
-        f"If {today} is right, resume reminders."
+        f"If {today} is right, {resumes}."
     )
 
 
@@ -68,15 +77,8 @@ def is_what_was_told(known: WallClock | None, now: datetime, last: str, shown: s
 
 def believe(work: UnitOfWork, now: datetime, member_id: int | None = None) -> bool:
     """Somebody says that it is right; whether it was doubted. No member where an operator says so."""
-    if doubted_from(work.clinic.get().clock, now) is None:
+    if doubted_from(work.clinic.hold().clock, now) is None:
         return False
     work.clinic.set_clock(WallClock(now.date()))
     work.audit.add(member_id, "settle clock", "clinic", now)
     return True
-
-
-def _ask_owners(work: UnitOfWork, known: WallClock, moment: Moment) -> None:
-    notice = said(told(known, moment.now), Keyboard.of([confirming(known, moment.now)]))
-    for owner in work.members.owners():
-        card = work.cards.add(owner.chat_id, owner.id, unasked=True)
-        Front(work, owner, moment).put(card, notice)
