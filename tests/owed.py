@@ -85,7 +85,7 @@ class Owed:
         if step in OTHERS and today <= days["end"]:
             yield f"goes to the {step} inside its window"
         told_before = self.told_on and self.told_on <= today and step not in self.told
-        if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.may_come_again:
+        if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.awaited_since:
             yield f"goes to the {step} before three days have passed"
         if step in PERSONAL and today < days.get(step, date.min) and not self.may_come_again:
             yield f"is told {step} before its day"
@@ -93,12 +93,15 @@ class Owed:
             yield f"is told {step} twice"
         last = max(map(ORDER.index, self.told), default=-1)
         waits = [each for each in others if ORDER.index(each) > last]
-        if step in self.told and self.is_snoozed and waits and today > days["end"] and not only_comes(self.window):
+        is_put_off = step in self.told and self.is_snoozed and today > days["end"] and not only_comes(self.window)
+        if is_put_off and waits and today >= self.told_on + THREE_DAYS:
             yield f"comes again to whoever put it off, and not to the {waits[0]}"
         if self.silent_until and today < self.silent_until:
             yield f"is told before {self.silent_until}"
         self.told.append(step)
-        self.told_on, self.silent_until, self.may_come_again, self.is_snoozed = today, None, False, False
+        if not (is_put_off and waits):  # else the day of the next person stays
+            self.told_on = today
+        self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
         self.awaited_since = None
 
     def await_since(self, since):

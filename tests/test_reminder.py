@@ -237,6 +237,40 @@ def test_what_is_snoozed_for_a_week_whenever_it_comes_goes_on_to_the_cover_and_t
     assert Step.LEAD in [step for _, step in told]
 
 
+@pytest.mark.parametrize(
+    ("on", "days", "then"),
+    [
+        (14, 1, [(15, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (14, 3, [(17, Step.COVER), (20, Step.LEAD)]),
+        (14, 7, [(21, Step.COVER), (24, Step.LEAD)]),
+        (16, 1, [(17, Step.COVER), (20, Step.LEAD)]),
+        (17, 1, [(18, Step.COVER), (20, Step.LEAD)]),
+        (18, 1, [(19, Step.COVER), (20, Step.LEAD)]),
+        (20, 1, [(21, Step.LEAD)]),
+    ],
+)
+def test_a_snooze_after_the_window_reminds_on_its_day_and_brings_nobody_else_forward(on, days, then):
+    reminder = planned()
+    sendings(reminder, last=on + 1)
+    reminder.snooze(day(on), days)
+
+    assert sendings(reminder, first=on) == then
+
+
+@pytest.mark.parametrize("planned_on", [-30, 50], ids=["in time", "long overdue"])
+def test_whoever_snoozes_for_a_day_whenever_it_comes_keeps_it_from_nobody(planned_on):
+    reminder, told = planned(), []
+    for number in range(planned_on, 70):
+        if reminder.fires(day(number)):
+            told.append((number, reminder.send(day(number))))
+            reminder.snooze(day(number), 1)
+
+    first = max(14, planned_on)
+    assert [next(number for number, each in told if each is step) for step in (Step.END, *ESCALATION)] == [
+        first, first + 3, first + 6,
+    ]  # fmt: skip
+
+
 def test_who_has_nobody_beside_them_is_asked_again_as_often_as_they_put_it_off():
     reminder = planned(others=())
     sendings(reminder, last=15)
