@@ -216,7 +216,7 @@ class Reminder:
         """No snooze of today or earlier ends after it."""
         days = days_of(self.window)
         first = days[Step.BEFORE] if self.step is None else today
-        return max(today + LONGEST_SNOOZE + ONE_DAY, first, days[Step.END])
+        return max(today + LONGEST_SNOOZE + ONE_DAY, first)
 
     def _snoozed_until(self, today: date, length: timedelta) -> date:
         """To the end of the window at most; what was not told yet never comes before its first day."""

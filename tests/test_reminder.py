@@ -667,6 +667,17 @@ def test_a_snooze_of_a_clock_that_was_ahead_is_one_of_today(told, now, wakes):
     assert reminder.wake_on == day(wakes)
 
 
+@pytest.mark.parametrize("ahead", [9, 100])
+def test_a_snooze_of_a_clock_that_was_ahead_is_one_of_today_however_long_the_window_is(ahead):
+    long = Window(day(-14), DUE, day(120))
+    reminder = planned(long)
+    reminder.send(day(0))
+    reminder.snooze(day(1 + ahead), 7)
+    follow([ask(DueState.DUE, window=long)], {KEY: reminder}, day(1), said={})
+
+    assert (reminder.state, reminder.wake_on) == (State.SNOOZED, day(8))
+
+
 @pytest.mark.parametrize("days", [days for _, days in SNOOZES])
 @pytest.mark.parametrize("now", range(-20, 30))
 def test_a_snooze_of_today_is_left_as_it_is(now, days):
