@@ -1,4 +1,4 @@
-"""What is snoozed from the end of its window on: its reader is reminded on the day that was said, the cover no sooner."""
+"""What is snoozed from the end of its window on: its reader hears on the day that was said, the cover no sooner."""
 
 import pytest
 
