@@ -17,6 +17,7 @@ _PATIENTS = table(PatientRow)
 _CARDS = table(CardRow)
 _CLINIC = table(ClinicRow)
 _LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
+_STEPS = [each.value for each in Step]
 
 _ADD = insert(_REMINDERS).returning(_REMINDERS.c.id)
 _OF_PATIENT = select(_REMINDERS).where(_REMINDERS.c.patient_id == bindparam("patient")).order_by(_REMINDERS.c.id)
@@ -67,7 +68,7 @@ _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient")
 _TOLD_BY = select(_REMINDERS.c.id, _REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card"))
 _IS_NEVER_SHOWN = and_(
     _REMINDERS.c.card_id.in_(select(_CARDS.c.id).where(_CARDS.c.dead_why.is_not(None), _CARDS.c.message_id.is_(None))),
-    _REMINDERS.c.step.is_not(None),
+    _REMINDERS.c.step.in_(_STEPS),
     _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
 )
 # Whoever changes a reminder holds its patient first.
@@ -258,11 +259,13 @@ def _changing(note: Note) -> dict[str, Any]:
     }
 
 
-def _note(row: Row[Any]) -> Note:
+def _note(row: Row[Any], *, is_listed: bool = False) -> Note:
+    """One that somebody has damaged keeps its patient from being looked at (R5), and stands in lists as untold."""
+    is_untold = not row.step or (is_listed and row.step not in _STEPS)
     reminder = Reminder(
         window=Window(row.opens_on, row.due_on, row.until_on),
         state=State(row.state),
-        step=Step(row.step) if row.step else None,
+        step=None if is_untold else Step(row.step),
         sent_on=row.sent_on,
         wake_on=row.wake_on,
     )
@@ -281,4 +284,4 @@ def _note(row: Row[Any]) -> Note:
 
 
 def _coded(rows: Iterable[Row[Any]]) -> list[Coded]:
-    return [Coded(row.code, _note(row)) for row in rows]
+    return [Coded(row.code, _note(row, is_listed=True)) for row in rows]
