@@ -1,5 +1,6 @@
 """The life of one reminder: its days, its table of transitions, and how it follows the schedule."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -451,6 +452,35 @@ def test_what_is_awaited_stays_so_in_other_hands():
     reminder.hand_over()
 
     assert sendings(reminder)[0] == (10, Step.AFTER)
+
+
+LONG = Window(day(-14), DUE, day(60))
+
+
+def awaited_since(number: int, reminder: Reminder, today: int) -> None:
+    """The schedule has a word of that day, and is looked at on another."""
+    word = replace(ask(DueState.AWAITING, window=LONG), said_on=day(number))
+    follow([word], {KEY: reminder}, day(today), said={})
+
+
+def test_what_is_awaited_and_snoozed_is_silent_for_its_word_again_once_the_snooze_ended_with_a_hand_over():
+    reminder = planned(LONG)
+    sendings(reminder, last=1)
+    reminder.wait(day(1))
+    reminder.snooze(day(1), 1)
+    reminder.hand_over()
+    awaited_since(1, reminder, 1)
+
+    assert sendings(reminder, first=2)[0] == (11, Step.AFTER)
+
+
+def test_what_a_clock_that_was_wrong_told_on_the_day_of_a_word_leaves_its_silence():
+    reminder = planned(LONG)
+    reminder.wait(day(1))
+    assert sendings(reminder, first=40, last=42) == [(40, Step.AFTER)]
+    awaited_since(1, reminder, 1)
+
+    assert (reminder.state, reminder.wake_on) == (State.AWAITING, day(11))
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
