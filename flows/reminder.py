@@ -129,7 +129,8 @@ class Reminder:
         if passed:
             return passed[-1]
         if self.state is State.SNOOZED and self._is_over(today):
-            return self._next_other() or self.step
+            others_wait_until = self._next_day()
+            return self._next_other() if others_wait_until and others_wait_until <= today else self.step
         if self.state in (State.SNOOZED, State.AWAITING):
             return self.step or Step.BEFORE
         return self._next_other()
@@ -215,7 +216,7 @@ class Reminder:
         """No snooze of today or earlier ends after it."""
         days = days_of(self.window)
         first = days[Step.BEFORE] if self.step is None else today
-        return max(today + LONGEST_SNOOZE + ONE_DAY, first, days[Step.END])
+        return max(today + LONGEST_SNOOZE + ONE_DAY, first)
 
     def _snoozed_until(self, today: date, length: timedelta) -> date:
         """To the end of the window at most; what was not told yet never comes before its first day."""
@@ -244,7 +245,8 @@ class Reminder:
     def snooze(self, today: date, days: int) -> None:
         """The reminder moves, never the due date.
 
-        What is put off from the end of its window on goes to the next person, and is put off once.
+        What is put off from the end of its window on goes to the next person, and is put off once: where that person's
+        day comes later than the one that was said, whoever was told last is told again before it.
         """
         until = self._snoozed_until(today, timedelta(days=days))
         if self.state is State.SNOOZED and self.wake_on is not None and self._is_over(today):
@@ -292,8 +294,15 @@ class Reminder:
         return step in ESCALATION
 
     def _goes_out(self, today: date, step: Step) -> None:
-        self.step, self.sent_on = step, today
+        if not self._is_told_before_others(today, step):
+            self.sent_on = today
+        self.step = step
         self.wake_on = self._next_day()
+
+    def _is_told_before_others(self, today: date, step: Step) -> bool:
+        """Only to whoever has put it off, once more: the next person's day stays, however often that is done."""
+        is_again = self.state is State.SNOOZED and self._is_over(today) and step is self.step
+        return is_again and self._next_other() is not None and self.sent_on is not None
 
     def _untell(self, today: date) -> None:
         assert self.step is not None

@@ -17,6 +17,7 @@ _PATIENTS = table(PatientRow)
 _CARDS = table(CardRow)
 _CLINIC = table(ClinicRow)
 _LIVE = _REMINDERS.c.state.in_([each.value for each in LIVE])
+_STEPS = [each.value for each in Step]
 
 _ADD = insert(_REMINDERS).returning(_REMINDERS.c.id)
 _OF_PATIENT = select(_REMINDERS).where(_REMINDERS.c.patient_id == bindparam("patient")).order_by(_REMINDERS.c.id)
@@ -65,19 +66,33 @@ _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
 _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
 _TOLD_BY = select(_REMINDERS.c.id, _REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card"))
-_NEVER_SHOWN = (
-    select(_REMINDERS)
-    .join(_CARDS, _CARDS.c.id == _REMINDERS.c.card_id)
-    .where(
-        _CARDS.c.dead_why.is_not(None),
-        _CARDS.c.message_id.is_(None),
-        _REMINDERS.c.step.is_not(None),
-        _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
-    )
-    .order_by(_REMINDERS.c.id)
+_IS_NEVER_SHOWN = and_(
+    _REMINDERS.c.card_id.in_(select(_CARDS.c.id).where(_CARDS.c.dead_why.is_not(None), _CARDS.c.message_id.is_(None))),
+    _REMINDERS.c.step.in_(_STEPS),
+    _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
 )
+# Whoever changes a reminder holds its patient first.
+_HOLD_NEVER_SHOWN = (
+    select(_PATIENTS.c.id)
+    .where(_PATIENTS.c.id.in_(select(_REMINDERS.c.patient_id).where(_IS_NEVER_SHOWN)))
+    .order_by(_PATIENTS.c.id)
+    .with_for_update(key_share=True, skip_locked=True)
+)
+_NEVER_SHOWN = select(_REMINDERS).where(_IS_NEVER_SHOWN).order_by(_REMINDERS.c.id)
 _WATCH = insert(_WATCHES)
 _LOOKED_AT = update(_WATCHES).where(_WATCHES.c.patient_id == bindparam("patient")).values(look_on=bindparam("next_day"))
+# Whoever has a watch is about to look at its patient anyhow, and waits for whoever holds that one.
+_LOOK_AGAIN = (
+    update(_WATCHES)
+    .where(
+        _WATCHES.c.patient_id.in_(
+            select(_WATCHES.c.patient_id)
+            .where(_WATCHES.c.patient_id == bindparam("patient"))
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(look_on=bindparam("day"))
+)
 _RENAME = (
     update(_REMINDERS)
     .where(
@@ -165,6 +180,10 @@ class Reminders:
         """The reminders that a card told of last, with their present states."""
         return {row.id: State(row.state) for row in self._connection.execute(_TOLD_BY, {"card": card_id})}
 
+    def hold_never_shown(self) -> set[int]:
+        """The patients of what was never shown, but for those in another turn; they are in this one from now on."""
+        return set(self._connection.execute(_HOLD_NEVER_SHOWN).scalars())
+
     def never_shown(self) -> list[Note]:
         """Those that went out by a card which nobody will ever see, and about which nobody has done anything since."""
         return [_note(row) for row in self._connection.execute(_NEVER_SHOWN)]
@@ -213,6 +232,10 @@ class Reminders:
         found = self._connection.execute(_TO_BE_LOOKED_AT, {"day": day, "latest": latest, "most": most})
         return list(found.scalars())
 
+    def look_again(self, patient_id: int, day: date) -> None:
+        """A patient of this turn is to be looked at on a day, unless another turn is about to."""
+        self._connection.execute(_LOOK_AGAIN, {"patient": patient_id, "day": day})
+
     def looked_at(self, patient_id: int, next_day: date) -> None:
         self._connection.execute(_LOOKED_AT, {"patient": patient_id, "next_day": next_day})
 
@@ -236,11 +259,13 @@ def _changing(note: Note) -> dict[str, Any]:
     }
 
 
-def _note(row: Row[Any]) -> Note:
+def _note(row: Row[Any], *, is_listed: bool = False) -> Note:
+    """One that somebody has damaged keeps its patient from being looked at (R5), and stands in lists as untold."""
+    is_untold = not row.step or (is_listed and row.step not in _STEPS)
     reminder = Reminder(
         window=Window(row.opens_on, row.due_on, row.until_on),
         state=State(row.state),
-        step=Step(row.step) if row.step else None,
+        step=None if is_untold else Step(row.step),
         sent_on=row.sent_on,
         wake_on=row.wake_on,
     )
@@ -259,4 +284,4 @@ def _note(row: Row[Any]) -> Note:
 
 
 def _coded(rows: Iterable[Row[Any]]) -> list[Coded]:
-    return [Coded(row.code, _note(row)) for row in rows]
+    return [Coded(row.code, _note(row, is_listed=True)) for row in rows]

@@ -152,6 +152,7 @@ class JudgedWard(RuleBasedStateMachine):
             awaited = self.owed[key].awaited_since and self.owed[key].window != window
             counted["windows moved of what is awaited"] += bool(awaited)
             self.owed[key].follow(window, state, said_on)
+            self.owed[key].goes_on_waiting(self.today)
 
         self.judge_what_was_cleared()
 

@@ -34,7 +34,8 @@ class Owed:
     """One time of one item; where the schedule asks for it again after a break, it goes on.
 
     `silent_until` is the day on which whoever snoozed or awaits it is asked again, with the same step if need be, or
-    from which what is awaited goes on to others; `awaited_since` is when somebody said that it is.
+    from which what is awaited goes on to others; `awaited_since` is when somebody said that it is, for as long as it
+    is silent for that; `said_on` for as long as the word stands.
     """
 
     window: object
@@ -45,6 +46,7 @@ class Owed:
     may_come_again: bool = False
     is_snoozed: bool = False
     awaited_since: date | None = None
+    said_on: date | None = None
 
     def asked_again(self, today):
         """Whoever heard of it took it for settled, and is told anew; a snooze holds up to its day."""
@@ -76,8 +78,15 @@ class Owed:
         self.told = [step for step in ORDER[: last + 1] if days[step] <= self.told_on]
         if self.is_snoozed and not self.told and self.silent_until <= days["before"]:
             self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
+        self.said_on = said_on if state == "awaiting" else None
         if self.awaited_since:
             self.await_since(said_on)
+
+    def goes_on_waiting(self, today):
+        """Nobody was told on a later day than that of a word that stands: it is silent for as long as that was owed."""
+        is_unheard = self.said_on and not self.is_snoozed and (not self.told or self.told_on <= self.said_on)
+        if is_unheard and today < self.silence(self.said_on):
+            self.await_since(self.said_on)
 
     def hear(self, step, today, others):
         """It was told; a sentence for each thing that is wrong with that."""
@@ -85,7 +94,7 @@ class Owed:
         if step in OTHERS and today <= days["end"]:
             yield f"goes to the {step} inside its window"
         told_before = self.told_on and self.told_on <= today and step not in self.told
-        if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.may_come_again:
+        if step in OTHERS and told_before and today < self.told_on + THREE_DAYS and not self.awaited_since:
             yield f"goes to the {step} before three days have passed"
         if step in PERSONAL and today < days.get(step, date.min) and not self.may_come_again:
             yield f"is told {step} before its day"
@@ -93,19 +102,30 @@ class Owed:
             yield f"is told {step} twice"
         last = max(map(ORDER.index, self.told), default=-1)
         waits = [each for each in others if ORDER.index(each) > last]
-        if step in self.told and self.is_snoozed and waits and today > days["end"] and not only_comes(self.window):
+        is_put_off = step in self.told and self.is_snoozed and today > days["end"] and not only_comes(self.window)
+        if is_put_off and waits and today >= self.told_on + THREE_DAYS:
             yield f"comes again to whoever put it off, and not to the {waits[0]}"
         if self.silent_until and today < self.silent_until:
             yield f"is told before {self.silent_until}"
+        self.is_told(step, today, before_others=is_put_off and waits)
+
+    def is_told(self, step, today, before_others):
+        """Once more before others are: their day stays, and so does the silence for what is awaited."""
         self.told.append(step)
-        self.told_on, self.silent_until, self.may_come_again, self.is_snoozed = today, None, False, False
+        self.told_on = self.told_on if before_others else today
+        self.silent_until, self.may_come_again, self.is_snoozed = None, False, False
         self.awaited_since = None
+        if before_others:
+            self.goes_on_waiting(today)
 
     def await_since(self, since):
-        """Ten days, or to the end of its window, if that was still to come."""
         self.awaited_since, self.may_come_again, self.is_snoozed = since, True, False
+        self.silent_until = self.silence(since)
+
+    def silence(self, since):
+        """Ten days, or to the end of its window, if that was still to come."""
         again, ends = since + TEN_DAYS, days_of(self.window)["end"]
-        self.silent_until = again if since > ends else min(again, ends + A_DAY)
+        return again if since > ends else min(again, ends + A_DAY)
 
     def snooze(self, today, days):
         """What was not told yet has its first day, if that comes later. To the end of the window, after it once."""

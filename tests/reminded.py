@@ -69,7 +69,8 @@ class Reminded(JudgedWard):
         for owed in (*self.owed.values(), *self.rested.values()):
             owed.told_on = owed.told_on and min(owed.told_on, self.today)
         for owed in self.owed.values():
-            owed.follow(owed.window, owed.state, owed.awaited_since)
+            owed.follow(owed.window, owed.state, owed.said_on)
+            owed.goes_on_waiting(self.today)
         self.tick()
 
     # What is recorded

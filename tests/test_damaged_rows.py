@@ -58,6 +58,30 @@ async def test_a_member_whose_hours_cannot_be_read_has_the_usual_ones_and_the_ow
     assert f"Your reminders: at 08:00 in {zone}, never between 21:00 and 07:00" in colleague.last.text
 
 
+@pytest.mark.parametrize("is_shown", [True, False], ids=["was shown", "never shown"])
+async def test_a_reminder_whose_step_cannot_be_read_stands_in_every_list_and_holds_nobody_else_up(
+    ward, office, is_shown
+):
+    await office.ledger.take(lambda work: enrol(work, OTHER, office.clock.now))
+    for day in (1, 2):
+        morning(office, 6, day, 9)
+        await tick(office, ward)
+    before = len(told(ward))
+    if not is_shown:
+        by_hand(office.url, "UPDATE cards SET dead_why = 'refused', message_id = NULL WHERE unasked AND patient_id = 1")
+    by_hand(office.url, "UPDATE reminders SET step = 'xx' WHERE patient_id = 1 AND item = 'wk12_cbc'")
+    await ward.says("/due")
+    assert CODE in ward.last.text
+    assert OTHER in ward.last.text
+    await ward.taps("The clinic's")
+    assert CODE in ward.last.text
+    morning(office, 6, 4, 9)
+    await tick(office, ward)
+
+    assert [text.split(" · ")[1].split("\n")[0] for text in told(ward)[before:]] == [OTHER]
+    assert [each.text for each in ward.messages if each.text.startswith(f"{CODE}: what is due cannot be worked out")]
+
+
 # The clinic's one row
 
 BROKEN_CLOCKS = [

@@ -1,5 +1,6 @@
 """The life of one reminder: its days, its table of transitions, and how it follows the schedule."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -237,6 +238,40 @@ def test_what_is_snoozed_for_a_week_whenever_it_comes_goes_on_to_the_cover_and_t
     assert Step.LEAD in [step for _, step in told]
 
 
+@pytest.mark.parametrize(
+    ("on", "days", "then"),
+    [
+        (14, 1, [(15, Step.END), (17, Step.COVER), (20, Step.LEAD)]),
+        (14, 3, [(17, Step.COVER), (20, Step.LEAD)]),
+        (14, 7, [(21, Step.COVER), (24, Step.LEAD)]),
+        (16, 1, [(17, Step.COVER), (20, Step.LEAD)]),
+        (17, 1, [(18, Step.COVER), (20, Step.LEAD)]),
+        (18, 1, [(19, Step.COVER), (20, Step.LEAD)]),
+        (20, 1, [(21, Step.LEAD)]),
+    ],
+)
+def test_a_snooze_after_the_window_reminds_on_its_day_and_brings_nobody_else_forward(on, days, then):
+    reminder = planned()
+    sendings(reminder, last=on + 1)
+    reminder.snooze(day(on), days)
+
+    assert sendings(reminder, first=on) == then
+
+
+@pytest.mark.parametrize("planned_on", [-30, 50], ids=["in time", "long overdue"])
+def test_whoever_snoozes_for_a_day_whenever_it_comes_keeps_it_from_nobody(planned_on):
+    reminder, told = planned(), []
+    for number in range(planned_on, 70):
+        if reminder.fires(day(number)):
+            told.append((number, reminder.send(day(number))))
+            reminder.snooze(day(number), 1)
+
+    first = max(14, planned_on)
+    assert [next(number for number, each in told if each is step) for step in (Step.END, *ESCALATION)] == [
+        first, first + 3, first + 6,
+    ]  # fmt: skip
+
+
 def test_who_has_nobody_beside_them_is_asked_again_as_often_as_they_put_it_off():
     reminder = planned(others=())
     sendings(reminder, last=15)
@@ -417,6 +452,35 @@ def test_what_is_awaited_stays_so_in_other_hands():
     reminder.hand_over()
 
     assert sendings(reminder)[0] == (10, Step.AFTER)
+
+
+LONG = Window(day(-14), DUE, day(60))
+
+
+def awaited_since(number: int, reminder: Reminder, today: int) -> None:
+    """The schedule has a word of that day, and is looked at on another."""
+    word = replace(ask(DueState.AWAITING, window=LONG), said_on=day(number))
+    follow([word], {KEY: reminder}, day(today), said={})
+
+
+def test_what_is_awaited_and_snoozed_is_silent_for_its_word_again_once_the_snooze_ended_with_a_hand_over():
+    reminder = planned(LONG)
+    sendings(reminder, last=1)
+    reminder.wait(day(1))
+    reminder.snooze(day(1), 1)
+    reminder.hand_over()
+    awaited_since(1, reminder, 1)
+
+    assert sendings(reminder, first=2)[0] == (11, Step.AFTER)
+
+
+def test_what_a_clock_that_was_wrong_told_on_the_day_of_a_word_leaves_its_silence():
+    reminder = planned(LONG)
+    reminder.wait(day(1))
+    assert sendings(reminder, first=40, last=42) == [(40, Step.AFTER)]
+    awaited_since(1, reminder, 1)
+
+    assert (reminder.state, reminder.wake_on) == (State.AWAITING, day(11))
 
 
 @pytest.mark.parametrize("settled", [DueState.DONE, DueState.NOT_POSSIBLE, DueState.NOT_NEEDED])
@@ -631,6 +695,17 @@ def test_a_snooze_of_a_clock_that_was_ahead_is_one_of_today(told, now, wakes):
     follow([ask(DueState.DUE)], {KEY: reminder}, day(now), said={})
 
     assert reminder.wake_on == day(wakes)
+
+
+@pytest.mark.parametrize("ahead", [9, 100])
+def test_a_snooze_of_a_clock_that_was_ahead_is_one_of_today_however_long_the_window_is(ahead):
+    long = Window(day(-14), DUE, day(120))
+    reminder = planned(long)
+    reminder.send(day(0))
+    reminder.snooze(day(1 + ahead), 7)
+    follow([ask(DueState.DUE, window=long)], {KEY: reminder}, day(1), said={})
+
+    assert (reminder.state, reminder.wake_on) == (State.SNOOZED, day(8))
 
 
 @pytest.mark.parametrize("days", [days for _, days in SNOOZES])

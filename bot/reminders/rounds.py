@@ -54,14 +54,23 @@ def look(work: UnitOfWork, today: date, moment: Moment) -> int:
     return len(numbers)
 
 
-def take_back(work: UnitOfWork, today: date, now: datetime) -> None:
-    """What went out by a message that nobody will see is to be told again, to whoever it is for by then."""
+def take_back(work: UnitOfWork, today: date, now: datetime) -> bool:
+    """What went out by a message that nobody will see is to be told again, to whoever it is for by then.
+
+    False where some of it is in another process's turn, which is not waited for. Nor is a member after this: a round
+    has its member before its patients.
+    """
+    held, is_all = work.reminders.hold_never_shown(), True
     for note in work.reminders.never_shown():
+        if note.patient_id not in held:
+            is_all = False
+            continue
         note.reminder.take_back(today)
         note.card_id = None
         work.reminders.save(note)
-        work.reminders.looked_at(note.patient_id, today)
+        work.reminders.look_again(note.patient_id, today)
         work.audit.add(None, "take back", f"reminder {note.id}", now, note.patient_id)
+    return is_all
 
 
 def tell_anew(work: UnitOfWork, card: Card, now: datetime) -> None:
@@ -70,9 +79,9 @@ def tell_anew(work: UnitOfWork, card: Card, now: datetime) -> None:
     The day is that of its reader, which may be the one before that of UTC: what is told again has its day today.
     """
     member = work.members.by_id(card.member_id)
+    work.members.round_again(card.member_id, card.wanted_at or now)
     work.cards.bury(card, "too late")
     take_back(work, local_day(now, member.zone if member else USUAL_ZONE), now)
-    work.members.round_again(card.member_id, card.wanted_at or now)
 
 
 def overtake(work: UnitOfWork, today: date, now: datetime) -> None:

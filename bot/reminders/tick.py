@@ -33,12 +33,16 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
 
 
 def _begin(work: UnitOfWork, moment: Moment) -> tuple[bool, list[int]]:
-    """Whether the clock is believed, and in which chats that is told. What waits to be shown is gone through first."""
+    """Whether it goes on, and in which chats there is news. What waits to be shown is gone through first.
+
+    Not where the clock is not believed; nor while another process is at what is to be told again, or a round would
+    not have it.
+    """
     damaged.mend(work, moment)
     goes_on = wall_clock.goes_on(work, moment)
     if goes_on:
         rounds.overtake(work, moment.today, moment.now)
-        rounds.take_back(work, moment.today, moment.now)
+        goes_on = rounds.take_back(work, moment.today, moment.now)
     return goes_on, list(work.cards.wanted_in)
 
 
