@@ -124,7 +124,7 @@ def _weigh(analyte: Analyte, number: Number, unit: Unit | None, earlier: Earlier
         return Confirm(plausible, why) if plausible == (read,) else AskUnit(plausible, why, percent)
     if not analyte.is_plausible(read.number.value):
         return Refused(out_of_range(read))
-    if earlier is not None and (why := _jump(read, earlier[-1]) if earlier else _unusual(read)):
+    if earlier is not None and (why := _unlikely(read, earlier[-1] if earlier else None)):
         return Confirm((read,), why)
     return read
 
@@ -169,10 +169,17 @@ def _concerns(doubt: Doubt, read: Measured, known: Collection[Unit]) -> bool:
     return doubt.concerns(read.number)
 
 
+def _unlikely(read: Measured, last: Number | None) -> str:
+    """Why it is asked about beside the last value, or where there is none to compare with; a bound is none."""
+    if read.number.bound is not Bound.EXACT:
+        return ""
+    return _unusual(read) if last is None or last.bound is not Bound.EXACT else _jump(read, last)
+
+
 def _jump(read: Measured, last: Number) -> str:
-    """How far the value is from the last one, where that is far; a censored one says too little."""
+    """How far the value is from the last one, where that is far."""
     lower, higher = sorted((read.number.value, last.value))
-    if not lower or read.number.bound is not Bound.EXACT or last.bound is not Bound.EXACT:
+    if not lower:
         return ""
     ratio = higher / lower
     if not any(jump.includes(ratio) for jump in read.analyte.jumps):
@@ -182,19 +189,17 @@ def _jump(read: Measured, last: Number) -> str:
 
 
 def _unusual(read: Measured) -> str:
-    """Where there is nothing to jump from; a censored value says too little here, too."""
-    usual = read.analyte.usual
-    if usual is None or read.number.bound is not Bound.EXACT or usual[0] <= read.number.value <= usual[1]:
+    """Which limits it lies outside, in the unit in which it was typed."""
+    analyte = read.analyte
+    if analyte.usual is None or analyte.usual[0] <= read.number.value <= analyte.usual[1]:
         return ""
-    return f"outside the usual {_from_to(usual)} {read.analyte.unit}, and no other value is known"
+    limits = " to ".join(shown(analyte.convert(each, analyte.unit, read.unit)) for each in analyte.usual)
+    return f"outside the usual {limits} {read.unit}, and there is no value to compare it with"
 
 
 def out_of_range(read: Measured) -> str:
-    return f"{read}: outside the plausible {_from_to(read.analyte.plausible)} {read.analyte.unit}."
-
-
-def _from_to(limits: tuple[Decimal, Decimal]) -> str:
-    return " to ".join(map(plain, limits))
+    lowest, highest = (plain(limit) for limit in read.analyte.plausible)
+    return f"{read}: outside the plausible {lowest} to {highest} {read.analyte.unit}."
 
 
 def shown(value: Decimal) -> str:

@@ -249,12 +249,18 @@ class Treatment:
         return not (was_known and step.from_known)
 
     def knows_dose(self, today: date) -> bool:
-        """Whether it is known which dose is taken: once induction is over, not by the first one alone, unless it is
+        """Whether it is known which dose is taken: once induction may be over, not by the first one alone, unless it is
         known that this went on.
         """
-        if self.dose_known or not self.is_over(today):
+        if self.dose_known or not self._may_be_over(today):
             return True
         return any(step.mg != self.first_mg or self.tells_more(step) for step in self.dose_steps(today))
+
+    def _may_be_over(self, today: date) -> bool:
+        """Whether induction is over, or its end cannot be said and would have come but for an interruption."""
+        if self.started_on is None or self.induction_ends(today) is not None:
+            return self.is_over(today)
+        return self.started_on + timedelta(weeks=max(self._usual_lengths(self.induction_weeks))) <= today
 
     @remembered
     def shifts_until(self, today: date) -> date | None:

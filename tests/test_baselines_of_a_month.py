@@ -275,10 +275,11 @@ def test_it_is_never_now_and_makes_nothing_else_older():
 
 
 def test_one_that_may_be_newer_than_what_is_now_leaves_it_of_its_day():
-    found = told(hbi("2026-05", 20))
+    found = told(hbi("2026-06", 20))
 
     assert list(errors(found)) == ["scores[0].on"]
     assert finding(found, "cd.clinical_remission.hbi")["as_of"] == "2026-06-01"
+    assert finding(told(hbi("2026-05", 20)), "cd.clinical_remission.hbi")["as_of"] is None
 
 
 def test_a_quick_check_has_no_baseline_and_takes_none():
@@ -452,3 +453,30 @@ def test_a_bad_answer_leaves_out_one_of_a_month_whole():
 
     assert set(errors(found)) == {"scores[0].answers.pain", "labs[0].value"}
     assert (found["scores"], found["labs"]) == ([], [])
+
+
+# What could not be taken
+
+
+@pytest.mark.parametrize(
+    ("then", "now_is_open"),
+    [
+        (hbi("2026-01"), False),  # a day of it lies after the first dose, and all before today's score
+        (hbi("2026-05"), False),
+        (hbi("2026-06"), True),  # may be newer
+        (hbi(MONTH, pain=9, answers=None), False),
+    ],
+)
+def test_a_month_that_is_left_out_leaves_open_what_is_now_only_where_it_may_be_the_newer(then, now_is_open):
+    then["answers"] = {**HBI_5, "pain": 9} if then["answers"] is None else then["answers"]
+    found = report(scores=[then, hbi("2026-06-01", 2)], started_on=FIRST_DOSE)
+
+    assert errors(found)
+    assert bool(finding(found, "cd.clinical_remission.hbi")["as_of"]) is now_is_open
+
+
+def test_a_biomarker_of_a_month_in_a_quick_check_leaves_a_later_one_as_it_is():
+    found = report(labs=[crp("2020-03"), CRP_NOW])
+
+    assert errors(found)
+    assert finding(found, CRP)["as_of"] is None

@@ -433,7 +433,7 @@ def test_a_first_value_is_asked_about_just_outside_of_what_is_usual(code, below,
     assert isinstance(canonical(code, lowest, earlier=[]), Measured)
     assert isinstance(canonical(code, highest, earlier=[]), Measured)
     for unusual in filter(None, (below, above)):
-        assert canonical(code, unusual, earlier=[]).why.endswith("and no other value is known")
+        assert canonical(code, unusual, earlier=[]).why.endswith("and there is no value to compare it with")
         assert isinstance(canonical(code, unusual), Measured)
 
 
@@ -447,9 +447,24 @@ def test_an_unusual_value_beside_another_is_asked_about_only_where_it_jumped():
 
 
 def test_what_is_unusual_says_the_limits_and_a_censored_value_says_too_little():
-    assert canonical("alt", "4", earlier=[]).why == "outside the usual 5 to 150 U/L, and no other value is known"
+    assert (
+        canonical("alt", "4", earlier=[]).why
+        == "outside the usual 5 to 150 U/L, and there is no value to compare it with"
+    )
     assert isinstance(canonical("alt", "<5", earlier=[]), Measured)
     assert isinstance(canonical("crp", "250", earlier=[]), Measured)
+
+
+def test_it_is_so_too_beside_a_censored_value_which_says_too_little_of_a_jump():
+    assert isinstance(weigh(BY_CODE["alt"], read_number("900"), None, [read_number("<5")]), Confirm)
+    assert isinstance(weigh(BY_CODE["alt"], read_number("90"), None, [read_number("<5")]), Measured)
+    assert isinstance(
+        weigh(BY_CODE["alt"], read_number("900"), None, [read_number("<5"), read_number("800")]), Measured
+    )
+
+
+def test_its_limits_are_told_in_the_unit_in_which_it_was_typed():
+    assert taken("creatinine", "275", "umol/L", earlier=[]).why.startswith("outside the usual 30.95 to 265.3 µmol/L")
 
 
 @pytest.mark.parametrize("usual", [("0", "20"), ("3", "30"), ("5", "5")])

@@ -120,7 +120,7 @@ async def test_an_unusual_first_value_is_looked_at_in_the_review_and_in_a_quick_
     await ward.says("ALT 210 U/L")
 
     assert (
-        "CHECK: ALT 210 U/L, taken as typed: outside the usual 5 to 150 U/L, and no other value is known."
+        "CHECK: ALT 210 U/L, taken as typed: outside the usual 5 to 150 U/L, and there is no value to compare it with."
         in ward.last.text
     )
     await ward.taps("Confirm")

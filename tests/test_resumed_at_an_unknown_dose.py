@@ -86,6 +86,15 @@ def test_where_it_was_45_mg_how_induction_goes_on_is_asked_as_before(course, fac
     assert says in reported(*course, **facts)["status"][0]
 
 
+@pytest.mark.parametrize(("since", "is_known"), [(55, True), (56, False), (300, False)])
+def test_after_a_long_gap_in_induction_the_dose_is_not_known_once_its_weeks_have_passed(since, is_known):
+    said = reported(off(since - 5), off(5, "restarted"), started_on=ago(since).isoformat())
+
+    assert said["dose"]["phase"] == "induction"
+    assert ASKED in said["status"][0]
+    assert said["status"][-1].startswith("45 mg since " if is_known else "Dose not known, first dose on ")
+
+
 def test_a_dose_that_is_told_later_is_known_from_then_on():
     said = reported(off(60), RESTARTED, dosed(15, 2))
 

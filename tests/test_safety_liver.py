@@ -279,7 +279,10 @@ def test_a_censored_transaminase_that_may_be_raised_is_to_be_checked_and_says_wh
         assert f"reference, to be confirmed){doubt}, baseline not known" in finding.why
 
 
-@pytest.mark.parametrize(("base", "now", "expected"), [("<10", "31", "check"), ("<12", "31", None), (">5", "31", None)])
+@pytest.mark.parametrize(
+    ("base", "now", "expected"),
+    [("<10", "30", "check"), ("<10", "29.9", None), ("<=10", "30", None), ("10", "30", None), (">5", "31", None)],
+)
 def test_a_censored_baseline_counts_with_all_that_it_may_be(base, now, expected):
     assert level(RAISED, lab("alt", base, STARTED), lab("alt", now)) == expected
 

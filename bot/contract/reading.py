@@ -154,14 +154,15 @@ class Reading:
         return tuple(found)
 
     def lose(self, name: str, given: Any) -> None:
-        """Keep that a score or a value of some day was left out; one of a day to come tells nothing of now."""
+        """Keep that a score or a value of some day or month was left out; what is to come tells nothing of now."""
         try:
-            on = day(given)
+            of = month(given) or day(given)
         except Unusable:
             self.lost.append(Lost(name, None))
             return
-        if on <= self.today:
-            self.lost.append(Lost(name, on))
+        first, last = (of.first, of.last) if isinstance(of, Month) else (of, of)
+        if first <= self.today:
+            self.lost.append(Lost(name, last))
 
     def _refuse(self, where: str, key: str, error: Unusable) -> None:
         self.note(_place(where, key), str(error))

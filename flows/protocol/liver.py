@@ -177,4 +177,5 @@ def _raised(patient: Patient, lab: Lab) -> Iterator[tuple[Lab, str, str]]:
 
 
 def _is_over(lab: Lab, then: Lab) -> bool:
-    return min(lab.number.ends) > TRANSAMINASE_ABOVE * max(then.number.ends)
+    """Divided, as the product would round what lies just below a bound up to it."""
+    return min(lab.number.ends) / TRANSAMINASE_ABOVE > max(then.number.ends)
