@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, getcontext, localcontext
 
 from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
@@ -177,5 +177,6 @@ def _raised(patient: Patient, lab: Lab) -> Iterator[tuple[Lab, str, str]]:
 
 
 def _is_over(lab: Lab, then: Lab) -> bool:
-    """Divided, as the product would round what lies just below a bound up to it."""
-    return min(lab.number.ends) / TRANSAMINASE_ABOVE > max(then.number.ends)
+    """Exactly, as what lies just below a bound would be rounded up to it."""
+    with localcontext(prec=2 * getcontext().prec):
+        return min(lab.number.ends) > TRANSAMINASE_ABOVE * max(then.number.ends)
