@@ -178,5 +178,6 @@ def _raised(patient: Patient, lab: Lab) -> Iterator[tuple[Lab, str, str]]:
 
 def _is_over(lab: Lab, then: Lab) -> bool:
     """Exactly, as what lies just below a bound would be rounded up to it."""
+    lowest, highest = min(lab.number.ends), max(then.number.ends)
     with localcontext(prec=2 * getcontext().prec):
-        return min(lab.number.ends) > TRANSAMINASE_ABOVE * max(then.number.ends)
+        return lowest > TRANSAMINASE_ABOVE * highest
