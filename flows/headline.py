@@ -64,7 +64,8 @@ def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
     if is_ours:
         ours, name = judgement.endpoint.source.short, other.endpoint.source.short
     theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
-    return f"{_said(finding, aim)} BY {ours}{_when(finding)}, {theirs}{_when(other.finding)}"
+    when = _when(finding) if finding.as_of != other.finding.as_of else ""
+    return f"{_said(finding, aim)} BY {ours}{when}, {theirs}{_when(other.finding)}"
 
 
 def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement]:
