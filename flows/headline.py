@@ -76,8 +76,15 @@ def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement
 
 def _contradicts(other: Judgement, judgement: Judgement) -> bool:
     ours, theirs = judgement.finding, other.finding
-    is_alike = other.endpoint.aim == judgement.endpoint.aim
+    is_alike = other.endpoint.aim == judgement.endpoint.aim and not _is_superseded(other, judgement)
     return is_alike and theirs.verdict.is_decided and theirs.verdict is not ours.verdict and _is_as_new(theirs, ours)
+
+
+def _is_superseded(other: Judgement, judgement: Judgement) -> bool:
+    """What looks at items of the number in another score than the newest: those items have been told since."""
+    theirs, ours = other.endpoint.source, judgement.endpoint.source
+    is_of_these = bool({*theirs.codes} & {*ours.codes}) and bool({*theirs.items} & {*ours.items})
+    return is_of_these and other.score is not judgement.score
 
 
 def _is_as_new(theirs: Finding, ours: Finding) -> bool:
