@@ -85,7 +85,7 @@ class Score(Struct, frozen=True, kw_only=True):
         return tuple([code for code in codes if code in self.open]) if self.open else ()
 
     def speaks_of(self, *codes: str) -> bool:
-        """Whether it tells anything of some items: a full score without its endoscopy is no endoscopy."""
+        """Whether any of some items is known to have been assessed; of a bare total its items are, as a whole."""
         return codes == self.questionnaire.codes or any(self.answers.get(code) is not None for code in codes)
 
 

@@ -68,7 +68,7 @@ def lacks_baseline(chart: Chart, today: date) -> bool:
     if chart.started_on is None or chart.before_treatment(today):
         return False
     sources = [each.source for each in REMISSION if each.disease is chart.disease and not each.is_endoscopic]
-    return not any(of.baseline(chart, of.among(chart.scores)) for of in sources)
+    return not any(of.baseline(chart, chart.scores) for of in sources)
 
 
 def _is_unseen(chart: Chart, found: Verdicts, today: date) -> bool:

@@ -64,7 +64,8 @@ def _with_rivals(judgement: Judgement, beside: Sequence[Judgement]) -> str:
     if is_ours:
         ours, name = judgement.endpoint.source.short, other.endpoint.source.short
     theirs = f"{aim} BY {name}" if other.finding.verdict is Verdict.MET else f"NOT BY {name}"
-    return f"{_said(finding, aim)} BY {ours}{_when(finding)}, {theirs}{_when(other.finding)}"
+    when = _when(finding) if finding.as_of != other.finding.as_of else ""
+    return f"{_said(finding, aim)} BY {ours}{when}, {theirs}{_when(other.finding)}"
 
 
 def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement]:
@@ -75,8 +76,15 @@ def _rivals(judgement: Judgement, beside: Sequence[Judgement]) -> list[Judgement
 
 def _contradicts(other: Judgement, judgement: Judgement) -> bool:
     ours, theirs = judgement.finding, other.finding
-    is_alike = other.endpoint.aim == judgement.endpoint.aim
+    is_alike = other.endpoint.aim == judgement.endpoint.aim and not _is_superseded(other, judgement)
     return is_alike and theirs.verdict.is_decided and theirs.verdict is not ours.verdict and _is_as_new(theirs, ours)
+
+
+def _is_superseded(other: Judgement, judgement: Judgement) -> bool:
+    """What looks at items of the number in another score than the newest: those items have been told since."""
+    theirs, ours = other.endpoint.source, judgement.endpoint.source
+    is_of_these = bool({*theirs.codes} & {*ours.codes}) and bool({*theirs.items} & {*ours.items})
+    return is_of_these and other.score is not judgement.score
 
 
 def _is_as_new(theirs: Finding, ours: Finding) -> bool:

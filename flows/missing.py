@@ -79,4 +79,4 @@ def _said(chart: Chart, part: str, has: Collection[date]) -> Iterator[tuple[date
 def _visits(chart: Chart) -> list[date]:
     """The days of every symptom score, also of one of which nothing was assessed."""
     endpoints = [each for each in REMISSION if each.disease is chart.disease and not each.is_endoscopic]
-    return sorted({score.on for each in endpoints for score in each.source.among(chart.scores)})
+    return sorted({score.on for each in endpoints for score in each.source.assessed(chart.scores)})

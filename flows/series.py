@@ -74,7 +74,7 @@ class TrendPanel:
 def of_score(chart: Chart, today: date, endpoint: Endpoint, *, is_main: bool = False) -> TrendPanel:
     """The number that an endpoint looks at; only the main one is expected at every visit."""
     source, number = endpoint.source, READINGS[endpoint.reading].number
-    scores = sorted(source.among(chart.scores), key=lambda score: score.on)
+    scores = sorted(source.assessed(chart.scores), key=lambda score: score.on)
     blank = [score.on for score in scores if _is_blank(score, source.items)]
     points = tuple(_of_score(score.on, number(score)) for score in scores if not _is_blank(score, source.items))
     before = source.baseline(chart, scores)

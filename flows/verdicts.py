@@ -74,7 +74,7 @@ def _quick_check(questionnaire: Questionnaire, answers: Answers, today: date) ->
 def _judge(chart: Chart, today: date) -> tuple[Judgement, ...]:
     gathered = gather(chart, today)
     asked = [each for each in _OF_DISEASE[chart.disease] if not each.optional or each.has_score(gathered)]
-    return tuple([each.judge(gathered) for each in asked])
+    return tuple([found for each in asked if (found := each.judge(gathered)).is_told])
 
 
 def _tells_more(part: Judgement, found: Sequence[Judgement]) -> bool:

@@ -119,7 +119,7 @@ def test_pro2_is_of_the_newest_score_in_which_stools_or_bleeding_were_assessed()
     assert verdict(PRO2, pms(date(2026, 3, 29), "000"), mayo(NOW, "2011")) is Verdict.NOT_MET
     assert verdict(PRO2, mayo(date(2026, 3, 29), "2011"), pms(NOW, "000")) is Verdict.MET
     assert verdict(PRO2, pms(date(2026, 3, 29), "000"), mayo(NOW, "xx31")) is Verdict.MET
-    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), total_of_pms(NOW, 9)) is Verdict.MET
+    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), total_of_pms(NOW, 9)) is Verdict.NOT_MET
 
 
 def total_of_pms(on, points):
@@ -129,6 +129,40 @@ def total_of_pms(on, points):
 def test_pro2_is_no_gap_where_nobody_assessed_its_items():
     for scores in ((), (total_of_pms(NOW, 1),), (pms(NOW, "xx1"),), (pms(BEFORE, "000"),)):
         assert PRO2 not in [each.endpoint.id for each in assessed(*scores).judgements]
+
+
+@pytest.mark.parametrize(("total", "expected"), [(0, Verdict.MET), (7, Verdict.NOT_MET), (9, Verdict.NOT_MET)])
+def test_pro2_of_a_total_is_what_it_leaves_of_its_items(total, expected):
+    assert verdict(PRO2, pms(date(2026, 3, 29), "000"), total_of_pms(NOW, total)) is expected
+
+
+@pytest.mark.parametrize("total", [1, 4, 6])
+def test_a_total_that_leaves_pro2_open_is_no_gap_and_brings_no_older_one_back(total):
+    found = assessed(pms(date(2026, 3, 29), "000"), total_of_pms(NOW, total))
+
+    assert PRO2 not in [each.endpoint.id for each in found.judgements]
+    assert "COLITIS REVIEW" not in found.headline
+
+
+def quick_check(*scores):
+    return assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores), NOW).headline
+
+
+def test_pro2_of_a_superseded_score_is_not_said_as_now():
+    older = pms(date(2024, 1, 1), "000")
+
+    assert quick_check(older, total_of_pms(NOW, 8)) == "NOT IN REMISSION · PMS 8 (remission <= 2)"
+    assert quick_check(older, pms(NOW, "xx3")) == "NOT IN REMISSION · PMS 3 to 9 (remission <= 2)"
+    assert quick_check(older, pms(NOW, "102")).startswith("NOT IN REMISSION BY PROTOCOL, REMISSION BY COLITIS REVIEW")
+
+
+def test_of_two_verdicts_of_one_past_day_the_day_is_said_once():
+    then = pms(date(2026, 2, 27), "011")
+    found = assessed(then)
+
+    assert found.headline == (
+        "WAS IN REMISSION BY PROTOCOL, NOT BY COLITIS REVIEW (UC PRO2) ON 27 Feb 2026 · PMS 2 (remission <= 2)"
+    )
 
 
 def test_pro2_without_stools_to_count_is_not_applicable_as_the_other_scores_are():

@@ -124,11 +124,106 @@ def test_the_later_of_a_partial_and_a_full_mayo_counts():
     assert verdict(report, "uc.clinical_remission.pms") is NOT_MET
 
 
-def test_a_recorded_full_mayo_says_nothing_of_the_scores_in_it():
-    scores = (Score(questionnaire=MAYO, on=TODAY, recorded_total=1),)
-    report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores), TODAY)
+def bare(total, on=TODAY):
+    return Score(questionnaire=MAYO, on=on, recorded_total=total)
 
-    assert {each.finding.verdict for each in report.judgements} == {OPEN}
+
+@pytest.mark.parametrize(
+    ("total", "pms", "mes", "symptoms", "endoscopy"),
+    [
+        (0, "0", "0", MET, MET),
+        (1, "0 to 1", "0 to 1", MET, MET),
+        (2, "0 to 2", "0 to 2", MET, OPEN),
+        (3, "0 to 3", "0 to 3", OPEN, OPEN),
+        (5, "2 to 5", "0 to 3", OPEN, OPEN),
+        (6, "3 to 6", "0 to 3", NOT_MET, OPEN),
+        (10, "7 to 9", "1 to 3", NOT_MET, OPEN),
+        (11, "8 to 9", "2 to 3", NOT_MET, NOT_MET),
+        (12, "9", "3", NOT_MET, NOT_MET),
+    ],
+)
+def test_a_recorded_full_mayo_speaks_of_the_scores_in_it_by_what_it_leaves_possible(
+    total, pms, mes, symptoms, endoscopy
+):
+    """Also where an older score, whose items are known, says the opposite."""
+    older = 0 if total > 5 else 3
+    before = Score(
+        questionnaire=MAYO, on=date(2024, 1, 1), answers={"sf": older, "rb": older, "pga": older, "mes": older}
+    )
+    for scores in ((bare(total),), (before, bare(total))):
+        report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=scores), TODAY)
+        numbers = {each.endpoint.id: str(each.number) for each in report.judgements}
+
+        assert (numbers["uc.clinical_remission.pms"], numbers["uc.endoscopic_remission"]) == (pms, mes)
+        assert verdict(report, "uc.clinical_remission.pms") is symptoms
+        assert verdict(report, "uc.endoscopic_remission") is endoscopy
+
+
+STARTED = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("older", "total", "started", "headline"),
+    [
+        ((PARTIAL_MAYO, date(2026, 5, 22), "000"), 11, STARTED, "NOT IN REMISSION · PMS 8 to 9 (remission <= 2)"),
+        ((MAYO, date(2024, 1, 1), "0000"), 11, None, "NOT IN REMISSION · PMS 8 to 9 (remission <= 2)"),
+        ((MES, date(2024, 1, 1), "0"), 12, None, "NOT IN REMISSION · PMS 9 (remission <= 2)"),
+        ((MAYO, date(2024, 1, 1), "3333"), 0, None, "REMISSION · PMS 0 (remission <= 2)"),
+        (None, 11, None, "NOT IN REMISSION · PMS 8 to 9 (remission <= 2)"),
+        ((PARTIAL_MAYO, date(2026, 5, 22), "000"), 4, STARTED, "UNDECIDED · PMS 1 to 4 (remission <= 2)"),
+        (
+            (PARTIAL_MAYO, date(2026, 5, 22), "333"),
+            2,
+            STARTED,
+            "REMISSION BY PROTOCOL, NOT EVALUABLE BY STRIDE-II · PMS 0 to 2 (subscores not known)",
+        ),
+    ],
+)
+def test_no_older_score_is_said_as_now_beside_a_newer_full_mayo_without_its_items(older, total, started, headline):
+    scores = [bare(total)]
+    if older:
+        form, on, points = older
+        answers = dict(zip(form.codes, map(int, points), strict=True))
+        scores.append(Score(questionnaire=form, on=on, answers=answers))
+    chart = Chart(disease=Disease.ULCERATIVE_COLITIS, scores=tuple(scores), started_on=started)
+    report = assess(chart, TODAY)
+
+    assert (report.headline, report.as_of) == (headline, None)
+
+
+def test_a_full_mayo_without_its_items_is_no_baseline_of_the_scores_in_it_and_hides_none():
+    """Accepted as a full Mayo it is one of that alone."""
+    before = Score(questionnaire=PARTIAL_MAYO, on=date(2026, 2, 20), answers={"sf": 3, "rb": 3, "pga": 3})
+    now = Score(questionnaire=MAYO, on=TODAY, answers={"sf": 0, "rb": 0, "pga": 0, "mes": 0})
+
+    def baselines(*scores):
+        chart = Chart(
+            disease=Disease.ULCERATIVE_COLITIS,
+            scores=(*scores, now),
+            started_on=STARTED,
+            accepted_baseline=frozenset({"mayo", "partial_mayo", "mes"}),
+        )
+        return {each.endpoint.id: each.baseline for each in assess(chart, TODAY).judgements}
+
+    alone, beside = baselines(bare(12, STARTED)), baselines(before, bare(2, STARTED))
+    assert str(alone["uc.clinical_response.mayo"]) == "12"
+    assert {alone[each] for each in alone if each != "uc.clinical_response.mayo"} == {None}
+    assert str(beside["uc.clinical_response.pms"]) == "9"
+
+
+def test_an_adapted_mayo_of_a_superseded_score_is_told_with_its_day_and_not_in_the_headline():
+    """What a full Mayo alone decides is told of it; what it leaves open is no gap."""
+    name = "uc.clinical_remission.adapted_mayo"
+    older = Score(questionnaire=MAYO, on=date(2024, 1, 1), answers={"sf": 2, "rb": 2, "pga": 2, "mes": 2})
+    newer = Score(questionnaire=PARTIAL_MAYO, on=TODAY, answers={"sf": 0, "rb": 0, "pga": 0})
+    report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=(older, newer)), TODAY)
+
+    assert report.headline == "REMISSION · PMS 0 (remission <= 2)"
+    assert any("adapted Mayo 6 on 1 Jan 2024, no remission" in each for each in report.status)
+    for total, found in ((12, [NOT_MET]), (10, [NOT_MET]), (5, [])):
+        report = assess(Chart(disease=Disease.ULCERATIVE_COLITIS, scores=(older, bare(total))), TODAY)
+
+        assert [each.finding.verdict for each in report.judgements if each.endpoint.id == name] == found
 
 
 def test_symptoms_need_stools_and_an_endoscopy_does_not():

@@ -553,3 +553,11 @@ def test_a_steroid_whose_begin_nobody_told_is_not_said_from_a_day():
         "Steroids: budesonide from 4 Feb 2026; "
         "prednisolone 20 mg/day taken on 15 Jan 2026, since when is not known, to 25 Jan 2026."
     )
+
+
+def test_a_full_mayo_without_its_items_is_neither_a_point_nor_a_visit_of_what_is_in_it():
+    patient = chart(UC, scores=(pms(-1, 3, 3, 3), mes(-1), total(MAYO, 60, 11)))
+
+    assert values("pms", patient, 61) == [(9, 9)]
+    assert values("mes", patient, 61) == [(1, 1)]
+    assert missing("pms", patient, 61) == []

@@ -2,9 +2,10 @@
 
 import pytest
 
-from flows.chart import Lost
+from flows.chart import Lost, Score
 from flows.days import day
 from flows.history import Region
+from flows.instruments.mayo import MAYO
 from flows.report import assess
 from tests.dosed import (
     CD,
@@ -73,6 +74,23 @@ def test_the_us_label_knows_of_no_end_without_a_response_and_without_a_region_th
 )
 def test_nothing_is_said_of_an_end(scores, days):
     assert ends(went_on(CD, *scores), days) == {}
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        (12, f"{WEEK_16}; no response on {day(on(112))}: PMS was 9 at baseline (1 day before the first dose), PMS 9"),
+        (10, f"response is looked for again at week 16; on {day(on(112))}: PMS was 9 at baseline"),
+        (0, ""),
+    ],
+    ids=["no response", "left open", "a response"],
+)
+def test_a_full_mayo_without_its_items_tells_of_a_response_by_what_it_leaves_of_the_partial_one(total, said):
+    """Where PMS 7 to 9 may be a response from 9 the label's end is not said of anybody."""
+    newest = Score(questionnaire=MAYO, on=on(112), recorded_total=total)
+    found = ends(went_on(UC, pms(-1, 3, 3, 3), pms(56, 3, 3, 2), newest), 115)
+
+    assert [each[: len(said)] for each in found.values()] == ([said] if said else [])
 
 
 def test_with_a_stoma_and_after_the_last_dose_nothing_is_said_of_an_end():

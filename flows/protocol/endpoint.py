@@ -13,7 +13,7 @@ from flows.ranges import Range
 # The flags as a clinician reads them.
 FLAGS = {"subscore_gt1": "a subscore above 1", "baseline_in_remission": "in remission at baseline already"}
 # Asked for so often that it is found once (DECISIONS.md, record 86).
-_MET = Verdict.MET
+_MET, _OPEN = Verdict.MET, Verdict.NOT_EVALUABLE
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,13 @@ class Judgement(Struct, frozen=True, kw_only=True):
     def flagged(self) -> list[str]:
         """The flags in words."""
         return [FLAGS[each] for each in self.flags]
+
+    @property
+    def is_told(self) -> bool:
+        """Not where it is optional and left open by a total in which it does not stand: nobody owes its items."""
+        if not self.endpoint.optional or self.finding.verdict is not _OPEN or self.score is None:
+            return True
+        return self.score.speaks_of(*self.endpoint.source.items)
 
     @property
     def is_certain(self) -> bool:

@@ -52,21 +52,26 @@ class Source:
         object.__setattr__(self, "codes", tuple(each.code for each in self.instruments))
 
     def among(self, scores: Iterable[AScore]) -> list[AScore]:
-        """Those in which the number stands."""
+        """Those in which the number stands, or which bound it: a total without its items holds of each what it may."""
         return [
             each
             for each in scores
             for one in self.instruments
-            if each.questionnaire is one and each.speaks_of(*self.items)
+            if each.questionnaire is one and (each.recorded_total is not None or each.speaks_of(*self.items))
         ]
+
+    def assessed(self, scores: Iterable[AScore]) -> list[AScore]:
+        """Those in which the number itself stands, so that they may be a baseline: a full score without its endoscopy
+        is no endoscopy, and a full total is none, either."""
+        return [each for each in self.among(scores) if each.speaks_of(*self.items)]
 
     def months(self, chart: Chart) -> Sequence[MonthScore]:
         """Those whose day is not known."""
-        return self.among(chart.month_scores) if chart.month_scores else ()
+        return self.assessed(chart.month_scores) if chart.month_scores else ()
 
     def baseline(self, chart: Chart, scores: Sequence[Score]) -> Score | None:
-        """Of some scores in which the number stands, and of those whose day is not known."""
-        return chart.baseline(scores, self.window, self.codes[0], months=self.months(chart))
+        """Of some scores, and of those whose day is not known."""
+        return chart.baseline(self.assessed(scores), self.window, self.codes[0], months=self.months(chart))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +258,7 @@ def gather(chart: Chart, today: date) -> Gathered:
 
 @remembered
 def scores_of(chart: Chart, source: str) -> list[Score]:
-    """Those of a chart in which the numbers of a source stand."""
+    """Those of a chart in which the numbers of a source stand, or which bound them."""
     return SOURCES[source].among(chart.scores)
 
 
@@ -322,7 +327,7 @@ def _no_baseline(gathered: Gathered, source: str) -> Unknown:
     """Of one that only has to be accepted, that is what is missing."""
     of, chart = SOURCES[source], gathered.chart
     gap = f"baseline {of.short}"
-    old = chart.acceptable_baseline(scores_of(chart, source), of.window, of.months(chart))
+    old = chart.acceptable_baseline(of.assessed(chart.scores), of.window, of.months(chart))
     if old is None:
         return Unknown(why=f"no {gap}", missing=(gap,))
     flaws = [] if isinstance(old, MonthScore) else [day(old.on)]

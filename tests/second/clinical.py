@@ -1,7 +1,7 @@
 """E1 to E4, E7 and E9 over every completion of one or two scores (CLINICAL.md 2, D4, D5)."""
 
 from . import biomarkers, readings, rules
-from .ordinals import BOUNDLESS, MAYO_PARTS, completions
+from .ordinals import BOUNDLESS, MAYO_PARTS
 from .verdicts import MET, NOT_APPLICABLE, NOT_EVALUABLE, NOT_MET, agreed
 
 PMS_ITEMS = MAYO_PARTS["partial_mayo"]
@@ -10,7 +10,7 @@ ENOUGH = 1000  # above this, every rule gives the same verdict for every total
 
 def totals(entry) -> list[int]:
     """Every total still possible; where there is no upper bound, enough of them and one beyond."""
-    lowest, highest = entry.parts["partial_mayo"] if entry.instrument == "mayo" else (entry.lowest, entry.highest)
+    lowest, highest = entry.bounds(*PMS_ITEMS) if entry.instrument == "mayo" else (entry.lowest, entry.highest)
     if highest is None:
         return [*range(lowest, max(lowest, ENOUGH)), BOUNDLESS]
     return list(range(lowest, highest + 1))
@@ -61,11 +61,7 @@ def pms_remission(base, now) -> dict:  # E3
 
 def by_items(rule, now) -> str:
     """A rule on the three items of the partial Mayo; of a total without items, all that add up to it."""
-    if now is None:
-        return NOT_EVALUABLE
-    points = {item: now.items[item] if now.items else None for item in PMS_ITEMS}
-    possible = completions("mayo", points)
-    return agreed(rule(**one) for one in possible if now.items or sum(one.values()) == now.lowest)
+    return NOT_EVALUABLE if now is None else agreed(rule(**one) for one in now.completions(*PMS_ITEMS))
 
 
 def nct05069259(now) -> str:
@@ -88,8 +84,7 @@ def pms_response(base, now) -> dict:  # E4
 def mes_remission(base, now) -> dict:  # E7, D12
     if now is None:
         return {"verdict": NOT_EVALUABLE, "others": {"guideline": NOT_EVALUABLE}}
-    value = now.items["mes"] if now.items else now.lowest
-    possible = range(4) if value is None else [value]
+    possible = [one["mes"] for one in now.completions("mes")]
     strict = agreed(rules.mes_remission_strict(one) for one in possible)
     verdict = agreed(rules.mes_remission(one) for one in possible)
     return {"verdict": verdict, "others": {"guideline": strict}}

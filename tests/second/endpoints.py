@@ -57,12 +57,18 @@ def finding(name: str, chart: dict, course: timeline.Course, found: list) -> dic
         "verdict": result["verdict"],
         "as_of": timeline.as_of(now, course) if judgeable else None,
         "now_on": now and now.on.isoformat(),
+        "is_listed": name not in OPTIONAL or is_told(now, result["verdict"]),
         "baseline_on": base and base.known_of_day,
         "flags": result.get("flags", []),
         "others": others,
         "differs": differing(result["verdict"], others),
         "state": result.get("state"),
     }
+
+
+def is_told(now: timeline.Candidate | None, verdict: str) -> bool:
+    """Of an optional finding: where there is a score now, but for what its total without items leaves open."""
+    return now is not None and not (now.is_part_of_total and verdict == NOT_EVALUABLE)
 
 
 def is_valid(measure: str, history: dict) -> bool:

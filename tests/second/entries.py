@@ -32,6 +32,8 @@ BANDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
+    """`parts` and `items` are empty where there is a total alone; what it leaves of items is asked for."""
+
     instrument: str
     on: date
     lowest: Fraction | int
@@ -41,6 +43,17 @@ class Entry:
     items: dict | None = None  # ordinals: item -> points; None for a total without items
     exam: dict | None = None  # SES-CD: the segments; None for a total without items
     total_only: bool = False  # an old record without its items
+
+    def completions(self, *items: str) -> list[dict[str, int]]:
+        """Of an ordinal instrument, what these items can be in every completion (D5)."""
+        if self.items is not None:
+            return list(ordinals.completions(self.instrument, {item: self.items[item] for item in items}))
+        return [{item: one[item] for item in items} for one in ordinals.adding_up(self.instrument, int(self.lowest))]
+
+    def bounds(self, *items: str) -> tuple[int, int]:
+        """Lowest and highest sum of these items."""
+        sums = [sum(one.values()) for one in self.completions(*items)]
+        return min(sums), max(sums)
 
 
 def read(raw: object, sex: str | None, today: date) -> Entry:

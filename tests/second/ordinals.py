@@ -67,6 +67,12 @@ def completions(instrument: str, points: dict[str, int | None]) -> Iterator[dict
         yield dict(zip(points, combination, strict=True))
 
 
+def adding_up(instrument: str, total: int) -> list[dict[str, int]]:
+    """D5 of a total without its items: every full set of items that adds up to it."""
+    unknown: dict[str, int | None] = dict.fromkeys(UP_TO[instrument])
+    return [one for one in completions(instrument, unknown) if sum(one.values()) == total]
+
+
 def possible(instrument: str, item: str) -> list[int]:
     if item == "complications":
         return list(range(len(COMPLICATIONS[instrument]) + 1))

@@ -149,11 +149,34 @@ def test_pro2_of_colitis_in_either_mayo(sf, rb, verdict):
         assert (finding["verdict"], finding["now_on"]) == (verdict, TODAY.isoformat())
 
 
-def test_no_pro2_of_colitis_in_a_total_or_where_neither_item_was_assessed():
-    bare = {"instrument": "partial_mayo", "total": 0}
+def test_no_pro2_of_colitis_where_neither_item_was_assessed():
+    assert found(None, mayo(None, None, 1))["remission.pro2"]["now_on"] is None
 
-    for score in (bare, mayo(None, None, 1)):
-        assert found(None, score)["remission.pro2"]["now_on"] is None
+
+@pytest.mark.parametrize(
+    ("instrument", "total", "verdict"),
+    [("partial_mayo", 0, "met"), ("partial_mayo", 1, None), ("partial_mayo", 6, None), ("partial_mayo", 7, "not_met"),
+     ("mayo", 0, "met"), ("mayo", 1, None), ("mayo", 9, None), ("mayo", 10, "not_met")],
+)  # fmt: skip
+def test_pro2_of_colitis_in_a_total_is_what_it_leaves_of_either_item(instrument, total, verdict):
+    finding = found(None, {"instrument": instrument, "total": total})["remission.pro2"]
+
+    assert (finding["verdict"], finding["is_listed"]) == (verdict or "not_evaluable", verdict is not None)
+
+
+@pytest.mark.parametrize(
+    ("total", "pms", "mes"),
+    [(1, "met", "met"), (2, "met", "not_evaluable"), (3, "not_evaluable", "not_evaluable"),
+     (6, "not_met", "not_evaluable"), (10, "not_met", "not_evaluable"), (11, "not_met", "not_met")],
+)  # fmt: skip
+def test_a_full_mayo_without_its_items_is_now_in_each_of_its_parts(total, pms, mes):
+    older = mayo(0, 0, 0, 0) if total > 5 else mayo(3, 3, 3, 3)
+    dated = [(older, "2026-05-22"), ({"instrument": "mayo", "total": total}, "2026-06-01")]
+    chart = {"disease": "UC", "today": "2026-06-01", "scores": [{**score, "on": on} for score, on in dated]}
+    findings = endpoints(chart)
+
+    assert findings["uc.clinical_remission.pms"]["verdict"] == pms
+    assert findings["uc.endoscopic_remission"]["verdict"] == mes
 
 
 def test_a_bare_total_leaves_sf_and_ap_open_within_what_it_allows():

@@ -42,6 +42,11 @@ class Candidate:
         return len(self.days) > 1
 
     @property
+    def is_part_of_total(self) -> bool:
+        """Some items of a total without items: bounded, and no baseline."""
+        return self.total_only and self.measure != self.of.instrument
+
+    @property
     def known_of_day(self) -> str:
         return f"{self.on:%Y-%m}" if self.is_of_a_month else self.on.isoformat()
 
@@ -95,19 +100,22 @@ def candidates(chart: dict, course: Course) -> list[Candidate]:
 
 
 def measures_of(entry: entries.Entry) -> list[str]:
-    """A full Mayo also gives a partial Mayo, a MES and an Adapted Mayo, either Mayo a UC PRO2, where assessed."""
+    """A full Mayo also gives a partial Mayo, a MES and an Adapted Mayo, either Mayo a UC PRO2, where assessed.
+
+    A total without items was made of all of them, and bounds each (D5).
+    """
     if entry.instrument not in ("partial_mayo", "mayo"):
         return [entry.instrument]
     whole = [entry.instrument] if entry.instrument == "partial_mayo" else []
-    if entry.items is None:  # a bare total: its items are unknown
-        return whole
     parts = {"uc_pro2": ordinals.UC_PRO2}
     if entry.instrument == "mayo":
         parts |= ordinals.MAYO_PARTS | {"mes": ("mes",)}
     return whole + [
         measure
         for measure, items in parts.items()
-        if UNASSESSED_PART_OF_MAYO_IS_A_SCORE or any(entry.items[item] is not None for item in items)
+        if entry.items is None
+        or UNASSESSED_PART_OF_MAYO_IS_A_SCORE
+        or any(entry.items[item] is not None for item in items)
     ]
 
 
@@ -145,6 +153,8 @@ def baseline(found: list[Candidate], measure: str, course: Course) -> Candidate 
 
 def is_usable(one: Candidate, course: Course) -> bool:
     """A month needs acceptance wherever it lies, and every day of it has to do."""
+    if one.is_part_of_total:
+        return False
     accepted = not course.accepted.isdisjoint(one.names)
     accepted = accepted or any((name, one.known_of_day) in course.accepted_of for name in one.names)
     if one.is_of_a_month:

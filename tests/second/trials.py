@@ -6,9 +6,9 @@ Each condition is judged over the bounds of its own numbers and the conditions a
 from fractions import Fraction
 
 from . import readings
-from .ordinals import MAYO_PARTS, UC_PRO2, UP_TO, completions
-from .ranges import OPEN, Range, above_zero, all_of, any_of, at_most, exactly, no_more_than, plus, times
-from .verdicts import NOT_APPLICABLE, NOT_EVALUABLE, agreed, holds, kleene_and
+from .ordinals import MAYO_PARTS, UC_PRO2, UP_TO
+from .ranges import OPEN, Range, above_zero, all_of, any_of, at_most, no_more_than, plus, times
+from .verdicts import NOT_APPLICABLE, NOT_EVALUABLE, kleene_and
 
 PHASE_3_SF = Fraction("2.8")  # 1.3: upadacitinib phase 3
 CELEST_SF = Fraction("1.5")  # 1.3: phase 2
@@ -35,8 +35,7 @@ def adapted_ranges(entry) -> dict[str, Range]:
     if entry is None:
         unknown = readings.NO_BASELINE_IS_ANY_BASELINE
         return {item: each if unknown else None for item, each in whole.items()} | {"total": None}
-    known = {item: exactly(entry.items[item]) for item in ADAPTED if entry.items[item] is not None}
-    return {**whole, **known, "total": entry.parts["adapted_mayo"]}
+    return {item: entry.bounds(item) for item in ADAPTED} | {"total": entry.bounds(*ADAPTED)}
 
 
 def pro2_remission(base, now) -> dict:
@@ -84,12 +83,9 @@ def fell_by_30_percent(then: Range, seen: Range) -> set[bool]:
 
 
 def uc_pro2_remission(base, now) -> dict:
-    """RB 0 and SF <= 1 (S16): every completion of the two items, and nothing of a baseline."""
-    if now is None:
-        return {"verdict": NOT_EVALUABLE}
-    points = {item: now.items[item] for item in UC_PRO2}
-    every = completions(now.instrument, points)
-    return {"verdict": agreed(holds(one["rb"] == 0 and one["sf"] <= 1) for one in every)}
+    """RB 0 and SF <= 1 (S16), each over the bounds of its own item, and nothing of a baseline."""
+    sf, rb = (now and now.bounds(item) for item in UC_PRO2)
+    return {"verdict": kleene_and([at_most(sf, 1), at_most(rb, 0)])}
 
 
 def adapted_remission(base, now) -> dict:
