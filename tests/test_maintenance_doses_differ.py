@@ -79,9 +79,11 @@ def test_the_longer_induction_in_colitis_puts_it_off():
         ({"region": "EU", "birth_year": 1964}, "15 mg or 30 mg by EU label, 15 mg by protocol"),
         ({"region": "EU", "birth_year": 1950}, ""),
         ({"region": "AU", "birth_year": 1950}, ""),
-        ({"region": "AU", "birth_year": 1964}, "15 mg or 30 mg by AU label, 15 mg by protocol"),
+        ({"region": "AU"}, "15 mg by AU label, 30 mg by protocol"),
+        ({"region": "AU", "birth_year": 1964}, ""),
+        ({"region": "AU", "risks": ["previous_vte"]}, ""),
         ({"region": None},
-         "15 mg by US label, 15 mg or 30 mg by EU, GB and AU labels, 30 mg by protocol"),
+         "15 mg by US and AU labels, 15 mg or 30 mg by EU and GB labels, 30 mg by protocol"),
         ({"region": "US", "history": {"egfr": 25}}, "15 mg by US label, 30 mg by protocol"),
         ({"region": "US", "history": {"child_pugh": "C"}}, "no dose by US label, 30 mg by protocol"),
     ],
@@ -128,3 +130,108 @@ def test_nothing_where_the_dates_of_the_course_could_not_be_read(lost):
     status = examine({**given, **FIT, **lost}, TODAY).report.status
 
     assert [line for line in status if "maintenance" in line] == []
+
+
+# The AU label: the grounds of its higher dose
+
+AU_CHOICE = "15 mg (30 mg in refractory, severe or extensive disease or without response on 15 mg) by AU label"
+
+
+def pms(days_ago, stools, bleeding=3, global_=3):
+    return {
+        "instrument": "partial_mayo",
+        "on": ago(days_ago),
+        "answers": {"sf": stools, "rb": bleeding, "pga": global_},
+    }
+
+
+def hbi(days_ago, stools):
+    answers = {"wellbeing": 1, "pain": 1, "liquid_stools": stools, "mass": 0, "complications": []}
+    return {"instrument": "hbi", "on": ago(days_ago), "answers": answers}
+
+
+@pytest.mark.parametrize(
+    ("history", "says"),
+    [
+        (MODERATE, "15 mg by AU label, 30 mg by protocol"),
+        ({**MODERATE, "refractory": True}, f"{AU_CHOICE}, 30 mg by protocol"),
+        ({**MODERATE, "severity": "severe"}, f"{AU_CHOICE}, 30 mg by protocol"),
+        ({**MODERATE, "extensive": True}, f"{AU_CHOICE}, 30 mg by protocol"),
+        ({**MODERATE, "extensive": None}, f"{AU_CHOICE}, 30 mg by protocol"),
+        ({}, f"{AU_CHOICE}, 30 mg by protocol"),
+    ],
+)
+def test_the_au_label_names_15_mg_alone_in_colitis_where_no_ground_for_30_mg_is_there(history, says):
+    assert differ(98, region="AU", history=history) == [f"Sources differ: maintenance dose: {says}."]
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "says"),
+    [
+        (1967, f"{AU_CHOICE}, 30 mg by protocol"),
+        (1966, ""),
+        (1965, f"{AU_CHOICE}, 15 mg by protocol"),
+        (1962, f"{AU_CHOICE}, 15 mg by protocol"),
+        (1961, f"{AU_CHOICE}, 15 mg by protocol"),
+        (1960, ""),
+    ],
+    ids=["58 or 59", "59 or 60", "60 or 61", "63 or 64", "64 or 65", "65 or 66"],
+)
+def test_with_a_burden_that_is_not_known_the_au_label_leaves_both_until_65(birth_year, says):
+    found = differ(98, region="AU", history={}, birth_year=birth_year)
+
+    assert found == ([f"Sources differ: maintenance dose: {says}."] if says else [])
+
+
+def test_30_mg_recorded_that_the_au_label_does_not_name_is_told():
+    (line,) = differ(98, step(30, 42), region="AU")
+
+    assert line == "Sources differ: maintenance dose (30 mg recorded): 15 mg by AU label, 30 mg by protocol."
+
+
+def test_where_15_mg_was_left_for_want_of_a_response_the_au_label_names_30_mg_too():
+    assert differ(150, step(15, 90), step(30, 20, why="response"), region="AU") == []
+    assert len(differ(150, step(15, 90), step(30, 20, why="standard"), region="AU")) == 1
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "stools", "says"),
+    [
+        (91, 3, "15 mg by AU label, 30 mg by protocol"),
+        (90, 3, "15 mg by AU label, 30 mg by protocol"),
+        (89, 3, f"{AU_CHOICE}, 30 mg by protocol"),
+        (89, 0, "15 mg by AU label, 30 mg by protocol"),
+    ],
+    ids=["before 15 mg", "on its first day", "on 15 mg", "with a response"],
+)
+def test_a_score_on_15_mg_that_is_no_response_is_a_ground_for_30_mg(days_ago, stools, says):
+    bleeding = 3 if stools else 0
+    scores = [pms(151, 3), pms(days_ago, stools, bleeding, bleeding)]
+    said = differ(150, step(15, 90), region="AU", scores=scores)
+
+    assert [line.partition("(15 mg recorded): ")[2] for line in said] == [f"{says}."]
+
+
+BOTH_BY_AU = "15 mg or 30 mg by AU label, 30 mg by protocol"
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "week_12", "says"),
+    [
+        (1990, 8, ""),
+        (1963, 8, "30 mg by AU label, 15 mg by protocol"),
+        (1950, 8, "30 mg by AU label, 15 mg by protocol"),
+        (1990, 0, BOTH_BY_AU),
+        (1963, 0, ""),
+        (1990, None, BOTH_BY_AU),
+        (1963, None, ""),
+    ],
+    ids=["all name 30 mg", "from 60", "from 65: the label names no age in it", "a response", "a response, from 60",
+         "no score", "no score, from 60"],
+)  # fmt: skip
+def test_without_a_response_at_week_12_in_crohns_disease_the_au_label_names_30_mg(birth_year, week_12, says):
+    scores = [hbi(101, 8), *([] if week_12 is None else [hbi(16, week_12)])]
+    crohns = {"disease": "CD", "region": "AU", "induction_weeks": 12, "birth_year": birth_year, "scores": scores}
+    found = [line.partition("(15 mg recorded): ")[2] for line in differ(100, step(15, 16), **crohns)]
+
+    assert found == ([f"{says}."] if says else [])
