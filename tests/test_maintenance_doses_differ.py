@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.contract.examined import examine
+from flows.days import day as in_words
+from flows.protocol.dosing import dose
 
 TODAY = date(2026, 6, 1)
 FIT = {"birth_year": 1990, "risks": []}
@@ -23,6 +25,10 @@ def differ(day, *course, **chart):
     found = examine({**given, **chart, "course": list(course)}, TODAY)
     assert found.reading.errors == []
     return [line for line in found.report.status if line.startswith("Sources differ: ")]
+
+
+def egfr(value):
+    return {"analyte": "egfr", "on": ago(5), "value": value}
 
 
 def step(mg, days_ago=0, event="dose", **more):
@@ -85,6 +91,11 @@ def test_the_longer_induction_in_colitis_puts_it_off():
         ({"region": None},
          "15 mg by US and AU labels, 15 mg or 30 mg by EU and GB labels, 30 mg by protocol"),
         ({"region": "US", "history": {"egfr": 25}}, "15 mg by US label, 30 mg by protocol"),
+        ({"region": "US", "labs": [egfr("<30")], "history": {}}, "15 mg or no dose by US label, 30 mg by protocol"),
+        ({"region": "US", "labs": [egfr("<=15")], "history": {}}, "15 mg or no dose by US label, 30 mg by protocol"),
+        ({"region": "US", "birth_year": 1960, "labs": [egfr("<30")], "history": {}},
+         "15 mg or no dose by US label, 15 mg by protocol"),
+        ({"region": "US", "labs": [egfr("<15")], "history": {}}, "no dose by US label, 30 mg by protocol"),
         ({"region": "US", "history": {"child_pugh": "C"}}, "no dose by US label, 30 mg by protocol"),
     ],
 )  # fmt: skip
@@ -235,3 +246,77 @@ def test_without_a_response_at_week_12_in_crohns_disease_the_au_label_names_30_m
     found = [line.partition("(15 mg recorded): ")[2] for line in differ(100, step(15, 16), **crohns)]
 
     assert found == ([f"{says}."] if says else [])
+
+
+# An induction that by an authority still runs
+
+
+def until(days_ahead):
+    return f"45 mg until {in_words(TODAY + timedelta(days=days_ahead))}"
+
+
+def crohns(day, *course, weeks=12, **chart):
+    """What is said of the dose after induction, with what it is called."""
+    found = differ(day, *course, disease="CD", induction_weeks=weeks, **chart)
+    parts = [part.removeprefix("Sources differ: ").removesuffix(".") for line in found for part in line.split("; ")]
+    return [part for part in parts if "dose" in part]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (37, f"dose (15 mg recorded): {until(47)} by US label, {until(19)} by protocol"),
+        (55, f"dose (15 mg recorded): {until(29)} by US label, {until(1)} by protocol"),
+        (56, f"maintenance dose (15 mg recorded): {until(28)} by US label, 30 mg by protocol"),
+        (57, f"maintenance dose (15 mg recorded): {until(27)} by US label, 30 mg by protocol"),
+        (83, f"maintenance dose (15 mg recorded): {until(1)} by US label, 30 mg by protocol"),
+        (84, "maintenance dose (15 mg recorded): 15 mg by US label, 30 mg by protocol"),
+        (85, "maintenance dose (15 mg recorded): 15 mg by US label, 30 mg by protocol"),
+    ],
+)
+def test_an_authority_whose_induction_still_runs_is_said_with_its_end(day, says):
+    assert crohns(day, step(15, day - 28)) == [says]
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "day", "says"),
+    [
+        (1990, 58, f"maintenance dose (15 mg recorded): {until(26)} by US label, 30 mg by protocol"),
+        (1963, 70, f"maintenance dose (15 mg recorded): {until(14)} by US label, 15 mg by protocol"),
+        (1963, 83, f"maintenance dose (15 mg recorded): {until(1)} by US label, 15 mg by protocol"),
+        (1963, 84, ""),
+    ],
+)
+def test_after_8_weeks_too(birth_year, day, says):
+    assert crohns(day, step(15, day - 56), weeks=8, birth_year=birth_year) == ([says] if says else [])
+
+
+def test_with_8_weeks_over_and_no_dose_recorded_the_label_is_still_in_induction():
+    assert crohns(55, weeks=8) == ["maintenance dose: 15 mg by US label, 30 mg by protocol"]
+    assert crohns(58, weeks=8) == [f"maintenance dose: {until(26)} by US label, 30 mg by protocol"]
+
+
+def test_another_dose_while_by_all_of_them_the_same_induction_runs_is_no_difference_between_them():
+    assert differ(30, step(15, 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [(25, "30 mg for 8 weeks by US label"), ("<30", "30 mg or no dose for 8 weeks by US label"),
+     ("<15", "no dose by US label")],
+)  # fmt: skip
+def test_of_an_induction_too_both_outcomes_of_the_kidney_are_named(value, says):
+    (line,) = differ(10, labs=[egfr(value)])
+
+    assert says in line
+
+
+@pytest.mark.parametrize("day", [37, 55, 56, 83, 84])
+def test_the_line_names_what_the_dose_page_says_of_the_same_day(day):
+    given = {"disease": "CD", "today": TODAY.isoformat(), "region": "US", "started_on": ago(day), "induction_weeks": 12}
+    found = examine({**given, **FIT, "history": MODERATE, "course": [step(15, day - 28)]}, TODAY)
+    ends = [in_words(each.until) for each in dose(found.chart, TODAY).says if each.until]
+    (line,) = [line for line in found.report.status if line.startswith("Sources differ: ")]
+
+    assert line.count(" until ") == len(ends)
+    assert all(f"until {end} by" in line for end in ends)
