@@ -320,3 +320,11 @@ def test_the_line_names_what_the_dose_page_says_of_the_same_day(day):
 
     assert line.count(" until ") == len(ends)
     assert all(f"until {end} by" in line for end in ends)
+
+
+@pytest.mark.parametrize(("stools", "is_told"), [(3, True), (2, False)], ids=["HBI 5", "HBI 4: in remission"])
+def test_a_small_fall_that_ends_in_remission_is_no_missing_response(stools, is_told):
+    scores = [hbi(101, 4), hbi(16, stools)]
+    given = {"disease": "CD", "region": "AU", "induction_weeks": 12, "birth_year": 1963, "scores": scores}
+
+    assert bool([line for line in differ(100, step(15, 16), **given) if "30 mg by AU label" in line]) == is_told

@@ -1,6 +1,6 @@
 """A response that is known to be missing, as the AU label asks for it. CLINICAL.md section 3, maintenance.
 
-What is not known is no missing response.
+What is not known is no missing response, nor is a small fall that ends in clinical remission.
 """
 
 from datetime import date
@@ -9,9 +9,9 @@ from itertools import pairwise
 from flows.chart import Chart
 from flows.criteria import Verdict
 from flows.days import day
-from flows.protocol.as_of_day import RESPONSE, response
+from flows.protocol.as_of_day import RESPONSE, may_be_in_remission, response
 from flows.protocol.case import Case
-from flows.protocol.extension import at_end_of_induction
+from flows.protocol.extension import scores_at_end_of_induction
 from flows.protocol.facts import scores_of
 from flows.protocol.held import Held
 from flows.protocol.taken_dose import taken
@@ -28,8 +28,11 @@ def none_after_induction(chart: Chart, today: date) -> str:
         return ""
     assert chart.started_on is not None
     case = Case(chart, today, chart.started_on, _NOTHING_HELD, treatment, assessed=treatment.assessed(today))
-    found = [each for each in at_end_of_induction(case) if each.verdict.is_decided]
-    if {each.verdict for each in found} != {Verdict.NOT_MET}:
+    scores = scores_at_end_of_induction(case)
+    found = [response(chart, name, score.on) for name, score in scores.items()]
+    found = [each for each in found if each.verdict.is_decided]
+    is_calm = any(may_be_in_remission(chart, score.on) for score in scores.values())
+    if is_calm or {each.verdict for each in found} != {Verdict.NOT_MET}:
         return ""
     return f"no response at the end of induction: {'; '.join(each.why for each in found)}"
 
@@ -63,6 +66,6 @@ def _by_score(mg: int, chart: Chart, today: date) -> str:
             if dose is None or dose.mg != mg or dose.since == score.on:
                 continue
             found = response(chart, name, score.on)
-            if found.verdict is Verdict.NOT_MET:
+            if found.verdict is Verdict.NOT_MET and not may_be_in_remission(chart, score.on):
                 return f"no response on {mg} mg on {day(score.on)}: {found.why}"
     return ""
