@@ -7,7 +7,7 @@ from flows.chart import Chart
 from flows.citations import Authority
 from flows.criteria import Finding, Verdict
 from flows.differing_maintenance import maintenance_differs
-from flows.protocol.dosing import doses_in_words, induction_mg
+from flows.protocol.dosing import doses_in_words, induction_mg, may_be_no_dose
 from flows.protocol.endpoint import Judgement
 from flows.protocol.induction import INDUCTIONS
 from flows.protocol.standing import labels
@@ -112,7 +112,8 @@ def _whose_induction(chart: Chart, today: date, *, is_longer: bool) -> dict[tupl
     for each in (*labels(chart), Authority.PROTOCOL):
         rule, mg = INDUCTIONS[chart.disease][each], induction_mg(each, chart, today)
         weeks = UC_EXTENDED_WEEKS if is_longer and rule.may_extend else rule.weeks
-        whose.setdefault((doses_in_words(mg), weeks if mg else 0), []).append(rule.source.name)
+        words = doses_in_words(mg, may_be_none=may_be_no_dose(each, chart, today))
+        whose.setdefault((words, weeks if mg else 0), []).append(rule.source.name)
     if is_longer and not any(weeks == UC_EXTENDED_WEEKS for _, weeks in whose):
         whose[doses_in_words((chart.treatment.induction_mg(today),)), UC_EXTENDED_WEEKS] = []
     return whose

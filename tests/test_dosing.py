@@ -31,6 +31,7 @@ from tests.dosed import (
     says,
     step,
 )
+from tests.schedules import hbi
 
 # Phases and days
 
@@ -309,6 +310,16 @@ def test_the_eu_and_gb_labels_have_15_mg_from_65_or_with_a_higher_risk_and_else_
 )
 def test_the_au_label_has_15_mg_from_65_in_colitis_only(disease, birth_year, mg):
     assert maintained("au_label", disease, birth_year=birth_year).mg == mg
+
+
+def test_the_au_label_says_in_crohns_disease_that_there_was_no_response_at_the_end_of_induction():
+    missed, reached = (
+        only("au_label", chart(CD, step(84, 15), scores=(hbi(-1, 10), hbi(84, stools))), 100) for stools in (10, 2)
+    )
+
+    assert (missed.mg, reached.mg) == ((30,), (15, 30))
+    assert "is recommended without response at week 12; no response at the end of induction: " in missed.text
+    assert "end of induction" not in reached.text
 
 
 @pytest.mark.parametrize("disease", [CD, UC])

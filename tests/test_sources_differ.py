@@ -7,6 +7,7 @@ import pytest
 from bot.contract.examined import examine
 from bot.patients.card import card_text
 from bot.practice.limits import visible_text
+from flows.days import day as in_words
 
 TODAY = date(2026, 6, 1)
 
@@ -83,10 +84,15 @@ def test_in_colitis_nothing_differs_where_no_label_changes_the_dose(egfr, count)
     assert len(differ(disease="UC", started_on=ago(20), region="US", history={"egfr": egfr})) == count
 
 
-def test_a_next_dose_ends_it():
+@pytest.mark.parametrize(("day", "is_told"), [(61, True), (83, True), (84, False), (85, False)])
+def test_a_next_dose_ends_the_part_on_lengths_and_by_whom_induction_still_runs_is_told_until_its_end(day, is_told):
     step = {"on": ago(5), "event": "dose", "mg": 30}
+    end = in_words(TODAY + timedelta(days=84 - day))
+    said = f"dose (30 mg recorded): 45 mg until {end} by EU label, 15 mg or 30 mg by protocol"
 
-    assert differ(started_on=ago(61), induction_weeks=8, course=[step]) == []
+    found = differ(started_on=ago(day), induction_weeks=8, course=[step])
+
+    assert found == ([f"Sources differ: maintenance {said}."] if is_told else [])
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,12 @@ class Adjusted(Struct, frozen=True, kw_only=True):
         """Every dose still possible, of the usual ones; `reduced` is the highest where one is reduced."""
         return _doses(self.effects, usual, reduced)
 
+    @property
+    def may_be_none(self) -> bool:
+        """Whether no dose is one of the outcomes that are possible, beside a dose (D5a)."""
+        possible = any(Effect.NO_DOSE in each for each in self.effects)
+        return possible and {Effect.NO_DOSE} not in self.effects
+
 
 @lru_cache(maxsize=1024)
 def _doses(effects: tuple[frozenset[Effect], ...], usual: tuple[int, ...], reduced: int) -> tuple[int, ...]:

@@ -37,6 +37,11 @@ def is_calm(chart: Chart, on: date) -> bool:
     return all(each.finding.verdict is Verdict.MET for each in biomarkers.judge(chart, on))
 
 
+def may_be_in_remission(chart: Chart, on: date) -> bool:
+    """By one of the numbers at least, though another speak against it."""
+    return any(each is Verdict.MET for each in _remission(chart, on))
+
+
 def _remission(chart: Chart, on: date) -> Iterator[Verdict]:
     """By each number that is there, in the latest score since the first dose, however old."""
     for name, rule in _REMISSION[chart.disease].items():

@@ -77,7 +77,7 @@ def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     match chart.treatment.phase(today):
         case Phase.MAINTENANCE:
             for each in authorities:
-                yield from _differing_length(each, chart, today)
+                yield from filter(None, (still_in_induction(each, chart, today),))
                 yield _maintenance(each, chart, today)
         case Phase.SCREENING | Phase.INDUCTION:
             yield from (_induction(each, chart, today) for each in authorities)
@@ -106,11 +106,10 @@ def _interrupted(authorities: tuple[Authority, ...], chart: Chart, today: date) 
         yield Sentence(text=f"if resumed: {said.text}", source=said.source)
 
 
-def _differing_length(authority: Authority, chart: Chart, today: date) -> Iterator[Sentence]:
+def still_in_induction(authority: Authority, chart: Chart, today: date) -> Sentence | None:
     """An induction that by this authority is not over, though the dose has changed or a shorter one was chosen."""
     end = chart.treatment.end_after(INDUCTIONS[chart.disease][authority].weeks, today)
-    if end is not None and today < end:
-        yield _induction(authority, chart, today)
+    return _induction(authority, chart, today) if end is not None and today < end else None
 
 
 def _induction(authority: Authority, chart: Chart, today: date) -> Sentence:
@@ -119,8 +118,8 @@ def _induction(authority: Authority, chart: Chart, today: date) -> Sentence:
     end = _end(rule, chart, today) if mg else None
     notes = [*_length_notes(rule, chart, today), *_silence(authority, chart, today)]
     if end is not None and end <= today:
-        left = maintenance_mg(authority, chart, today)
-        notes.append(f"ended on {day(end)}, then {doses_in_words(left)}")
+        left = doses_in_words(maintenance_mg(authority, chart, today), may_be_none=change.may_be_none)
+        notes.append(f"ended on {day(end)}, then {left}")
     return Sentence(text=_text(rule.says, change, notes), source=rule.source, mg=mg, until=end)
 
 
@@ -184,9 +183,15 @@ def _silence(authority: Authority, chart: Chart, today: date) -> tuple[str, ...]
     return (f"nothing on {', '.join(found)}",) if found else ()
 
 
-def doses_in_words(mg: tuple[int, ...]) -> str:
-    """`15 mg or 30 mg`."""
-    return " or ".join(f"{each} mg" for each in mg) or "no dose"
+def may_be_no_dose(authority: Authority, chart: Chart, today: date) -> bool:
+    """Whether no dose is possible beside those that an authority leaves, as with an eGFR known as `<30` (D5a)."""
+    return adjusted(authority, chart, today).may_be_none
+
+
+def doses_in_words(mg: tuple[int, ...], *, may_be_none: bool = False) -> str:
+    """`15 mg or 30 mg`, `15 mg or no dose`."""
+    none = ("no dose",) if may_be_none or not mg else ()
+    return " or ".join((*(f"{each} mg" for each in mg), *none))
 
 
 def _unread(chart: Chart) -> Iterator[Sentence]:

@@ -42,10 +42,15 @@ def extension(case: Case) -> list[Due]:
 
 def at_end_of_induction(case: Case) -> list[Finding]:
     """The response by each measure of which there is a score at the end of induction."""
+    return [response(case.chart, name, score.on) for name, score in scores_at_end_of_induction(case).items()]
+
+
+def scores_at_end_of_induction(case: Case) -> dict[str, Score]:
+    """By the measure."""
     window = place(case, _END_OF_INDUCTION[case.chart.disease]).window
     extended = place(case, EXTENSION[case.chart.disease]).window
     scores = {name: _score(case, name, window, extended) for name in RESPONSE[case.chart.disease]}
-    return [response(case.chart, name, score.on) for name, score in scores.items() if score]
+    return {name: score for name, score in scores.items() if score}
 
 
 def _score(case: Case, source: str, window: Window, extended: Window) -> Score | None:

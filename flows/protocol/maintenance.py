@@ -13,6 +13,7 @@ from msgspec import Struct
 from flows.chart import Chart
 from flows.citations import PROTOCOL, Authority, Citation, Stated
 from flows.history import CARDIOVASCULAR, THROMBOSIS, Severity
+from flows.protocol.response_to_dose import fell_short_on, none_after_induction
 from flows.protocol.sources import AU_DOSE, EU_DOSE, GB_DOSE, US_DOSE, US_DOSE_IN_UC, US_LABEL
 from flows.questionnaire import Disease
 
@@ -43,6 +44,7 @@ _AU_COLITIS = (
     f"{LOWER_MG} mg once daily; {HIGHER_MG} mg in {SEVERE_DISEASE} or without response on {LOWER_MG} mg; "
     f"{LOWER_MG} mg from {LABEL_AGE} years of age"
 )
+_AU_CHOICE = f"{LOWER_MG} mg ({HIGHER_MG} mg in {SEVERE_DISEASE} or without response on {LOWER_MG} mg)"
 _AU_CROHNS = (
     f"{LOWER_MG} mg or {HIGHER_MG} mg once daily by presentation; {HIGHER_MG} mg is recommended without response "
     "at week 12"
@@ -85,8 +87,11 @@ def _by_age_or_risk(threshold: int) -> Callable[[Chart, date], Left]:
 
 
 def _au_colitis(chart: Chart, today: date) -> Left:
-    lower = _from(LABEL_AGE, chart, today)
-    return Left(mg=(LOWER_MG,) if lower else _BOTH, facts=(_age_text(LABEL_AGE, chart, today), _burden_text(chart)))
+    """The higher dose has two grounds; the lower one stands alone where it is known that neither is there."""
+    fell_short = fell_short_on(LOWER_MG, chart, today)
+    is_lower = _from(LABEL_AGE, chart, today) or (_burden(chart) is False and not fell_short)
+    facts = (_age_text(LABEL_AGE, chart, today), _burden_text(chart), fell_short)
+    return Left(mg=(LOWER_MG,) if is_lower else _BOTH, facts=tuple(filter(None, facts)))
 
 
 def _protocol(chart: Chart, today: date) -> Left:
@@ -95,8 +100,10 @@ def _protocol(chart: Chart, today: date) -> Left:
     return Left(mg=mg, facts=(_age_text(PROTOCOL_AGE, chart, today), _risk_text(chart)))
 
 
-def _by_presentation(chart: Chart, today: date) -> Left:
-    return Left(mg=_BOTH, facts=())
+def _au_crohns(chart: Chart, today: date) -> Left:
+    """By presentation; without a response at week 12 the higher dose. In Crohn's disease it names no age."""
+    without = none_after_induction(chart, today)
+    return Left(mg=(HIGHER_MG,) if without else _BOTH, facts=(without,) if without else ())
 
 
 def _eu(source: Citation, *more: str) -> Maintenance:
@@ -111,14 +118,14 @@ MAINTENANCES = {
         Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE, left=_us, choice=_US_CHOICE),
         Authority.EU_LABEL: _eu(EU_DOSE),
         Authority.GB_LABEL: _eu(GB_DOSE),
-        Authority.AU_LABEL: Maintenance(says=_AU_CROHNS, source=AU_DOSE, left=_by_presentation),
+        Authority.AU_LABEL: Maintenance(says=_AU_CROHNS, source=AU_DOSE, left=_au_crohns),
         Authority.PROTOCOL: _BY_PROTOCOL,
     },
     Disease.ULCERATIVE_COLITIS: {
         Authority.US_LABEL: Maintenance(says=_US, source=US_DOSE_IN_UC, left=_us, choice=_US_CHOICE),
         Authority.EU_LABEL: _eu(EU_DOSE, _EU_AFTER_16),
         Authority.GB_LABEL: _eu(GB_DOSE, _EU_AFTER_16),
-        Authority.AU_LABEL: Maintenance(says=_AU_COLITIS, source=AU_DOSE, left=_au_colitis),
+        Authority.AU_LABEL: Maintenance(says=_AU_COLITIS, source=AU_DOSE, left=_au_colitis, choice=_AU_CHOICE),
         Authority.PROTOCOL: _BY_PROTOCOL,
     },
 }
