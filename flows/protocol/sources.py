@@ -5,7 +5,8 @@
 
 from dataclasses import replace
 
-from flows.citations import UC_PRO2_REMISSION, Authority, Citation
+from flows import citations
+from flows.citations import Authority, Citation
 
 US_LABEL = Citation(
     name="US label",
@@ -122,7 +123,9 @@ TARGET_TIMES = Citation(
     authority=Authority.GUIDELINE,
     read_in="wjgnet.com, v25/i41/6172, table 2",
 )
-COLITIS_TARGET_TIMES = replace(UC_PRO2_REMISSION, name="review of targets in colitis", place="times of assessment")
+COLITIS_TARGET_TIMES = replace(
+    citations.UC_PRO2_REMISSION, name="review of targets in colitis", place="times of assessment"
+)
 EARLY_LABORATORY = Citation(
     name="practice",
     title="Laboratory values 4 to 8 weeks after the first dose of a JAK inhibitor",
