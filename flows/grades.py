@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from flows.citations import Authority, Citation
-from flows.quantities import ONE, Number
+from flows.quantities import ONE, Number, times
 
 SCALE = "CTCAE v5"
 CTCAE_5 = Citation(
@@ -98,9 +98,8 @@ def _transaminase(value: Decimal, known: GradedAgainst) -> Grade | None:
     if known.baseline is None or known.baseline <= known.upper:
         found = _steps_above(value, tuple(start * known.upper for start in (ONE, Decimal(3), Decimal(5), Decimal(20))))
         return Grade(found, BASELINE_NORMAL if known.baseline is None and found else "")
-    # Divided, as a product would round away what makes a bound just more or less than its number.
-    found = sum([value / start > known.baseline for start in (Decimal(3), Decimal(5), Decimal(20))])
-    return Grade(found + 1 if found else int(value / Decimal("1.5") >= known.baseline), BY_BASELINE)
+    found = _steps_above(value, tuple(times(start, known.baseline) for start in (Decimal(3), Decimal(5), Decimal(20))))
+    return Grade(found + 1 if found else int(value >= times(Decimal("1.5"), known.baseline)), BY_BASELINE)
 
 
 def _triglycerides(value: Decimal, _: GradedAgainst) -> Grade:

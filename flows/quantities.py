@@ -1,7 +1,7 @@
 """A value is a number with its unit: exact, as it was written, and censored where it was written so."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, getcontext, localcontext
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -90,6 +90,12 @@ class Scale:
 def convert(value: Decimal, given: Scale, wanted: Scale) -> Decimal:
     """Multiplied before the one division, so that a quotient that ends is exact."""
     return value * (given.times * wanted.per) / (given.per * wanted.times)
+
+
+def times(factor: Decimal, number: Decimal) -> Decimal:
+    """Exact, so that what lies just beside a bound is not rounded to it."""
+    with localcontext(prec=2 * getcontext().prec):
+        return factor * number
 
 
 def plain(value: Decimal) -> str:

@@ -87,6 +87,14 @@ def test_an_abnormal_baseline_is_what_a_transaminase_is_measured_against(value, 
     assert found == Grade(number, BY_BASELINE)
 
 
+@pytest.mark.parametrize(("value", "number"), [(">30", 2), ("30", 1), ("<30", 1)])
+def test_what_lies_just_beside_three_times_an_abnormal_baseline_is_not_taken_for_it(value, number):
+    known = GradedAgainst(upper=Decimal(8), baseline=Decimal(10))
+    nearest = read_number(value).ends[0 if value.startswith(">") else -1]
+
+    assert grade("alt", Number(nearest), known).grade == number
+
+
 def test_a_baseline_at_the_upper_limit_is_normal():
     assert grade("ast", Number(Decimal(41)), known(upper="40", baseline="40")) == Grade(1)
 

@@ -77,7 +77,8 @@ def _says(chart: Chart, today: date) -> Iterator[Sentence]:
     match chart.treatment.phase(today):
         case Phase.MAINTENANCE:
             for each in authorities:
-                yield from filter(None, (still_in_induction(each, chart, today),))
+                if running := still_in_induction(each, chart, today):
+                    yield running
                 yield _maintenance(each, chart, today)
         case Phase.SCREENING | Phase.INDUCTION:
             yield from (_induction(each, chart, today) for each in authorities)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal, getcontext, localcontext
+from decimal import Decimal
 
 from flows.days import day
 from flows.protocol.cautions import Caution, Level, SafetyFinding, alike, stated
@@ -10,6 +10,7 @@ from flows.protocol.events import Lasting, Watched
 from flows.protocol.patient import Patient
 from flows.protocol.reference_limits import always, told, uppers
 from flows.protocol.sources import FDA_DILI, READ_NOWHERE, US_LIVER
+from flows.quantities import times
 from flows.samples import SAFETY_WINDOW, Lab
 
 # Multiples of the upper limit.
@@ -177,7 +178,4 @@ def _raised(patient: Patient, lab: Lab) -> Iterator[tuple[Lab, str, str]]:
 
 
 def _is_over(lab: Lab, then: Lab) -> bool:
-    """Exactly, as what lies just below a bound would be rounded up to it."""
-    lowest, highest = min(lab.number.ends), max(then.number.ends)
-    with localcontext(prec=2 * getcontext().prec):
-        return lowest > TRANSAMINASE_ABOVE * highest
+    return min(lab.number.ends) > times(TRANSAMINASE_ABOVE, max(then.number.ends))
