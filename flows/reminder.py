@@ -109,7 +109,8 @@ def days_of(window: Window) -> dict[Step, date]:
 class Reminder:
     """`step` was told last, on `sent_on`; `wake_on` is the next day on which there is something to tell.
 
-    `others` are the steps that somebody has been named for.
+    `missed_on` is the day on which that was to be told first, and nobody was. `others` are the steps that somebody has
+    been named for.
     """
 
     window: Window
@@ -117,6 +118,7 @@ class Reminder:
     step: Step | None = None
     sent_on: date | None = None
     wake_on: date | None = None
+    missed_on: date | None = None
     others: tuple[Step, ...] = ESCALATION
 
     def fires(self, today: date) -> Step | None:
@@ -134,6 +136,10 @@ class Reminder:
         if self.state in (State.SNOOZED, State.AWAITING):
             return self.step or Step.BEFORE
         return self._next_other()
+
+    def is_delayed(self, today: date) -> bool:
+        """Whether what it tells today was to be told on an earlier day already."""
+        return self.wake_on is not None and self.missed_on is not None and self.wake_on <= self.missed_on < today
 
     def is_open_on(self, day: date) -> bool:
         """Whether its window has not ended before that day."""
@@ -296,7 +302,7 @@ class Reminder:
     def _goes_out(self, today: date, step: Step) -> None:
         if not self._is_told_before_others(today, step):
             self.sent_on = today
-        self.step = step
+        self.step, self.missed_on = step, None
         self.wake_on = self._next_day()
 
     def _is_told_before_others(self, today: date, step: Step) -> bool:
@@ -306,10 +312,11 @@ class Reminder:
 
     def _untell(self, today: date) -> None:
         assert self.step is not None
+        went_out_on = min(today, self.sent_on or today)
         before = _ORDER[self.step] - 1
         self.step = None if before < 0 else list(Step)[before]
-        self.sent_on = None if self.step is None else today - ESCALATES_AFTER
-        self.wake_on = today
+        self.sent_on = None if self.step is None else went_out_on - ESCALATES_AFTER
+        self.wake_on = self.missed_on = went_out_on
 
     def _sleep(self, until: date) -> None:
         self.wake_on = until
@@ -322,5 +329,5 @@ class Reminder:
             self.wake_on = None
 
     def _begin_anew(self) -> None:
-        self.step = self.sent_on = None
+        self.step = self.sent_on = self.missed_on = None
         self.wake_on = self._next_day()

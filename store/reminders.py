@@ -28,8 +28,8 @@ _CHANGE = (
         {
             name: bindparam(f"new_{name}")
             for name in (
-                "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "for_id",
-                "card_id", "awaited_since",
+                "title", "source", "opens_on", "due_on", "until_on", "state", "step", "sent_on", "wake_on", "missed_on",
+                "for_id", "card_id", "awaited_since",
             )
         }
     )
@@ -39,6 +39,19 @@ _PATIENTS_WAKING = (
     .where(_REMINDERS.c.for_id == bindparam("member"), _REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
     .group_by(_REMINDERS.c.patient_id)
     .order_by(_REMINDERS.c.patient_id)
+)
+_MISS = (
+    update(_REMINDERS)
+    .where(
+        _REMINDERS.c.patient_id.in_(
+            select(_PATIENTS.c.id).where(_PATIENTS.c.id == bindparam("patient")).with_for_update(key_share=True)
+        ),
+        _REMINDERS.c.for_id == bindparam("member"),
+        _REMINDERS.c.wake_on <= bindparam("day"),
+        _REMINDERS.c.missed_on.is_(None),
+        _LIVE,
+    )
+    .values(missed_on=bindparam("day"))
 )
 _COUNT_WAKING = select(func.count()).select_from(_REMINDERS).where(_REMINDERS.c.wake_on <= bindparam("day"), _LIVE)
 _IS_OPEN = and_(_LIVE, or_(_REMINDERS.c.opens_on.is_(None), _REMINDERS.c.opens_on <= bindparam("day")))
@@ -176,6 +189,10 @@ class Reminders:
         """The patients of whom there is something to tell a member on a day, by number."""
         return list(self._connection.execute(_PATIENTS_WAKING, {"member": member_id, "day": day}).scalars())
 
+    def miss(self, patient_id: int, member_id: int, day: date) -> None:
+        """What was to be told a member of a patient on a day was not, and stays to be told."""
+        self._connection.execute(_MISS, {"patient": patient_id, "member": member_id, "day": day})
+
     def told_by(self, card_id: int) -> dict[int, State]:
         """The reminders that a card told of last, with their present states."""
         return {row.id: State(row.state) for row in self._connection.execute(_TOLD_BY, {"card": card_id})}
@@ -253,6 +270,7 @@ def _changing(note: Note) -> dict[str, Any]:
         "step": reminder.step.value if reminder.step else None,
         "sent_on": reminder.sent_on,
         "wake_on": reminder.wake_on,
+        "missed_on": reminder.missed_on,
         "for_id": note.for_id,
         "card_id": note.card_id,
         "awaited_since": note.awaited_since,
@@ -268,6 +286,7 @@ def _note(row: Row[Any], *, is_listed: bool = False) -> Note:
         step=None if is_untold else Step(row.step),
         sent_on=row.sent_on,
         wake_on=row.wake_on,
+        missed_on=row.missed_on,
     )
     return Note(
         id=row.id,

@@ -212,6 +212,7 @@ class ReminderRow(SQLModel, table=True):
     step: str | None = None
     sent_on: date | None = None
     wake_on: date | None = None
+    missed_on: date | None = None
     for_id: int = Field(foreign_key="members.id")
     card_id: int | None = Field(default=None, foreign_key="cards.id", index=True)
     awaited_since: date | None = None

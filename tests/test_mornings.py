@@ -80,6 +80,16 @@ def test_a_morning_that_was_made_is_not_made_again_when_the_clock_is_set_back():
     assert next_round(before_eight, VIENNA, DIGEST_AT, date(2026, 6, 1)) == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
 
 
+def test_whoever_moves_west_after_a_morning_has_no_second_one_on_that_day():
+    """Reminded at eight in Vienna, in Honolulu at once; and a clock that was right on the day before for a moment."""
+    just_after = datetime(2026, 6, 2, 6, 1, tzinfo=UTC)
+    assert local_day(just_after, "Pacific/Honolulu") == date(2026, 6, 1)
+
+    assert next_round(just_after, "Pacific/Honolulu", DIGEST_AT, date(2026, 6, 2)) == instant(
+        date(2026, 6, 3), DIGEST_AT, "Pacific/Honolulu"
+    )
+
+
 @pytest.mark.parametrize(
     ("hour", "minute", "quiet"),
     [(20, 59, False), (21, 0, True), (6, 59, True), (7, 0, False)],

@@ -164,7 +164,7 @@ async def test_where_the_only_owner_has_blocked_the_bot_the_rest_of_the_team_is_
     assert [each.text for each in nurse.messages].count(
         "Member 1 cannot be reached: Telegram does not deliver to them."
     ) == 1
-    assert [text.splitlines()[0] for text in told(nurse)] == [f"Reminder · {CODE} · patient of member 1"]
+    assert [text.splitlines()[0] for text in told(nurse)] == [f"Reminder · {CODE} · patient of member 1 · delayed"]
     assert told(ward) == []
 
 

@@ -29,8 +29,12 @@ def is_quiet(now: datetime, zone: str, quiet_from: time, quiet_until: time) -> b
 
 
 def next_round(now: datetime, zone: str, digest_at: time, rounded_on: date | None) -> datetime:
-    """The next morning of a person whose last one was on a day, also where it has passed unused."""
+    """The next morning of a person whose last one was on a day, also where it has passed unused.
+
+    That day may be tomorrow, where they have moved west since: no day has two.
+    """
     today = local_day(now, zone)
+    if rounded_on is not None:
+        return instant(max(today, rounded_on + ONE_DAY), digest_at, zone)
     at = instant(today, digest_at, zone)
-    is_open = at > now if rounded_on is None else rounded_on != today
-    return at if is_open else instant(today + ONE_DAY, digest_at, zone)
+    return at if at > now else instant(today + ONE_DAY, digest_at, zone)

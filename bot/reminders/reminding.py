@@ -93,5 +93,5 @@ def _follow(
 def _as_it_is(note: Note) -> tuple[object, ...]:
     """What following the schedule can change."""
     each = note.reminder
-    moves = (each.window, each.state, each.step, each.sent_on, each.wake_on)
+    moves = (each.window, each.state, each.step, each.sent_on, each.wake_on, each.missed_on)
     return (*moves, note.for_id, note.title, note.source, note.awaited_since)

@@ -125,7 +125,8 @@ def make_round(work: UnitOfWork, member_id: int, moment: Moment, but: Collection
     today = local_day(now, member.zone)
     is_planned = member.round_at is not None and member.round_at <= now + LATEST
     if not is_planned:
-        last = member.rounded_on if member.rounded_on and member.rounded_on <= today else None
+        # Later than tomorrow in no zone: that was written by a clock that was wrong.
+        last = member.rounded_on if member.rounded_on and member.rounded_on <= today + ONE_DAY else None
         at = next_round(now, member.zone, member.digest_at, last)
         # Where its hour was just chosen nothing is late: it was for another one.
         work.members.rounded(member.id, last, at if member.round_at else max(at, now))
@@ -166,6 +167,7 @@ def _firing(
     day = max(today, there)
     for number in work.reminders.patients_waking(member.id, today):
         if number in but:
+            work.reminders.miss(number, member.id, today)
             continue
         patient, notes = _looked(work, number, team, day, moment)
         firing = [each for each in notes if each.for_id == member.id and _fires(each.reminder, today, there)]
@@ -185,19 +187,24 @@ def _tell(
 ) -> None:
     """A card for each of a few patients; of many, or after an outage, one digest. The rows are kept as they were told.
 
-    Whom the next step is for is seen when a patient is looked at again.
+    One of which something was to be told on an earlier day is delayed, too. Whom the next step is for is seen when a
+    patient is looked at again.
     """
     today, front = local_day(moment.now, member.zone), Front(work, member, moment)
     if len(found) > MOST_SINGLE or (delayed and len(found) > 1):
-        card = _unasked(work, member)
+        card, late = _unasked(work, member), delayed or any(_was_missed(notes, today) for _, notes in found)
         for _, notes in found:
             _write_down(work, notes, card, today, moment)
-        front.put(card, digest(found, today, member.id, delayed=delayed))
+        front.put(card, digest(found, today, member.id, delayed=late))
         return
     for patient, notes in found:
-        card = _unasked(work, member)
+        card, late = _unasked(work, member), delayed or _was_missed(notes, today)
         _write_down(work, notes, card, today, moment)
-        front.put(card, reminder_view(patient, notes, today, member.id, delayed=delayed), None, patient.id)
+        front.put(card, reminder_view(patient, notes, today, member.id, delayed=late), None, patient.id)
+
+
+def _was_missed(notes: Sequence[Note], today: date) -> bool:
+    return any(each.reminder.is_delayed(today) for each in notes)
 
 
 def _write_down(work: UnitOfWork, notes: Sequence[Note], card: Card, today: date, moment: Moment) -> None:
