@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, func, insert, not
 
 from store.tables import CardRow, ReminderRow, table
 
+# One deliverer has a card for so long, which is longer than two calls can take; after that another may try.
+HOLD = timedelta(seconds=60)
+
 _CARDS = table(CardRow)
 _REMINDERS = table(ReminderRow)
 # No card has such a number.

@@ -9,7 +9,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 from bot import turns, words
 from bot.acts import Command, Moment, Person
 from bot.api import receive
-from bot.api.deliver import GIVEN_UP_FAILURES, HOLD
+from bot.api.deliver import GIVEN_UP_FAILURES
 from bot.api.gate import Gate
 from bot.api.insisting import insist
 from bot.clock import new_token
@@ -20,7 +20,7 @@ from bot.practice.telegram import PracticeTelegram
 from bot.practice.wire import practice_wire
 from bot.running import Running
 from bot.turns import seat_owner
-from store.cards import Cards, Wish
+from store.cards import HOLD, Cards, Wish
 from store.errors import StoreUnavailable
 from tests.conftest import DOCTOR, NURSE
 from tests.conversation import exchange, labels

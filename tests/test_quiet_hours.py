@@ -7,7 +7,6 @@ from telegram.error import Conflict
 
 from bot import words
 from bot.acts import Moment
-from bot.api.deliver import HOLD
 from bot.clock import new_token
 from bot.house import House
 from bot.notices import notify, report_unreachable, tell_owners
@@ -15,7 +14,7 @@ from bot.practice.limits import Refusal
 from bot.reminders import resting, rounds
 from bot.reminders.punctual import next_card, oldest_late
 from bot.turns import seat_owner
-from store.cards import Wish
+from store.cards import HOLD, Wish
 from store.members import Role
 from tests.conftest import DOCTOR
 from tests.conversation import exchange

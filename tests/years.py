@@ -12,11 +12,11 @@ from math import inf
 from random import Random
 from time import monotonic, perf_counter
 
-from bot.api.deliver import HOLD
 from bot.clock import local_day
 from bot.reminders import rounds
 from bot.reminders.mornings import instant, is_quiet
 from bot.running import TICK_SECONDS
+from store.cards import HOLD
 from tests.clinic import BEGINS, ZONE, moment_at, open_clinic_on
 from tests.sealed import writer_on
 from tests.ticking import BETWEEN, CLAIM, COMMITTED, LOOK, SENT, TICK_POINTS

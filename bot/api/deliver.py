@@ -17,14 +17,12 @@ from bot.health import Health, Telegram
 from bot.ledger import Ledger
 from bot.notices import report_unreachable, tell_owners
 from bot.reminders.punctual import next_card
-from store.cards import Card
+from store.cards import HOLD, Card
 from store.errors import StoreUnavailable
 from store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-# One deliverer has a card for so long, which is longer than two calls can take; after that another may try.
-HOLD = timedelta(seconds=60)
 LONGEST_SECONDS = 300
 GIVEN_UP_AFTER = timedelta(hours=24)
 # A clock that jumped, or a bot that was switched off meanwhile, has not tried for a day.

@@ -16,7 +16,7 @@ from bot.reminders.mornings import DELAYED_AFTER, LATEST, is_quiet, next_round
 from bot.reminders.reminding import refresh
 from flows.days import ONE_DAY
 from flows.reminder import ESCALATION, Reminder
-from store.cards import Card
+from store.cards import HOLD, Card
 from store.errors import StoreError, explained
 from store.members import DIGEST_AT, QUIET_FROM, QUIET_UNTIL, USUAL_ZONE, Member
 from store.patients import Patient
@@ -85,8 +85,11 @@ def tell_anew(work: UnitOfWork, card: Card, now: datetime) -> None:
 
 
 def overtake(work: UnitOfWork, today: date, now: datetime) -> None:
-    """What somebody was not shown is told them before anything more is told of it, to them or to others."""
-    for card in work.cards.overtaken(today + ONE_DAY, now - DELAYED_AFTER):
+    """What somebody was not shown is told them before anything more is told of it, to them or to others.
+
+    A card may be on its way for as long as a deliverer holds it, from a time at which it was not late yet.
+    """
+    for card in work.cards.overtaken(today + ONE_DAY, now - DELAYED_AFTER - HOLD):
         tell_anew(work, card, now)
 
 
