@@ -16,6 +16,7 @@ from flows.history import CARDIOVASCULAR, THROMBOSIS, Severity
 from flows.protocol.response_to_dose import fell_short_on, none_after_induction
 from flows.protocol.sources import AU_DOSE, EU_DOSE, GB_DOSE, US_DOSE, US_DOSE_IN_UC, US_LABEL
 from flows.questionnaire import Disease
+from flows.remembered import remembered
 
 LOWER_MG, HIGHER_MG = 15, 30
 PROTOCOL_AGE = 60  # years, from which the protocol names the lower dose
@@ -72,6 +73,7 @@ class Maintenance:
     choice: str = ""
 
 
+@remembered
 def _us(chart: Chart, today: date) -> Left:
     return Left(mg=(LOWER_MG,) if _burden(chart) is False else _BOTH, facts=(_burden_text(chart),))
 
@@ -79,6 +81,7 @@ def _us(chart: Chart, today: date) -> Left:
 def _by_age_or_risk(threshold: int) -> Callable[[Chart, date], Left]:
     """The lower dose from an age on or with a higher risk; else both."""
 
+    @remembered
     def left(chart: Chart, today: date) -> Left:
         lower = _or(_from(threshold, chart, today), _at_risk(chart))
         return Left(mg=(LOWER_MG,) if lower else _BOTH, facts=(_age_text(threshold, chart, today), _risk_text(chart)))
@@ -86,6 +89,7 @@ def _by_age_or_risk(threshold: int) -> Callable[[Chart, date], Left]:
     return left
 
 
+@remembered
 def _au_colitis(chart: Chart, today: date) -> Left:
     """The higher dose has two grounds; the lower one stands alone where it is known that neither is there."""
     fell_short = fell_short_on(LOWER_MG, chart, today)
@@ -94,12 +98,14 @@ def _au_colitis(chart: Chart, today: date) -> Left:
     return Left(mg=(LOWER_MG,) if is_lower else _BOTH, facts=tuple(filter(None, facts)))
 
 
+@remembered
 def _protocol(chart: Chart, today: date) -> Left:
     lower = _or(_from(PROTOCOL_AGE, chart, today), _at_risk(chart))
     mg = _BOTH if lower is None else (LOWER_MG,) if lower else (HIGHER_MG,)
     return Left(mg=mg, facts=(_age_text(PROTOCOL_AGE, chart, today), _risk_text(chart)))
 
 
+@remembered
 def _au_crohns(chart: Chart, today: date) -> Left:
     """By presentation; without a response at week 12 the higher dose. In Crohn's disease it names no age."""
     without = none_after_induction(chart, today)
