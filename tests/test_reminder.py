@@ -227,15 +227,14 @@ def test_a_snooze_to_after_the_window_puts_off_the_next_person_once():
 @pytest.mark.parametrize("window", [WINDOW, Window(day(-7), DUE, day(7))], ids=["two weeks", "one's own"])
 def test_what_is_snoozed_for_a_week_whenever_it_comes_goes_on_to_the_cover_and_the_lead(window):
     reminder, told = planned(window), []
-    for number in range(-30, 60):
+    for number in range(-30, (window.until - DUE).days + 50):
         if reminder.fires(day(number)):
             told.append((number - (window.until - DUE).days, reminder.send(day(number))))
             reminder.snooze(day(number), 7)
 
     assert [each for each in told if each[0] >= 0] == [
-        (0, Step.END), (7, Step.COVER), (14, Step.LEAD), *((7 * weeks, Step.LEAD) for weeks in range(3, 9))
-    ][: len([each for each in told if each[0] >= 0])]  # fmt: skip
-    assert Step.LEAD in [step for _, step in told]
+        (0, Step.END), (7, Step.COVER), (14, Step.LEAD), *((7 * weeks, Step.LEAD) for weeks in range(3, 8))
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

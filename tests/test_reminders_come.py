@@ -222,15 +222,12 @@ async def test_a_clock_that_was_wrong_fires_nothing_twice_and_loses_nothing(ward
 
 async def test_a_value_that_came_since_is_seen_just_before_sending(ward, office):
     await tick(office, ward)
-    # As if another program had written it: nothing has brought the reminders up to date since.
-    await ward.says(f"/visit {CODE}")
-    await ward.says("/cancel")
-    await ward.taps("Discard")
     before = office.rows("SELECT state FROM reminders WHERE item = 'wk12_bio'")
     await ward.says(f"/p {CODE}")
     await ward.taps("Laboratory")
     await ward.says("crp 4 mg/L fcp 120 µg/g")
     await ward.taps("Confirm")
+    # As if another program had written it: nothing has brought the reminders up to date since.
     office.rows("UPDATE reminders SET state = 'planned', wake_on = '2026-06-01' WHERE item = 'wk12_bio'")
     office.rows("UPDATE watches SET look_on = '2026-06-03'")
     morning(office, 6, 2)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import uniform
+from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -22,6 +23,8 @@ from store.errors import StoreUnavailable
 from store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LONGEST_SECONDS = 300
 GIVEN_UP_AFTER = timedelta(hours=24)
@@ -128,10 +131,9 @@ class Deliverer:
         failures = card.attempts + 1
         waited = card.wanted_at is not None and self._clock() - card.wanted_at >= GIVEN_UP_AFTER
         if waited and failures >= GIVEN_UP_FAILURES:
-            await self._bury(card, f"given up: {why}")
             text = f"Telegram has not taken a message to member {card.member_id} for a day: it is given up."
             now = self._clock()
-            self.wake(*await self._ledger.take(lambda work: tell_owners(work, text, now, card.member_id)))
+            await self._bury(card, f"given up: {why}", lambda work: tell_owners(work, text, now, card.member_id))
             return
         seconds = pause(failures, LONGEST_SECONDS) * uniform(0.5, 1)  # noqa: S311  spread, not a secret
         await self._postpone(card, timedelta(seconds=seconds), failures)
@@ -147,29 +149,32 @@ class Deliverer:
         elif gone:
             await self._write_down(lambda work: work.cards.forget_message(card))
         elif forbidden or "chat not found" in why:
-            await self._bury(card, "unreachable")
             now = self._clock()
-            self.wake(*await self._ledger.take(lambda work: report_unreachable(work, card.member_id, now)))
+            await self._bury(card, "unreachable", lambda work: report_unreachable(work, card.member_id, now))
         else:
             await self._bury(card, "refused")
 
-    async def _bury(self, card: Card, why: str) -> None:
+    async def _bury(self, card: Card, why: str, tell: Callable[[UnitOfWork], list[int]] | None = None) -> None:
+        """Whoever is to know of it is told in the same turn: a card that is buried is not looked at again."""
         log.error("card %s will not be shown: %s", card.id, why)
         self._health.dead.inc()
-        await self._write_down(lambda work: work.cards.bury(card, why))
+
+        def bury(work: UnitOfWork) -> list[int]:
+            work.cards.bury(card, why)
+            return tell(work) if tell else []
+
+        self.wake(*await self._write_down(bury))
 
     async def _postpone(self, card: Card, length: timedelta, failures: int) -> None:
         until = self._clock() + length
         await self._write_down(lambda work: work.cards.postpone(card, until, failures))
 
-    async def _write_down(self, turn: Callable[[UnitOfWork], object]) -> None:
+    async def _write_down(self, turn: Callable[[UnitOfWork], T]) -> T:
         """What became of a card is not to be lost by a moment without the store: its chat would stand still."""
         for attempt in range(_MARK_REPEATS):
             try:
-                await self._ledger.take(turn)
+                return await self._ledger.take(turn)
             except StoreUnavailable as error:
                 log.warning("what became of a card waits: %s", error)
                 await asyncio.sleep(pause(attempt, _MARK_LONGEST_SECONDS))
-            else:
-                return
-        await self._ledger.take(turn)
+        return await self._ledger.take(turn)
