@@ -325,6 +325,7 @@ class Reminder:
         self.wake_on = self.silent_until(since)
 
     def _rest(self, *_: object) -> None:
+        """A snooze is kept, for what is opened again."""
         if self.state in LIVE and self.state is not State.SNOOZED:
             self.wake_on = None
 

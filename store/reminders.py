@@ -40,6 +40,7 @@ _PATIENTS_WAKING = (
     .group_by(_REMINDERS.c.patient_id)
     .order_by(_REMINDERS.c.patient_id)
 )
+# Whoever changes a reminder holds its patient first.
 _MISS = (
     update(_REMINDERS)
     .where(
@@ -84,7 +85,6 @@ _IS_NEVER_SHOWN = and_(
     _REMINDERS.c.step.in_(_STEPS),
     _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
 )
-# Whoever changes a reminder holds its patient first.
 _HOLD_NEVER_SHOWN = (
     select(_PATIENTS.c.id)
     .where(_PATIENTS.c.id.in_(select(_REMINDERS.c.patient_id).where(_IS_NEVER_SHOWN)))

@@ -100,7 +100,7 @@ def _takes_values(note: Note) -> bool:
 def _acts(patient: Patient, live: Sequence[Note], today: date) -> list[Labelled]:
     """Only what is tested or scored can be called done, only what is sampled awaited; a day that has come is seen."""
     tested = [each for each in live if each.item == OWN or PARTS[each.item]]
-    sampled = [each for each in tested if is_of_samples(each)]
+    sampled = [each for each in tested if _is_of_samples(each)]
     come = [each for each in live if each.reminder.window.is_waited_for and has_come(each, today)]
     acts: list[Labelled] = [("Done", to("done", patient, ids_of(tested)))] if tested else []
     acts += [("Seen", to("seen", patient, ids_of(come)))] if come else []
@@ -109,7 +109,7 @@ def _acts(patient: Patient, live: Sequence[Note], today: date) -> list[Labelled]
     return [*acts, *([("Not possible", to("not_possible", patient, ids_of(tested)))] if tested else [])]
 
 
-def is_of_samples(note: Note) -> bool:
+def _is_of_samples(note: Note) -> bool:
     """Whether one sample settles it with the others of its day."""
     return note.item != OWN and is_sampled(note.item)
 

@@ -76,7 +76,7 @@ class ReminderDesk:
             DONE_ON: lambda: self._done(patient, *rest),
             "remind_of": lambda: self.asked(patient),
             SET: lambda: self.set(patient, rest[-1]),
-            "awaiting": lambda: self._said(patient, *rest, state="awaiting"),
+            "awaiting": lambda: self._awaiting(patient, *rest),
             "seen": lambda: self._seen(patient, *rest),
             "snooze": lambda: self._how_long(patient, *rest),
             "snoozed": lambda: self._snoozed(patient, *rest),
@@ -169,10 +169,10 @@ class ReminderDesk:
         """What is sampled goes together; whatever else was done is ticked, or has a Done of its own."""
         found, told = self._answerable(patient, numbers, takes_sample)
         done = found if len(found) == 1 else [each for each in found if _is_done(each, chosen)]
-        others = [each for each in found if len(found) > 1 and not _is_sampled(each)]
+        others = [each for each in found if len(found) > 1 and not _is_done_with_samples(each)]
         ticks: list[Labelled] = [_tick(patient, numbers, found, done, each) for each in others]
         ticks += [("All of these", to("done", patient, numbers, ids_of(found)))] if len(others) > 1 else []
-        text = " ".join(filter(None, [f"{patient.code}: {self._closes(done, others)}", told]))
+        text = " ".join(filter(None, [f"{patient.code}: {_closes(done, others)}", told]))
         if not done:
             return _inner(text, patient, numbers, [[each] for each in ticks])
         days: list[Labelled] = [
@@ -181,10 +181,6 @@ class ReminderDesk:
         text = f"{text} {_SAMPLED.prompt} Tap, or reply to this message with another day, as 24 May 2027."
         typed = to(DONE_ON, patient, ids_of(done))
         return _inner(text, patient, numbers, [days, *([each] for each in ticks)], unseen=[typed])
-
-    def _closes(self, done: Sequence[Note], others: Sequence[Note]) -> str:
-        closes = f"Done closes: {', '.join(each.title for each in done)}." if done else ""
-        return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
 
     def _days(self, patient: Patient) -> dict[str, date]:
         """Those that are likely, by what their buttons say: a page may stay open over midnight."""
@@ -211,9 +207,9 @@ class ReminderDesk:
         note = f"Not in their window on {day(on)}, and still open: {', '.join(left)}." if left else ""
         return self._again(patient, numbers, note, self._file(patient, covered, on, {"state": "done"}))
 
-    def _said(self, patient: Patient, numbers: str, *, state: str) -> View:
+    def _awaiting(self, patient: Patient, numbers: str) -> View:
         found, told = self._answerable(patient, numbers)
-        self._file(patient, found, self._today, {"state": state})
+        self._file(patient, found, self._today, {"state": "awaiting"})
         return self._again(patient, numbers, told)
 
     def _why_not(self, patient: Patient, numbers: str) -> View:
@@ -301,11 +297,16 @@ def _answer(note: Note, on: date, value: dict[str, str]) -> Fact:
 
 def _is_done(note: Note, chosen: str | None) -> bool:
     """By what was ticked on the card; before anything was, what is sampled."""
-    return _is_sampled(note) if chosen is None else str(note.id) in chosen.split(",")
+    return _is_done_with_samples(note) if chosen is None else str(note.id) in chosen.split(",")
 
 
-def _is_sampled(note: Note) -> bool:
+def _is_done_with_samples(note: Note) -> bool:
     return note.item != OWN and is_done_with_samples(note.item)
+
+
+def _closes(done: Sequence[Note], others: Sequence[Note]) -> str:
+    closes = f"Done closes: {', '.join(each.title for each in done)}." if done else ""
+    return " ".join(filter(None, [closes, "Tick what else was done." if others else ""]))
 
 
 def _tick(patient: Patient, numbers: str, found: Sequence[Note], done: Sequence[Note], note: Note) -> Labelled:
