@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.render import said
-from store.cards import Wish
+from store.cards import Card, Wish
 from store.members import Member
 from store.unit_of_work import UnitOfWork
 
@@ -32,6 +32,17 @@ def heard_by(work: UnitOfWork, but: int | None = None) -> list[Member]:
     owners = [each for each in work.members.owners() if each.id != but]
     is_heard = any(each.unreachable_at is None for each in owners)
     return owners if is_heard else [each for each in work.members.all_active() if each.id != but]
+
+
+def report_refused(work: UnitOfWork, card: Card, now: datetime) -> list[int]:
+    """Of a reminder the owners are told, or else the team; of no notice, which might go round in a circle."""
+    if not work.reminders.told_by(card.id):
+        return []
+    text = (
+        f"Telegram has refused a reminder for member {card.member_id}. It comes again in the morning, and after its "
+        "window it goes on to others. /due shows what is due."
+    )
+    return tell_owners(work, text, now, card.member_id)
 
 
 def report_unreachable(work: UnitOfWork, member_id: int, now: datetime) -> list[int]:

@@ -14,6 +14,8 @@ from store.tables import CardRow, ReminderRow, table
 
 # One deliverer has a card for so long, which is longer than two calls can take; after that another may try.
 HOLD = timedelta(seconds=60)
+# Why a card is dead that Telegram has refused, though its chat can be reached.
+REFUSED = "refused"
 
 _CARDS = table(CardRow)
 _REMINDERS = table(ReminderRow)

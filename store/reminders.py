@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, not_, or_, select, update
 
 from flows.protocol.due import Window
 from flows.reminder import BY_ITS_DAYS, LIVE, Reminder, State, Step
+from store.cards import REFUSED
 from store.tables import CardRow, ClinicRow, PatientRow, ReminderRow, WatchRow, table
 
 _REMINDERS = table(ReminderRow)
@@ -80,7 +81,14 @@ _DATED = _CODED.where(or_(_LIVE, _REMINDERS.c.due_on >= bindparam("since")))
 _DATED_OF_MEMBER = _DATED.where(_IS_OF_MEMBER)
 _DATED_OF_PATIENT = _DATED.where(_REMINDERS.c.patient_id == bindparam("patient"))
 _TOLD_BY = select(_REMINDERS.c.id, _REMINDERS.c.state).where(_REMINDERS.c.card_id == bindparam("card"))
+# Nor would the next message be taken; somebody else is told in time.
+_GOES_ON_TO_OTHERS = and_(
+    _REMINDERS.c.card_id.in_(select(_CARDS.c.id).where(_CARDS.c.dead_why == REFUSED)),
+    _REMINDERS.c.step.in_([Step.END.value, Step.COVER.value]),
+    _REMINDERS.c.wake_on.is_not(None),
+)
 _IS_NEVER_SHOWN = and_(
+    not_(_GOES_ON_TO_OTHERS),
     _REMINDERS.c.card_id.in_(select(_CARDS.c.id).where(_CARDS.c.dead_why.is_not(None), _CARDS.c.message_id.is_(None))),
     _REMINDERS.c.step.in_(_STEPS),
     _REMINDERS.c.state.in_([each.value for each in BY_ITS_DAYS]),
@@ -127,10 +135,11 @@ _PASS_ON = (
     .values(look_on=bindparam("day"))
 )
 # A day far ahead was written by a clock that was wrong.
+_LEFT_TO_LOOK_AT = select(_WATCHES.c.patient_id).where(
+    or_(_WATCHES.c.look_on <= bindparam("day"), _WATCHES.c.look_on > bindparam("latest"))
+)
 _TO_BE_LOOKED_AT = (
-    select(_WATCHES.c.patient_id)
-    .where(or_(_WATCHES.c.look_on <= bindparam("day"), _WATCHES.c.look_on > bindparam("latest")))
-    .order_by(_WATCHES.c.look_on, _WATCHES.c.patient_id)
+    _LEFT_TO_LOOK_AT.order_by(_WATCHES.c.look_on, _WATCHES.c.patient_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -202,7 +211,10 @@ class Reminders:
         return set(self._connection.execute(_HOLD_NEVER_SHOWN).scalars())
 
     def never_shown(self) -> list[Note]:
-        """Those that went out by a card which nobody will ever see, and about which nobody has done anything since."""
+        """Those that went out by a card which nobody will ever see, and about which nobody has done anything since.
+
+        What Telegram has refused at the end of its window, or after it, goes on to others, where there are any.
+        """
         return [_note(row) for row in self._connection.execute(_NEVER_SHOWN)]
 
     def count_waking(self, day: date) -> int:
@@ -248,6 +260,10 @@ class Reminders:
         """Patients whose day has come, locked for this turn; a day after the latest is none that we wrote rightly."""
         found = self._connection.execute(_TO_BE_LOOKED_AT, {"day": day, "latest": latest, "most": most})
         return list(found.scalars())
+
+    def has_left_to_look_at(self, day: date, latest: date) -> bool:
+        """Whether there are such patients still, also in another turn."""
+        return self._connection.execute(_LEFT_TO_LOOK_AT.limit(1), {"day": day, "latest": latest}).first() is not None
 
     def look_again(self, patient_id: int, day: date) -> None:
         """A patient of this turn is to be looked at on a day, unless another turn is about to."""

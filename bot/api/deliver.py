@@ -16,9 +16,9 @@ from bot.api.pauses import pause
 from bot.api.showing import Showing
 from bot.health import Health, Telegram
 from bot.ledger import Ledger
-from bot.notices import report_unreachable, tell_owners
+from bot.notices import report_refused, report_unreachable, tell_owners
 from bot.reminders.punctual import next_card
-from store.cards import HOLD, Card
+from store.cards import HOLD, REFUSED, Card
 from store.errors import StoreUnavailable
 from store.unit_of_work import UnitOfWork
 
@@ -152,7 +152,8 @@ class Deliverer:
             now = self._clock()
             await self._bury(card, "unreachable", lambda work: report_unreachable(work, card.member_id, now))
         else:
-            await self._bury(card, "refused")
+            now = self._clock()
+            await self._bury(card, REFUSED, lambda work: report_refused(work, card, now))
 
     async def _bury(self, card: Card, why: str, tell: Callable[[UnitOfWork], list[int]] | None = None) -> None:
         """Whoever is to know of it is told in the same turn: a card that is buried is not looked at again."""

@@ -13,6 +13,7 @@ from bot.patients.deeds import back, to
 from bot.patients.overtaken import show_changed
 from bot.patients.records import Records
 from bot.reminders import resting, wall_clock
+from bot.reminders.addressees import Addressees, Team
 from bot.reminders.cards import (
     DIGEST,
     DONE_ON,
@@ -274,8 +275,10 @@ class ReminderDesk:
 
     def _snoozed(self, patient: Patient, numbers: str, days: str) -> View:
         today = self._day_of_reminders(self._front.own_day)
+        addressees = Addressees(Team.of(self._work), patient.responsible_id, today)
         for each in self._open_ones(patient, numbers):
             each.reminder.snooze(today, int(days))
+            each.for_id = addressees.of(each.reminder)
             self._work.reminders.save(each)
             self._front.log("snooze", f"reminder {each.id}", patient.id)
         return self._again(patient, numbers)

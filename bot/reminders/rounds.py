@@ -54,6 +54,11 @@ def look(work: UnitOfWork, today: date, moment: Moment) -> int:
     return len(numbers)
 
 
+def is_looked_at_elsewhere(work: UnitOfWork, today: date) -> bool:
+    """Whether another process is at a patient whose day has come: whom the next step is for is not known before."""
+    return work.reminders.has_left_to_look_at(today, today + LATEST)
+
+
 def take_back(work: UnitOfWork, today: date, now: datetime) -> bool:
     """What went out by a message that nobody will see is to be told again, to whoever it is for by then.
 

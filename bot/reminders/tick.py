@@ -18,7 +18,7 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
 
     Between two turns whoever has acted meanwhile is served. A patient whom our bug keeps from being looked at holds
     nobody else up (R5): the owners are told, and nothing is told of that patient until the next day.
-    By a clock that was set back nothing is done.
+    By a clock that was set back nothing is done; nobody is told while another process looks at a patient.
     """
     goes_on, news = await ledger.take(partial(_begin, moment=moment))
     wake(*news)
@@ -27,6 +27,8 @@ async def tick(ledger: Ledger, wake: Callable[..., None], moment: Moment) -> Non
     today = moment.today
     while await _look(ledger, wake, partial(rounds.look, today=today, moment=moment)):
         await asyncio.sleep(0)
+    if await ledger.take(lambda work: rounds.is_looked_at_elsewhere(work, today)):
+        return
     for member in await ledger.take(lambda work: rounds.rounds_due(work, moment.now)):
         wake(*await _round(ledger, partial(rounds.make_round, member_id=member, moment=moment)))
         await asyncio.sleep(0)
